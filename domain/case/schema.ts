@@ -1,0 +1,66 @@
+/** The commands a case takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
+import { z } from 'zod';
+import { blockers, declineReasons, handOffKinds, notApplicableReasons, readinessSignals, reDateReasons, roles } from '../terms.ts';
+
+const agency = z.string().min(1).max(80);
+const vaultRef = z.uuid();
+const rev = z.int().nonnegative().optional();
+const instant = z.iso.datetime({ precision: 3 });
+
+const launch = z.strictObject({
+  type: z.literal('launch'),
+  codeName: z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/),
+  playbook: z.strictObject({ id: z.string().max(41), version: z.int().positive() }),
+  /** Every agency of the team and the roles it fills. The launching agency leads and is listed too. */
+  agencies: z.array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24) })).min(1).max(40),
+  referral: vaultRef.optional(),
+});
+
+/** What a person may do with a step. */
+export const stepActSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('accept') }),
+  z.strictObject({ act: z.literal('decline'), reason: z.enum(declineReasons).optional() }),
+  z.strictObject({ act: z.literal('put-down'), reason: z.enum(declineReasons).optional() }),
+  z.strictObject({ act: z.literal('complete'), note: vaultRef.optional() }),
+  z.strictObject({ act: z.literal('not-applicable'), reason: z.enum(notApplicableReasons) }),
+  z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals) }),
+  z.strictObject({
+    act: z.literal('schedule-statement'),
+    interpreterFixed: z.boolean(), advocateOffered: z.boolean(), afterCareBooked: z.boolean(),
+    /** Rule R11: she asked for it herself. Recorded by her own professional, and never refused by the gate. */
+    survivorAsked: z.boolean().optional(),
+  }),
+  z.strictObject({ act: z.literal('review-wait') }),
+  z.strictObject({ act: z.literal('re-date'), due: instant, reason: z.enum(reDateReasons) }),
+  z.strictObject({ act: z.literal('name-blocker'), blocker: z.enum(blockers).exclude(['NO_OWNER']) }),
+]);
+export type StepAct = z.infer<typeof stepActSchema>;
+
+/** What a person may do with a hand-off. */
+export const handOffActSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('accept') }),
+  z.strictObject({ act: z.literal('decline'), reason: z.enum(declineReasons).optional() }),
+  z.strictObject({ act: z.literal('return'), reason: z.enum(declineReasons).optional(), items: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/)).max(20).optional() }),
+  z.strictObject({ act: z.literal('re-propose'), to: agency.optional(), note: vaultRef.optional() }),
+  z.strictObject({ act: z.literal('withdraw') }),
+  z.strictObject({ act: z.literal('determine'), owner: agency }),
+  z.strictObject({ act: z.literal('hand-back'), reason: z.enum(declineReasons).optional() }),
+  z.strictObject({ act: z.literal('complete'), note: vaultRef.optional() }),
+]);
+export type HandOffAct = z.infer<typeof handOffActSchema>;
+
+const step = z.strictObject({ type: z.literal('step'), step: z.string().max(24), expects: rev, act: stepActSchema });
+const propose = z.strictObject({
+  type: z.literal('propose-hand-off'),
+  handOff: z.uuid(),
+  step: z.string().max(24),
+  to: agency,
+  kind: z.enum(handOffKinds),
+  /** Who covers meanwhile: a support hand-off may not be declined into a void. */
+  interimCover: z.boolean().optional(),
+  note: vaultRef.optional(),
+});
+const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff]);
+export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

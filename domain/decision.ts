@@ -1,0 +1,62 @@
+/** What a decider answers: facts to append, and, when the answer is no, which no. A refusal may leave facts too (a denied request is counted). */
+export interface Decision<Event> {
+  readonly events: readonly Event[];
+  readonly refusal?: Refusal;
+}
+
+/** A state of the world that makes the answer no. `code` is UPPER_SNAKE (domain R8a) and has a page of its own; `detail` holds codes and numbers only. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
+export const refusalCodes = [
+  'CASE_EXISTS',
+  'NOT_FOUND',
+  'PLAYBOOK_UNKNOWN',
+  'ROLE_UNFILLED',
+  'AGENCY_UNKNOWN',
+  'STALE',
+  'NOT_THE_HOLDER',
+  'NOT_THE_COORDINATOR',
+  'STEP_NOT_OPEN',
+  'STEP_FINISHED',
+  'STEP_NOT_ACCEPTED',
+  'STEP_ALREADY_ACCEPTED',
+  'STEP_SUSPENDED',
+  'OWNER_REQUIRED',
+  'REASON_REQUIRED',
+  'TWO_PEOPLE_REQUIRED',
+  'STATUTORY_DATE_FIXED',
+  'VICTIM_PACED_NO_DATE',
+  'VICTIM_PACED_GATE',
+  'NO_DATE_TO_MOVE',
+  'DATE_IN_THE_PAST',
+  'PROTECTED_PERIOD',
+  'NOT_A_SIGNAL_STEP',
+  'NOT_A_STATEMENT_STEP',
+  'NOT_A_WAIT',
+  'HAND_OFF_OPEN',
+  'HAND_OFF_TO_SELF',
+  'HAND_OFF_STATE',
+  'INTERIM_COVER_REQUIRED',
+  'ITEMS_REQUIRED',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ events });
+
+export const refuse = (code: RefusalCode, detail?: Refusal['detail']): { readonly events: readonly never[]; readonly refusal: Refusal } => ({
+  events: [],
+  refusal: detail === undefined ? { code } : { code, detail },
+});
+
+/** A bug in a rule. It fails the command that met it, loudly, and nothing is appended. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+}
+
+export function unreachable(value: never): never {
+  throw new Fault(`not handled: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,82 @@
+/**
+ * What a playbook file may say. Deadlines, ladders, roles per step are data here and nowhere else.
+ * Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder: the schema has no place for one.
+ */
+import { z } from 'zod';
+import { pacingClasses, roles, tracks } from '../terms.ts';
+import { durationSchema, ladderSchema } from '../time/schema.ts';
+
+const code = z.string().regex(/^[A-Z]{1,3}\d{0,2}(\.\d{1,2}[a-z]?)?(-[a-z-]+)?$/).max(24);
+
+const base = {
+  code,
+  title: z.string().min(1).max(120),
+  track: z.enum(tracks),
+  role: z.enum(roles),
+  /** Statute, guidance or "ours"; a period without a source says `unverified: counsel`. */
+  source: z.string().min(1).max(200),
+  /** Opens when all of these are finished; without it, at launch. */
+  after: z.array(code).max(20).optional(),
+};
+const dated = {
+  ...base,
+  due: durationSchema,
+  ladder: z.string().min(1).max(40),
+  /** Rule R2: suspended while any of these victim-paced steps has not been met. */
+  waitsOn: z.array(code).max(20).optional(),
+  /** Opens again, with the same owner, each time it is done. */
+  repeats: z.boolean().optional(),
+};
+
+const stepSchema = z.discriminatedUnion('pacing', [
+  z.strictObject({ ...dated, pacing: z.literal('STATUTORY') }),
+  z.strictObject({ ...dated, pacing: z.literal('GUIDANCE') }),
+  /** The clock starts when an owner accepts, for a promise is made by accepting; `answer` is how long the offer may wait. */
+  z.strictObject({ ...dated, pacing: z.literal('AGREED'), answer: z.strictObject({ within: durationSchema, ladder: z.string() }) }),
+  z.strictObject({
+    ...base,
+    pacing: z.literal('VICTIM_PACED'),
+    /** `signal`: what she signals, revisable; `statement`: a session that gate G3 guards; `choice`: recorded once. */
+    form: z.enum(['signal', 'statement', 'choice']),
+    /** For a statement: the signal step that must say ready (gate G3). */
+    gate: code.optional(),
+  }),
+  z.strictObject({ ...base, pacing: z.literal('PROTECTED_PERIOD'), lasts: durationSchema, locks: z.array(code).max(20) }),
+  z.strictObject({ ...base, pacing: z.literal('EXTERNAL_WAIT'), reviewEvery: durationSchema, ladder: z.string() }),
+  z.strictObject({
+    ...base,
+    pacing: z.literal('LEGAL_HORIZON'),
+    horizon: durationSchema,
+    warnings: z.array(durationSchema).min(1).max(8),
+    /** Rule R3: while any of these is outstanding, a warning opens this decision, and never an interview request. */
+    testimony: z.array(code).max(20),
+    decision: code,
+  }),
+]);
+
+const answer = z.strictObject({ within: durationSchema, ladder: z.string() });
+
+export const playbookSchema = z.strictObject({
+  playbook: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
+  version: z.int().positive(),
+  title: z.string().min(1).max(120),
+  jurisdiction: z.string().min(1).max(80),
+  /** Working days end at this local time of the owner's agency; `weekend` in ISO days, Monday is 1. */
+  calendar: z.strictObject({ closesAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), weekend: z.array(z.int().min(1).max(7)).max(3) }),
+  ladders: z.array(ladderSchema).min(1).max(20),
+  handOff: z.strictObject({
+    answer: z.strictObject({ ORDINARY: answer, SUPPORT: answer, DANGER: answer }),
+    items: answer,
+    determination: answer,
+    /** Negative answers after which the coordinator determines the owner. */
+    negativeAnswers: z.int().min(1).max(10),
+  }),
+  /** Calendar days without progress after which a track counts as stalled (metric M3). */
+  stall: z.partialRecord(z.enum(tracks), z.int().positive()),
+  steps: z.array(stepSchema).min(1).max(200),
+});
+
+export type Playbook = z.infer<typeof playbookSchema>;
+export type PlaybookStep = Playbook['steps'][number];
+export type DatedStep = Extract<PlaybookStep, { due: string }>;
+export const pacings = pacingClasses;

@@ -1,0 +1,52 @@
+/** The field's closed vocabularies (domain report 5a-5c). Codes, not prose: they may travel anywhere. */
+export const pacingClasses = ['STATUTORY', 'GUIDANCE', 'AGREED', 'VICTIM_PACED', 'PROTECTED_PERIOD', 'EXTERNAL_WAIT', 'LEGAL_HORIZON'] as const;
+export type Pacing = (typeof pacingClasses)[number];
+
+export const roles = [
+  'COORDINATOR', 'SPECIALIST_ADVISOR', 'COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN',
+  'INVESTIGATOR', 'FORENSIC_INTERVIEWER', 'DIGITAL_EXAMINER', 'FINANCIAL_INVESTIGATOR', 'FRAUD_ANALYST', 'ORGANISED_CRIME_ANALYST',
+  'IMMIGRATION_OFFICER', 'LABOUR_INSPECTOR', 'CHILD_EXPLOITATION_INVESTIGATOR', 'CHILD_PROTECTION_WORKER', 'COMPETENT_AUTHORITY_OFFICER',
+  'PROSECUTOR', 'REDRESS_OFFICER', 'AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN',
+] as const;
+export type Role = (typeof roles)[number];
+
+export const agencyTypes = [
+  'PROSECUTION', 'LAW_ENFORCEMENT_FEDERAL_NATIONAL', 'LAW_ENFORCEMENT_LOCAL', 'VICTIM_SERVICES_NGO', 'VICTIM_LEGAL_SERVICES', 'CHILD_PROTECTION', 'HEALTH',
+  'IMMIGRATION', 'LABOUR_INSPECTORATE', 'LABOUR_OIG', 'TAX_FINANCIAL_CRIME', 'CUSTOMS_BORDER', 'COMPETENT_AUTHORITY', 'COURT_PROBATION', 'CORRECTIONS',
+  'LICENSING_REGULATOR', 'SPECIALIST_UNIT', 'COORDINATION_OFFICE',
+] as const;
+
+export const stepStates = ['READY', 'IN_PROGRESS', 'SUSPENDED', 'WAITING_EXTERNAL', 'DONE', 'NOT_APPLICABLE', 'CANCELLED'] as const;
+export type StepState = (typeof stepStates)[number];
+
+export const declineReasons = [
+  'CAPACITY', 'JURISDICTION', 'NOT_IN_MANDATE', 'INSUFFICIENT_INFORMATION', 'CONFLICT_OF_INTEREST', 'SAFETY_CONCERN', 'CONSENT_MISSING', 'DUPLICATE', 'OTHER',
+] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+export const notApplicableReasons = ['NOT_IN_THIS_JURISDICTION', 'NOBODY_CONCERNED', 'DONE_ELSEWHERE', 'DUPLICATE', 'OTHER'] as const;
+export type NotApplicableReason = (typeof notApplicableReasons)[number];
+
+export const reDateReasons = ['CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'INFORMATION_MISSING', 'MISSING_RESOURCE', 'TECHNICAL', 'OTHER'] as const;
+
+/** Causes of a stall (metric M5). NO_OWNER is computed, the others are recorded. */
+export const blockers = [
+  'NO_OWNER', 'CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'FOREIGN_REQUEST_OVERDUE', 'MISSING_RESOURCE', 'JURISDICTION_DISPUTE', 'INFORMATION_MISSING', 'TECHNICAL', 'OTHER',
+] as const;
+export type Blocker = (typeof blockers)[number];
+
+export const readinessSignals = ['NOT_NOW', 'READY_FOR_CONTACT', 'READY_FOR_INTERVIEW', 'NOT_TO_BE_ASKED_BEFORE'] as const;
+export type ReadinessSignal = (typeof readinessSignals)[number];
+
+export const handOffKinds = ['ORDINARY', 'SUPPORT', 'DANGER'] as const;
+export type HandOffKind = (typeof handOffKinds)[number];
+
+export const handOffStates = [
+  'PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED', 'IN_PROGRESS', 'COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT',
+] as const;
+export type HandOffState = (typeof handOffStates)[number];
+
+export const tracks = [
+  'PROTECTION', 'IDENTIFICATION', 'TEAM', 'INVESTIGATION', 'FINANCIAL', 'IMMIGRATION', 'LABOUR', 'CHILD', 'ORGANISED_CRIME', 'DIGITAL', 'CHARGING', 'PROCEEDINGS', 'REDRESS', 'AFTERCARE',
+] as const;
+export type Track = (typeof tracks)[number];
