@@ -1,0 +1,59 @@
+import type { Calendar } from './calendar.ts';
+import { closingDayFrom, closingDayUntil, closingOf, stepWorkingDays } from './calendar.ts';
+import type { ISO, ZonedTime } from './civil-time.ts';
+import { isoOf, zonedOf } from './civil-time.ts';
+import type { Duration, Span } from './duration.ts';
+import { parseDuration } from './duration.ts';
+
+/**
+ * The instant a duration after `start`.
+ *
+ * Working days (ours): day 0 is the first working day that closes at or after `start`, so a start in the evening, at a
+ * weekend or on a holiday counts from the next working day. The deadline is the closing time of the n-th working day
+ * after day 0: n whole working days are given, whatever the hour of the start.
+ *
+ * A wall time that the clocks skip becomes as much later as the gap is long; of a wall time that comes twice, the first
+ * is meant. Throws RangeError on what is no instant, duration or zone.
+ */
+export function addDuration(start: ISO, duration: Duration, calendar: Calendar): ISO {
+  const span = parseDuration(duration);
+  const from = zonedOf(start, calendar.zone);
+  if (span.unit !== 'wd') return isoOf(from.add(civil(span)));
+  return isoOf(closingOf(stepWorkingDays(closingDayFrom(from, calendar), span.amount, calendar), calendar));
+}
+
+/**
+ * The instant a duration before `end`: when a warning falls due.
+ *
+ * Working days mirror `addDuration`: the last closing time from which n whole working days are left until `end`. So one
+ * working day before a closing time is the closing time of the working day before, and one working day before a
+ * Wednesday noon is Monday's closing time, because only Tuesday is whole.
+ */
+export function subtractDuration(end: ISO, duration: Duration, calendar: Calendar): ISO {
+  const span = parseDuration(duration);
+  const until = zonedOf(end, calendar.zone);
+  if (span.unit !== 'wd') return isoOf(until.subtract(civil(span)));
+  return isoOf(closingOf(stepWorkingDays(closingDayUntil(until, calendar), -span.amount, calendar), calendar));
+}
+
+/** The first closing time of a working day at or after `at`. */
+export function nextClosing(at: ISO, calendar: Calendar): ISO {
+  return isoOf(closingOf(closingDayFrom(zonedOf(at, calendar.zone), calendar), calendar));
+}
+
+function civil({ amount, unit }: Span): Parameters<ZonedTime['add']>[0] {
+  switch (unit) {
+    case 'm':
+      return { minutes: amount };
+    case 'h':
+      return { hours: amount };
+    case 'd':
+      return { days: amount };
+    case 'mo':
+      return { months: amount };
+    case 'y':
+      return { years: amount };
+    case 'wd':
+      throw new RangeError('Working days need a calendar');
+  }
+}
