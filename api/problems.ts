@@ -1,0 +1,116 @@
+/**
+ * Every way this API says no (RFC 9457): a fixed catalogue, a page each under /problems. A refusal of the domain without a status here does not compile.
+ * A problem never repeats what was sent: it names the place, a code and the way out.
+ */
+import type { RefusalCode } from '#domain/decision.ts';
+
+interface Entry {
+  readonly status: number;
+  readonly title: string;
+  readonly whatToDo: string;
+}
+
+export const apiCodes = [
+  'INVALID_REQUEST', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE', 'BODY_TOO_LARGE', 'METHOD_NOT_ALLOWED', 'NOT_SIGNED_IN', 'NOT_ALLOWED',
+  'IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN', 'UNAVAILABLE', 'FAULT',
+] as const;
+export type ApiCode = (typeof apiCodes)[number];
+export type ProblemCode = RefusalCode | ApiCode;
+
+const say = (status: number, title: string, whatToDo: string): Entry => ({ status, title, whatToDo });
+
+export const problems = {
+  INVALID_REQUEST: say(400, 'The request is not what this operation takes', 'Look at `errors`: each names a place and what is accepted there.'),
+  MALFORMED_JSON: say(400, 'The body is not JSON', 'Send one JSON object in UTF-8, without a key twice and at most 16 levels deep.'),
+  UNSUPPORTED_MEDIA_TYPE: say(415, 'The body is of another kind', 'Send `Content-Type: application/json`, in UTF-8 and not compressed.'),
+  BODY_TOO_LARGE: say(413, 'The body is too large', 'Send at most 64 KB.'),
+  METHOD_NOT_ALLOWED: say(405, 'This address does not take that method', 'Use one of the methods in the header `Allow`.'),
+  NOT_SIGNED_IN: say(401, 'You are not signed in', 'Send `Authorization: Bearer` with a valid access token of an active person.'),
+  NOT_ALLOWED: say(403, 'Your role does not allow this', 'Ask somebody of your agency who holds the role of the step, your supervisor or the coordinator.'),
+  NOT_FOUND: say(404, 'There is nothing here for you', 'Check the address. What is absent and what is not yours look the same.'),
+  IDEMPOTENCY_KEY_REQUIRED: say(400, 'The header Idempotency-Key is missing', 'Send a key of your own making, new for each act and the same for each retry of it.'),
+  IDEMPOTENCY_KEY_REUSED: say(422, 'This Idempotency-Key was used for another request', 'Use a new key for a new act; the same key only for the very same request.'),
+  OUTCOME_UNKNOWN: say(503, 'We cannot say yet whether it was recorded', 'Send the same request with the same Idempotency-Key again: it is recorded once at most.'),
+  UNAVAILABLE: say(503, 'A part of the service does not answer', 'Try again after the time in `Retry-After`.'),
+  FAULT: say(500, 'A rule met something it was not written for', 'Nothing was recorded. Report the correlation id; the case itself goes on.'),
+
+  CASE_EXISTS: say(409, 'This case has been launched', 'Read the case; launch another one under a new key.'),
+  PLAYBOOK_UNKNOWN: say(422, 'There is no such playbook version', 'Name a published playbook and version.'),
+  ROLE_UNFILLED: say(422, 'A role of the playbook has no agency', 'Give every role the playbook needs to an agency of the team.'),
+  AGENCY_UNKNOWN: say(422, 'There is no such agency', 'Name an agency of the directory that is on the team.'),
+  STALE: say(412, 'It has changed since you read it', 'Read it again and decide anew; send its new `ETag` as `If-Match`.'),
+  NOT_THE_HOLDER: say(403, 'Another agency holds this', 'Ask the holder, or propose a hand-off.'),
+  NOT_THE_COORDINATOR: say(403, 'Only the coordinator of the lead agency may do this', 'Ask the coordinator.'),
+  STEP_NOT_OPEN: say(409, 'The step is not open', 'Wait until the steps before it are finished.'),
+  STEP_FINISHED: say(409, 'The step is finished', 'Nothing is left to do here; history is never rewritten.'),
+  STEP_NOT_ACCEPTED: say(409, 'Nobody has accepted the step yet', 'Accept it first.'),
+  STEP_ALREADY_ACCEPTED: say(409, 'The step has an owner', 'Its owner may put it down.'),
+  STEP_SUSPENDED: say(409, 'The step waits', 'It goes on by itself; nothing can hurry it.'),
+  OWNER_REQUIRED: say(422, 'An owner must be named', 'Name the agency that takes it.'),
+  REASON_REQUIRED: say(422, 'A reason is missing', 'Give one of the reason codes.'),
+  TWO_PEOPLE_REQUIRED: say(409, 'A second person must agree', 'It is noted that you asked. Have another person of your agency send the same act.'),
+  STATUTORY_DATE_FIXED: say(409, 'The law fixes this date', 'It cannot be moved later; use the remedy the law gives.'),
+  VICTIM_PACED_NO_DATE: say(409, 'A step at her own pace has no date', 'Do not set one. The staff duty to offer support is a step of its own.'),
+  VICTIM_PACED_GATE: say(409, 'She has not signalled that she is ready', 'Wait for the signal, fix the interpreter, offer the advocate, book after-care. Do not ask her for it.'),
+  NO_DATE_TO_MOVE: say(409, 'There is no date to move', 'Only a step with a due date can be given another.'),
+  DATE_IN_THE_PAST: say(422, 'The date lies in the past', 'Give an instant that is still ahead.'),
+  PROTECTED_PERIOD: say(409, 'A protected period runs', 'Wait for its end; nobody may press meanwhile.'),
+  NOT_A_SIGNAL_STEP: say(409, 'This step takes no readiness signal', 'Record the signal on the step that asks for it.'),
+  NOT_A_STATEMENT_STEP: say(409, 'No statement is given in this step', 'Use the statement step.'),
+  NOT_A_WAIT: say(409, 'The step waits for nobody outside', 'Only an external wait is reviewed.'),
+  HAND_OFF_OPEN: say(409, 'A hand-off of this step is open', 'Finish or withdraw that one first.'),
+  HAND_OFF_TO_SELF: say(422, 'Sender and receiver are the same', 'Name another agency.'),
+  HAND_OFF_STATE: say(409, 'The hand-off does not stand where this act is possible', 'Read it again and see who moves next.'),
+  INTERIM_COVER_REQUIRED: say(422, 'Somebody must cover meanwhile', 'Confirm interim cover: support is never handed into a void.'),
+  ITEMS_REQUIRED: say(422, 'What is missing must be named', 'List the items you need, as codes.'),
+} satisfies Record<RefusalCode | ApiCode, Entry>;
+
+/** The last part of the address of a problem's page: `VICTIM_PACED_GATE` is `victim-paced-gate`. */
+export const slugOf = (code: ProblemCode): string => code.toLowerCase().replaceAll('_', '-');
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);
+
+/** One place of a request that was refused. Values are never repeated. */
+export interface Complaint {
+  readonly at: string;
+  readonly problem: string;
+}
+
+interface Particulars {
+  readonly errors?: readonly Complaint[];
+  /** Codes and numbers the domain gave with its refusal. */
+  readonly detailCodes?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown anywhere below the pipeline, printed in one place. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly particulars: Particulars;
+
+  constructor(code: ProblemCode, particulars: Particulars = {}) {
+    super(code);
+    this.code = code;
+    this.particulars = particulars;
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+}
+
+/** The document of RFC 9457, without anything that was sent. */
+export function problemDocument({ code, particulars }: Problem, correlationId: string): Record<string, unknown> {
+  const { status, title, whatToDo } = problems[code];
+  return {
+    type: `/problems/${slugOf(code)}`,
+    title,
+    status,
+    code,
+    detail: whatToDo,
+    correlationId,
+    ...(particulars.errors && { errors: particulars.errors }),
+    ...(particulars.detailCodes && { detailCodes: particulars.detailCodes }),
+  };
+}
