@@ -1,0 +1,111 @@
+/** One child process in a process group of its own, with all that comes from it: Ctrl-C on the terminal reaches only us, and we end the rest in order. */
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ProcessRow, familyOf, startOf } from './process-table.ts';
+
+const lookEveryMs = 10;
+const logMaxBytes = 20_000_000;
+
+export interface ChildSpec {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** A file that takes all output, or 'pipe' to read standard output through `process`. Errors go to the file in both cases. */
+  readonly output: { readonly file: string; readonly pipe?: true };
+  /** Where to note the pid, so that the next start finds what a killed one left behind. */
+  readonly pidFile: string;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Child {
+  readonly pid: number;
+  readonly process: ChildProcess;
+  readonly exited: Promise<Exit>;
+  running(): boolean;
+  /** Sends the signal and waits for the end; after `patienceMs` the whole family is killed. Says whether it ended by itself. */
+  stop(signal: NodeJS.Signals, patienceMs: number): Promise<boolean>;
+  /** SIGKILL to the group and to every descendant (PostgreSQL's children lead groups of their own); waits until all are gone. */
+  kill(): Promise<void>;
+}
+
+/** Opens a log file for appending; one that has grown large starts anew and keeps its predecessor once. */
+export function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > logMaxBytes) renameSync(file, `${file}.1`);
+  return openSync(file, 'a', 0o600);
+}
+
+const living = (rows: readonly ProcessRow[]) => rows.filter((row) => startOf(row.pid) === row.started);
+
+function killPid(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function killFamily(pid: number): Promise<void> {
+  let family = familyOf(pid);
+  if (process.platform !== 'win32' && family.length > 0) killPid(-pid);
+  else if (process.platform === 'win32') killPid(pid);
+  while ((family = living(family)).length > 0) {
+    for (const row of family) killPid(row.pid);
+    await delay(lookEveryMs);
+  }
+}
+
+/** Ends what an earlier, killed run left behind, if the noted process is still the same one. */
+export async function endLeftOver(pidFile: string): Promise<void> {
+  try {
+    const [pid, started] = readFileSync(pidFile, 'utf8').split(' ');
+    if (started !== undefined && startOf(Number(pid)) === started) await killFamily(Number(pid));
+    rmSync(pidFile, { force: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Starts the child. An error of starting (no such file, no right) is thrown. */
+export async function startChild(spec: ChildSpec): Promise<Child> {
+  const log = openLog(spec.output.file);
+  const stdio: StdioOptions = ['ignore', spec.output.pipe === true ? 'pipe' : log, log];
+  const { command, args, env, uid, gid } = spec;
+  const started = spawn(command, args, {
+    stdio,
+    detached: process.platform !== 'win32',
+    ...(env === undefined ? {} : { env }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  });
+  closeSync(log);
+  const exited = new Promise<Exit>((resolve) => started.once('exit', (code, signal) => resolve({ code, signal })));
+  await new Promise<void>((resolve, reject) => started.once('spawn', resolve).once('error', reject));
+  const pid = started.pid ?? 0;
+  mkdirSync(dirname(spec.pidFile), { recursive: true });
+  writeFileSync(spec.pidFile, `${pid} ${startOf(pid) ?? ''}`);
+  const running = () => started.exitCode === null && started.signalCode === null;
+  const kill = async () => {
+    await killFamily(pid);
+    await exited;
+    rmSync(spec.pidFile, { force: true });
+  };
+  const stop = async (signal: NodeJS.Signals, patienceMs: number) => {
+    if (running()) started.kill(signal);
+    const timer = new AbortController();
+    const late = delay(patienceMs, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
+    const ended = (await Promise.race([exited, late])) !== 'late';
+    timer.abort();
+    await kill();
+    return ended;
+  };
+  return { pid, process: started, exited, running, stop, kill };
+}

@@ -1,0 +1,149 @@
+/** All configuration, in one schema. The schema is also the documentation: `npm start -- --help`. */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A variable of the environment has a value that cannot be used. The message names it and says what is accepted. */
+export class ConfigError extends Error {
+  readonly variable: string;
+
+  constructor(variable: string, accepts: string, given: string) {
+    super(`${variable} is ${given}. Accepted: ${accepts}.`);
+    this.name = 'ConfigError';
+    this.variable = variable;
+  }
+}
+
+const said = (description: string, accepts: string, secret = false) => ({ description, accepts, secret });
+const hostAndPort = /^(\[[0-9a-f:]+\]|[a-z0-9._-]+):([1-9]\d{0,4})$/i;
+const hasScheme = (schemes: readonly string[]) => (text: string) => URL.canParse(text) && schemes.includes(new URL(text).protocol);
+
+const variables = z.object({
+  DATABASE_URL: z
+    .string()
+    .refine(hasScheme(['postgres:', 'postgresql:']))
+    .optional()
+    .meta(said('PostgreSQL database, as its owner. Unset: an embedded PostgreSQL in the data folder', 'postgres://USER:PASSWORD@HOST:PORT/DATABASE', true)),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(hostAndPort)
+    .optional()
+    .meta(said('Temporal cluster. Unset: a server of our own, its data in the data folder', 'HOST:PORT')),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{1,254}$/i)
+    .default('default')
+    .meta(said('Temporal namespace', 'letters, digits, dots and dashes')),
+  THROUGHLINE_DATA: z.string().default('.throughline').meta(said('Folder for databases, keys and logs of this machine', 'a path')),
+  HOST: z.string().regex(/^[a-z0-9.:_-]+$/i).default('127.0.0.1').meta(said('Address on which the API listens', 'a host name or an IP address')),
+  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().min(1).max(65_535)).default(8080).meta(said('Port on which the API listens', 'a whole number from 1 to 65535')),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .meta(said('How much the worker and the API log', 'fatal, error, warn, info, debug or trace')),
+  AUTH_ISSUER: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('Issuer of the bearer tokens (their `iss`). Unset: the local issuer, for trials only', 'an https URL')),
+  AUTH_JWKS_URL: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('Where the public keys of that issuer are', 'an https URL; needed with AUTH_ISSUER')),
+  AUTH_AUDIENCE: z.string().min(1).optional().meta(said('Audience the tokens must name (their `aud`)', 'any text; needed with AUTH_ISSUER')),
+  KEY_FILE: z.string().optional().meta(said('Key that seals names and free text. Unset: keys/vault.key in the data folder', 'a path of a file with 32 bytes in base64')),
+  DIRECTORY_FILE: z.string().default('start/directory.yaml').meta(said('Agencies and people loaded at each start', 'a path of a YAML file')),
+  XDG_CACHE_HOME: z.string().optional().meta(said('Folder in which the downloaded Temporal server is kept between clones. Unset: the usual one of your system', 'a path')),
+});
+
+const authNames = ['AUTH_ISSUER', 'AUTH_JWKS_URL', 'AUTH_AUDIENCE'] as const;
+
+/** What every process reads. Paths are absolute. `auth` unset means: the local issuer of start/keys.ts. */
+export interface Config {
+  readonly databaseUrl: string | undefined;
+  readonly temporalAddress: string | undefined;
+  readonly temporalNamespace: string;
+  readonly dataDir: string;
+  readonly cacheDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  readonly auth: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string } | undefined;
+  readonly keyFile: string;
+  readonly directoryFile: string;
+}
+
+type Variables = z.infer<typeof variables>;
+const aboutOf = (name: keyof Variables) => variables.shape[name].meta() as ReturnType<typeof said>;
+
+function parse(env: Readonly<Record<string, string | undefined>>): Variables {
+  // An empty value counts as unset: that is what `VAR= npm start` and compose files mean by it.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = variables.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const name = parsed.error.issues[0]?.path[0] as keyof Variables;
+  const about = aboutOf(name);
+  throw new ConfigError(name, about.accepts, about.secret ? 'not usable (its value is kept out of this message)' : JSON.stringify(given[name]));
+}
+
+function authOf(all: Variables): Config['auth'] {
+  const { AUTH_ISSUER: issuer, AUTH_JWKS_URL: jwksUrl, AUTH_AUDIENCE: audience } = all;
+  if (issuer !== undefined && jwksUrl !== undefined && audience !== undefined) return { issuer, jwksUrl, audience };
+  if (authNames.every((name) => all[name] === undefined)) return undefined;
+  const missing = authNames.find((name) => all[name] === undefined) ?? 'AUTH_ISSUER';
+  throw new ConfigError(missing, `${aboutOf(missing).accepts}; the three AUTH_ variables are set together or not at all`, 'not set');
+}
+
+function cacheDirOf(all: Variables): string {
+  if (all.XDG_CACHE_HOME !== undefined) return resolve(all.XDG_CACHE_HOME, 'throughline');
+  const usual = process.platform === 'darwin' ? 'Library/Caches' : process.platform === 'win32' ? 'AppData/Local' : '.cache';
+  return join(homedir(), usual, 'throughline');
+}
+
+/**
+ * Reads the configuration out of an environment. Changes nothing; relative paths are taken from the working directory.
+ * @throws ConfigError for the first value that cannot be used.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const all = parse(env);
+  const dataDir = resolve(all.THROUGHLINE_DATA);
+  return {
+    databaseUrl: all.DATABASE_URL,
+    temporalAddress: all.TEMPORAL_ADDRESS,
+    temporalNamespace: all.TEMPORAL_NAMESPACE,
+    dataDir,
+    cacheDir: cacheDirOf(all),
+    host: all.HOST,
+    port: all.PORT,
+    logLevel: all.LOG_LEVEL,
+    auth: authOf(all),
+    keyFile: all.KEY_FILE === undefined ? join(dataDir, 'keys/vault.key') : resolve(all.KEY_FILE),
+    directoryFile: resolve(all.DIRECTORY_FILE),
+  };
+}
+
+/** The reverse of loadConfig: the environment that makes a child process read this same configuration. */
+export function environmentOf(config: Config): Record<string, string> {
+  const all: Record<keyof Variables, string | undefined> = {
+    DATABASE_URL: config.databaseUrl,
+    TEMPORAL_ADDRESS: config.temporalAddress,
+    TEMPORAL_NAMESPACE: config.temporalNamespace,
+    THROUGHLINE_DATA: config.dataDir,
+    HOST: config.host,
+    PORT: String(config.port),
+    LOG_LEVEL: config.logLevel,
+    AUTH_ISSUER: config.auth?.issuer,
+    AUTH_JWKS_URL: config.auth?.jwksUrl,
+    AUTH_AUDIENCE: config.auth?.audience,
+    KEY_FILE: config.keyFile,
+    DIRECTORY_FILE: config.directoryFile,
+    XDG_CACHE_HOME: undefined,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** The documentation of every variable, generated from the schema. */
+export function describeConfig(): string {
+  const names = Object.keys(variables.shape) as (keyof Variables)[];
+  const defaults = variables.parse({}) as Record<string, unknown>;
+  return names
+    .map((name) => {
+      const about = aboutOf(name);
+      const usual = defaults[name] === undefined ? 'unset' : String(defaults[name]);
+      return `  ${name}\n      ${about.description}.\n      Accepted: ${about.accepts}. Default: ${usual}.`;
+    })
+    .join('\n');
+}
