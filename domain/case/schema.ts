@@ -5,10 +5,11 @@ import { blockers, declineReasons, handOffKinds, notApplicableReasons, readiness
 const agency = z.string().min(1).max(80);
 const vaultRef = z.uuid();
 const rev = z.int().nonnegative().optional();
-const instant = z.iso.datetime({ precision: 3 });
 
 const launch = z.strictObject({
   type: z.literal('launch'),
+  /** Made by whoever takes the command; it becomes part of the keeper's id. */
+  caseId: z.uuid(),
   codeName: z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/),
   playbook: z.strictObject({ id: z.string().max(41), version: z.int().positive() }),
   /** Every agency of the team and the roles it fills. The launching agency leads and is listed too. */
@@ -31,7 +32,8 @@ export const stepActSchema = z.discriminatedUnion('act', [
     survivorAsked: z.boolean().optional(),
   }),
   z.strictObject({ act: z.literal('review-wait') }),
-  z.strictObject({ act: z.literal('re-date'), due: instant, reason: z.enum(reDateReasons) }),
+  /** `due` is a promised local day of the holder: it falls at closing time. */
+  z.strictObject({ act: z.literal('re-date'), due: z.iso.date(), reason: z.enum(reDateReasons) }),
   z.strictObject({ act: z.literal('name-blocker'), blocker: z.enum(blockers).exclude(['NO_OWNER']) }),
 ]);
 export type StepAct = z.infer<typeof stepActSchema>;

@@ -40,6 +40,8 @@ const stepSchema = z.discriminatedUnion('pacing', [
     form: z.enum(['signal', 'statement', 'choice']),
     /** For a statement: the signal step that must say ready (gate G3). */
     gate: code.optional(),
+    /** Opens again each time it is done: sessions follow each other, none is planned by time. */
+    repeats: z.boolean().optional(),
   }),
   z.strictObject({ ...base, pacing: z.literal('PROTECTED_PERIOD'), lasts: durationSchema, locks: z.array(code).max(20) }),
   z.strictObject({ ...base, pacing: z.literal('EXTERNAL_WAIT'), reviewEvery: durationSchema, ladder: z.string() }),

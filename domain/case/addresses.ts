@@ -1,0 +1,69 @@
+/** Whom a level of a ladder tells. Roles of agencies and named owners: codes, found among people only when a notice is sent. */
+import type { Role } from '../terms.ts';
+import type { Recipient } from '../time/ladder.ts';
+import type { Address, HandOff, OpenCase, Step } from './state.ts';
+
+interface Concerned {
+  readonly owner: readonly Address[];
+  readonly agency: string;
+}
+
+export const coordinatorOf = (state: OpenCase): Address => ({ agency: state.lead, role: 'COORDINATOR' });
+
+const holderOf = (state: OpenCase, role: Role): string | undefined =>
+  Object.entries(state.agencies).find(([, engagement]) => engagement.roles.includes(role))?.[0];
+
+function resolve(state: OpenCase, { owner, agency }: Concerned, recipient: Recipient): readonly Address[] {
+  switch (recipient) {
+    case 'owner':
+      return owner;
+    // Until a compact names a lead for each agency, its supervisor is the one who can move its work.
+    case 'supervisor':
+    case 'agency-lead':
+      return [{ agency, role: 'AGENCY_SUPERVISOR' }];
+    case 'coordinator':
+      return [coordinatorOf(state)];
+    case 'specialist': {
+      const specialist = holderOf(state, 'SPECIALIST_ADVISOR');
+      return [specialist === undefined ? coordinatorOf(state) : { agency: specialist, role: 'SPECIALIST_ADVISOR' }];
+    }
+    case 'agency-leader':
+      return [{ agency, role: 'AGENCY_LEADER' }];
+    case 'joint-leadership':
+      return Object.keys(state.agencies).sort().map((each) => ({ agency: each, role: 'AGENCY_LEADER' as const }));
+  }
+}
+
+function distinct(addresses: readonly Address[]): readonly Address[] {
+  return [...new Map(addresses.map((address) => [JSON.stringify([address.agency, address.role, address.person]), address])).values()];
+}
+
+const resolveAll = (state: OpenCase, concerned: Concerned, to: readonly Recipient[]) => distinct(to.flatMap((recipient) => resolve(state, concerned, recipient)));
+
+/** The owner; until somebody has accepted, those who were asked and the coordinator who answers for the step meanwhile. */
+export function addressesOfStep(state: OpenCase, step: Step, to: readonly Recipient[]): readonly Address[] {
+  const owner: readonly Address[] =
+    step.owner === undefined ? [{ agency: step.holder, role: step.role }, { agency: step.accountable, role: 'COORDINATOR' }] : [{ agency: step.holder, person: step.owner }];
+  return resolveAll(state, { owner, agency: step.holder }, to);
+}
+
+/** Who owes the next word: the receiver its answer, the sender the missing items, the coordinator the determination. */
+export function addressesOfHandOff(state: OpenCase, handOff: HandOff, to: readonly Recipient[]): readonly Address[] {
+  const role = state.steps[handOff.step]?.role ?? 'COORDINATOR';
+  const concerned: Concerned =
+    handOff.state === 'DISPUTED'
+      ? { owner: [coordinatorOf(state)], agency: state.lead }
+      : handOff.state === 'RETURNED_FOR_INFO' || handOff.state === 'DECLINED'
+        ? { owner: [{ agency: handOff.sender, person: handOff.proposedBy }], agency: handOff.sender }
+        : { owner: [{ agency: handOff.receiver, role }], agency: handOff.receiver };
+  return resolveAll(state, concerned, to);
+}
+
+/** A legal horizon is told to prosecutor, coordinator and counsel only (domain 5c); a role nobody fills is left out. */
+export function addressesOfHorizon(state: OpenCase): readonly Address[] {
+  const filled = (['PROSECUTOR', 'VICTIM_COUNSEL'] as const).flatMap((role): Address[] => {
+    const agency = holderOf(state, role);
+    return agency === undefined ? [] : [{ agency, role }];
+  });
+  return distinct([...filled, coordinatorOf(state)]);
+}

@@ -1,0 +1,122 @@
+/**
+ * Every clock of a case, derived from its state and from nothing else: the same state, the same clocks (invariant I2).
+ * A victim-paced step has none, by construction (I5, rule R1).
+ */
+import { isOpen, keepingHandOff, type Climb, type HandOff, type Instant, type OpenCase, type CaseState, type Step } from './state.ts';
+
+/** The only words time may say to a case, by the clock that says them. */
+export const wordOf = {
+  'step-reminder': 'step.remind',
+  'step-due': 'escalation.open',
+  'wait-review': 'escalation.open',
+  'work-reminder': 'step.remind',
+  'work-due': 'escalation.open',
+  'next-level': 'ladder.climb',
+  'answer-reminder': 'handOff.remind',
+  'answer-due': 'handOff.timeOut',
+  'items-due': 'ladder.climb',
+  'determination-due': 'ladder.climb',
+  'protected-period-end': 'step.unlock',
+  'legal-horizon': 'horizon.warn',
+  'quiet-too-long': 'track.markStalled',
+} as const;
+export type ClockName = keyof typeof wordOf;
+
+export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'legal-horizon' | 'quiet-too-long';
+export type HandOffClock = 'answer-reminder' | 'answer-due' | 'next-level' | 'items-due' | 'determination-due' | 'work-reminder' | 'work-due';
+export type EscalationClock = 'next-level';
+
+export type CasePhase = 'absent' | 'open' | 'closed';
+export type HandOffPhase = 'absent' | 'proposed' | 'unanswered' | 'returned' | 'disputed' | 'in-progress' | 'ended';
+export type EscalationPhase = 'absent' | 'climbing' | 'paused' | 'ended';
+
+export interface Clock {
+  /** Names the promise, its version, the level and the instant: the same clock never has two ids, nor two clocks one. */
+  readonly id: string;
+  readonly keeper: string;
+  readonly name: ClockName;
+  readonly subject: string;
+  readonly dueAt: Instant;
+}
+
+export interface Keeper {
+  readonly id: string;
+  readonly phase: string;
+}
+
+const caseKeeper = (state: OpenCase) => `case/${state.id}`;
+const handOffKeeper = (handOff: HandOff) => `handOff/${handOff.id}`;
+const escalationKeeper = (state: OpenCase, step: Step, climb: Climb) => `escalation/${state.id}/${step.code}/${climb.version}`;
+
+/** Who keeps a step's clocks and takes commands on it. */
+export const keeperOfStep = (state: OpenCase, step: Step): string => {
+  const handOff = keepingHandOff(state, step);
+  return handOff === undefined ? caseKeeper(state) : handOffKeeper(handOff);
+};
+
+const nextLevel = (climb: Climb) => climb.deadline.levels[climb.reached];
+
+/** Whether the ladder has left the owner's hands: from L1 on it has a keeper of its own. */
+const isEscalated = (climb: Climb): boolean => climb.deadline.levels.slice(0, climb.reached).some(({ level }) => level !== 'L0');
+
+function clocksOfStep(state: OpenCase, step: Step): Clock[] {
+  const clock = (name: ClockName, dueAt: Instant, part: string, keeper = keeperOfStep(state, step)): Clock => ({
+    id: `${state.id}/${step.code}/${part}@${dueAt}`, keeper, name, subject: step.code, dueAt,
+  });
+  if (!isOpen(step) || step.pacing === 'VICTIM_PACED') return [];
+  if (step.unlocksAt !== undefined) return [clock('protected-period-end', step.unlocksAt, `end/${step.occurrence}`)];
+  if (step.horizonAt !== undefined) {
+    const next = step.warnings?.[0] ?? step.horizonAt;
+    return [clock('legal-horizon', next, `horizon/${step.occurrence}`)];
+  }
+  const next = step.climb === undefined || step.suspendedAt !== undefined ? undefined : nextLevel(step.climb);
+  if (step.climb === undefined || next === undefined) return [];
+  const part = `${step.climb.version}/${next.level}`;
+  if (isEscalated(step.climb)) return [clock('next-level', next.at, part, escalationKeeper(state, step, step.climb))];
+  const handedOver = keepingHandOff(state, step) !== undefined;
+  if (next.level === 'L0') return [clock(handedOver ? 'work-reminder' : 'step-reminder', next.at, part)];
+  const due = step.pacing === 'EXTERNAL_WAIT' ? 'wait-review' : 'step-due';
+  return [clock(handedOver ? 'work-due' : due, next.at, part)];
+}
+
+const answerClock = { PROPOSED: 'answer-due', TIMED_OUT: 'next-level', RETURNED_FOR_INFO: 'items-due', DECLINED: 'items-due', DISPUTED: 'determination-due' } as const;
+
+function clocksOfHandOff(state: OpenCase, handOff: HandOff): Clock[] {
+  const next = handOff.climb === undefined ? undefined : nextLevel(handOff.climb);
+  if (handOff.climb === undefined || next === undefined || !(handOff.state in answerClock)) return [];
+  const due = answerClock[handOff.state as keyof typeof answerClock];
+  const name = handOff.state === 'PROPOSED' && next.level === 'L0' ? 'answer-reminder' : due;
+  return [{ id: `${state.id}/${handOff.id}/${handOff.climb.version}/${next.level}@${next.at}`, keeper: handOffKeeper(handOff), name, subject: handOff.id, dueAt: next.at }];
+}
+
+/** All running clocks, earliest first; equal instants in the order of their ids, so that every run agrees. */
+export function clocksOf(state: CaseState): readonly Clock[] {
+  if (state.phase === 'absent') return [];
+  const quiet = Object.entries(state.tracks).flatMap(([track, { stallsAt }]): Clock[] =>
+    stallsAt === undefined ? [] : [{ id: `${state.id}/${track}/quiet@${stallsAt}`, keeper: caseKeeper(state), name: 'quiet-too-long', subject: track, dueAt: stallsAt }],
+  );
+  return [
+    ...Object.values(state.steps).flatMap((step) => clocksOfStep(state, step)),
+    ...Object.values(state.handOffs).flatMap((handOff) => clocksOfHandOff(state, handOff)),
+    ...quiet,
+  ].sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.id < b.id ? -1 : 1));
+}
+
+const handOffPhase: Readonly<Partial<Record<HandOff['state'], HandOffPhase>>> = {
+  PROPOSED: 'proposed', TIMED_OUT: 'unanswered', RETURNED_FOR_INFO: 'returned', DECLINED: 'returned', DISPUTED: 'disputed', IN_PROGRESS: 'in-progress',
+};
+
+/** Every process that must be alive for this case, with its phase. What is not listed has ended. */
+export function keepersOf(state: CaseState): readonly Keeper[] {
+  if (state.phase === 'absent') return [];
+  const handOffs = Object.values(state.handOffs).flatMap((handOff): Keeper[] => {
+    const phase = handOffPhase[handOff.state];
+    return phase === undefined ? [] : [{ id: handOffKeeper(handOff), phase }];
+  });
+  const escalations = Object.values(state.steps).flatMap((step): Keeper[] =>
+    isOpen(step) && step.climb !== undefined && isEscalated(step.climb)
+      ? [{ id: escalationKeeper(state, step, step.climb), phase: step.suspendedAt === undefined ? 'climbing' : 'paused' }]
+      : [],
+  );
+  return [{ id: caseKeeper(state), phase: 'open' }, ...handOffs, ...escalations];
+}

@@ -1,0 +1,74 @@
+/** What a decision may look at besides the state: read inside the same transaction, and stored with the command so that it can be decided again. */
+import { Fault, type Decision, type Refusal } from '../decision.ts';
+import type { Playbook, PlaybookStep } from '../playbook/schema.ts';
+import type { Role } from '../terms.ts';
+import type { Calendar } from '../time/calendar.ts';
+import { setDeadline, type Deadline, type DueRule } from '../time/deadline.ts';
+import type { Ladder } from '../time/ladder.ts';
+import type { CaseFact } from './events.ts';
+import type { Civil, Instant, OpenCase } from './state.ts';
+
+export interface Facts {
+  readonly now: Instant;
+  /** Version of the zone data in use. */
+  readonly tzdb: string;
+  readonly playbook: Playbook;
+  readonly playbookHash: string;
+  /** Agencies a command names that may not be on the team yet. */
+  readonly agencies: Readonly<Record<string, Civil>>;
+  /** Public holidays by region, as local days in order. */
+  readonly holidays: Readonly<Record<string, readonly string[]>>;
+  /** Guards left out on purpose, in exercises only, to show that a scenario needs them. */
+  readonly without: readonly string[];
+}
+
+export interface Actor {
+  readonly person: string;
+  readonly agency: string;
+  readonly roles: readonly Role[];
+}
+
+export type CaseDecision = Decision<CaseFact>;
+
+/** The first refusal that holds. A guard left out on purpose never holds. */
+export function firstRefusal(facts: Facts, ...checks: readonly (Refusal | false | undefined)[]): Refusal | undefined {
+  return checks.find((check): check is Refusal => check !== false && check !== undefined && !facts.without.includes(check.code));
+}
+
+export function definitionOf(facts: Facts, code: string): PlaybookStep {
+  const definition = facts.playbook.steps.find((step) => step.code === code);
+  if (definition === undefined) throw new Fault(`the playbook has no step ${code}`);
+  return definition;
+}
+
+function calendarOf({ zone, region }: Civil, facts: Facts): Calendar {
+  const holidays = region === '' ? [] : facts.holidays[region];
+  if (holidays === undefined) throw new Fault(`no holidays were read for region ${region}`);
+  return { zone, holidays, ...facts.playbook.calendar };
+}
+
+/** An agency of the team, or one the command names. */
+export function civilOf(state: OpenCase, facts: Facts, agency: string): Civil {
+  const civil = state.agencies[agency] ?? facts.agencies[agency];
+  if (civil === undefined) throw new Fault(`nothing is known of agency ${agency}`);
+  return { zone: civil.zone, region: civil.region };
+}
+
+export interface Terms {
+  readonly calendar: Calendar;
+  readonly ladder: Ladder;
+  readonly tzdb: string;
+}
+
+export function termsFor(civil: Civil, ladderName: string, facts: Facts): Terms {
+  const ladder = facts.playbook.ladders.find(({ name }) => name === ladderName);
+  if (ladder === undefined) throw new Fault(`the playbook has no ladder ${ladderName}`);
+  return { calendar: calendarOf(civil, facts), ladder, tzdb: facts.tzdb };
+}
+
+/** A new deadline counted from now, in the civil time of one agency. */
+export function deadlineFrom(facts: Facts, civil: Civil, { rule, ladder }: { readonly rule: DueRule; readonly ladder: string }): Deadline {
+  return setDeadline({ rule, start: facts.now, ...termsFor(civil, ladder, facts) });
+}
+
+export { calendarOf };

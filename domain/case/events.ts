@@ -1,0 +1,91 @@
+/** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
+import type { Blocker, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Deadline } from '../time/deadline.ts';
+import type { Address, Civil, Engagement, Instant } from './state.ts';
+
+export interface Opened {
+  readonly step: string;
+  readonly track: Track;
+  readonly pacing: Pacing;
+  readonly role: Role;
+  readonly holder: string;
+  readonly accountable: string;
+  readonly owner?: string;
+  readonly waitsOn: readonly string[];
+  readonly repeats?: boolean;
+  readonly deadline?: Deadline;
+  readonly dueFor?: 'answer' | 'work';
+  readonly unlocksAt?: Instant;
+  readonly horizonAt?: Instant;
+  readonly warnings?: readonly Instant[];
+}
+
+type Facts =
+  | {
+      readonly type: 'CaseLaunched';
+      readonly id: string;
+      readonly codeName: string;
+      readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
+      readonly lead: string;
+      readonly agencies: Readonly<Record<string, Engagement>>;
+      readonly referral?: string;
+    }
+  | ({ readonly type: 'StepOpened' } & Opened)
+  | { readonly type: 'StepAccepted'; readonly step: string; readonly owner: string; readonly deadline?: Deadline }
+  | { readonly type: 'StepDeclined'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
+  | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
+  | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string }
+  | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
+  | { readonly type: 'StepSetAside'; readonly step: string; readonly reason: NotApplicableReason }
+  | { readonly type: 'StepReDated'; readonly step: string; readonly deadline: Deadline; readonly reason: string }
+  | { readonly type: 'StepSuspended'; readonly step: string; readonly waitsOn: readonly string[] }
+  | { readonly type: 'StepResumed'; readonly step: string; readonly deadline?: Deadline }
+  | { readonly type: 'BlockerNamed'; readonly step: string; readonly blocker: Blocker }
+  | { readonly type: 'WaitReviewed'; readonly step: string; readonly deadline: Deadline }
+  | { readonly type: 'ReadinessSignalled'; readonly step: string; readonly signal: ReadinessSignal }
+  | { readonly type: 'StatementScheduled'; readonly step: string; readonly survivorAsked: boolean }
+  | { readonly type: 'StatementRequestDenied'; readonly step: string; readonly missing: readonly string[] }
+  | { readonly type: 'ProtectedPeriodEnded'; readonly step: string }
+  | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[] }
+  | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[] }
+  | {
+      readonly type: 'LevelReached';
+      readonly of: 'step' | 'hand-off';
+      readonly subject: string;
+      readonly step: string;
+      readonly version: number;
+      readonly level: string;
+      /** When the level was due; `at` may be later after an outage. */
+      readonly dueAt: Instant;
+      /** After an outage every level is recorded and only the highest is sent. */
+      readonly sent: boolean;
+      readonly to: readonly Address[];
+    }
+  | {
+      readonly type: 'HandOffProposed';
+      readonly handOff: string;
+      readonly step: string;
+      readonly kind: HandOffKind;
+      readonly sender: string;
+      readonly receiver: string;
+      readonly receiverCivil: Civil;
+      readonly deadline: Deadline;
+      readonly note?: string;
+    }
+  | { readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline: Deadline; readonly note?: string }
+  | { readonly type: 'HandOffTimedOut'; readonly handOff: string }
+  | { readonly type: 'HandOffReturned'; readonly handOff: string; readonly reason: DeclineReason; readonly items: readonly string[]; readonly deadline: Deadline }
+  | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline: Deadline }
+  | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline: Deadline }
+  | { readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline }
+  | { readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string; readonly deadline?: Deadline }
+  | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly stepDeadline?: Deadline }
+  | { readonly type: 'HandedBack'; readonly handOff: string; readonly reason: DeclineReason }
+  | { readonly type: 'HandOffCompleted'; readonly handOff: string }
+  | { readonly type: 'TrackQuiet'; readonly track: Track; readonly quietSince: Instant; readonly stallsAt?: Instant }
+  | { readonly type: 'TrackStalled'; readonly track: Track };
+
+/** `at` is when it was recorded, `by` who caused it; time itself is `clock`. */
+export type CaseEvent = Facts & { readonly at: Instant; readonly by: string };
+export type CaseFact = Facts;
+export type FactOf<T extends Facts['type']> = Extract<Facts, { type: T }>;

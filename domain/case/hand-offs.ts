@@ -1,0 +1,157 @@
+/**
+ * The hand-off protocol (domain report 5c): until somebody has accepted, the sender stays accountable; every no has a reason and leads
+ * somewhere; after the second negative answer the coordinator determines the owner.
+ */
+import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
+import type { Duration } from '../time/duration.ts';
+import type { DeclineReason } from '../terms.ts';
+import type { CommandOf } from './command.ts';
+import { civilOf, deadlineFrom, definitionOf, firstRefusal, type Actor, type CaseDecision, type Facts } from './context.ts';
+import type { CaseFact } from './events.ts';
+import { answerDeadline } from './opening.ts';
+import type { HandOffAct } from './schema.ts';
+import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
+
+const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
+const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
+
+type Answer = 'answer' | 'items' | 'determination';
+
+function deadlineFor(state: OpenCase, facts: Facts, agency: string, what: Answer, kind: HandOff['kind']) {
+  const { within, ladder } = what === 'answer' ? facts.playbook.handOff.answer[kind] : facts.playbook.handOff[what];
+  return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within as Duration, ladder });
+}
+
+export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>, facts: Facts): CaseDecision {
+  const { to, kind, by } = command;
+  const step = state.steps[command.step];
+  if (step === undefined) return no(say('NOT_FOUND'));
+  if (state.handOffs[command.handOff] !== undefined) return no(say('HAND_OFF_OPEN'));
+  if (state.agencies[to] === undefined && facts.agencies[to] === undefined) return no(say('AGENCY_UNKNOWN'));
+  const refusal = firstRefusal(
+    facts,
+    !isOpen(step) && say('STEP_FINISHED'),
+    by.agency !== step.holder && by.agency !== step.accountable && say('NOT_THE_HOLDER'),
+    step.handOff !== undefined && state.handOffs[step.handOff]?.state !== 'IN_PROGRESS' && say('HAND_OFF_OPEN'),
+    to === step.holder && say('HAND_OFF_TO_SELF'),
+    // Support may not be declined into a void: somebody covers while the answer is open.
+    kind === 'SUPPORT' && command.interimCover !== true && say('INTERIM_COVER_REQUIRED'),
+  );
+  if (refusal !== undefined) return no(refusal);
+  return accept({
+    type: 'HandOffProposed', handOff: command.handOff, step: step.code, kind, sender: step.accountable, receiver: to, receiverCivil: civilOf(state, facts, to),
+    deadline: deadlineFor(state, facts, to, 'answer', kind), ...(command.note !== undefined && { note: command.note }),
+  });
+}
+
+export function actOnHandOff(state: OpenCase, command: CommandOf<'hand-off'>, facts: Facts): CaseDecision {
+  const handOff = state.handOffs[command.handOff];
+  if (handOff === undefined) return no(say('HAND_OFF_STATE', { state: 'ENDED' }));
+  const step = state.steps[handOff.step];
+  if (step === undefined) return no(say('NOT_FOUND'));
+  const { act: name } = command.act;
+  const refusal = firstRefusal(
+    facts,
+    command.expects !== undefined && command.expects !== handOff.rev && say('STALE', { rev: handOff.rev }),
+    !mayTouch(state, handOff, command.act, command.by) && say(name === 'determine' ? 'NOT_THE_COORDINATOR' : 'NOT_THE_HOLDER'),
+    !possible[name].includes(handOff.state) && say('HAND_OFF_STATE', { state: handOff.state }),
+  );
+  return refusal === undefined ? act(state, step, handOff, command.act, command.by, facts) : no(refusal);
+}
+
+/** In which states an act makes sense. A late answer still counts: TIMED_OUT takes every answer that PROPOSED takes. */
+const possible: Readonly<Record<HandOffAct['act'], readonly HandOff['state'][]>> = {
+  accept: ['PROPOSED', 'TIMED_OUT'],
+  decline: ['PROPOSED', 'TIMED_OUT'],
+  return: ['PROPOSED', 'TIMED_OUT'],
+  're-propose': ['RETURNED_FOR_INFO', 'DECLINED'],
+  withdraw: ['PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO', 'DECLINED'],
+  determine: ['DISPUTED'],
+  'hand-back': ['IN_PROGRESS'],
+  complete: ['IN_PROGRESS'],
+};
+
+function mayTouch(state: OpenCase, handOff: HandOff, { act: name }: HandOffAct, by: Actor): boolean {
+  if (name === 'determine') return by.agency === state.lead && by.roles.includes('COORDINATOR');
+  if (name === 're-propose' || name === 'withdraw') return by.agency === handOff.sender;
+  return by.agency === handOff.receiver;
+}
+
+function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, by: Actor, facts: Facts): CaseDecision {
+  switch (wanted.act) {
+    case 'accept':
+      return acceptHandOff(state, step, handOff, by, facts);
+    case 'decline':
+      return negative(state, handOff, facts, { reason: wanted.reason });
+    case 'return':
+      return negative(state, handOff, facts, { reason: wanted.reason, items: wanted.items ?? [] });
+    case 're-propose':
+      return rePropose(state, handOff, wanted, facts);
+    case 'withdraw':
+      return accept({ type: 'HandOffWithdrawn', handOff: handOff.id, ...backWithSender(state, step, facts) });
+    case 'determine':
+      return determine(state, step, handOff, wanted.owner, facts);
+    case 'hand-back': {
+      const refusal = firstRefusal(facts, wanted.reason === undefined && say('REASON_REQUIRED'));
+      return refusal === undefined ? accept({ type: 'HandedBack', handOff: handOff.id, reason: wanted.reason ?? 'OTHER' }) : no(refusal);
+    }
+    case 'complete':
+      // The end of the hand-off follows from the end of its step.
+      return accept({ type: 'StepCompleted', step: step.code, ...(wanted.note !== undefined && { note: wanted.note }) });
+    default:
+      return unreachable(wanted);
+  }
+}
+
+/** Accepting is promising: an AGREED step that carried no promise yet gets its date now, in the new owner's civil time. */
+function acceptHandOff(state: OpenCase, step: Step, handOff: HandOff, by: Actor, facts: Facts): CaseDecision {
+  const definition = definitionOf(facts, step.code);
+  const promised = definition.pacing === 'AGREED' && (step.climb === undefined || step.dueFor === 'answer');
+  return accept({
+    type: 'HandOffAccepted', handOff: handOff.id, owner: by.person,
+    ...(promised && { deadline: deadlineFrom(facts, civilOf(state, { ...facts, agencies: { ...facts.agencies, [handOff.receiver]: handOff.receiverCivil } }, handOff.receiver), { rule: definition.due as Duration, ladder: definition.ladder }) }),
+  });
+}
+
+function negative(state: OpenCase, handOff: HandOff, facts: Facts, said: { readonly reason: DeclineReason | undefined; readonly items?: readonly string[] }): CaseDecision {
+  const refusal = firstRefusal(
+    facts,
+    // Refusal 11: no decline and no return without a reason code.
+    said.reason === undefined && say('REASON_REQUIRED'),
+    said.items !== undefined && said.items.length === 0 && say('ITEMS_REQUIRED'),
+  );
+  if (refusal !== undefined) return no(refusal);
+  const deadline = deadlineFor(state, facts, handOff.sender, 'items', handOff.kind);
+  const reason = said.reason ?? 'OTHER';
+  const answer: CaseFact =
+    said.items === undefined ? { type: 'HandOffDeclined', handOff: handOff.id, reason, deadline } : { type: 'HandOffReturned', handOff: handOff.id, reason, items: said.items, deadline };
+  if (handOff.bounces + 1 < facts.playbook.handOff.negativeAnswers) return accept(answer);
+  return accept<CaseFact>(answer, { type: 'DeterminationOpened', handOff: handOff.id, deadline: deadlineFor(state, facts, state.lead, 'determination', handOff.kind) });
+}
+
+function rePropose(state: OpenCase, handOff: HandOff, wanted: Extract<HandOffAct, { act: 're-propose' }>, facts: Facts): CaseDecision {
+  const receiver = wanted.to ?? handOff.receiver;
+  const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
+  if (state.agencies[receiver] === undefined && known.agencies[receiver] === undefined) return no(say('AGENCY_UNKNOWN'));
+  const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'));
+  if (refusal !== undefined) return no(refusal);
+  return accept({
+    type: 'HandOffReProposed', handOff: handOff.id, receiver, receiverCivil: civilOf(state, known, receiver), deadline: deadlineFor(state, known, receiver, 'answer', handOff.kind),
+    ...(wanted.note !== undefined && { note: wanted.note }),
+  });
+}
+
+function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string, facts: Facts): CaseDecision {
+  if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...backWithSender(state, step, facts) });
+  const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
+  if (state.agencies[owner] === undefined && known.agencies[owner] === undefined) return no(say('AGENCY_UNKNOWN'));
+  return accept({
+    type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner), deadline: deadlineFor(state, known, owner, 'answer', handOff.kind),
+  });
+}
+
+/** An offer nobody has accepted needs a clock of its own again (I4): the sender owes an answer to it. */
+function backWithSender(state: OpenCase, step: Step, facts: Facts) {
+  const definition = definitionOf(facts, step.code);
+  return definition.pacing === 'AGREED' && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, step.holder) } : {};
+}

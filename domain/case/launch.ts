@@ -1,0 +1,32 @@
+/** Launching a case: a team, a playbook, and every step that can open at once. */
+import { accept, refuse } from '../decision.ts';
+import type { CommandOf } from './command.ts';
+import { firstRefusal, type CaseDecision, type Facts } from './context.ts';
+import type { CaseState, Engagement } from './state.ts';
+
+export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Facts): CaseDecision {
+  const { codeName, playbook, agencies, by } = command;
+  if (state.phase !== 'absent') return refuse('CASE_EXISTS');
+  const unknown = agencies.map(({ agency }) => agency).filter((agency) => facts.agencies[agency] === undefined);
+  const filled = new Set(agencies.flatMap(({ roles }) => roles));
+  const unfilled = [...new Set(facts.playbook.steps.map(({ role }) => role).filter((role) => !filled.has(role)))];
+  const leads = agencies.some(({ agency, roles }) => agency === by.agency && roles.includes('COORDINATOR'));
+  const no = firstRefusal(
+    facts,
+    unknown.length > 0 && refuse('AGENCY_UNKNOWN', { count: unknown.length }).refusal,
+    !leads && refuse('NOT_THE_COORDINATOR').refusal,
+    // Refusal 10 of the domain report: no step may come to be open with nobody to answer for it.
+    unfilled.length > 0 && refuse('ROLE_UNFILLED', { roles: unfilled }).refusal,
+  );
+  if (no !== undefined) return { events: [], refusal: no };
+  const engaged = Object.fromEntries(
+    agencies.map(({ agency, roles }): [string, Engagement] => {
+      const civil = facts.agencies[agency] ?? { zone: 'UTC', region: '' };
+      return [agency, { roles, zone: civil.zone, region: civil.region }];
+    }),
+  );
+  return accept({
+    type: 'CaseLaunched', id: command.caseId, codeName, playbook: { ...playbook, hash: facts.playbookHash }, lead: by.agency, agencies: engaged,
+    ...(command.referral !== undefined && { referral: command.referral }),
+  });
+}

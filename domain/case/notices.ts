@@ -1,0 +1,67 @@
+/** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
+import { coordinatorOf } from './addresses.ts';
+import type { CaseEvent } from './events.ts';
+import type { Address, CaseState, OpenCase } from './state.ts';
+
+export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon';
+
+export interface Notice {
+  readonly kind: NoticeKind;
+  /** Level of the ladder, for reminders and levels. */
+  readonly level: string | null;
+  /** A step's code or a track. */
+  readonly subject: string;
+  readonly to: Address;
+}
+
+export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[] {
+  if (state.phase === 'absent') return [];
+  const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
+  switch (event.type) {
+    case 'StepOpened': {
+      const isTask = event.pacing !== 'VICTIM_PACED' && event.pacing !== 'PROTECTED_PERIOD' && event.owner === undefined;
+      return isTask ? notice('task', event.step, [{ agency: event.holder, role: event.role }]) : [];
+    }
+    case 'StepDeclined':
+      return notice('answer', event.step, [coordinatorOf(state)]);
+    case 'LevelReached':
+      return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', event.step, event.to, event.level) : [];
+    case 'TrackStalled':
+      return notice('stalled', event.track, [coordinatorOf(state)]);
+    case 'HorizonWarned':
+    case 'HorizonPassed':
+      return notice('horizon', event.step, event.to);
+    default:
+      return 'handOff' in event ? handOffNotices(event, state) : [];
+  }
+}
+
+function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: OpenCase): readonly Notice[] {
+  const handOff = state.handOffs[event.handOff];
+  if (handOff === undefined) return [];
+  const subject = handOff.step;
+  const sender: Address = { agency: handOff.sender, person: handOff.proposedBy };
+  const receiver: Address = { agency: handOff.receiver, role: state.steps[handOff.step]?.role ?? 'COORDINATOR' };
+  const one = (kind: NoticeKind, to: Address): readonly Notice[] => [{ kind, level: null, subject, to }];
+  switch (event.type) {
+    case 'HandOffProposed':
+    case 'HandOffReProposed':
+      return one('offer', receiver);
+    case 'OwnershipDetermined':
+      return handOff.state === 'PROPOSED' ? [...one('offer', receiver), ...one('answer', sender)] : one('answer', sender);
+    case 'HandOffAccepted':
+    case 'HandOffDeclined':
+    case 'HandOffReturned':
+    case 'HandedBack':
+      return one('answer', sender);
+    case 'DeterminationOpened':
+      return one('determination', coordinatorOf(state));
+    // The receiver need not answer any more, or has done the work: the sender knows the first, the receiver the second.
+    case 'HandOffWithdrawn':
+      return one('answer', receiver);
+    case 'HandOffCompleted':
+      return one('answer', sender);
+    case 'HandOffTimedOut':
+      return [];
+  }
+}

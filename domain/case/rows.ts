@@ -1,0 +1,144 @@
+/** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
+import { keeperOfStep } from './clocks.ts';
+import type { CaseEvent } from './events.ts';
+import { noticesOf, type Notice } from './notices.ts';
+import { isOpen, type CaseState, type HandOff, type Instant, type OpenCase, type Step } from './state.ts';
+
+export interface CaseRow {
+  readonly id: string;
+  readonly codeName: string;
+  readonly status: string;
+  readonly playbookId: string;
+  readonly playbookVersion: number;
+  readonly openedAt: Instant;
+}
+export interface EngagementRow {
+  readonly agency: string;
+  readonly roles: readonly string[];
+  readonly fromAt: Instant;
+}
+export interface StepRow {
+  readonly code: string;
+  readonly keeper: string;
+  readonly track: string;
+  readonly pacing: string;
+  readonly role: string;
+  readonly state: string;
+  readonly occurrence: number;
+  readonly version: number;
+  readonly rev: number;
+  readonly holder: string;
+  readonly accountable: string;
+  readonly owner: string | null;
+  readonly accepted: boolean;
+  readonly openedAt: Instant;
+  readonly sinceAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly reviewBy: Instant | null;
+  readonly unlocksAt: Instant | null;
+  readonly horizonAt: Instant | null;
+  readonly level: string | null;
+  readonly blocker: string | null;
+  readonly handOff: string | null;
+  readonly signal: string | null;
+}
+export interface HandOffRow {
+  readonly id: string;
+  readonly codeName: string;
+  readonly keeper: string;
+  readonly step: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly rev: number;
+  readonly version: number;
+  readonly sender: string;
+  readonly receiver: string;
+  readonly proposedBy: string;
+  readonly acceptedBy: string | null;
+  readonly reason: string | null;
+  readonly items: readonly string[];
+  readonly bounces: number;
+  readonly determined: boolean;
+  readonly proposedAt: Instant;
+  readonly sinceAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly level: string | null;
+  readonly note: string | null;
+}
+export interface TrackRow {
+  readonly track: string;
+  readonly quietSince: Instant;
+  readonly stallsAt: Instant | null;
+  readonly stalledAt: Instant | null;
+}
+
+/** Rows by table and key; the last word on a key wins. Notices only ever come to be. */
+export interface Rows {
+  readonly cases: ReadonlyMap<string, CaseRow>;
+  readonly engagements: ReadonlyMap<string, EngagementRow>;
+  readonly steps: ReadonlyMap<string, StepRow>;
+  readonly handOffs: ReadonlyMap<string, HandOffRow>;
+  readonly tracks: ReadonlyMap<string, TrackRow>;
+  readonly notices: readonly (Notice & { readonly index: number })[];
+}
+
+/** One event with the states before and after it; `index` is its place in the batch or the ledger. */
+export interface Change {
+  readonly index: number;
+  readonly event: CaseEvent;
+  readonly before: CaseState;
+  readonly after: CaseState;
+}
+
+/** The rows a run of changes leaves. */
+export function rowsOf(changes: readonly Change[]): Rows {
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>() };
+  for (const { before, after, event } of changes) {
+    if (after.phase === 'absent') continue;
+    const old = before.phase === 'absent' ? undefined : before;
+    if (old === undefined) rows.cases.set(after.id, caseRow(after));
+    for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at });
+    for (const [code, step] of changed(old?.steps, after.steps)) rows.steps.set(code, stepRow(after, step));
+    for (const [id, handOff] of changed(old?.handOffs, after.handOffs)) {
+      rows.handOffs.set(id, handOffRow(after, handOff));
+      const step = after.steps[handOff.step];
+      // A hand-off that was accepted or ended moves the step's clocks to another keeper.
+      if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
+    }
+    for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null });
+  }
+  return { ...rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
+}
+
+function changed<T>(before: Readonly<Record<string, T>> | undefined, after: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+  if (before === after) return [];
+  return Object.entries(after).filter(([key, value]) => before?.[key] !== value);
+}
+
+const caseRow = (state: OpenCase): CaseRow => ({
+  id: state.id, codeName: state.codeName, status: 'OPEN', playbookId: state.playbook.id, playbookVersion: state.playbook.version, openedAt: state.openedAt,
+});
+
+const levelOf = (thing: { readonly climb?: Step['climb'] }): string | null => (thing.climb === undefined ? null : (thing.climb.deadline.levels[thing.climb.reached - 1]?.level ?? null));
+
+function stepRow(state: OpenCase, step: Step): StepRow {
+  const due = isOpen(step) && step.climb !== undefined ? step.climb.deadline.due : null;
+  const isWait = step.pacing === 'EXTERNAL_WAIT';
+  return {
+    code: step.code, keeper: keeperOfStep(state, step), track: step.track, pacing: step.pacing, role: step.role, state: step.state,
+    occurrence: step.occurrence, version: step.version, rev: step.rev, holder: step.holder, accountable: step.accountable, owner: step.owner ?? null,
+    accepted: step.owner !== undefined, openedAt: step.openedAt, sinceAt: step.since,
+    // While suspended the date is not running: none is shown, rather than one that is not true.
+    dueAt: isWait || step.suspendedAt !== undefined ? null : due, reviewBy: isWait ? due : null,
+    unlocksAt: step.unlocksAt ?? null, horizonAt: isOpen(step) ? (step.horizonAt ?? null) : null,
+    level: levelOf(step), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
+  };
+}
+
+function handOffRow(state: OpenCase, handOff: HandOff): HandOffRow {
+  return {
+    id: handOff.id, codeName: state.codeName, keeper: `handOff/${handOff.id}`, step: handOff.step, kind: handOff.kind, state: handOff.state, rev: handOff.rev, version: handOff.version,
+    sender: handOff.sender, receiver: handOff.receiver, proposedBy: handOff.proposedBy, acceptedBy: handOff.acceptedBy ?? null, reason: handOff.reason ?? null, items: handOff.items,
+    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff), note: handOff.note ?? null,
+  };
+}

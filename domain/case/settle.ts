@@ -1,0 +1,105 @@
+/** What follows from what was just decided, until nothing more follows: steps open, wait and go on; hand-offs end with their step; tracks count their quiet. */
+import type { CaseFact } from './events.ts';
+import { civilOf, definitionOf, termsFor, type Facts } from './context.ts';
+import { ladderOf, openStep } from './opening.ts';
+import { isMet } from './statements.ts';
+import { isOpen, type OpenCase, type Step } from './state.ts';
+import type { Track } from '../terms.ts';
+import { resumeDeadline } from '../time/deadline.ts';
+import { stallsAt } from '../time/ladder.ts';
+
+/** The next facts that follow from a state; empty when it is settled. `decided` are the facts of this decision so far. */
+export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
+  const opening = openings(state, decided, facts);
+  if (opening.length > 0) return opening;
+  const waiting = waits(state, facts);
+  if (waiting.length > 0) return waiting;
+  const ended = endings(state);
+  return ended.length > 0 ? ended : quiet(state, decided, facts);
+}
+
+function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
+  const decisions = new Set(facts.playbook.steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])));
+  const first = facts.playbook.steps.filter(({ code, after }) =>
+    state.steps[code] === undefined && !decisions.has(code) && (after ?? []).every((before) => state.steps[before] !== undefined && !isOpen(state.steps[before])),
+  );
+  const again = facts.playbook.steps.filter((definition) => {
+    const step = state.steps[definition.code];
+    return 'repeats' in definition && definition.repeats === true && step?.state === 'DONE';
+  });
+  const asked = facts.playbook.steps.filter(({ code }) => decisions.has(code) && asksForDecision(state, decided, facts, code));
+  return [...first, ...again, ...asked].map((definition) => openStep(state, definition, facts));
+}
+
+/** Rule R3: a horizon nears while testimony is outstanding. The one task that follows is a decision, addressed to those who can take it. */
+function asksForDecision(state: OpenCase, decided: readonly CaseFact[], facts: Facts, code: string): boolean {
+  if (state.steps[code] !== undefined) return false;
+  return facts.playbook.steps.some(
+    (definition) =>
+      definition.pacing === 'LEGAL_HORIZON' && definition.decision === code &&
+      decided.some((fact) => fact.type === 'HorizonWarned' && fact.step === definition.code) &&
+      definition.testimony.some((testimony) => !isMet(state.steps[testimony])),
+  );
+}
+
+/** Rule R2: what depends on a victim-paced step waits with it, and the time does not count. */
+function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
+  return Object.values(state.steps).flatMap((step): CaseFact[] => {
+    if (!isOpen(step) || step.waitsOn.length === 0) return [];
+    const outstanding = step.waitsOn.filter((code) => !isMet(state.steps[code]));
+    if (outstanding.length > 0 && step.suspendedAt === undefined) return [{ type: 'StepSuspended', step: step.code, waitsOn: outstanding }];
+    if (outstanding.length === 0 && step.suspendedAt !== undefined) return [resume(state, step, step.suspendedAt, facts)];
+    return [];
+  });
+}
+
+function resume(state: OpenCase, step: Step, suspendedAt: string, facts: Facts): CaseFact {
+  const ladder = ladderOf(definitionOf(facts, step.code), step.dueFor);
+  if (step.climb === undefined || ladder === undefined) return { type: 'StepResumed', step: step.code };
+  const terms = termsFor(civilOf(state, facts, step.holder), ladder, facts);
+  return { type: 'StepResumed', step: step.code, deadline: resumeDeadline(step.climb.deadline, suspendedAt, facts.now, terms) };
+}
+
+function endings(state: OpenCase): readonly CaseFact[] {
+  return Object.values(state.handOffs).flatMap((handOff): CaseFact[] => {
+    const step = state.steps[handOff.step];
+    // A repeating step may already stand open again: then it no longer points to this hand-off.
+    const isOver = !isOpen(step) || step.handOff !== handOff.id;
+    if (!isOver) return [];
+    if (handOff.state === 'IN_PROGRESS') return [{ type: 'HandOffCompleted', handOff: handOff.id }];
+    return ['COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT'].includes(handOff.state) ? [] : [{ type: 'HandOffWithdrawn', handOff: handOff.id }];
+  });
+}
+
+/** Whether a step makes its track one that can stall (M3): not paced, protected, suspended, validly waiting, or scheduled ahead (R13). */
+function canStall(step: Step, now: string): boolean {
+  if (!isOpen(step) || step.suspendedAt !== undefined) return false;
+  if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.pacing === 'LEGAL_HORIZON') return false;
+  const isAhead = step.climb !== undefined && step.climb.deadline.due > now;
+  if (step.pacing === 'EXTERNAL_WAIT') return !isAhead;
+  return !(step.repeats === true && step.occurrence > 1 && isAhead);
+}
+
+/** Progress events (domain 5f). Views, reminders, levels, re-dating and reassignment are not progress. */
+function progressOn(state: OpenCase, fact: CaseFact): Track | undefined {
+  if (fact.type === 'StepCompleted') return state.steps[fact.step]?.track;
+  if (fact.type !== 'HandOffAccepted' && fact.type !== 'HandOffCompleted') return undefined;
+  const handOff = state.handOffs[fact.handOff];
+  return handOff === undefined ? undefined : state.steps[handOff.step]?.track;
+}
+
+function quiet(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
+  const moved = new Set(decided.map((fact) => progressOn(state, fact)));
+  const names = new Set(Object.values(state.steps).map(({ track }) => track));
+  const { zone } = civilOf(state, facts, state.lead);
+  return [...names].flatMap((track): CaseFact[] => {
+    const before = state.tracks[track];
+    const threshold = facts.playbook.stall[track];
+    const stalls = threshold !== undefined && Object.values(state.steps).some((step) => step.track === track && canStall(step, facts.now));
+    const isCounting = before?.stallsAt !== undefined || before?.stalledAt !== undefined;
+    if (!stalls) return isCounting ? [{ type: 'TrackQuiet', track, quietSince: before.quietSince }] : [];
+    if (isCounting && !moved.has(track)) return [];
+    const at = stallsAt(facts.now, threshold, zone);
+    return before?.stallsAt === at ? [] : [{ type: 'TrackQuiet', track, quietSince: facts.now, stallsAt: at }];
+  });
+}

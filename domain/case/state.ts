@@ -1,0 +1,132 @@
+/** The state of a case: open work and counters only, JSON, at most 64 KB. It is the fold of the ledger and nothing else (invariant I2). */
+import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track } from '../terms.ts';
+import type { Deadline } from '../time/deadline.ts';
+
+/** Raised when state or events change shape: an older stored state is folded again from the ledger. */
+export const domainVersion = 1;
+
+/** An instant: ISO 8601, UTC, milliseconds, ending in Z. */
+export type Instant = string;
+
+/** To whom a notice goes: a role of an agency, or one person of it. Resolved to people when it is sent, not here. */
+export interface Address {
+  readonly agency: string;
+  readonly role?: Role;
+  readonly person?: string;
+}
+
+/** Where and by which calendar an agency works. */
+export interface Civil {
+  readonly zone: string;
+  readonly region: string;
+}
+
+/** An agency on the team: its roles, its zone (IANA) and the region whose public holidays it keeps ('' for none), pinned when it joins. */
+export interface Engagement extends Civil {
+  readonly roles: readonly Role[];
+}
+
+/** One promise with its ladder: `reached` counts the levels that have been recorded. */
+export interface Climb {
+  readonly version: number;
+  readonly deadline: Deadline;
+  readonly reached: number;
+}
+
+export interface Step {
+  readonly code: string;
+  readonly occurrence: number;
+  readonly track: Track;
+  readonly pacing: Pacing;
+  readonly role: Role;
+  readonly state: StepState;
+  /** The agency that owns the step or is asked to. */
+  readonly holder: string;
+  /** Who answers for it today: until acceptance the offering agency's coordinator (invariant I4). */
+  readonly accountable: string;
+  readonly owner?: string;
+  readonly openedAt: Instant;
+  readonly since: Instant;
+  /** Number of changes; the ETag. */
+  readonly rev: number;
+  /** Commitment version: counts every date this step ever had, over all its occurrences. */
+  readonly version: number;
+  /** Absent on victim-paced steps, always (R1). */
+  readonly climb?: Climb;
+  /** What the climb is for: the offer's answer, or the work itself. */
+  readonly dueFor?: 'answer' | 'work';
+  readonly repeats?: boolean;
+  readonly waitsOn: readonly string[];
+  readonly suspendedAt?: Instant;
+  readonly blocker?: Blocker;
+  readonly signal?: ReadinessSignal;
+  readonly signalAt?: Instant;
+  readonly handOff?: string;
+  readonly unlocksAt?: Instant;
+  /** Legal horizon: the instant the right lapses, and the warnings still ahead. */
+  readonly horizonAt?: Instant;
+  readonly warnings?: readonly Instant[];
+  /** First of the two people who must agree to set a statutory step aside. */
+  readonly setAsideBy?: string;
+}
+
+export interface HandOff {
+  readonly id: string;
+  readonly step: string;
+  readonly kind: HandOffKind;
+  readonly state: HandOffState;
+  readonly sender: string;
+  readonly receiver: string;
+  readonly receiverCivil: Civil;
+  readonly proposedBy: string;
+  readonly acceptedBy?: string;
+  readonly proposedAt: Instant;
+  readonly since: Instant;
+  readonly reason?: DeclineReason;
+  readonly items: readonly string[];
+  readonly bounces: number;
+  readonly determined: boolean;
+  readonly rev: number;
+  readonly version: number;
+  readonly climb?: Climb;
+  readonly note?: string;
+}
+
+export interface TrackState {
+  /** Latest of: last progress event, and the moment the track last came to have work that can stall. */
+  readonly quietSince: Instant;
+  /** When metric M3 becomes true, if nothing moves; absent while nothing on the track can stall. */
+  readonly stallsAt?: Instant;
+  readonly stalledAt?: Instant;
+}
+
+export interface OpenCase {
+  readonly phase: 'open';
+  readonly id: string;
+  readonly codeName: string;
+  readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
+  readonly lead: string;
+  readonly openedAt: Instant;
+  readonly referral?: string;
+  readonly agencies: Readonly<Record<string, Engagement>>;
+  readonly steps: Readonly<Record<string, Step>>;
+  readonly handOffs: Readonly<Record<string, HandOff>>;
+  readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
+  readonly counts: { readonly handOffs: number; readonly bounces: number; readonly deniedStatements: number };
+}
+
+export type CaseState = { readonly phase: 'absent' } | OpenCase;
+
+export const absentCase: CaseState = { phase: 'absent' };
+
+const finished: readonly StepState[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];
+export const isOpen = (step: Step | undefined): step is Step => step !== undefined && !finished.includes(step.state);
+
+const endedHandOff: readonly HandOffState[] = ['COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT'];
+export const hasEnded = (handOff: HandOff): boolean => endedHandOff.includes(handOff.state);
+
+/** The hand-off that keeps this step's clocks: only one that was accepted and is still running. */
+export function keepingHandOff(state: OpenCase, step: Step): HandOff | undefined {
+  const handOff = step.handOff === undefined ? undefined : state.handOffs[step.handOff];
+  return handOff?.state === 'IN_PROGRESS' ? handOff : undefined;
+}

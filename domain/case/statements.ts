@@ -1,0 +1,42 @@
+/** Gate G3: may a statement session be planned? Only she opens it. A denied request is a fact that is counted. */
+import { accept, refuse } from '../decision.ts';
+import type { CaseDecision, Facts } from './context.ts';
+import { definitionOf, firstRefusal } from './context.ts';
+import type { StepAct } from './schema.ts';
+import { isOpen, type OpenCase, type Step } from './state.ts';
+
+type Request = Extract<StepAct, { act: 'schedule-statement' }>;
+
+/** Whether what a suspended step waits on has been met: she said ready, or the session was held. */
+export function isMet(step: Step | undefined): boolean {
+  return step?.state === 'DONE' || step?.state === 'NOT_APPLICABLE' || (step !== undefined && step.occurrence > 1) || step?.signal === 'READY_FOR_INTERVIEW';
+}
+
+export function gateG3(state: OpenCase, step: Step, request: Request, facts: Facts): CaseDecision {
+  const definition = definitionOf(facts, step.code);
+  if (definition.pacing !== 'VICTIM_PACED' || definition.form !== 'statement') return refuse('NOT_A_STATEMENT_STEP');
+  const readiness = definition.gate === undefined ? undefined : state.steps[definition.gate];
+  const missing = [
+    ...(readiness?.signal === 'READY_FOR_INTERVIEW' ? [] : ['READINESS']),
+    ...(isProtected(state, step, readiness, facts) ? ['PROTECTED_PERIOD'] : []),
+    ...(request.interpreterFixed ? [] : ['INTERPRETER']),
+    ...(request.advocateOffered ? [] : ['ADVOCATE']),
+    ...(request.afterCareBooked ? [] : ['AFTER_CARE']),
+  ];
+  // Rule R11: gates stop others, not her.
+  const asked = request.survivorAsked === true;
+  const no = firstRefusal(facts, missing.length > 0 && !asked && refuse('VICTIM_PACED_GATE', { missing }).refusal);
+  if (no !== undefined) return { events: [{ type: 'StatementRequestDenied', step: step.code, missing }], refusal: no };
+  return accept({ type: 'StatementScheduled', step: step.code, survivorAsked: asked });
+}
+
+/** Nobody may press within a protected period, unless she signalled readiness in it. */
+function isProtected(state: OpenCase, step: Step, readiness: Step | undefined, facts: Facts): boolean {
+  return facts.playbook.steps.some((definition) => {
+    if (definition.pacing !== 'PROTECTED_PERIOD' || !definition.locks.includes(step.code)) return false;
+    const period = state.steps[definition.code];
+    if (!isOpen(period)) return false;
+    const given = readiness?.signal === 'READY_FOR_INTERVIEW' ? readiness.signalAt : undefined;
+    return given === undefined || given < period.openedAt;
+  });
+}
