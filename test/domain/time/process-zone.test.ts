@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const script = fileURLToPath(new URL('print-instants.ts', import.meta.url));
+
+function inProcessOf(zone: string): { zone: string; answers: unknown } {
+  return JSON.parse(execFileSync(process.execPath, [script], { env: { ...process.env, TZ: zone }, encoding: 'utf8' }));
+}
+
+test('the zone of the process changes no instant and no holiday', () => {
+  const home = inProcessOf('UTC');
+  for (const zone of ['Pacific/Apia', 'America/Chicago', 'Australia/Lord_Howe']) {
+    expect(inProcessOf(zone)).toEqual({ ...home, zone });
+  }
+});
