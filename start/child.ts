@@ -74,12 +74,19 @@ export async function endLeftOver(pidFile: string): Promise<void> {
   }
 }
 
+const started = new Set<Child>();
+
+/** Kills every child still running, for an end in the middle of a start. Committed work survives that as it survives a power cut. */
+export async function killAll(): Promise<void> {
+  await Promise.all([...started].map((child) => child.kill()));
+}
+
 /** Starts the child. An error of starting (no such file, no right) is thrown. */
 export async function startChild(spec: ChildSpec): Promise<Child> {
   const log = openLog(spec.output.file);
   const stdio: StdioOptions = ['ignore', spec.output.pipe === true ? 'pipe' : log, log];
   const { command, args, env, uid, gid } = spec;
-  const started = spawn(command, args, {
+  const child = spawn(command, args, {
     stdio,
     detached: process.platform !== 'win32',
     ...(env === undefined ? {} : { env }),
@@ -87,19 +94,19 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
     ...(gid === undefined ? {} : { gid }),
   });
   closeSync(log);
-  const exited = new Promise<Exit>((resolve) => started.once('exit', (code, signal) => resolve({ code, signal })));
-  await new Promise<void>((resolve, reject) => started.once('spawn', resolve).once('error', reject));
-  const pid = started.pid ?? 0;
+  const exited = new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  const pid = child.pid ?? 0;
   mkdirSync(dirname(spec.pidFile), { recursive: true });
   writeFileSync(spec.pidFile, `${pid} ${startOf(pid) ?? ''}`);
-  const running = () => started.exitCode === null && started.signalCode === null;
+  const running = () => child.exitCode === null && child.signalCode === null;
   const kill = async () => {
     await killFamily(pid);
     await exited;
     rmSync(spec.pidFile, { force: true });
   };
   const stop = async (signal: NodeJS.Signals, patienceMs: number) => {
-    if (running()) started.kill(signal);
+    if (running()) child.kill(signal);
     const timer = new AbortController();
     const late = delay(patienceMs, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
     const ended = (await Promise.race([exited, late])) !== 'late';
@@ -107,5 +114,8 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
     await kill();
     return ended;
   };
-  return { pid, process: started, exited, running, stop, kill };
+  const made: Child = { pid, process: child, exited, running, stop, kill };
+  started.add(made);
+  void exited.then(() => started.delete(made));
+  return made;
 }

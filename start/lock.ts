@@ -19,7 +19,7 @@ function holderOf(file: string): number | undefined {
  * @throws PlainError when another living process holds it.
  */
 export function lockFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'lock');
   const mine = `${file}.${process.pid}`;
   writeFileSync(mine, `${process.pid} ${startOf(process.pid) ?? ''}`);

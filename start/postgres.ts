@@ -1,7 +1,7 @@
 /** The embedded PostgreSQL of a machine without one: made once, started and stopped with us, reachable from this machine only. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -41,14 +41,15 @@ const placeOf = (dataDir: string): Place => ({
 
 function initialise(dataDir: string, place: Place): void {
   mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
-  // The password goes with the folder: made anew together, so that one never outlives the other.
-  rmSync(place.folder, { recursive: true, force: true });
+  // Made beside its place and moved there whole: an interrupted first start leaves no half folder that looks like a damaged one.
+  const draft = `${place.folder}.new`;
+  rmSync(draft, { recursive: true, force: true });
   writeFileSync(place.passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   const script = fileURLToPath(new URL('initdb.ts', import.meta.url));
-  const made = spawnSync(process.execPath, [script, place.folder, name, place.passwordFile], { encoding: 'utf8' });
-  if (made.status === 0) return;
+  const made = spawnSync(process.execPath, [script, draft, name, place.passwordFile], { encoding: 'utf8' });
+  if (made.status === 0) return renameSync(draft, place.folder);
   const said = `${made.stdout}${made.stderr}`;
-  rmSync(place.folder, { recursive: true, force: true });
+  rmSync(draft, { recursive: true, force: true });
   throw diskFull(said, dataDir) ?? refused(dataDir, said);
 }
 

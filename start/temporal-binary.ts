@@ -56,11 +56,13 @@ function watch(child: ChildProcess, folder: string, progress: (line: string) => 
       said += chunk.toString('utf8');
       movedAt = performance.now();
     });
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end); // Ctrl-C in the middle of a download leaves nobody downloading
   const look = setInterval(() => {
     const now = sizeOf(folder);
     if (now !== size) movedAt = performance.now();
     size = now;
-    if (performance.now() - movedAt > silenceMs) child.kill('SIGKILL');
+    if (performance.now() - movedAt > silenceMs) end();
     if (performance.now() - shownAt > 5000) {
       progress(`  ${Math.round(size / 1_000_000)} MB so far`);
       shownAt = performance.now();
@@ -71,6 +73,7 @@ function watch(child: ChildProcess, folder: string, progress: (line: string) => 
     child.once('close', (code) => resolve(code === 0 ? undefined : said || 'no answer from the network'));
   }).then((failure) => {
     clearInterval(look);
+    process.off('exit', end);
     return failure as string | undefined;
   });
 }

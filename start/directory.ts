@@ -1,0 +1,68 @@
+/** The directory file: agencies and people of a machine that is not connected to a directory service. */
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { agencyTypes, roles } from '#domain/terms.ts';
+import { PlainError } from './plain-error.ts';
+
+const zones = new Set(Intl.supportedValuesOf('timeZone')).add('UTC');
+const agencyId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by dashes').max(80);
+const personSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'the agency, a dot and a word').max(120),
+  roles: z.array(z.enum(roles)).min(1),
+  active: z.boolean().default(true),
+});
+const agencySchema = z
+  .strictObject({
+    id: agencyId,
+    name: z.string().min(1).max(200),
+    type: z.enum(agencyTypes),
+    zone: z.string().refine((zone) => zones.has(zone), 'an IANA time zone such as America/Chicago'),
+    holidays: z.string().regex(/^$|^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$/, "'' or a country or region such as US or US-IL"),
+    people: z.array(personSchema).min(1),
+  })
+  .refine((agency) => agency.people.every((person) => person.id.startsWith(`${agency.id}.`)), { error: 'each person’s id begins with the agency’s id and a dot', path: ['people'] });
+const unique = (ids: readonly string[]) => new Set(ids).size === ids.length;
+const directorySchema = z
+  .strictObject({ agencies: z.array(agencySchema).min(1) })
+  .refine((all) => unique(all.agencies.map((agency) => agency.id)) && unique(all.agencies.flatMap((agency) => agency.people.map((person) => person.id))), 'no id twice');
+
+export type Directory = z.infer<typeof directorySchema>;
+
+/** Reads and checks the file. @throws PlainError naming the first wrong place. */
+export function readDirectory(file: string): Directory {
+  let text: unknown;
+  try {
+    text = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new PlainError(`The directory file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, ['Correct it, or set DIRECTORY_FILE to another one.']);
+  }
+  const read = directorySchema.safeParse(text);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw new PlainError(`The directory file ${file} is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? ''}.`, ['Correct it, or set DIRECTORY_FILE to another one.']);
+}
+
+const upsertAgency = `insert into agency (id, name, type, zone, holidays) values ($1, $2, $3, $4, $5)
+  on conflict (id) do update set name = excluded.name, type = excluded.type, zone = excluded.zone, holidays = excluded.holidays`;
+const upsertPerson = `insert into person (id, agency_id, roles, active) values ($1, $2, $3, $4)
+  on conflict (id) do update set agency_id = excluded.agency_id, roles = excluded.roles, active = excluded.active`;
+
+/** Writes the file's agencies and people into the database, as its owner. All or nothing. */
+export async function loadDirectory(databaseUrl: string, file: string): Promise<Directory> {
+  const directory = readDirectory(file);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    for (const agency of directory.agencies) {
+      await client.query(upsertAgency, [agency.id, agency.name, agency.type, agency.zone, agency.holidays]);
+      for (const person of agency.people) await client.query(upsertPerson, [person.id, agency.id, person.roles, person.active]);
+    }
+    await client.query('commit');
+    return directory;
+  } finally {
+    await client.end(); // an open transaction ends with it, undone
+  }
+}
