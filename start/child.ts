@@ -81,6 +81,11 @@ export async function killAll(): Promise<void> {
   await Promise.all([...started].map((child) => child.kill()));
 }
 
+// However this process ends, no server outlives it. Only a signal that cannot be caught gets past here; endLeftOver sees to that one.
+process.on('exit', () => {
+  for (const child of started) killPid(process.platform === 'win32' ? child.pid : -child.pid);
+});
+
 /** Starts the child. An error of starting (no such file, no right) is thrown. */
 export async function startChild(spec: ChildSpec): Promise<Child> {
   const log = openLog(spec.output.file);
