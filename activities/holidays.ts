@@ -13,8 +13,8 @@ export function holidaysOf(region: string, fromYear: number, toYear: number): st
   if (region === '') return [];
   const calendar = calendarOf(region);
   const days = new Set<string>();
-  // A day in lieu or the end of a feast may fall in the year after (or before) the one the library lists it under.
-  for (let year = fromYear - 1; year <= toYear + 1; year += 1) {
+  // The library lists a feast under the year in which it begins; it may end in the next.
+  for (let year = fromYear - 1; year <= toYear; year += 1) {
     for (const { date, start, end } of calendar.getHolidays(year)) {
       // Whole days only: an afternoon off leaves a working day. The hour forgives a day of 23 hours.
       const length = Math.floor(((end.getTime() - start.getTime()) / HOUR_MS + 1) / 24);

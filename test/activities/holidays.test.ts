@@ -33,6 +33,11 @@ describe('public holidays of a region', () => {
     expect(holidaysOf('NO', 2024, 2024)).toContain('2024-03-31'); // Easter Sunday, 23 hours long
   });
 
+  test('a feast that begins in December goes on into the year asked for', () => {
+    expect(holidaysOf('TR', 2007, 2007).slice(0, 3)).toEqual(['2007-01-01', '2007-01-02', '2007-01-03']);
+    expect(holidaysOf('TR', 2006, 2006).at(-1)).toBe('2006-12-31');
+  });
+
   test('several years come in one ascending list, and an empty region has none', () => {
     const days = holidaysOf('GB-SCT', 2021, 2060);
     expect(days).toEqual(days.toSorted());

@@ -25,6 +25,12 @@ describe('a new deadline', () => {
   });
 });
 
+test.each(['2021-04-12T14:00:00', '2021-04-12', 'Mon, 12 Apr 2021 14:00:00 GMT'])('%j names no instant: it is refused, never read in the zone of the process', (at) => {
+  expect(() => setDeadline({ rule: '3wd', start: at, ...terms })).toThrow(RangeError);
+  expect(() => resumeDeadline(handOff, at, '2021-04-14T14:00:00Z', terms)).toThrow(RangeError);
+  expect(() => resumeDeadline(handOff, '2021-04-12T14:00:00Z', at, terms)).toThrow(RangeError);
+});
+
 describe('after a suspension', () => {
   const resumed = (from: string, to: string) => resumeDeadline(handOff, from, to, terms);
 
