@@ -1,0 +1,72 @@
+/** Playbooks as files: read, checked and hashed. What is wrong is said with file, line and the way out. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import canonicalize from 'canonicalize';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { checkPlaybook } from '#domain/playbook/check.ts';
+import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
+
+/** One version of a playbook. `body` is its canonical JSON (RFC 8785), `hash` the SHA-256 of that text in hex: what a case pins. */
+export interface LoadedPlaybook {
+  readonly id: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly body: string;
+  readonly playbook: Playbook;
+}
+
+/** A file that is no playbook. The message has a line `file:line: what and the way out` for every flaw. */
+export class PlaybookError extends Error {
+  override readonly name = 'PlaybookError';
+}
+
+/** All playbooks of a folder (`*.yaml`), in the order of their file names. Errors: `PlaybookError`; of the file system as they come. */
+export async function loadPlaybooks(dir: string): Promise<readonly LoadedPlaybook[]> {
+  const files = (await readdir(dir)).filter((file) => file.endsWith('.yaml')).sort();
+  const loaded: LoadedPlaybook[] = [];
+  for (const file of files) {
+    const next = readPlaybook(file, await readFile(join(dir, file), 'utf8'));
+    if (loaded.some(({ id, version }) => id === next.id && version === next.version)) throw new PlaybookError(`${file}: ${next.id} version ${next.version} is there already: give this one a new version`);
+    loaded.push(next);
+  }
+  return loaded;
+}
+
+/** One playbook from its text. `file` is only named in messages. Errors: `PlaybookError`. */
+export function readPlaybook(file: string, text: string): LoadedPlaybook {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (path: readonly PropertyKey[]): string => `${file}:${lineOf(document, lines, path)}`;
+  if (document.errors.length > 0) throw new PlaybookError(document.errors.map(({ pos, message }) => `${file}:${lines.linePos(pos[0]).line}: is not YAML: ${message.split('\n')[0]}`).join('\n'));
+  const parsed = playbookSchema.safeParse(document.toJS());
+  if (!parsed.success) throw new PlaybookError(parsed.error.issues.map((issue) => `${at(whereOf(issue))}: ${inWords(document, issue)}`).join('\n'));
+  const flaws = checkPlaybook(parsed.data);
+  if (flaws.length > 0) throw new PlaybookError(flaws.map(({ path, step, message }) => `${at(path)}: ${step === undefined ? '' : `step ${step}: `}${message}`).join('\n'));
+  const body = canonicalize(parsed.data) ?? '';
+  return { id: parsed.data.playbook, version: parsed.data.version, body, hash: createHash('sha256').update(body).digest('hex'), playbook: parsed.data };
+}
+
+/** The line of a value, or of the nearest thing around it that is written down. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+type Issue = z.core.$ZodIssue;
+
+const whereOf = (issue: Issue): readonly PropertyKey[] => (issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path);
+
+function inWords(document: Document, issue: Issue): string {
+  const [room, index, ...rest] = issue.path;
+  const code: unknown = room === 'steps' && typeof index === 'number' ? document.getIn(['steps', index, 'code']) : undefined;
+  const where = typeof code === 'string' ? `step ${code}${rest.length === 0 ? '' : `, ${rest.join('.')}`}` : issue.path.join('.') || 'the playbook';
+  if (issue.code !== 'unrecognized_keys') return `${where}: ${issue.message}`;
+  const isPaced = room === 'steps' && document.getIn(['steps', index, 'pacing']) === 'VICTIM_PACED';
+  const why = isPaced ? ': what she decides has no date and no ladder (rule R1)' : '';
+  return `${where}: there is no place for ${issue.keys.join(', ')} here${why}; remove it or correct the name`;
+}
