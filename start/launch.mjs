@@ -85,7 +85,8 @@ function npm(root, what, args) {
   return done.then((failure) => {
     clearInterval(tick);
     if (failure === undefined) return;
-    process.stderr.write(`${failure.trim().split('\n').slice(-15).join('\n')}\n`);
+    // npm says the trouble first and its manual after it.
+    process.stderr.write(`${failure.trim().split('\n').slice(0, 15).join('\n')}\n`);
     stopWith(explainFailure(failure, freeBytes(root)));
   });
 }
