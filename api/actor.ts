@@ -1,0 +1,74 @@
+/**
+ * Entering the record: every transaction says first for whom it runs, and row-level security holds it to that.
+ * The same statement reads the person afresh, so that a role taken away is gone at the next request.
+ */
+import type pg from 'pg';
+import type { PrismaClient } from '#prisma/generated/client.ts';
+import { roles, type Role } from '#domain/terms.ts';
+import { notSignedIn, type Identity } from './auth.ts';
+
+export interface Actor extends Identity {
+  readonly agency: string;
+  readonly roles: readonly Role[];
+  /** The database's clock, or the exercise's. ISO 8601, UTC, milliseconds. */
+  readonly now: string;
+}
+
+type Value = string | number | boolean | Date | null | readonly string[];
+/** One statement with its values apart from its text: the same template works on either connection. */
+export type Ask = <Row>(text: TemplateStringsArray, ...values: readonly Value[]) => Promise<readonly Row[]>;
+export type ReadTransaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+
+export const askPg = (client: pg.PoolClient): Ask =>
+  async <Row>(text: TemplateStringsArray, ...values: readonly Value[]) => {
+    const numbered = text.reduce((whole, part, index) => `${whole}$${index}${part}`);
+    return (await client.query(numbered, [...values])).rows as readonly Row[];
+  };
+
+export const askPrisma = (tx: ReadTransaction): Ask =>
+  async <Row>(text: TemplateStringsArray, ...values: readonly Value[]) => (await tx.$queryRaw(text, ...values)) as readonly Row[];
+
+interface Entered {
+  readonly agency_id: string;
+  readonly roles: readonly string[];
+  readonly now: Date;
+}
+
+/** Sets the context of this transaction and answers who acts. An unknown or inactive person sees nothing, and is told no more than a forged token. */
+export async function enter(ask: Ask, identity: Identity): Promise<Actor> {
+  const { person, exercise } = identity;
+  const [found] = await ask<Entered>`
+    select p.agency_id, p.roles, coalesce(x.now_at, date_trunc('milliseconds', clock_timestamp())) as now,
+           set_config('app.agency', p.agency_id, true), set_config('app.person', p.id, true),
+           set_config('app.exercise', coalesce(${exercise}::text, ''), true)
+      from person p left join exercise x on x.id = ${exercise}::uuid
+     where p.id = ${person} and p.active and p.exercise_id is not distinct from ${exercise}::uuid
+       and (${exercise}::uuid is null or x.id is not null)`;
+  if (found === undefined) throw notSignedIn();
+  const held = roles.filter((role) => found.roles.includes(role));
+  return { ...identity, agency: found.agency_id, roles: held, now: found.now.toISOString() };
+}
+
+const READ_WAIT_MS = 3_000;
+
+/** A reading transaction, entered. */
+export const reading = <T>(prisma: PrismaClient, identity: Identity, work: (tx: ReadTransaction, actor: Actor) => Promise<T>): Promise<T> =>
+  prisma.$transaction(async (tx) => work(tx, await enter(askPrisma(tx), identity)), { timeout: READ_WAIT_MS, maxWait: READ_WAIT_MS });
+
+/** A writing transaction, entered: committed if `work` answers, rolled back if it throws. */
+export async function writing<T>(pool: pg.Pool, identity: Identity, work: (ask: Ask, actor: Actor) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const ask = askPg(client);
+    const done = await work(ask, await enter(ask, identity));
+    await client.query('commit');
+    return done;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => { broken = failure; });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { JSONWebKeySet } from 'jose';
+import type { Database } from '#prisma/client.ts';
+import type { Authenticate } from './auth.ts';
+import type { Authoriser } from './policies/authorise.ts';
+import type { Vault } from './vault.ts';
+import type { Playbooks } from './views/playbooks.ts';
+
+/** What the API stands on. Made once in server.ts and passed in; nothing below reaches for the environment. */
+export interface Deps {
+  readonly database: Database;
+  readonly temporal: Client;
+  readonly vault: Vault;
+  readonly authoriser: Authoriser;
+  readonly authenticate: Authenticate;
+  readonly playbooks: Playbooks;
+  readonly log: Logger;
+  /** Public keys of the local issuer, if that is the issuer. */
+  readonly localKeys: JSONWebKeySet | undefined;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { stepActSchema, type CaseCommandBody } from '#domain/case/schema.ts';
+import { acting } from '../route.ts';
+import { freeText, stepCode, stepActed } from '../shapes.ts';
+import { textOf } from '../vault.ts';
+import { stepSubject } from '../views/subjects.ts';
+import { readStep } from './read-step.ts';
+import { withText } from './with-text.ts';
+
+export const actOnStep = acting({
+  id: 'act-on-step',
+  path: '/cases/{caseId}/steps/{step}/acts',
+  summary: 'Act on a step',
+  description: 'Accept it, decline it, complete it, set it aside, record a signal, move its date. With `If-Match` the act is refused if the step has changed meanwhile.',
+  status: 200,
+  params: z.strictObject({ caseId: z.uuid(), step: stepCode }),
+  body: withText(stepActSchema, freeText),
+  answer: stepActed,
+  conditional: true,
+  actions: stepActSchema.options.map(({ shape }) => `step.${shape.act.value}`),
+  asks: (body) => ({ action: `step.${body.act}`, ...(body.act === 'schedule-statement' && { context: { survivorAsked: body.survivorAsked === true } }) }),
+  sees: 'step.read',
+  subject: (ask, _actor, { params: { caseId, step } }) => stepSubject(ask, caseId, step),
+  intend: ({ params: { step }, body, expects }, { ledger, keeper }) => {
+    const text = 'note' in body && body.note !== undefined ? textOf('note', body.note) : undefined;
+    const act = stepActSchema.parse({ ...body, ...(text && { note: text.id }) });
+    const command: CaseCommandBody = { type: 'step', step, act, ...(expects !== undefined && { expects }) };
+    return { ledger, keeper, body: command, texts: text === undefined ? [] : [text] };
+  },
+  refusals: [
+    'STALE', 'NOT_THE_HOLDER', 'STEP_FINISHED', 'STEP_NOT_ACCEPTED', 'STEP_ALREADY_ACCEPTED', 'STEP_SUSPENDED', 'OWNER_REQUIRED', 'REASON_REQUIRED', 'TWO_PEOPLE_REQUIRED',
+    'STATUTORY_DATE_FIXED', 'VICTIM_PACED_NO_DATE', 'VICTIM_PACED_GATE', 'DATE_IN_THE_PAST', 'PROTECTED_PERIOD', 'NOT_A_SIGNAL_STEP', 'SIGNAL_STAYS_OPEN', 'NOT_A_STATEMENT_STEP', 'NOT_A_WAIT',
+  ],
+  shows: { operation: readStep, params: ({ params }) => params },
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { reading, type Reader } from '../route.ts';
+import { caseShape, type CaseAnswer } from '../shapes.ts';
+import { caseSummary, finishedStepStates, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
+import { caseSubject } from '../views/subjects.ts';
+
+/** More is refused by the rules long before; this is the wall behind them. */
+const MOST = 1_000;
+
+export const readCase = reading({
+  id: 'read-case',
+  path: '/cases/{caseId}',
+  summary: 'Read a case',
+  description: 'The case with its team, its steps, its tracks and the hand-offs that are open. The referral is opened for engaged agencies.',
+  params: z.strictObject({ caseId: z.uuid() }),
+  answer: caseShape,
+  action: 'case.read',
+  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  read: async (reader, { params }, { ledger }) => {
+    const { tx, ask, deps } = reader;
+    const shell = await tx.caseView.findUniqueOrThrow({ where: { id: params.caseId } });
+    const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
+    const where = { ledgerId: ledger };
+    const team = await tx.engagement.findMany({ where: { ...where, untilAt: null }, orderBy: { agencyId: 'asc' }, take: MOST });
+    const steps = await tx.stepView.findMany({ where, orderBy: { code: 'asc' }, take: MOST });
+    const tracks = await tx.trackView.findMany({ where, orderBy: { track: 'asc' }, take: MOST });
+    const handOffs = await tx.handOffView.findMany({ where: { ...where, state: { in: openHandOffStates } }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
+    const referral = await referralOf(reader, ledger);
+    const body = {
+      ...caseSummary(shell),
+      agencies: team.map(({ agencyId, roles }) => ({ agency: agencyId, roles })),
+      steps: steps.map((step) => stepAnswer(step, titleOf)),
+      tracks: tracks.map(({ track, quietSince, stallsAt, stalledAt }) => ({
+        track, quietSince: quietSince.toISOString(), ...(stallsAt && { stallsAt: stallsAt.toISOString() }), ...(stalledAt && { stalledAt: stalledAt.toISOString() }),
+      })),
+      handOffs: handOffs.map((handOff) => handOffAnswer(handOff, titleOf)),
+      ...(referral !== undefined && { referral }),
+    };
+    return { body: body as CaseAnswer };
+  },
+});
+
+/** The referral is the one text of that field in the case's part of the vault. */
+async function referralOf({ ask, deps }: Reader, ledger: string): Promise<string | undefined> {
+  const [item] = await ask<{ id: string }>`select id from vault_item where owner = ${ledger} and field = 'referral'`;
+  return item && deps.vault.get(ask, item.id);
+}
+
+export const isOpenStep = (step: { readonly state: string }): boolean => !finishedStepStates.includes(step.state);

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { pageFrom, pageQuery, positionOf } from '../paging.ts';
+import { reading } from '../route.ts';
+import { inboxShape, pageOf } from '../shapes.ts';
+import { inboxItems } from '../views/inbox-items.ts';
+import { deskSubject } from '../views/subjects.ts';
+
+const position = z.tuple([z.int(), z.number(), z.string().max(300)]);
+/** Any of my agency may take what is offered to it if they hold the role; these may in any case. */
+const stewards = ['AGENCY_SUPERVISOR', 'COORDINATOR'];
+
+export interface Waiting {
+  readonly rank: number;
+  readonly nearness: number;
+  readonly key: string;
+  readonly kind: 'step' | 'hand-off' | 'notice' | 'waiting-properly';
+  readonly need: string;
+  readonly ledger_id: string;
+  readonly subject: string;
+}
+
+export const readInbox = reading({
+  id: 'read-inbox',
+  path: '/inbox',
+  summary: 'What waits for me',
+  description: 'Steps offered to me or owned by me, hand-offs that await an answer or my next move, then notices. The nearest date comes first; what waits properly comes last, without a date.',
+  query: z.strictObject(pageQuery),
+  answer: pageOf(inboxShape),
+  action: 'inbox.read',
+  subject: async (_ask, actor) => deskSubject(actor.agency),
+  read: async (reader, { query }) => {
+    const { ask, actor } = reader;
+    const after = positionOf(position, query.cursor);
+    const [rank, nearness, key] = after ?? [-1, 0, ''];
+    const { agency, person, now } = actor;
+    const mine = actor.roles.some((role) => stewards.includes(role)) ? null : actor.roles;
+    const rows = await ask<Waiting>`
+      with step as (
+        select s.*, s.pacing in ('VICTIM_PACED', 'PROTECTED_PERIOD', 'LEGAL_HORIZON') or s.state = 'SUSPENDED'
+                    or (s.pacing = 'EXTERNAL_WAIT' and s.review_by > ${now}::timestamptz) as waits
+          from step_view s
+         where s.holder = ${agency} and s.state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
+           and (s.owner = ${person} or (not s.accepted and (${mine}::text[] is null or s.role = any(${mine}::text[]))))
+      ), hand_off as (
+        select h.*, case
+            when h.state in ('PROPOSED', 'TIMED_OUT') and h.receiver = ${agency} and (${mine}::text[] is null or a.role = any(${mine}::text[])) then 'answer'
+            when h.state = 'RETURNED_FOR_INFO' and h.sender = ${agency} and (${mine}::text[] is null or h.proposed_by = ${person} or a.role = any(${mine}::text[])) then 'items'
+            when h.state = 'DECLINED' and h.sender = ${agency} and (${mine}::text[] is null or h.proposed_by = ${person} or a.role = any(${mine}::text[])) then 'next-move'
+            when h.state = 'DISPUTED' and h.agency_id = ${agency} and ${actor.roles.includes('COORDINATOR')}::boolean then 'determination'
+          end as need
+          from hand_off_view h cross join lateral asked_for(h.id) a
+      ), waiting as (
+        select case when coalesce(due_at, review_by) is null then 1 else 0 end as rank, coalesce(extract(epoch from coalesce(due_at, review_by)), 0)::float8 as nearness,
+               'step/' || ledger_id || '/' || code as key, 'step' as kind,
+               case when not accepted then 'answer' when pacing = 'EXTERNAL_WAIT' then 'review' else 'work' end as need, ledger_id, code as subject
+          from step where not waits
+        union all
+        select case when due_at is null then 1 else 0 end, coalesce(extract(epoch from due_at), 0)::float8, 'hand-off/' || id, 'hand-off', need, ledger_id, id::text
+          from hand_off where need is not null
+        union all
+        select 2, -extract(epoch from at)::float8, 'notice/' || ledger_id || '/' || seq || '/' || part, 'notice', '', ledger_id, seq || '/' || part
+          from notice where to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[]))))
+        union all
+        select 3, 0, 'waiting/' || ledger_id || '/' || code, 'waiting-properly', '', ledger_id, code from step where waits
+      )
+      select * from waiting where (rank, nearness, key) > (${rank}::int, ${nearness}::float8, ${key}::text) order by rank, nearness, key limit ${query.limit + 1}`;
+    const items = await inboxItems(reader, rows.slice(0, query.limit));
+    const page = pageFrom(rows, query.limit, (row) => [row.rank, row.nearness, row.key], ({ key: of }) => items.get(of));
+    return { body: { items: page.items.filter((item) => item !== undefined), next: page.next } };
+  },
+});

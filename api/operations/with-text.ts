@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+type ActOption = z.ZodObject<{ act: z.ZodLiteral<string> } & z.core.$ZodShape>;
+
+/** The acts as people send them: where the command holds a vault reference, the request holds the text itself. */
+export function withText<T extends z.ZodDiscriminatedUnion<readonly ActOption[], 'act'>>(acts: T, text: z.ZodType<string>) {
+  const [first, ...rest] = acts.options.map((option) => ('note' in option.shape ? option.extend({ note: text.optional() }) : option));
+  if (first === undefined) throw new Error('no act is listed');
+  // Its type is that of the command: there, too, a note is a string.
+  return z.discriminatedUnion('act', [first, ...rest]) as unknown as z.ZodType<z.output<T>, z.input<T>>;
+}

@@ -1,0 +1,108 @@
+/** Asks the policy (Cedar). Everything that is not a clean yes is a no: an error in a policy denies too. */
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import type { Actor } from '../actor.ts';
+
+interface Engaged {
+  readonly lead: string;
+  readonly agencies: readonly string[];
+}
+export type DeskResource = { readonly kind: 'Desk'; readonly id: string; readonly agency: string };
+export type CaseResource = Engaged & { readonly kind: 'Case'; readonly id: string };
+export type StepResource = Engaged & {
+  readonly kind: 'Step'; readonly id: string; readonly holder: string; readonly accountable: string; readonly role: string; readonly pacing: string;
+};
+export type HandOffResource = {
+  readonly kind: 'HandOff'; readonly id: string; readonly lead?: string; readonly agencies: readonly string[];
+  readonly sender: string; readonly receiver: string; readonly role: string;
+};
+export type Resource = DeskResource | CaseResource | StepResource | HandOffResource;
+
+export interface Question {
+  readonly action: string;
+  readonly resource: Resource;
+  readonly context?: Readonly<Record<string, boolean>>;
+}
+export type Person = Pick<Actor, 'person' | 'agency' | 'roles'>;
+
+export interface Authoriser {
+  allows(person: Person, question: Question): boolean;
+  /** Every action the schema knows: what operations may name. */
+  readonly actions: ReadonlySet<string>;
+}
+
+const here = new URL('./', import.meta.url);
+
+/** The policies of this folder, each under the id its annotation gives. */
+export function policiesOfFolder(): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const file of readdirSync(here).filter((name) => name.endsWith('.cedar')).toSorted()) {
+    const parts = cedar.policySetTextToParts(readFileSync(new URL(file, here), 'utf8'));
+    if (parts.type === 'failure') throw new Error(`policies in ${file} do not parse: ${messages(parts.errors)}`);
+    for (const text of parts.policies) {
+      const id = idOf(text, file);
+      if (found[id] !== undefined) throw new Error(`two policies are called ${id}`);
+      found[id] = text;
+    }
+  }
+  return found;
+}
+
+function idOf(text: string, file: string): string {
+  const parsed = cedar.policyToJson(text);
+  const id = parsed.type === 'success' ? parsed.json.annotations?.['id'] : undefined;
+  if (id === undefined) throw new Error(`a policy in ${file} has no @id`);
+  return id;
+}
+
+/**
+ * Loads policies and schema once and keeps them parsed.
+ * @throws Error when a policy does not fit the schema: the process must not start with it.
+ */
+export function createAuthoriser(policies: Readonly<Record<string, string>> = policiesOfFolder()): Authoriser {
+  const schema = readFileSync(new URL('throughline.cedarschema', here), 'utf8');
+  const checked = cedar.validate({ schema, policies: { staticPolicies: { ...policies } } });
+  if (checked.type === 'failure') throw new Error(`the policy schema does not parse: ${messages(checked.errors)}`);
+  const wrong = checked.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
+  if (wrong.length > 0) throw new Error(`policies do not fit their schema: ${wrong.join('; ')}`);
+  const parsed = randomUUID();
+  demand(cedar.preparseSchema(parsed, schema));
+  demand(cedar.preparsePolicySet(parsed, { staticPolicies: { ...policies } }));
+  return { actions: actionsOf(schema), allows: (person, question) => ask(parsed, person, question) };
+}
+
+function ask(parsed: string, person: Person, { action, resource, context }: Question): boolean {
+  const { kind, id, ...attrs } = resource;
+  const principal = { type: 'Person', id: person.person };
+  const about = { type: kind, id };
+  const answer = cedar.statefulIsAuthorized({
+    principal,
+    action: { type: 'Action', id: action },
+    resource: about,
+    context: { ...context },
+    preparsedSchemaName: parsed,
+    preparsedPolicySetId: parsed,
+    validateRequest: true,
+    entities: [
+      { uid: principal, attrs: { agency: person.agency, roles: [...person.roles] }, parents: [] },
+      { uid: about, attrs: plain(attrs), parents: [] },
+    ],
+  });
+  return answer.type === 'success' && answer.response.diagnostics.errors.length === 0 && answer.response.decision === 'allow';
+}
+
+const plain = (attrs: Readonly<Record<string, string | readonly string[]>>): Record<string, cedar.CedarValueJson> =>
+  Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
+
+function actionsOf(schema: string): ReadonlySet<string> {
+  const json = cedar.schemaToJson(schema);
+  if (json.type === 'failure') throw new Error(messages(json.errors));
+  return new Set(Object.keys(json.json['']?.actions ?? {}));
+}
+
+function demand(answer: cedar.CheckParseAnswer): void {
+  if (answer.type === 'failure') throw new Error(messages(answer.errors));
+}
+
+const messages = (errors: readonly cedar.DetailedError[]): string => errors.map(({ message }) => message).join('; ');

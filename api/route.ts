@@ -1,0 +1,205 @@
+/**
+ * An operation is declared once: its address, its parts, its answers, who may. Two constructors make one, `reading` and `acting`, and nothing else does:
+ * parsing, identity, policy, transaction and answer come with them and cannot be forgotten.
+ */
+import { z } from 'zod';
+import { askPrisma, reading as readingTransaction, type Actor, type Ask, type ReadTransaction } from './actor.ts';
+import type { Identity } from './auth.ts';
+import type { Intent } from './command.ts';
+import type { CaseCommandBody } from '#domain/case/schema.ts';
+import type { Deps } from './deps.ts';
+import { isOutage } from './outage.ts';
+import type { Question, Resource } from './policies/authorise.ts';
+import { Problem, type ProblemCode } from './problems.ts';
+import { part, type Incoming } from './request.ts';
+import { outcomeUnknown, submitCommand } from './submit.ts';
+import { resourceOf, type Subject } from './views/subjects.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What is known of an operation without running it: enough to mount it, to document it and to test it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  /** The actions the policy is asked about. Never empty. */
+  readonly actions: readonly string[];
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly headers: z.ZodObject;
+  readonly body: z.ZodType | undefined;
+  readonly answer: { readonly status: 200 | 201; readonly shape: z.ZodType; readonly headers: readonly ('ETag' | 'Location' | 'Idempotent-Replay')[] };
+  readonly problems: readonly ProblemCode[];
+  run(deps: Deps, incoming: Incoming, identity: Identity): Promise<Reply>;
+}
+
+const nothing = z.strictObject({});
+
+interface Given<P, Q> {
+  readonly params: P;
+  readonly query: Q;
+}
+
+/** What a handler that reads stands in: one entered transaction, and the policy. */
+export interface Reader {
+  readonly tx: ReadTransaction;
+  readonly ask: Ask;
+  readonly actor: Actor;
+  readonly deps: Deps;
+  readonly may: (action: string, resource: Resource) => boolean;
+}
+
+interface Shown<S extends z.ZodType> {
+  readonly body: z.input<S>;
+  readonly rev?: number;
+}
+
+interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource> {
+  readonly id: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly answer: S;
+  readonly tagged?: true;
+  readonly action: string;
+  /** What the policy is asked about; undefined is "not here". */
+  readonly subject: (ask: Ask, actor: Actor, params: z.output<P>) => Promise<Subject<R> | undefined>;
+  readonly read: (reader: Reader, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S>>;
+}
+
+export interface ReadOperation<P> extends Operation {
+  /** The thing as it stands now, for whoever just changed it; undefined when it is not theirs to see any more. */
+  show(deps: Deps, identity: Identity, params: P): Promise<{ readonly body: object; readonly headers: Record<string, string> } | undefined>;
+}
+
+const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
+
+/** An operation that reads. What the policy does not let the caller see is absent. */
+export function reading<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource>(spec: ReadingSpec<P, Q, S, R>): ReadOperation<z.output<P>> {
+  const paramsSchema = (spec.params ?? nothing) as P;
+  const querySchema = (spec.query ?? nothing) as Q;
+  const look = (deps: Deps, identity: Identity, given: Given<z.output<P>, z.output<Q>>) =>
+    unlessOut(new Problem('UNAVAILABLE', { headers: { 'Retry-After': '2' } }), () =>
+      readingTransaction(deps.database.prisma, identity, async (tx, actor) => {
+        const ask = askPrisma(tx);
+        const may = (action: string, resource: Resource): boolean => deps.authoriser.allows(actor, { action, resource });
+        const subject = await spec.subject(ask, actor, given.params);
+        if (subject === undefined || !may(spec.action, resourceOf(subject))) return undefined;
+        const { body, rev } = await spec.read({ tx, ask, actor, deps, may }, given, subject);
+        return { body: body as object, headers: rev === undefined ? {} : { ETag: etagOf(rev) } };
+      }),
+    );
+  return {
+    id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action],
+    params: paramsSchema, query: querySchema, headers: nothing, body: undefined,
+    answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
+    problems: readProblems,
+    async run(deps, incoming, identity) {
+      const given = { params: part(paramsSchema, incoming.params, 'path'), query: part(querySchema, incoming.query, 'query') };
+      const shown = await look(deps, identity, given);
+      if (shown === undefined) throw new Problem('NOT_FOUND');
+      return { status: 200, ...shown };
+    },
+    show: (deps, identity, params) => look(deps, identity, { params, query: querySchema.parse({}) }),
+  };
+}
+
+interface Sent<P extends z.ZodObject, B extends z.ZodType> {
+  readonly params: z.output<P>;
+  readonly body: z.output<B>;
+}
+
+interface ActingSpec<P extends z.ZodObject, B extends z.ZodType, R extends Resource, V> {
+  readonly id: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly status: 200 | 201;
+  readonly params?: P;
+  readonly body: B;
+  readonly answer: z.ZodType;
+  /** Takes `If-Match`. */
+  readonly conditional?: true;
+  readonly actions: readonly string[];
+  /** Which of the actions this body asks for. */
+  readonly asks: (body: z.output<B>) => Omit<Question, 'resource'>;
+  /** Who may not do this is answered "absent", unless this action lets them see it. */
+  readonly sees: string;
+  readonly subject: (ask: Ask, actor: Actor, given: Sent<P, B>) => Promise<Subject<R> | undefined>;
+  readonly intend: (given: Sent<P, B> & { readonly expects: number | undefined }, subject: Subject<R>) => Intent;
+  readonly refusals: readonly ProblemCode[];
+  readonly shows: { readonly operation: ReadOperation<V>; readonly params: (given: { readonly params: z.output<P> }, stored: CaseCommandBody) => V; readonly location?: (params: V) => string };
+}
+
+const actProblems = [
+  'INVALID_REQUEST', 'MALFORMED_JSON', 'IDEMPOTENCY_KEY_REQUIRED', 'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE', 'IDEMPOTENCY_KEY_REUSED', 'FAULT', 'OUTCOME_UNKNOWN', 'UNAVAILABLE',
+] as const;
+const keySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+const occurredSchema = z.iso.datetime({ precision: 3 }).optional();
+const matchSchema = z.string().regex(/^"\d{1,9}"$/).optional();
+
+/** An operation that has something recorded. Seeing comes before doing: what may not be seen is absent, what may not be done is forbidden. */
+export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Resource, V>(spec: ActingSpec<P, B, R, V>): Operation {
+  const paramsSchema = (spec.params ?? nothing) as P;
+  const headers = z.object({
+    'Idempotency-Key': keySchema.meta({ description: 'Of your own making: new for each act, the same for each retry of it' }),
+    'Occurred-At': occurredSchema.meta({ description: 'When it happened, if not now' }),
+    ...(spec.conditional && { 'If-Match': matchSchema.meta({ description: 'The `ETag` you decided on' }) }),
+  });
+  return {
+    id: spec.id, method: 'post', path: spec.path, summary: spec.summary, description: spec.description, actions: spec.actions,
+    params: paramsSchema, query: nothing, headers, body: spec.body,
+    answer: { status: spec.status, shape: spec.answer, headers: [...(spec.conditional ? ['ETag' as const] : []), ...(spec.status === 201 ? ['Location' as const] : []), 'Idempotent-Replay'] },
+    problems: [...new Set([...actProblems, ...spec.refusals])],
+    async run(deps, incoming, identity) {
+      part(nothing, incoming.query, 'query');
+      const key = keyOf(incoming);
+      const params = part(paramsSchema, incoming.params, 'path');
+      const occurredAt = part(occurredSchema, incoming.header('occurred-at'), 'header.occurred-at');
+      const match = spec.conditional ? part(matchSchema, incoming.header('if-match'), 'header.if-match') : undefined;
+      const sent = await incoming.readBody();
+      const body = part(spec.body, sent, 'body');
+      const said = { identity, key, method: incoming.method, path: incoming.path, body: sent, occurredAt };
+      const recorded = await submitCommand(deps, said, async (ask, actor) => {
+        const subject = await spec.subject(ask, actor, { params, body });
+        if (subject === undefined || !deps.authoriser.allows(actor, { action: spec.sees, resource: resourceOf(subject) })) throw new Problem('NOT_FOUND');
+        if (!deps.authoriser.allows(actor, { ...spec.asks(body), resource: resourceOf(subject) })) throw new Problem('NOT_ALLOWED');
+        return spec.intend({ params, body, expects: match === undefined ? undefined : Number(match.slice(1, -1)) }, subject);
+      });
+      const at = spec.shows.params({ params }, recorded.command.body);
+      const shown = await unlessOut(outcomeUnknown(), () => spec.shows.operation.show(deps, identity, at)).catch(asUnknown);
+      const location = spec.shows.location === undefined ? {} : { Location: spec.shows.location(at) };
+      return { status: spec.status, body: { seq: recorded.seq, ...shown?.body }, headers: { ...shown?.headers, ...location, ...recorded.headers } };
+    },
+  };
+}
+
+/** It is recorded; only the answer could not be read. The same key brings it. */
+function asUnknown(error: unknown): never {
+  throw error instanceof Problem && error.code === 'UNAVAILABLE' ? outcomeUnknown() : error;
+}
+
+function keyOf(incoming: Incoming): string {
+  const key = incoming.header('idempotency-key');
+  if (key === undefined) throw new Problem('IDEMPOTENCY_KEY_REQUIRED');
+  return part(keySchema, key, 'header.idempotency-key');
+}
+
+const etagOf = (rev: number): string => `"${rev}"`;
+
+async function unlessOut<T>(problem: Problem, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isOutage(error) ? problem : error;
+  }
+}

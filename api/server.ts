@@ -1,0 +1,87 @@
+/** Process entry of the API. It says on standard output when it is ready, and finishes what is in flight before it goes. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import { openDatabase } from '#prisma/client.ts';
+import { loadConfig, type Config } from '#start/config.ts';
+import { localIssuer } from '#start/keys.ts';
+import { createApp } from './app.ts';
+import { authenticator, localKeys, remoteKeys } from './auth.ts';
+import type { Deps } from './deps.ts';
+import { createLog } from './logging.ts';
+import { createAuthoriser } from './policies/authorise.ts';
+import { Problem, problemDocument } from './problems.ts';
+import { openVault } from './vault.ts';
+import { createPlaybooks } from './views/playbooks.ts';
+
+const MOST_CONNECTIONS = 10;
+const HEADERS_WAIT_MS = 10_000;
+const REQUEST_WAIT_MS = 30_000;
+const KEEP_ALIVE_MS = 5_000;
+
+interface Opened {
+  readonly deps: Deps;
+  readonly close: () => Promise<void>;
+}
+
+async function open(config: Config): Promise<Opened> {
+  const { databaseUrl, temporalAddress } = config;
+  if (databaseUrl === undefined || temporalAddress === undefined) throw new Error('the API needs DATABASE_URL and TEMPORAL_ADDRESS; `npm start` gives both');
+  const local = config.auth === undefined ? await localIssuer(config.dataDir) : undefined;
+  const issuer = config.auth ?? local;
+  if (issuer === undefined) throw new Error('no issuer of tokens is configured');
+  const keys = config.auth === undefined ? localKeys(local?.jwks ?? { keys: [] }) : remoteKeys(config.auth.jwksUrl);
+  const database = openDatabase(databaseUrl, 'throughline_api', MOST_CONNECTIONS);
+  // Lazy: a silent engine is answered request by request, and does not keep reads from being served.
+  const connection = Connection.lazy({ address: temporalAddress });
+  const deps: Deps = {
+    database,
+    temporal: new Client({ connection, namespace: config.temporalNamespace }),
+    vault: openVault(Buffer.from(readFileSync(config.keyFile, 'utf8').trim(), 'base64')),
+    authoriser: createAuthoriser(),
+    authenticate: authenticator(issuer, keys),
+    playbooks: createPlaybooks(),
+    log: createLog(config.logLevel),
+    localKeys: local?.jwks,
+  };
+  return {
+    deps,
+    close: async () => {
+      await connection.close();
+      await database.close();
+    },
+  };
+}
+
+function serve({ deps }: Opened): Server {
+  const server = createServer({ requestTimeout: REQUEST_WAIT_MS, headersTimeout: HEADERS_WAIT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, createApp(deps));
+  // What the parser itself refuses never reaches the pipeline, and is a problem document all the same.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const body = JSON.stringify(problemDocument(new Problem('INVALID_REQUEST'), 'none'));
+    socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`);
+  });
+  return server;
+}
+
+const config = loadConfig(process.env);
+const opened = await open(config);
+const server = serve(opened);
+server.listen(config.port, config.host, () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  process.stdout.write(`${JSON.stringify({ ready: true, url: `http://${host}:${port}` })}\n`);
+});
+
+let leaving = false;
+const leave = (): void => {
+  if (leaving) return;
+  leaving = true;
+  server.close(() => {
+    void opened.close().then(() => process.exit(0));
+  });
+  server.closeIdleConnections();
+};
+process.once('SIGTERM', leave);
+process.once('SIGINT', leave);

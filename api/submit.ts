@@ -1,0 +1,96 @@
+/** The path of a command: one transaction that stores it, then its keeper's word on it. No rule of the domain runs here. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { writing, type Actor, type Ask } from './actor.ts';
+import type { Identity } from './auth.ts';
+import { commandId, findCommand, findReceipt, fingerprintOf, insertCommand, refused, type Intent, type StoredCommand, type StoredReceipt } from './command.ts';
+import type { Deps } from './deps.ts';
+import { NotYet, RuleFault, askKeeper } from './engine.ts';
+import { isOutage } from './outage.ts';
+import { Problem } from './problems.ts';
+
+/** How long the same id is asked again before we say that the outcome is unknown. */
+const PATIENCE_MS = 10_000;
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 1_000;
+/** Clocks of two machines differ a little; further ahead than this is the future. */
+const CLOCK_SKEW_MS = 2_000;
+
+export interface Said {
+  readonly identity: Identity;
+  readonly key: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly occurredAt: string | undefined;
+}
+
+export interface Recorded {
+  readonly command: StoredCommand;
+  readonly seq: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Stores what was said and has it decided. `intend` asks the policy and says what to record; it runs only the first time. */
+export async function submitCommand(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<Recorded> {
+  const deadline = Date.now() + PATIENCE_MS;
+  const command = await store(deps, said, intend);
+  const headers: Record<string, string> = command.replayed ? { 'Idempotent-Replay': 'true' } : {};
+  const receipt = command.receipt ?? (await decided(deps, said.identity, command, deadline));
+  if (receipt.refusal !== undefined) throw refused(receipt.refusal, headers);
+  return { command, seq: receipt.seq, headers };
+}
+
+async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<StoredCommand> {
+  const { identity, key, method, path, body } = said;
+  const fingerprint = fingerprintOf(method, path, body);
+  try {
+    return await writing(deps.database.pool, identity, async (ask, actor) => {
+      const id = commandId(actor.agency, actor.person, key);
+      const before = await findCommand(ask, id, fingerprint);
+      if (before !== undefined) return before;
+      const occurredAt = occurred(said.occurredAt, actor.now);
+      const intent = await intend(ask, actor);
+      const command = await insertCommand(ask, actor, { id, fingerprint, occurredAt }, intent);
+      if (!command.replayed) await deps.vault.put(ask, intent.ledger, actor, id, intent.texts);
+      return command;
+    });
+  } catch (error) {
+    throw isOutage(error) ? outcomeUnknown() : error;
+  }
+}
+
+/** When it happened, as the caller says; never in the future. */
+function occurred(said: string | undefined, now: string): string {
+  if (said === undefined || said <= now) return said ?? now;
+  if (Date.parse(said) <= Date.parse(now) + CLOCK_SKEW_MS) return now;
+  throw new Problem('INVALID_REQUEST', { errors: [{ at: 'header.occurred-at', problem: 'lies in the future' }] });
+}
+
+/** Asks the keeper until it answers. In between it looks into the record: an answer may be there although its bringer died. */
+async function decided(deps: Deps, identity: Identity, command: StoredCommand, deadline: number): Promise<StoredReceipt> {
+  const errand = { keeper: command.keeper, commandId: command.id, first: command.body.type === 'launch' };
+  for (let wait = FIRST_PAUSE_MS; Date.now() < deadline; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+    try {
+      const receipt = await askKeeper(deps.temporal, errand, deadline);
+      if (receipt !== undefined && receipt.refusal === undefined) return { seq: receipt.seq };
+    } catch (error) {
+      if (error instanceof RuleFault) throw new Problem('FAULT');
+      if (!(error instanceof NotYet)) throw error;
+    }
+    const stored = await lookUp(deps, identity, command.id);
+    if (stored !== null) return stored;
+    await pause(wait);
+  }
+  throw outcomeUnknown();
+}
+
+async function lookUp(deps: Deps, identity: Identity, id: string): Promise<StoredReceipt | null> {
+  try {
+    return await writing(deps.database.pool, identity, (ask) => findReceipt(ask, id));
+  } catch (error) {
+    if (isOutage(error)) return null;
+    throw error;
+  }
+}
+
+export const outcomeUnknown = (): Problem => new Problem('OUTCOME_UNKNOWN', { headers: { 'Retry-After': '2' } });

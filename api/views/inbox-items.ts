@@ -1,0 +1,60 @@
+/** Turns the rows of an inbox into what is shown, a query for each kind. */
+import type { z } from 'zod';
+import type { Waiting } from '../operations/read-inbox.ts';
+import type { Reader } from '../route.ts';
+import type { inboxShape } from '../shapes.ts';
+import { handOffAnswer, stepAnswer } from './answers.ts';
+import type { TitleOf } from './playbooks.ts';
+import { readable } from './readable.ts';
+import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
+
+type Item = z.input<typeof inboxShape>;
+
+export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
+  const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
+  return new Map([...(await stepItems(reader, of('step', 'waiting-properly'))), ...(await handOffItems(reader, of('hand-off'))), ...(await noticeItems(reader, of('notice')))]);
+}
+
+async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const { tx, ask, deps } = reader;
+  const seen = await readable(reader, rows.map(({ ledger_id: ledger }) => ledger));
+  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen] } } })).map((shell) => [shell.ledgerId, shell]));
+  const steps = await tx.stepView.findMany({ where: { OR: rows.map(({ ledger_id: ledgerId, subject: code }) => ({ ledgerId, code })) } });
+  const found = new Map(steps.map((step) => [`${step.ledgerId}/${step.code}`, step]));
+  const items: (readonly [string, Item])[] = [];
+  for (const { key, kind, need, ledger_id: ledger, subject } of rows) {
+    const shell = shells.get(ledger);
+    const step = found.get(`${ledger}/${subject}`);
+    if (shell === undefined || step === undefined) continue;
+    const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
+    const { codeName } = shell;
+    if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
+    else items.push([key, { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: stepAnswer(step, titleOf) }]);
+  }
+  return items;
+}
+
+async function handOffItems({ tx, ask, deps, may }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const found = new Map((await tx.handOffView.findMany({ where: { id: { in: rows.map(({ subject }) => subject) } } })).map((row) => [row.id, row]));
+  const items: (readonly [string, Item])[] = [];
+  for (const { key, need, subject } of rows) {
+    const row = found.get(subject);
+    const asker = await handOffSubject(ask, subject);
+    const [asked] = await ask<{ playbook_id: string; playbook_version: number }>`select playbook_id, playbook_version from asked_for(${subject}::uuid)`;
+    if (row === undefined || asked === undefined || asker === undefined || !may('hand-off.read', resourceOf(asker))) continue;
+    const titleOf: TitleOf = await deps.playbooks.titles(ask, asked.playbook_id, asked.playbook_version);
+    items.push([key, { kind: 'hand-off', need: need as 'answer', ...dueOf(row.dueAt), handOff: handOffAnswer(row, titleOf) }]);
+  }
+  return items;
+}
+
+async function noticeItems({ tx }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const places = rows.map(({ ledger_id: ledgerId, subject }) => ({ ledgerId, seq: Number(subject.split('/')[0]), part: Number(subject.split('/')[1]) }));
+  const found = await tx.notice.findMany({ where: { OR: places } });
+  return found.map(({ ledgerId, seq, part, kind, level, subject, at }) => [
+    `notice/${ledgerId}/${seq}/${part}`,
+    { kind: 'notice', caseId: caseIdOf(ledgerId), notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() },
+  ]);
+}
+
+const dueOf = (due: Date | null): { readonly due?: string } => (due === null ? {} : { due: due.toISOString() });

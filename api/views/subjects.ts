@@ -1,0 +1,60 @@
+/** What the policy is asked about, with the routing of commands. Row-level security has the first word: what it hides is absent here. */
+import type { Ask } from '../actor.ts';
+import type { CaseResource, DeskResource, HandOffResource, Resource, StepResource } from '../policies/authorise.ts';
+
+/** Where a command about this goes. */
+export interface Route {
+  readonly ledger: string;
+  readonly keeper: string;
+}
+export type Subject<R> = R & Route;
+
+export const ledgerOf = (caseId: string): string => `case/${caseId}`;
+export const caseIdOf = (ledger: string): string => ledger.slice(ledger.indexOf('/') + 1);
+
+export const deskSubject = (agency: string): Subject<DeskResource> => ({ kind: 'Desk', id: agency, agency, ledger: '', keeper: '' });
+
+interface CaseRow {
+  readonly ledger_id: string;
+  readonly lead: string;
+  readonly agencies: readonly string[];
+}
+
+export async function caseSubject(ask: Ask, caseId: string): Promise<Subject<CaseResource> | undefined> {
+  const [row] = await ask<CaseRow>`
+    select c.ledger_id, c.agency_id as lead, array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies
+      from case_view c where c.id = ${caseId}::uuid`;
+  return row && { kind: 'Case', id: caseId, lead: row.lead, agencies: row.agencies, ledger: row.ledger_id, keeper: row.ledger_id };
+}
+
+type StepRow = CaseRow & Pick<StepResource, 'holder' | 'accountable' | 'role' | 'pacing'> & { readonly keeper: string };
+
+export async function stepSubject(ask: Ask, caseId: string, step: string): Promise<Subject<StepResource> | undefined> {
+  const [row] = await ask<StepRow>`
+    select s.ledger_id, c.agency_id as lead, s.holder, s.accountable, s.role, s.pacing, s.keeper,
+           array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies
+      from case_view c join step_view s on s.ledger_id = c.ledger_id and s.code = ${step} where c.id = ${caseId}::uuid`;
+  if (row === undefined) return undefined;
+  const { ledger_id: ledger, ...rest } = row;
+  return { kind: 'Step', id: `${caseId}/${step}`, ledger, ...rest };
+}
+
+type HandOffRow = Pick<HandOffResource, 'sender' | 'receiver' | 'agencies'> & {
+  readonly ledger_id: string; readonly keeper: string; readonly lead: string | null; readonly role: string;
+};
+
+export async function handOffSubject(ask: Ask, handOffId: string): Promise<Subject<HandOffResource> | undefined> {
+  const [row] = await ask<HandOffRow>`
+    select h.ledger_id, h.keeper, h.sender, h.receiver, c.agency_id as lead, a.role,
+           array(select e.agency_id from engagement e where e.ledger_id = h.ledger_id and e.until_at is null) as agencies
+      from hand_off_view h cross join lateral asked_for(h.id) a left join case_view c on c.ledger_id = h.ledger_id where h.id = ${handOffId}::uuid`;
+  if (row === undefined) return undefined;
+  const { sender, receiver, agencies, role, lead } = row;
+  return { kind: 'HandOff', id: handOffId, sender, receiver, agencies, role, ...(lead !== null && { lead }), ledger: row.ledger_id, keeper: row.keeper };
+}
+
+/** The policy sees what its schema knows, and no routing. */
+export function resourceOf<R extends Resource>(subject: Subject<R>): Resource {
+  const { ledger: _ledger, keeper: _keeper, ...resource } = subject;
+  return resource as unknown as Resource;
+}
