@@ -11,6 +11,7 @@ import type { CaseFact } from './events.ts';
 import { answerDeadline } from './opening.ts';
 import type { HandOffAct } from './schema.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
+import { complete } from './step-acts.ts';
 
 const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
@@ -97,7 +98,7 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
     }
     case 'complete':
       // The end of the hand-off follows from the end of its step.
-      return accept({ type: 'StepCompleted', step: step.code, ...(wanted.note !== undefined && { note: wanted.note }) });
+      return complete(step, wanted.note, facts);
     default:
       return unreachable(wanted);
   }

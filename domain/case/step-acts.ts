@@ -83,7 +83,8 @@ function putDown(step: Step, reason: Reason, facts: Facts): CaseDecision {
   return refusal === undefined ? accept({ type: 'StepPutDown', step: step.code, reason: reason ?? 'OTHER', backTo: step.holder }) : no(refusal);
 }
 
-function complete(step: Step, note: string | undefined, facts: Facts): CaseDecision {
+/** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
+export function complete(step: Step, note: string | undefined, facts: Facts): CaseDecision {
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
