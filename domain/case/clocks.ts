@@ -85,7 +85,7 @@ function clocksOfHandOff(state: OpenCase, handOff: HandOff): Clock[] {
   const next = handOff.climb === undefined ? undefined : nextLevel(handOff.climb);
   if (handOff.climb === undefined || next === undefined || !(handOff.state in answerClock)) return [];
   const due = answerClock[handOff.state as keyof typeof answerClock];
-  const name = handOff.state === 'PROPOSED' && next.level === 'L0' ? 'answer-reminder' : due;
+  const name = handOff.state === 'PROPOSED' && next.at < handOff.climb.deadline.due ? 'answer-reminder' : due;
   return [{ id: `${state.id}/${handOff.id}/${handOff.climb.version}/${next.level}@${next.at}`, keeper: handOffKeeper(handOff), name, subject: handOff.id, dueAt: next.at }];
 }
 

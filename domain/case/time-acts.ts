@@ -57,10 +57,12 @@ function climbStep(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact
 function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseFact> {
   const handOff: HandOff | undefined = state.handOffs[id];
   if (handOff?.climb === undefined) throw new Fault(`hand-off ${id} has no ladder to climb`);
-  const { version } = handOff.climb;
+  const { version, deadline } = handOff.climb;
+  // An answer is late from its due date on, and not at the warnings that the ladder of hours gives before it.
+  const out = handOff.state === 'PROPOSED' ? deadline.levels.find(({ at }) => at >= deadline.due) : undefined;
   const events = levels(handOff.climb, facts.now).flatMap(({ level, at, to, sent }): CaseFact[] => {
     const reached: CaseFact = { type: 'LevelReached', of: 'hand-off', subject: id, step: handOff.step, version, level, dueAt: at, sent, to: addressesOfHandOff(state, handOff, to) };
-    return handOff.state === 'PROPOSED' && level === 'L1' ? [{ type: 'HandOffTimedOut', handOff: id }, reached] : [reached];
+    return level === out?.level ? [{ type: 'HandOffTimedOut', handOff: id }, reached] : [reached];
   });
   return accept(...events);
 }

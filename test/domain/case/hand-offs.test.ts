@@ -11,3 +11,15 @@ test('handing a step over opens no way round its guards: a protected period and 
     expect(tale.step(step).state).not.toBe('DONE');
   }
 });
+
+test('an answer within 48 hours is late after 48 hours: the warnings of the ladder of hours come before and time nobody out', () => {
+  const tale = begun();
+  tale.at('2021-03-09 12:00');
+  tale.propose(cast.coordinator, 'S1.2', 'hsi', { kind: 'SUPPORT', interimCover: true });
+  tale.at('2021-03-11 11:59'); // warned at 50 % and 75 % of the time
+  expect(tale.handOff().state).toBe('PROPOSED');
+  expect(tale.nextClock()).toMatchObject({ name: 'answer-due', subject: uuid(1), dueAt: '2021-03-11T18:00:00.000Z' });
+  tale.at('2021-03-11 12:00');
+  expect(tale.handOff().state).toBe('TIMED_OUT');
+  expect(tale.levels(uuid(1))).toEqual(['L0 2021-03-10 12:00', 'L1 2021-03-11 00:00', 'L2 2021-03-11 12:00']);
+});
