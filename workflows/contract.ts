@@ -35,8 +35,8 @@ export interface RecordRequest {
   readonly commandId: string;
   /** The clock the keeper's timer is set for. */
   readonly armed?: string;
-  /** For a clock's command: the word the story lets time say. */
-  readonly word?: string;
+  /** For a clock's command: the clocks the story lets run in this phase, and the only word each may say. */
+  readonly timeMaySay?: Readonly<Record<string, string>>;
 }
 
 export interface Recorded {
@@ -46,7 +46,7 @@ export interface Recorded {
 
 export interface Activities {
   /** Reads where a keeper stands. Errors: only of infrastructure, retried. */
-  stand(keeper: string): Promise<Standing>;
+  stand(keeper: string, armed?: string): Promise<Standing>;
   /** Decides one command and appends what follows in one transaction. Errors: `Fault` (a bug in a rule, not retried), infrastructure (retried). */
   record(request: RecordRequest): Promise<Recorded>;
   /** Ticks every clock overdue by more than a minute; answers how many it healed. */

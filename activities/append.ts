@@ -1,0 +1,136 @@
+/** Everything a decision leaves, in one statement: events, head, receipt, clocks, keepers, outbox, read models. All or nothing. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type pg from 'pg';
+import { Fault } from '#domain/decision.ts';
+import { clocksOf, keepersOf, type Clock, type Keeper } from '#domain/case/clocks.ts';
+import type { CaseEvent } from '#domain/case/events.ts';
+import { evolve } from '#domain/case/evolve.ts';
+import { rowsOf, type Change, type Rows } from '#domain/case/rows.ts';
+import { domainVersion, type CaseState } from '#domain/case/state.ts';
+import { appendStatement } from './append-statement.ts';
+
+/** A case's open work must stay small, or a command late in its life would cost more than one early in it. */
+const stateBytesMax = 65_536;
+export const genesis = '0'.repeat(64);
+
+/** The head of a ledger as it was locked. */
+export interface Head {
+  readonly ledger: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly state: CaseState;
+  readonly agency: string;
+  readonly exercise: string | null;
+}
+
+export interface Entry {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly body: string;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** One event as it is kept: canonical JSON (RFC 8785), and that text hashed together with the hash before it. */
+export function entryOf(event: CaseEvent, place: { readonly ledger: string; readonly seq: number; readonly prevHash: string; readonly command: string; readonly occurredAt: string }): Entry {
+  const { prevHash, ...rest } = place;
+  const body = canonicalize({ ...event, ...rest });
+  if (body === undefined) throw new Fault('an event has no canonical form');
+  return { seq: place.seq, type: event.type, at: event.at, body, prevHash, hash: hashOf(prevHash, body) };
+}
+
+export const hashOf = (prevHash: string, body: string): string => createHash('sha256').update(prevHash).update('\n').update(body).digest('hex');
+
+export interface Answer {
+  readonly commandId: string;
+  /** For a clock's word there was no row yet: it is made here. */
+  readonly clock?: Clock;
+  readonly keeper: string;
+  readonly receipt: { readonly seq: number; readonly refusal?: unknown };
+  readonly facts: unknown;
+  readonly occurredAt: string;
+  readonly now: string;
+}
+
+/** Appends what was decided and answers the new sequence. Errors: `Fault` if the state grew too large; of the database as they come. */
+export async function append(client: pg.ClientBase, head: Head, events: readonly CaseEvent[], after: CaseState, answer: Answer): Promise<void> {
+  const state = JSON.stringify(after);
+  if (Buffer.byteLength(state) > stateBytesMax) throw new Fault('the open work of this case no longer fits its state');
+  const { entries, changes } = chain(head, events, answer);
+  const rows = rowsOf(changes);
+  const last = entries.at(-1);
+  await client.query({ name: 'append', text: appendStatement, values: [JSON.stringify({
+    ledger: head.ledger, agency: head.agency, exercise: head.exercise, isNew: head.seq === 0 && events.length > 0,
+    seq: head.seq + events.length, hash: last?.hash ?? head.hash, state, domainVersion,
+    command: answer.commandId, receipt: answer.receipt, facts: answer.facts, now: answer.now,
+    ...(answer.clock !== undefined && { clock: { ...answer.clock, keeper: answer.keeper } }),
+    events: entries, ...differences(head, after, answer), ...rowLists(rows, head.seq),
+  })] });
+}
+
+function chain(head: Head, events: readonly CaseEvent[], answer: Answer): { readonly entries: readonly Entry[]; readonly changes: readonly Change[] } {
+  let prevHash = head.hash;
+  let before = head.state;
+  const entries: Entry[] = [];
+  const changes: Change[] = [];
+  for (const [index, event] of events.entries()) {
+    const entry = entryOf(event, { ledger: head.ledger, seq: head.seq + index + 1, prevHash, command: answer.commandId, occurredAt: answer.occurredAt });
+    const after = evolve(before, event);
+    entries.push(entry);
+    changes.push({ index: index + 1, event, before, after });
+    prevHash = entry.hash;
+    before = after;
+  }
+  return { entries, changes };
+}
+
+/** What changed among clocks and keepers, and which other keepers must hear of it. */
+function differences(head: Head, after: CaseState, answer: Answer) {
+  const oldClocks = new Map(clocksOf(head.state).map((clock) => [clock.id, clock]));
+  const newClocks = new Map(clocksOf(after).map((clock) => [clock.id, clock]));
+  const gone = [...oldClocks.values()].filter(({ id }) => !newClocks.has(id));
+  const moved = [...newClocks.values()].filter((clock) => oldClocks.get(clock.id)?.keeper !== clock.keeper);
+  const oldKeepers = keepersOf(head.state);
+  const newKeepers = keepersOf(after);
+  return {
+    clocksOpened: moved,
+    clocksEnded: gone.map(({ id }) => ({ id, state: id === answer.clock?.id ? 'fired' : 'cancelled' })),
+    keepers: changedKeepers(oldKeepers, newKeepers),
+    wakes: wakes(oldKeepers, newKeepers, [...oldClocks.values()], [...newClocks.values()]).filter((keeper) => keeper !== answer.keeper),
+  };
+}
+
+function changedKeepers(before: readonly Keeper[], after: readonly Keeper[]) {
+  const old = new Map(before.map(({ id, phase }) => [id, phase]));
+  const now = new Set(after.map(({ id }) => id));
+  return [
+    ...after.filter(({ id, phase }) => old.get(id) !== phase).map((keeper) => ({ ...keeper, open: true })),
+    ...before.filter(({ id }) => !now.has(id)).map(({ id }) => ({ id, phase: 'ended', open: false })),
+  ];
+}
+
+function wakes(before: readonly Keeper[], after: readonly Keeper[], oldClocks: readonly Clock[], newClocks: readonly Clock[]): readonly string[] {
+  const look = (keepers: readonly Keeper[], clocks: readonly Clock[]) =>
+    new Map(keepers.map(({ id, phase }) => [id, `${phase} ${clocks.find(({ keeper }) => keeper === id)?.id ?? ''}`]));
+  const old = look(before, oldClocks);
+  const now = look(after, newClocks);
+  return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
+}
+
+const rowLists = (rows: Rows, seq: number) => ({
+  cases: [...rows.cases.values()], engagements: [...rows.engagements.values()], steps: [...rows.steps.values()], handOffs: [...rows.handOffs.values()], tracks: [...rows.tracks.values()],
+  notices: numbered(rows, seq),
+});
+
+/** A notice is named by the event that gave it and its place in that event. */
+export function numbered(rows: Rows, seq: number) {
+  let last = 0;
+  let part = 0;
+  return rows.notices.map(({ index, kind, level, subject, to }) => {
+    part = index === last ? part + 1 : 1;
+    last = index;
+    return { seq: seq + index, part, kind, level, subject, toAgency: to.agency, toRole: to.role ?? null, toPerson: to.person ?? null };
+  });
+}

@@ -1,0 +1,26 @@
+/** Speaking to keepers from the worker's side: wake one, tick one, start one. Always by Update-with-Start, so that a lost workflow comes back. */
+import { WithStartWorkflowOperation, WorkflowIdConflictPolicy, type Client } from '@temporalio/client';
+import { clockCommand, storyOf, submit, taskQueue, wakeCommand } from '#workflows/contract.ts';
+
+/** A workflow task that a killed worker took is given to another after this long. */
+export const workflowTaskTimeout = '2s';
+
+async function say(client: Client, keeper: string, commandId: string): Promise<void> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(storyOf(keeper), {
+    workflowId: keeper, taskQueue, args: [{ keeper }], workflowTaskTimeout, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  });
+  await client.workflow.executeUpdateWithStart(submit, { args: [commandId], updateId: commandId, startWorkflowOperation });
+}
+
+/** Asks a keeper to look at the ledger again, because somebody else's word changed what it keeps. */
+export const wake = (client: Client, keeper: string, outboxId: string): Promise<void> => say(client, keeper, wakeCommand(outboxId));
+
+/** Says that a clock has run out; a keeper that finds nothing due only looks at the ledger again. */
+export const tick = (client: Client, keeper: string, clockId: string): Promise<void> => say(client, keeper, clockCommand(clockId));
+
+/** Makes sure a keeper runs; one that runs already is left alone. */
+export async function ensure(client: Client, keeper: string): Promise<void> {
+  await client.workflow.start(storyOf(keeper), {
+    workflowId: keeper, taskQueue, args: [{ keeper }], workflowTaskTimeout, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  });
+}

@@ -1,0 +1,82 @@
+/** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
+import type pg from 'pg';
+import { Fault } from '#domain/decision.ts';
+import type { Facts } from '#domain/case/context.ts';
+import type { CaseState, Civil } from '#domain/case/state.ts';
+import type { CaseCommandBody } from '#domain/case/schema.ts';
+import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
+import { holidaysOf } from './holidays.ts';
+
+/** Holidays are read this many years around now: no period of a case in the playbooks reaches further in working days. */
+const years = { back: 1, ahead: 3 } as const;
+
+/** Version of the zone data this process computes civil dates with. */
+export const tzdb = process.versions['tz'] ?? 'unknown';
+
+interface Published {
+  readonly playbook: Playbook;
+  readonly hash: string;
+}
+const playbooks = new Map<string, Published>();
+const holidays = new Map<string, readonly string[]>();
+
+/** Published playbooks never change, so one reading serves the life of the process. */
+async function playbookOf(client: pg.ClientBase, id: string, version: number): Promise<Published | undefined> {
+  const key = `${id}@${version}`;
+  const known = playbooks.get(key);
+  if (known !== undefined) return known;
+  const { rows } = await client.query<{ body: string; hash: string }>('select body, hash from playbook where id = $1 and version = $2', [id, version]);
+  if (rows[0] === undefined) return undefined;
+  const published = { playbook: playbookSchema.parse(JSON.parse(rows[0].body)), hash: rows[0].hash };
+  playbooks.set(key, published);
+  return published;
+}
+
+function holidaysAround(region: string, now: string): readonly string[] {
+  const year = Number(now.slice(0, 4));
+  const key = `${region} ${year}`;
+  const known = holidays.get(key) ?? holidaysOf(region, year - years.back, year + years.ahead);
+  holidays.set(key, known);
+  return known;
+}
+
+function agenciesNamed(body: CaseCommandBody | undefined): readonly string[] {
+  if (body === undefined) return [];
+  if (body.type === 'launch') return body.agencies.map(({ agency }) => agency);
+  if (body.type === 'propose-hand-off') return [body.to];
+  if (body.type !== 'hand-off') return [];
+  if (body.act.act === 'determine') return [body.act.owner];
+  return body.act.act === 're-propose' && body.act.to !== undefined ? [body.act.to] : [];
+}
+
+interface Read {
+  readonly now: Date;
+  readonly without: readonly string[];
+  readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string }[];
+}
+
+const read = `
+select coalesce((select now_at from exercise where id = $2), clock_timestamp()) as now,
+  coalesce((select without from exercise where id = $2), '{}') as without,
+  coalesce((select jsonb_agg(a) from (
+    select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid order by id for share) a), '[]') as agencies`;
+
+/** Reads the facts of one decision. Only `now` when there is no case and the command names no published playbook. */
+export async function readFacts(client: pg.ClientBase, state: CaseState, body: CaseCommandBody | undefined, exercise: string | null): Promise<{ readonly now: string; readonly facts?: Facts }> {
+  const { rows } = await client.query<Read>({ name: 'facts', text: read, values: [agenciesNamed(body), exercise] });
+  const row = rows[0];
+  if (row === undefined) throw new Fault('the database did not say what time it is');
+  const pinned = state.phase === 'absent' ? (body?.type === 'launch' ? body.playbook : undefined) : state.playbook;
+  const published = pinned === undefined ? undefined : await playbookOf(client, pinned.id, pinned.version);
+  const now = row.now.toISOString();
+  if (published === undefined) return { now };
+  if (state.phase !== 'absent' && published.hash !== state.playbook.hash) throw new Fault('the playbook of this case is not the one it was launched with');
+  const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
+  const team = state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)];
+  const regions = new Set([...Object.values(agencies), ...team].map(({ region }) => region).filter((region) => region !== ''));
+  const facts: Facts = {
+    now, tzdb, playbook: published.playbook, playbookHash: published.hash, agencies, without: row.without,
+    holidays: Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, now)])),
+  };
+  return { now, facts };
+}

@@ -1,0 +1,72 @@
+/**
+ * The second home of every clock. An engine restored from an older copy loses the timers armed since, without a word; here they are found in the
+ * ledger's own clock rows and ticked. Exercises are left out: their time does not run by itself.
+ */
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import type pg from 'pg';
+import { taskQueue } from '#workflows/contract.ts';
+import { ensure, tick } from './engine.ts';
+
+/** How late a clock may be before somebody else than its timer sees to it. */
+const overdueSeconds = 60;
+const atOnce = 10;
+/** A command that nobody could deliver is forgotten, with its free text, after a day: the answer was "unknown, the same key is safe". */
+const expiryHours = 24;
+const scheduleId = 'sentinel';
+
+const overdue = `
+select distinct on (keeper) keeper, id from clock
+where state = 'open' and exercise_id is null and due_at < clock_timestamp() - make_interval(secs => $1) order by keeper, due_at, id`;
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  }));
+}
+
+/** Ticks overdue clocks until none is left, one a keeper at a time; answers how many it found. */
+export async function sweep(pool: pg.Pool, client: Client): Promise<number> {
+  await expire(pool);
+  let healed = 0;
+  for (let found = await readOverdue(pool), seen = new Set<string>(); found.length > 0; found = (await readOverdue(pool)).filter(({ id }) => !seen.has(id))) {
+    for (const { id } of found) seen.add(id);
+    await inParallel(found, ({ keeper, id }) => tick(client, keeper, id));
+    healed += found.length;
+  }
+  return healed;
+}
+
+async function readOverdue(pool: pg.Pool): Promise<readonly { readonly keeper: string; readonly id: string }[]> {
+  return (await pool.query<{ keeper: string; id: string }>(overdue, [overdueSeconds])).rows;
+}
+
+async function expire(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    `with gone as (delete from command where receipt is null and received_at < clock_timestamp() - make_interval(hours => $1) returning id)
+     delete from vault_item where command_id in (select id from gone)`,
+    [expiryHours],
+  );
+}
+
+/** Takes up every open process from the ledger; those that run already are left alone. Answers how many there are. */
+export async function takeUpAll(pool: pg.Pool, client: Client): Promise<number> {
+  const { rows } = await pool.query<{ id: string }>('select id from keeper where open and exercise_id is null order by id');
+  await inParallel(rows, ({ id }) => ensure(client, id));
+  return rows.length;
+}
+
+/** Makes sure the schedule exists. True when it had to be made: then this engine is new, or was emptied, and knows none of our processes. */
+export async function ensureSentinel(client: Client): Promise<boolean> {
+  try {
+    await client.schedule.create({
+      scheduleId, spec: { intervals: [{ every: '1 minute' }] },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
+      action: { type: 'startWorkflow', workflowType: 'sentinel', taskQueue, workflowId: 'sentinel' },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ScheduleAlreadyRunning) return false;
+    throw error;
+  }
+}
