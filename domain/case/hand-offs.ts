@@ -32,9 +32,10 @@ export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>,
   const refusal = firstRefusal(
     facts,
     !isOpen(step) && say('STEP_FINISHED'),
-    by.agency !== step.holder && by.agency !== step.accountable && say('NOT_THE_HOLDER'),
+    // Who was asked and has not accepted may decline; only who answers for the step can pass it on and stay accountable meanwhile.
+    by.agency !== step.accountable && say('NOT_THE_HOLDER'),
     step.handOff !== undefined && state.handOffs[step.handOff]?.state !== 'IN_PROGRESS' && say('HAND_OFF_OPEN'),
-    to === step.holder && say('HAND_OFF_TO_SELF'),
+    (to === step.holder || to === step.accountable) && say('HAND_OFF_TO_SELF'),
     // Support may not be declined into a void: somebody covers while the answer is open.
     kind === 'SUPPORT' && command.interimCover !== true && say('INTERIM_COVER_REQUIRED'),
   );

@@ -63,8 +63,8 @@ function resume(state: OpenCase, step: Step, suspendedAt: string, facts: Facts):
 function endings(state: OpenCase): readonly CaseFact[] {
   return Object.values(state.handOffs).flatMap((handOff): CaseFact[] => {
     const step = state.steps[handOff.step];
-    // A repeating step may already stand open again: then it no longer points to this hand-off.
-    const isOver = !isOpen(step) || step.handOff !== handOff.id;
+    // A repeating step may already stand open again: then it no longer points to this hand-off. And the agency that was asked first may have taken it.
+    const isOver = !isOpen(step) || step.handOff !== handOff.id || (handOff.state !== 'IN_PROGRESS' && step.accountable !== handOff.sender);
     if (!isOver) return [];
     if (handOff.state === 'IN_PROGRESS') return [{ type: 'HandOffCompleted', handOff: handOff.id }];
     return ['COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT'].includes(handOff.state) ? [] : [{ type: 'HandOffWithdrawn', handOff: handOff.id }];

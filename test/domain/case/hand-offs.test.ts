@@ -23,3 +23,19 @@ test('an answer within 48 hours is late after 48 hours: the warnings of the ladd
   expect(tale.handOff().state).toBe('TIMED_OUT');
   expect(tale.levels(uuid(1))).toEqual(['L0 2021-03-10 12:00', 'L1 2021-03-11 00:00', 'L2 2021-03-11 12:00']);
 });
+
+test('only who answers for a step hands it over, and never to themselves', () => {
+  const tale = begun(); // S1.1 is offered to the advocates; until they accept, the coordinator answers for it
+  expect(tale.propose(cast.advocate, 'S1.1', 'hsi').refusal?.code).toBe('NOT_THE_HOLDER');
+  expect(tale.propose(cast.coordinator, 'S1.1', 'haven').refusal?.code).toBe('HAND_OFF_TO_SELF');
+  expect(tale.propose(cast.coordinator, 'S1.1', 'usao').refusal?.code).toBe('HAND_OFF_TO_SELF');
+  expect(tale.propose(cast.coordinator, 'S1.1', 'hsi').refusal).toBeUndefined();
+});
+
+test('an offer ends when the agency that was asked first takes the step after all', () => {
+  const tale = begun();
+  tale.propose(cast.coordinator, 'S1.1', 'hsi');
+  expect(tale.types(tale.act(cast.advocate, 'S1.1', { act: 'accept' }))).toEqual(['StepAccepted', 'HandOffWithdrawn']);
+  expect(tale.step('S1.1')).toMatchObject({ owner: 'haven-advocate', accountable: 'haven' });
+  expect(tale.step('S1.1').handOff).toBeUndefined();
+});
