@@ -83,7 +83,8 @@ function canStall(step: Step, now: string): boolean {
 /** Progress events (domain 5f). Views, reminders, levels, re-dating and reassignment are not progress. */
 function progressOn(state: OpenCase, fact: CaseFact): Track | undefined {
   if (fact.type === 'StepCompleted') return state.steps[fact.step]?.track;
-  if (fact.type !== 'HandOffAccepted' && fact.type !== 'HandOffCompleted') return undefined;
+  // A completed hand-off is the completion of its step, which has counted; one that ended because the work went on elsewhere is a reassignment.
+  if (fact.type !== 'HandOffAccepted') return undefined;
   const handOff = state.handOffs[fact.handOff];
   return handOff === undefined ? undefined : state.steps[handOff.step]?.track;
 }

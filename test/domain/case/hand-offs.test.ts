@@ -1,6 +1,6 @@
 /** The hand-off protocol: who answers for the work, until when, and where every no leads. */
 import { expect, test } from 'vitest';
-import { begun, cast, uuid } from './world.ts';
+import { begun, cast, planned, uuid } from './world.ts';
 
 test('handing a step over opens no way round its guards: a protected period and a signal are not completed through a hand-off', () => {
   for (const [step, code] of [['S2.1', 'PROTECTED_PERIOD'], ['S2.3', 'SIGNAL_STAYS_OPEN']] as const) {
@@ -38,4 +38,16 @@ test('an offer ends when the agency that was asked first takes the step after al
   expect(tale.types(tale.act(cast.advocate, 'S1.1', { act: 'accept' }))).toEqual(['StepAccepted', 'HandOffWithdrawn']);
   expect(tale.step('S1.1')).toMatchObject({ owner: 'haven-advocate', accountable: 'haven' });
   expect(tale.step('S1.1').handOff).toBeUndefined();
+});
+
+test('passing work on is not progress: the track counts its quiet from the day the work was accepted', () => {
+  const tale = planned();
+  tale.propose(cast.coordinator, 'S4.3', 'irs-ci');
+  tale.answer(cast.taxman, uuid(1), { act: 'accept' });
+  const since = tale.open().tracks.FINANCIAL?.quietSince;
+  tale.at('2021-04-20 10:00');
+  tale.propose(cast.taxman, 'S4.3', 'hsi', { handOff: uuid(2) });
+  expect(tale.open().tracks.FINANCIAL?.quietSince).toBe(since);
+  tale.answer(cast.moneyAgent, uuid(2), { act: 'accept' });
+  expect(tale.open().tracks.FINANCIAL?.quietSince).toBe(tale.now());
 });
