@@ -10,8 +10,9 @@ interface Concerned {
 
 export const coordinatorOf = (state: OpenCase): Address => ({ agency: state.lead, role: 'COORDINATOR' });
 
-const holderOf = (state: OpenCase, role: Role): string | undefined =>
-  Object.entries(state.agencies).find(([, engagement]) => engagement.roles.includes(role))?.[0];
+/** The agency that is asked for a role: the first on the team that fills it. */
+export const holderOf = (state: OpenCase, role: Role): string | undefined =>
+  Object.entries(state.agencies).filter(([, { roles }]) => roles.includes(role)).sort(([, a], [, b]) => a.place - b.place)[0]?.[0];
 
 function resolve(state: OpenCase, { owner, agency }: Concerned, recipient: Recipient): readonly Address[] {
   switch (recipient) {

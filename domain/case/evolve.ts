@@ -163,7 +163,7 @@ function evolveHandOffs(state: OpenCase, event: HandOffEvent): OpenCase {
 }
 
 function engaged(state: OpenCase, handOff: HandOff, step: Step): OpenCase['agencies'] {
-  const present = state.agencies[handOff.receiver] ?? { ...handOff.receiverCivil, roles: [] };
+  const present = state.agencies[handOff.receiver] ?? { ...handOff.receiverCivil, roles: [], place: Object.keys(state.agencies).length };
   return { ...state.agencies, [handOff.receiver]: { ...present, roles: [...new Set([...present.roles, step.role])] } };
 }
 

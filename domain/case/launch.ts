@@ -20,9 +20,11 @@ export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Fa
   );
   if (no !== undefined) return { events: [], refusal: no };
   const engaged = Object.fromEntries(
-    agencies.map(({ agency, roles }): [string, Engagement] => {
+    [...new Set(agencies.map(({ agency }) => agency))].map((agency, place): [string, Engagement] => {
       const civil = facts.agencies[agency] ?? { zone: 'UTC', region: '' };
-      return [agency, { roles, zone: civil.zone, region: civil.region }];
+      // An agency may be listed once for each part it plays: all its lines count.
+      const roles = [...new Set(agencies.flatMap((line) => (line.agency === agency ? line.roles : [])))];
+      return [agency, { roles, zone: civil.zone, region: civil.region, place }];
     }),
   );
   return accept({

@@ -2,6 +2,7 @@
 import { addDuration, subtractDuration } from '../time/add.ts';
 import type { Duration } from '../time/duration.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
+import { holderOf } from './addresses.ts';
 import { calendarOf, civilOf, deadlineFrom, type Facts } from './context.ts';
 import type { FactOf } from './events.ts';
 import type { OpenCase, Step } from './state.ts';
@@ -15,7 +16,7 @@ export function ladderOf(definition: PlaybookStep, dueFor: Step['dueFor']): stri
 /** Opens a step, for the first time or again. An owner who stays keeps it; otherwise it is offered to the agency that fills the role. */
 export function openStep(state: OpenCase, definition: PlaybookStep, facts: Facts): FactOf<'StepOpened'> {
   const before = state.steps[definition.code];
-  const holder = before?.holder ?? Object.entries(state.agencies).find(([, { roles }]) => roles.includes(definition.role))?.[0] ?? state.lead;
+  const holder = before?.holder ?? holderOf(state, definition.role) ?? state.lead;
   const owner = before?.owner;
   return {
     type: 'StepOpened', step: definition.code, track: definition.track, pacing: definition.pacing, role: definition.role,

@@ -18,6 +18,9 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   return ended.length > 0 ? ended : quiet(state, decided, facts);
 }
 
+/** What is decided may not depend on the order of keys: the record gives JSON back in another one. */
+const inPlaybookOrder = (state: OpenCase, facts: Facts): readonly Step[] => facts.playbook.steps.flatMap(({ code }) => state.steps[code] ?? []);
+
 function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const decisions = new Set(facts.playbook.steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])));
   const first = facts.playbook.steps.filter(({ code, after }) =>
@@ -44,7 +47,7 @@ function asksForDecision(state: OpenCase, decided: readonly CaseFact[], facts: F
 
 /** Rule R2: what depends on a victim-paced step waits with it, and the time does not count. */
 function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  return Object.values(state.steps).flatMap((step): CaseFact[] => {
+  return inPlaybookOrder(state, facts).flatMap((step): CaseFact[] => {
     if (!isOpen(step) || step.waitsOn.length === 0) return [];
     const outstanding = step.waitsOn.filter((code) => !isMet(state.steps[code]));
     if (outstanding.length > 0 && step.suspendedAt === undefined) return [{ type: 'StepSuspended', step: step.code, waitsOn: outstanding }];
@@ -61,7 +64,9 @@ function resume(state: OpenCase, step: Step, suspendedAt: string, facts: Facts):
 }
 
 function endings(state: OpenCase): readonly CaseFact[] {
-  return Object.values(state.handOffs).flatMap((handOff): CaseFact[] => {
+  return Object.keys(state.handOffs).sort().flatMap((id): CaseFact[] => {
+    const handOff = state.handOffs[id];
+    if (handOff === undefined) return [];
     const step = state.steps[handOff.step];
     // A repeating step may already stand open again: then it no longer points to this hand-off. And the agency that was asked first may have taken it.
     const isOver = !isOpen(step) || step.handOff !== handOff.id || (handOff.state !== 'IN_PROGRESS' && step.accountable !== handOff.sender);
@@ -91,7 +96,7 @@ function progressOn(state: OpenCase, fact: CaseFact): Track | undefined {
 
 function quiet(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const moved = new Set(decided.map((fact) => progressOn(state, fact)));
-  const names = new Set(Object.values(state.steps).map(({ track }) => track));
+  const names = new Set(inPlaybookOrder(state, facts).map(({ track }) => track));
   const { zone } = civilOf(state, facts, state.lead);
   return [...names].flatMap((track): CaseFact[] => {
     const before = state.tracks[track];

@@ -24,6 +24,8 @@ export interface Civil {
 /** An agency on the team: its roles, its zone (IANA) and the region whose public holidays it keeps ('' for none), pinned when it joins. */
 export interface Engagement extends Civil {
   readonly roles: readonly Role[];
+  /** Place on the team, from 0: of several agencies that fill a role the one listed first is asked. JSON keys have no order to say that. */
+  readonly place: number;
 }
 
 /** One promise with its ladder: `reached` counts the levels that have been recorded. */

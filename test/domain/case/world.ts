@@ -121,7 +121,7 @@ export const handOffCommand = (handOff: string, act: HandOffAct, expects?: numbe
 
 /** ORCHARD, told in Chicago time. */
 export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launching) {
-  const known = Object.fromEntries(['usao', 'fbi', 'haven', 'htpu', 'irs-ci', 'hsi'].map((agency) => [agency, home]));
+  const known = Object.fromEntries(['usao', 'fbi', 'haven', 'htpu', 'irs-ci', 'hsi', 'afresh'].map((agency) => [agency, home]));
   const world = createWorld({ playbook: starter, known, startsAt: chicagoTime(startsAt) });
   const open = (): OpenCase => {
     const state = world.state();
@@ -160,7 +160,7 @@ export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launch
     levels: (subject: string): readonly string[] =>
       world.events().flatMap((event) => (event.type === 'LevelReached' && event.subject === subject ? [`${event.level} ${inChicago(event.at)}${event.sent ? '' : ' (not sent)'}`] : [])),
     /** Who was told what about a step or track: `task S1.1 haven COMMUNITY_ADVOCATE`. */
-    told: (): readonly string[] => world.changes.flatMap(({ event, after }) => noticesOf(event, after).map(({ kind, level, subject, to }) => [kind, level, subject, to.agency, to.role ?? to.person].filter((part) => part !== null).join(' '))),
+    told: (): string[] => world.changes.flatMap(({ event, after }) => noticesOf(event, after).map(({ kind, level, subject, to }) => [kind, level, subject, to.agency, to.role ?? to.person].filter((part) => part !== null).join(' '))),
     types: (decided: Decided): readonly string[] => decided.events.map(({ type }) => type),
   };
   return tale;
