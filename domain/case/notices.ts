@@ -14,6 +14,12 @@ export interface Notice {
   readonly to: Address;
 }
 
+/** Rule R1: a notice about agencies' work on a victim-paced step names the track, so that no list and no mail ever dates or chases the step. */
+function subjectOf(state: OpenCase, code: string): string {
+  const step = state.steps[code];
+  return step?.pacing === 'VICTIM_PACED' ? step.track : code;
+}
+
 export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[] {
   if (state.phase === 'absent') return [];
   const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
@@ -23,9 +29,9 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
       return isTask ? notice('task', event.step, [{ agency: event.holder, role: event.role }]) : [];
     }
     case 'StepDeclined':
-      return notice('answer', event.step, [coordinatorOf(state)]);
+      return notice('answer', subjectOf(state, event.step), [coordinatorOf(state)]);
     case 'LevelReached':
-      return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', event.step, event.to, event.level) : [];
+      return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', subjectOf(state, event.step), event.to, event.level) : [];
     case 'TrackStalled':
       return notice('stalled', event.track, [coordinatorOf(state)]);
     case 'HorizonWarned':
@@ -39,7 +45,7 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
 function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: OpenCase): readonly Notice[] {
   const handOff = state.handOffs[event.handOff];
   if (handOff === undefined) return [];
-  const subject = handOff.step;
+  const subject = subjectOf(state, handOff.step);
   const sender: Address = { agency: handOff.sender, person: handOff.proposedBy };
   const receiver: Address = { agency: handOff.receiver, role: state.steps[handOff.step]?.role ?? 'COORDINATOR' };
   const one = (kind: NoticeKind, to: Address): readonly Notice[] => [{ kind, level: null, subject, to }];

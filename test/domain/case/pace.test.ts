@@ -1,0 +1,15 @@
+/** Rules R1, R2, R3 and R10 to R13: what time may not do to what is hers. */
+import { expect, test } from 'vitest';
+import { begun, cast, uuid } from './world.ts';
+
+test('R1: no notice names a victim-paced step, not even when agencies hand it over or decline it', () => {
+  const tale = begun();
+  tale.propose(cast.coordinator, 'S2.3', 'hsi');
+  tale.at('2021-03-25 09:00'); // the receiving agency has not answered: its own people and the coordinator hear of a hand-off on the track
+  tale.answer(cast.coordinator, uuid(1), { act: 'withdraw' });
+  tale.act(cast.advocate, 'S2.3', { act: 'decline', reason: 'CAPACITY' });
+  expect(tale.told().filter((notice) => notice.includes('S2.3'))).toEqual([]);
+  expect(tale.told()).toEqual(expect.arrayContaining([
+    'offer PROTECTION hsi COMMUNITY_ADVOCATE', 'level L2 PROTECTION usao COORDINATOR', 'answer PROTECTION hsi COMMUNITY_ADVOCATE', 'answer PROTECTION usao COORDINATOR',
+  ]));
+});
