@@ -71,7 +71,7 @@ function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseF
 function horizon(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact> {
   const to = addressesOfHorizon(state);
   const passed = (step.warnings ?? []).filter((at) => at <= facts.now);
-  const warned = passed.map((warning, index): CaseFact => ({ type: 'HorizonWarned', step: step.code, warning, to: index === passed.length - 1 ? to : [] }));
   const over = step.horizonAt !== undefined && step.horizonAt <= facts.now;
+  const warned = passed.map((warning, index): CaseFact => ({ type: 'HorizonWarned', step: step.code, warning, to: !over && index === passed.length - 1 ? to : [] }));
   return accept(...warned, ...(over ? [{ type: 'HorizonPassed' as const, step: step.code, to }] : []));
 }

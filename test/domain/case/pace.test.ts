@@ -13,3 +13,11 @@ test('R1: no notice names a victim-paced step, not even when agencies hand it ov
     'offer PROTECTION hsi COMMUNITY_ADVOCATE', 'level L2 PROTECTION usao COORDINATOR', 'answer PROTECTION hsi COMMUNITY_ADVOCATE', 'answer PROTECTION usao COORDINATOR',
   ]));
 });
+
+test('R3 after an outage that ran over the horizon: every warning is recorded, and only its passing is told', () => {
+  const tale = begun();
+  tale.outageUntil('2026-04-01 09:00');
+  const told = tale.told().filter((notice) => notice.startsWith('horizon'));
+  expect(told).toEqual(['horizon LIM.1 usao PROSECUTOR', 'horizon LIM.1 usao COORDINATOR']);
+  expect(tale.events().filter(({ type }) => type === 'HorizonWarned')).toHaveLength(4);
+});
