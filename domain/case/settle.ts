@@ -82,7 +82,7 @@ function canStall(step: Step, now: string): boolean {
   if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.pacing === 'LEGAL_HORIZON') return false;
   const isAhead = step.climb !== undefined && step.climb.deadline.due > now;
   if (step.pacing === 'EXTERNAL_WAIT') return !isAhead;
-  return !(step.repeats === true && step.occurrence > 1 && isAhead);
+  return !(step.repeats === true && (step.occurrence > 1 || step.owner !== undefined) && isAhead);
 }
 
 /** Progress events (domain 5f). Views, reminders, levels, re-dating and reassignment are not progress. */

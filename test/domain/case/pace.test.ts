@@ -21,3 +21,19 @@ test('R3 after an outage that ran over the horizon: every warning is recorded, a
   expect(told).toEqual(['horizon LIM.1 usao PROSECUTOR', 'horizon LIM.1 usao COORDINATOR']);
   expect(tale.events().filter(({ type }) => type === 'HorizonWarned')).toHaveLength(4);
 });
+
+test('R13: a repeating duty that somebody has accepted and that is not due yet stalls no track; unaccepted it does', () => {
+  const tale = begun();
+  tale.finish(cast.advocate, 'S1.1');
+  tale.finish(cast.coordinator, 'S1.2');
+  expect(tale.open().tracks.PROTECTION?.stallsAt).toBe('2021-03-11T06:00:00.000Z'); // nobody has accepted the duty to offer support: two quiet days
+  tale.act(cast.advocate, 'S2.2-offer', { act: 'accept' });
+  expect(tale.open().tracks.PROTECTION?.stallsAt).toBeUndefined();
+  tale.at('2021-03-22 09:29');
+  expect(tale.told().filter((notice) => notice.startsWith('stalled PROTECTION'))).toEqual([]);
+  tale.at('2021-03-26 09:00'); // missed on the 22nd: from then on the track can stall
+  expect(tale.told()).toContain('stalled PROTECTION usao COORDINATOR');
+  tale.act(cast.advocate, 'S2.2-offer', { act: 'complete' });
+  expect(tale.step('S2.2-offer')).toMatchObject({ occurrence: 2, owner: 'haven-advocate', state: 'IN_PROGRESS' });
+  expect(tale.open().tracks.PROTECTION?.stallsAt).toBeUndefined();
+});
