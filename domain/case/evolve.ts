@@ -127,7 +127,9 @@ function evolveStep(before: Step | undefined, event: StepEvent): Step {
 const withDate = (step: Step, deadline: Deadline | undefined, dueFor: 'answer' | 'work'): Step =>
   deadline === undefined ? step : { ...step, version: step.version + 1, dueFor, climb: newClimb(step.version + 1, deadline) };
 
-function without<K extends 'owner' | 'climb' | 'blocker' | 'unlocksAt' | 'suspendedAt' | 'dueFor' | 'handOff'>(step: Step, ...keys: readonly K[]): Step {
+type Optional = 'owner' | 'climb' | 'blocker' | 'unlocksAt' | 'suspendedAt' | 'dueFor' | 'handOff';
+
+function without(step: Step, ...keys: readonly Optional[]): Step {
   return Object.fromEntries(Object.entries(step).filter(([key]) => !(keys as readonly string[]).includes(key))) as unknown as Step;
 }
 

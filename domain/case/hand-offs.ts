@@ -3,7 +3,6 @@
  * somewhere; after the second negative answer the coordinator determines the owner.
  */
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
-import type { Duration } from '../time/duration.ts';
 import type { DeclineReason } from '../terms.ts';
 import type { CommandOf } from './command.ts';
 import { civilOf, deadlineFrom, definitionOf, firstRefusal, type Actor, type CaseDecision, type Facts } from './context.ts';
@@ -20,7 +19,7 @@ type Answer = 'answer' | 'items' | 'determination';
 
 function deadlineFor(state: OpenCase, facts: Facts, agency: string, what: Answer, kind: HandOff['kind']) {
   const { within, ladder } = what === 'answer' ? facts.playbook.handOff.answer[kind] : facts.playbook.handOff[what];
-  return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within as Duration, ladder });
+  return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within, ladder });
 }
 
 export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>, facts: Facts): CaseDecision {
@@ -111,7 +110,7 @@ function acceptHandOff(state: OpenCase, step: Step, handOff: HandOff, by: Actor,
   const promised = definition.pacing === 'AGREED' && (step.climb === undefined || step.dueFor === 'answer');
   return accept({
     type: 'HandOffAccepted', handOff: handOff.id, owner: by.person,
-    ...(promised && { deadline: deadlineFrom(facts, civilOf(state, { ...facts, agencies: { ...facts.agencies, [handOff.receiver]: handOff.receiverCivil } }, handOff.receiver), { rule: definition.due as Duration, ladder: definition.ladder }) }),
+    ...(promised && { deadline: deadlineFrom(facts, civilOf(state, { ...facts, agencies: { ...facts.agencies, [handOff.receiver]: handOff.receiverCivil } }, handOff.receiver), { rule: definition.due, ladder: definition.ladder }) }),
   });
 }
 

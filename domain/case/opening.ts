@@ -1,6 +1,5 @@
 /** How a step comes to be open: from the playbook's words, with its first date. */
 import { addDuration, subtractDuration } from '../time/add.ts';
-import type { Duration } from '../time/duration.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { holderOf } from './addresses.ts';
 import { calendarOf, civilOf, deadlineFrom, type Facts } from './context.ts';
@@ -33,19 +32,19 @@ function datesOf(state: OpenCase, definition: PlaybookStep, facts: Facts, holder
   switch (definition.pacing) {
     case 'STATUTORY':
     case 'GUIDANCE':
-      return { deadline: deadlineFrom(facts, civil, { rule: definition.due as Duration, ladder: definition.ladder }), dueFor: 'work' };
+      return { deadline: deadlineFrom(facts, civil, { rule: definition.due, ladder: definition.ladder }), dueFor: 'work' };
     case 'AGREED':
       // A promise is made by accepting: until then only the offer's answer is due.
       return owner === undefined
         ? { deadline: answerDeadline(state, definition, facts, holder), dueFor: 'answer' }
-        : { deadline: deadlineFrom(facts, civil, { rule: definition.due as Duration, ladder: definition.ladder }), dueFor: 'work' };
+        : { deadline: deadlineFrom(facts, civil, { rule: definition.due, ladder: definition.ladder }), dueFor: 'work' };
     case 'EXTERNAL_WAIT':
-      return { deadline: deadlineFrom(facts, civil, { rule: definition.reviewEvery as Duration, ladder: definition.ladder }), dueFor: 'work' };
+      return { deadline: deadlineFrom(facts, civil, { rule: definition.reviewEvery, ladder: definition.ladder }), dueFor: 'work' };
     case 'PROTECTED_PERIOD':
-      return { unlocksAt: addDuration(facts.now, definition.lasts as Duration, calendar) };
+      return { unlocksAt: addDuration(facts.now, definition.lasts, calendar) };
     case 'LEGAL_HORIZON': {
-      const horizonAt = addDuration(facts.now, definition.horizon as Duration, calendar);
-      const ahead = definition.warnings.map((warning) => subtractDuration(horizonAt, warning as Duration, calendar)).filter((at) => at > facts.now);
+      const horizonAt = addDuration(facts.now, definition.horizon, calendar);
+      const ahead = definition.warnings.map((warning) => subtractDuration(horizonAt, warning, calendar)).filter((at) => at > facts.now);
       return { horizonAt, warnings: [...new Set(ahead)].sort() };
     }
     case 'VICTIM_PACED':
@@ -56,5 +55,5 @@ function datesOf(state: OpenCase, definition: PlaybookStep, facts: Facts, holder
 /** When an offer of an AGREED step must be answered, in the asked agency's civil time. */
 export function answerDeadline(state: OpenCase, definition: Extract<PlaybookStep, { pacing: 'AGREED' }>, facts: Facts, agency: string) {
   const { within, ladder } = definition.answer;
-  return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within as Duration, ladder });
+  return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within, ladder });
 }

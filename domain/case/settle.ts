@@ -21,10 +21,13 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
 /** What is decided may not depend on the order of keys: the record gives JSON back in another one. */
 const inPlaybookOrder = (state: OpenCase, facts: Facts): readonly Step[] => facts.playbook.steps.flatMap(({ code }) => state.steps[code] ?? []);
 
+/** A repeating step stands open again in the moment it is done: its first time counts. */
+const hasBeenDone = (step: Step | undefined): boolean => step !== undefined && (!isOpen(step) || step.occurrence > 1);
+
 function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const decisions = new Set(facts.playbook.steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])));
   const first = facts.playbook.steps.filter(({ code, after }) =>
-    state.steps[code] === undefined && !decisions.has(code) && (after ?? []).every((before) => state.steps[before] !== undefined && !isOpen(state.steps[before])),
+    state.steps[code] === undefined && !decisions.has(code) && (after ?? []).every((before) => hasBeenDone(state.steps[before])),
   );
   const again = facts.playbook.steps.filter((definition) => {
     const step = state.steps[definition.code];

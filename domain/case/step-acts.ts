@@ -1,6 +1,5 @@
 /** What people may do with a step, and when the answer is no. */
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
-import type { Duration } from '../time/duration.ts';
 import type { Actor, CaseDecision, Facts } from './context.ts';
 import { calendarOf, civilOf, deadlineFrom, definitionOf, firstRefusal } from './context.ts';
 import { dueOf } from '../time/deadline.ts';
@@ -66,7 +65,7 @@ function acceptStep(state: OpenCase, step: Step, by: Actor, facts: Facts): CaseD
   const promised = definition.pacing === 'AGREED' && (step.climb === undefined || step.dueFor === 'answer');
   return accept({
     type: 'StepAccepted', step: step.code, owner: by.person,
-    ...(promised && { deadline: deadlineFrom(facts, civilOf(state, facts, step.holder), { rule: definition.due as Duration, ladder: definition.ladder }) }),
+    ...(promised && { deadline: deadlineFrom(facts, civilOf(state, facts, step.holder), { rule: definition.due, ladder: definition.ladder }) }),
   });
 }
 
@@ -119,7 +118,7 @@ function reviewWait(state: OpenCase, step: Step, facts: Facts): CaseDecision {
   if (definition.pacing !== 'EXTERNAL_WAIT') return no(say('NOT_A_WAIT'));
   const refusal = firstRefusal(facts, step.owner === undefined && say('STEP_NOT_ACCEPTED'));
   if (refusal !== undefined) return no(refusal);
-  const deadline = deadlineFrom(facts, civilOf(state, facts, step.holder), { rule: definition.reviewEvery as Duration, ladder: definition.ladder });
+  const deadline = deadlineFrom(facts, civilOf(state, facts, step.holder), { rule: definition.reviewEvery, ladder: definition.ladder });
   return accept({ type: 'WaitReviewed', step: step.code, deadline });
 }
 

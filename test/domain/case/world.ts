@@ -120,9 +120,9 @@ export const stepCommand = (step: string, act: StepAct, expects?: number): Body 
 export const handOffCommand = (handOff: string, act: HandOffAct, expects?: number): Body => ({ type: 'hand-off', handOff, act, ...(expects !== undefined && { expects }) });
 
 /** ORCHARD, told in Chicago time. */
-export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launching) {
+export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launching, playbook: LoadedPlaybook = starter) {
   const known = Object.fromEntries(['usao', 'fbi', 'haven', 'htpu', 'irs-ci', 'hsi', 'afresh'].map((agency) => [agency, home]));
-  const world = createWorld({ playbook: starter, known, startsAt: chicagoTime(startsAt) });
+  const world = createWorld({ playbook, known, startsAt: chicagoTime(startsAt) });
   const open = (): OpenCase => {
     const state = world.state();
     if (state.phase === 'absent') throw new Error('the case was not launched');
