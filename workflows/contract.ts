@@ -73,10 +73,6 @@ export const wakeCommand = (outboxId: string): string => `wake/${outboxId}`;
 export const stories = { case: 'caseLife', handOff: 'handOff', escalation: 'escalation' } as const;
 export type KeeperKind = keyof typeof stories;
 
-export const caseKeeper = (caseId: string): string => `case/${caseId}`;
-export const handOffKeeper = (handOffId: string): string => `handOff/${handOffId}`;
-export const escalationKeeper = (caseId: string, step: string, version: number): string => `escalation/${caseId}/${step}/${version}`;
-
 export function storyOf(keeper: string): (typeof stories)[KeeperKind] {
   const kind = keeper.slice(0, keeper.indexOf('/'));
   if (!(kind in stories)) throw new Error(`no story keeps ${kind}`);

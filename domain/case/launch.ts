@@ -7,6 +7,8 @@ import type { CaseState, Engagement } from './state.ts';
 export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Facts): CaseDecision {
   const { codeName, playbook, agencies, by } = command;
   if (state.phase !== 'absent') return refuse('CASE_EXISTS');
+  // The facts were read for another playbook than the one that was asked for: better no case than one under the wrong rules.
+  if (facts.playbook.playbook !== playbook.id || facts.playbook.version !== playbook.version) return refuse('PLAYBOOK_UNKNOWN');
   const unknown = agencies.map(({ agency }) => agency).filter((agency) => facts.agencies[agency] === undefined);
   const filled = new Set(agencies.flatMap(({ roles }) => roles));
   const unfilled = [...new Set(facts.playbook.steps.map(({ role }) => role).filter((role) => !filled.has(role)))];

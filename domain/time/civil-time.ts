@@ -47,7 +47,7 @@ export function localDateOf(at: ISO, zone: string): LocalDate {
  * then the local day on which it falls). Where the clocks skip midnight, or a whole day, that is the first instant that
  * exists after the skip.
  */
-export function startOfLocalDay(from: ISO | LocalDate, plusDays: number, zone: string): ISO {
+export function startOfLocalDay(from: ISO, plusDays: number, zone: string): ISO {
   const date = CivilTime.PlainDate.from(from.includes('T') ? localDateOf(from, zone) : from);
   return isoOf(date.add({ days: plusDays }).toZonedDateTime(zone));
 }
