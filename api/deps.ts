@@ -16,6 +16,8 @@ export interface Deps {
   readonly authenticate: Authenticate;
   readonly playbooks: Playbooks;
   readonly log: Logger;
+  /** How long the same command is asked again before we say that the outcome is unknown. */
+  readonly patienceMs: number;
   /** Public keys of the local issuer, if that is the issuer. */
   readonly localKeys: JSONWebKeySet | undefined;
 }

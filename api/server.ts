@@ -1,6 +1,5 @@
 /** Process entry of the API. It says on standard output when it is ready, and finishes what is in flight before it goes. */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { openDatabase } from '#prisma/client.ts';
 import { loadConfig, type Config } from '#start/config.ts';
@@ -8,16 +7,14 @@ import { localIssuer } from '#start/keys.ts';
 import { createApp } from './app.ts';
 import { authenticator, localKeys, remoteKeys } from './auth.ts';
 import type { Deps } from './deps.ts';
+import { httpServer } from './http.ts';
 import { createLog } from './logging.ts';
 import { createAuthoriser } from './policies/authorise.ts';
-import { Problem, problemDocument } from './problems.ts';
 import { openVault } from './vault.ts';
 import { createPlaybooks } from './views/playbooks.ts';
 
 const MOST_CONNECTIONS = 10;
-const HEADERS_WAIT_MS = 10_000;
-const REQUEST_WAIT_MS = 30_000;
-const KEEP_ALIVE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 interface Opened {
   readonly deps: Deps;
@@ -42,6 +39,7 @@ async function open(config: Config): Promise<Opened> {
     authenticate: authenticator(issuer, keys),
     playbooks: createPlaybooks(),
     log: createLog(config.logLevel),
+    patienceMs: PATIENCE_MS,
     localKeys: local?.jwks,
   };
   return {
@@ -53,20 +51,9 @@ async function open(config: Config): Promise<Opened> {
   };
 }
 
-function serve({ deps }: Opened): Server {
-  const server = createServer({ requestTimeout: REQUEST_WAIT_MS, headersTimeout: HEADERS_WAIT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, createApp(deps));
-  // What the parser itself refuses never reaches the pipeline, and is a problem document all the same.
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const body = JSON.stringify(problemDocument(new Problem('INVALID_REQUEST'), 'none'));
-    socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`);
-  });
-  return server;
-}
-
 const config = loadConfig(process.env);
 const opened = await open(config);
-const server = serve(opened);
+const server = httpServer(createApp(opened.deps));
 server.listen(config.port, config.host, () => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;

@@ -8,8 +8,6 @@ import { NotYet, RuleFault, askKeeper } from './engine.ts';
 import { isOutage } from './outage.ts';
 import { Problem } from './problems.ts';
 
-/** How long the same id is asked again before we say that the outcome is unknown. */
-const PATIENCE_MS = 10_000;
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1_000;
 /** Clocks of two machines differ a little; further ahead than this is the future. */
@@ -32,7 +30,7 @@ export interface Recorded {
 
 /** Stores what was said and has it decided. `intend` asks the policy and says what to record; it runs only the first time. */
 export async function submitCommand(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<Recorded> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + deps.patienceMs;
   const command = await store(deps, said, intend);
   const headers: Record<string, string> = command.replayed ? { 'Idempotent-Replay': 'true' } : {};
   const receipt = command.receipt ?? (await decided(deps, said.identity, command, deadline));
