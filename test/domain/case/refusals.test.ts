@@ -1,0 +1,103 @@
+/** Every way the domain can say no, each reached by somebody who might really try it. */
+import { expect, test } from 'vitest';
+import { refusalCodes, type RefusalCode } from '#domain/decision.ts';
+import type { Actor } from '#domain/case/context.ts';
+import { begun, cast, handOffCommand, launching, orchard, planned, stepCommand, uuid, type Body, type Tale } from './world.ts';
+
+interface No {
+  readonly code: RefusalCode;
+  readonly when: string;
+  readonly given: () => Tale;
+  readonly by: Actor;
+  readonly asks: Body;
+}
+
+const no = (code: RefusalCode, when: string, given: () => Tale, by: Actor, asks: Body): No => ({ code, when, given, by, asks });
+const proposal = (more: Partial<Extract<Body, { type: 'propose-hand-off' }>>): Body => ({ type: 'propose-hand-off', handOff: uuid(1), step: 'S1.2', to: 'hsi', kind: 'ORDINARY', ...more });
+
+/** Somebody owns the step. */
+const owned = (by: Actor, step: string) => (): Tale => {
+  const tale = planned();
+  tale.act(by, step, { act: 'accept' });
+  return tale;
+};
+const offered = (): Tale => {
+  const tale = planned();
+  tale.propose(cast.coordinator, 'S4.3', 'irs-ci');
+  return tale;
+};
+const finishedOnce = (): Tale => {
+  const tale = begun();
+  tale.finish(cast.coordinator, 'S1.2');
+  return tale;
+};
+const askedAside = (): Tale => {
+  const tale = orchard();
+  tale.launch();
+  tale.act(cast.coordinator, 'S0.2', { act: 'not-applicable', reason: 'DUPLICATE' });
+  return tale;
+};
+const unlaunched = (): Tale => orchard();
+const prepared = { act: 'schedule-statement', interpreterFixed: true, advocateOffered: true, afterCareBooked: true } as const;
+
+const table: readonly No[] = [
+  no('CASE_EXISTS', 'a case is launched twice', begun, cast.coordinator, launching),
+  no('NOT_FOUND', 'the playbook has no such step', begun, cast.coordinator, stepCommand('S9.9', { act: 'accept' })),
+  no('NOT_FOUND', 'the case was never launched', unlaunched, cast.coordinator, stepCommand('S0.2', { act: 'accept' })),
+  no('NOT_FOUND', 'a step that is not there is handed over', begun, cast.coordinator, proposal({ step: 'S9.9' })),
+  no('PLAYBOOK_UNKNOWN', 'the facts are those of another playbook', unlaunched, cast.coordinator, { ...launching, playbook: { id: 'starter', version: 2 } }),
+  no('ROLE_UNFILLED', 'nobody on the team is an advocate', unlaunched, cast.coordinator, { ...launching, agencies: launching.agencies.filter(({ agency }) => agency !== 'haven') }),
+  no('AGENCY_UNKNOWN', 'the team lists an agency nobody knows', unlaunched, cast.coordinator, { ...launching, agencies: [...launching.agencies, { agency: 'nowhere', roles: ['INVESTIGATOR'] }] }),
+  no('AGENCY_UNKNOWN', 'work is handed to an agency nobody knows', begun, cast.coordinator, proposal({ to: 'nowhere' })),
+  no('STALE', 'the step has changed since it was read', begun, cast.coordinator, stepCommand('S1.2', { act: 'accept' }, 0)),
+  no('STALE', 'the hand-off has changed since it was read', offered, cast.taxman, handOffCommand(uuid(1), { act: 'accept' }, 0)),
+  no('NOT_THE_HOLDER', 'somebody of another agency accepts', begun, cast.agent, stepCommand('S1.1', { act: 'accept' })),
+  no('NOT_THE_HOLDER', 'a stranger asks for a statement', begun, cast.stranger, stepCommand('S5.2', prepared)),
+  no('NOT_THE_HOLDER', 'an owner outside the lead moves a date alone', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
+  no('NOT_THE_HOLDER', 'the sender answers for the receiver', offered, cast.coordinator, handOffCommand(uuid(1), { act: 'accept' })),
+  no('NOT_THE_COORDINATOR', 'somebody who coordinates nothing launches', unlaunched, cast.agent, launching),
+  no('NOT_THE_COORDINATOR', 'the receiver determines who owns the work', offered, cast.taxman, handOffCommand(uuid(1), { act: 'determine', owner: 'usao' })),
+  no('STEP_FINISHED', 'a finished step is completed again', finishedOnce, cast.coordinator, stepCommand('S1.2', { act: 'complete' })),
+  no('STEP_FINISHED', 'a finished step is handed over', finishedOnce, cast.coordinator, proposal({})),
+  no('STEP_NOT_ACCEPTED', 'a step is completed that nobody accepted', begun, cast.coordinator, stepCommand('S1.2', { act: 'complete' })),
+  no('STEP_NOT_ACCEPTED', 'a date is moved that nobody promised', begun, cast.coordinator, stepCommand('S1.2', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
+  no('STEP_NOT_ACCEPTED', 'a wait is reviewed by nobody in particular', planned, cast.prosecutor, stepCommand('S4.7', { act: 'review-wait' })),
+  no('STEP_ALREADY_ACCEPTED', 'a step is accepted twice', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 'accept' })),
+  no('STEP_ALREADY_ACCEPTED', 'an accepted step is declined', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 'decline', reason: 'CAPACITY' })),
+  no('STEP_SUSPENDED', 'a new date is set while the time does not count', owned(cast.agent, 'S5.5'), cast.coordinator, stepCommand('S5.5', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
+  no('OWNER_REQUIRED', 'an owner lets go of a step', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 'put-down', reason: 'CAPACITY' })),
+  no('REASON_REQUIRED', 'a step is declined without a reason', begun, cast.advocate, stepCommand('S1.1', { act: 'decline' })),
+  no('REASON_REQUIRED', 'a hand-off is declined without a reason', offered, cast.taxman, handOffCommand(uuid(1), { act: 'decline' })),
+  no('TWO_PEOPLE_REQUIRED', 'one person sets a statutory duty aside alone', askedAside, cast.coordinator, stepCommand('S0.2', { act: 'not-applicable', reason: 'DUPLICATE' })),
+  no('STATUTORY_DATE_FIXED', 'a statutory date is moved', askedAside, cast.coordinator, stepCommand('S0.2', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
+  no('STATUTORY_DATE_FIXED', 'a legal horizon is moved', begun, cast.coordinator, stepCommand('LIM.1', { act: 're-date', due: '2027-05-01', reason: 'OTHER' })),
+  no('VICTIM_PACED_NO_DATE', 'a date is put on her readiness', owned(cast.advocate, 'S2.3'), cast.coordinator, stepCommand('S2.3', { act: 're-date', due: '2021-05-01', reason: 'OTHER' })),
+  no('VICTIM_PACED_GATE', 'a statement is planned without her word', begun, cast.agent, stepCommand('S5.2', prepared)),
+  no('DATE_IN_THE_PAST', 'a promise is made for yesterday', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 're-date', due: '2021-04-11', reason: 'CAPACITY' })),
+  no('PROTECTED_PERIOD', 'a protected period is declared over', begun, cast.coordinator, stepCommand('S2.1', { act: 'complete' })),
+  no('NOT_A_SIGNAL_STEP', 'readiness is recorded in the wrong place', begun, cast.agent, stepCommand('S5.2', { act: 'signal', signal: 'READY_FOR_INTERVIEW' })),
+  no('SIGNAL_STAYS_OPEN', 'her signal is declared done', owned(cast.advocate, 'S2.3'), cast.advocate, stepCommand('S2.3', { act: 'complete' })),
+  no('NOT_A_STATEMENT_STEP', 'a statement is planned on another step', begun, cast.coordinator, stepCommand('S1.2', prepared)),
+  no('NOT_A_WAIT', 'a step of ours is reviewed as a wait', begun, cast.coordinator, stepCommand('S1.2', { act: 'review-wait' })),
+  no('HAND_OFF_OPEN', 'a step is handed over twice at once', offered, cast.coordinator, proposal({ step: 'S4.3', handOff: uuid(2) })),
+  no('HAND_OFF_OPEN', 'a hand-off takes the id of another', offered, cast.coordinator, proposal({})),
+  no('HAND_OFF_TO_SELF', 'work is handed to the agency that has it', begun, cast.coordinator, proposal({ to: 'usao' })),
+  no('HAND_OFF_STATE', 'a hand-off is completed before it was accepted', offered, cast.taxman, handOffCommand(uuid(1), { act: 'complete' })),
+  no('HAND_OFF_STATE', 'a hand-off that nobody knows is answered', begun, cast.taxman, handOffCommand(uuid(9), { act: 'accept' })),
+  no('INTERIM_COVER_REQUIRED', 'support is handed over and nobody covers meanwhile', begun, cast.coordinator, proposal({ kind: 'SUPPORT' })),
+  no('ITEMS_REQUIRED', 'a hand-off is returned and nothing is asked for', offered, cast.taxman, handOffCommand(uuid(1), { act: 'return', reason: 'INSUFFICIENT_INFORMATION' })),
+];
+
+test.each(table)('$code: $when', ({ code, given, by, asks }) => {
+  const tale = given();
+  const before = tale.state();
+  const answer = tale.say(by, asks);
+  expect(answer.refusal?.code).toBe(code);
+  // A denied request is a fact that is counted; every other no leaves nothing.
+  expect(answer.events.map(({ type }) => type)).toEqual(code === 'VICTIM_PACED_GATE' ? ['StatementRequestDenied'] : []);
+  if (code !== 'VICTIM_PACED_GATE') expect(tale.state()).toBe(before);
+});
+
+test('every code of the catalogue is in the table', () => {
+  expect([...new Set(table.map(({ code }) => code))].sort()).toEqual([...refusalCodes].sort());
+});
