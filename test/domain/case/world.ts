@@ -11,6 +11,7 @@ import { noticesOf } from '#domain/case/notices.ts';
 import type { Change } from '#domain/case/rows.ts';
 import { caseCommandSchema, type CaseCommandBody, type HandOffAct, type StepAct } from '#domain/case/schema.ts';
 import { absentCase, type CaseState, type Civil, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
+import type { Playbook } from '#domain/playbook/schema.ts';
 import type { Role } from '#domain/terms.ts';
 import { CivilTime, isoOf } from '#domain/time/civil-time.ts';
 import { inChicago } from '../time/fixtures.ts';
@@ -169,9 +170,12 @@ export type Tale = ReturnType<typeof orchard>;
 
 export const dueIn = (thing: Step | HandOff): string | undefined => (thing.climb === undefined ? undefined : inChicago(thing.climb.deadline.due));
 
+/** The starter's steps, some of them said otherwise. */
+type OtherSteps = (steps: Playbook['steps']) => Playbook['steps'];
+
 /** A case that has begun as the story tells it: launched on the morning of the first day, the danger checked. */
-export function begun(): Tale {
-  const tale = orchard();
+export function begun(change?: OtherSteps): Tale {
+  const tale = orchard('2021-03-08 09:30', launching, change === undefined ? starter : { ...starter, playbook: { ...starter.playbook, steps: change(starter.playbook.steps) } });
   tale.launch();
   tale.at('2021-03-08 09:50');
   tale.finish(cast.coordinator, 'S0.2');
@@ -179,8 +183,8 @@ export function begun(): Tale {
 }
 
 /** The joint plan stands and the investigation has its plan: the financial track is on offer. */
-export function planned(): Tale {
-  const tale = begun();
+export function planned(change?: OtherSteps): Tale {
+  const tale = begun(change);
   tale.at('2021-03-10 09:00');
   tale.finish(cast.coordinator, 'S1.2', 'S3.1');
   tale.finish(cast.advocate, 'S1.1');
