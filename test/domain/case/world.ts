@@ -122,7 +122,8 @@ export const handOffCommand = (handOff: string, act: HandOffAct, expects?: numbe
 
 /** ORCHARD, told in Chicago time. */
 export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launching, playbook: LoadedPlaybook = starter) {
-  const known = Object.fromEntries(['usao', 'fbi', 'haven', 'htpu', 'irs-ci', 'hsi', 'afresh'].map((agency) => [agency, home]));
+  const known: Record<string, Civil> = Object.fromEntries(['usao', 'fbi', 'haven', 'htpu', 'irs-ci', 'hsi', 'afresh'].map((agency) => [agency, home]));
+  known['abroad'] = { zone: 'Europe/Berlin', region: '' };
   const world = createWorld({ playbook, known, startsAt: chicagoTime(startsAt) });
   const open = (): OpenCase => {
     const state = world.state();
@@ -162,6 +163,7 @@ export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launch
       world.events().flatMap((event) => (event.type === 'LevelReached' && event.subject === subject ? [`${event.level} ${inChicago(event.at)}${event.sent ? '' : ' (not sent)'}`] : [])),
     /** Who was told what about a step or track: `task S1.1 haven COMMUNITY_ADVOCATE`. */
     told: (): string[] => world.changes.flatMap(({ event, after }) => noticesOf(event, after).map(({ kind, level, subject, to }) => [kind, level, subject, to.agency, to.role ?? to.person].filter((part) => part !== null).join(' '))),
+    nextClocks: (subject: string): readonly Clock[] => clocksOf(world.state()).filter((clock) => clock.subject === subject),
     types: (decided: Decided): readonly string[] => decided.events.map(({ type }) => type),
   };
   return tale;
