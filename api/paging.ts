@@ -11,10 +11,8 @@ export const pageQuery = {
   cursor: z.string().regex(/^[\w-]{1,400}$/).optional().meta({ description: '`next` of the page before' }),
 };
 
-export interface Paging {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
+/** A key as our own lists have them. */
+export const positionKey = z.string().regex(/^[\w/.:@-]{1,300}$/);
 
 /** The position a cursor holds, by the list's own schema; a cursor of another list, or a made-up one, is an invalid request. */
 export function positionOf<T>(schema: z.ZodType<T>, cursor: string | undefined): T | undefined {

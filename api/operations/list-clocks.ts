@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { pageFrom, pageQuery, positionOf } from '../paging.ts';
+import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
 import { reading } from '../route.ts';
 import { clockShape, instant, pageOf } from '../shapes.ts';
 import { readable } from '../views/readable.ts';
 import { caseIdOf, deskSubject, ledgerOf } from '../views/subjects.ts';
 
-const position = z.strictObject({ dueAt: instant, id: z.string().max(300) });
+const position = z.strictObject({ dueAt: instant, id: positionKey });
 const keeperKind = z.enum(['case', 'handOff', 'escalation']);
 
 interface Row {

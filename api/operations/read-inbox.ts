@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { pageFrom, pageQuery, positionOf } from '../paging.ts';
+import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
 import { reading } from '../route.ts';
 import { inboxShape, pageOf } from '../shapes.ts';
 import { inboxItems } from '../views/inbox-items.ts';
 import { deskSubject } from '../views/subjects.ts';
 
-const position = z.tuple([z.int(), z.number(), z.string().max(300)]);
+const position = z.tuple([z.int().min(0).max(3), z.number().min(-1e12).max(1e12), positionKey]);
 /** Any of my agency may take what is offered to it if they hold the role; these may in any case. */
 const stewards = ['AGENCY_SUPERVISOR', 'COORDINATOR'];
 

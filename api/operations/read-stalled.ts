@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StepView, TrackView } from '#prisma/generated/client.ts';
 import { blockers, tracks } from '#domain/terms.ts';
-import { pageFrom, pageQuery, positionOf } from '../paging.ts';
+import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
 import { reading } from '../route.ts';
 import { pageOf, stalledShape } from '../shapes.ts';
 import { finishedStepStates } from '../views/answers.ts';
@@ -12,7 +12,7 @@ import { waitsProperly } from '../views/waiting.ts';
 const DAY_MS = 86_400_000;
 /** Metric M4: a case is stalled if nothing moved on any track for this long. */
 const CASE_QUIET_DAYS = 30;
-const position = z.string().max(80);
+const position = positionKey;
 
 type StalledCase = z.input<typeof stalledShape>;
 

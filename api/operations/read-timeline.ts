@@ -4,7 +4,7 @@ import { reading, type Reader } from '../route.ts';
 import { eventShape, pageOf } from '../shapes.ts';
 import { caseSubject } from '../views/subjects.ts';
 
-const position = z.int().nonnegative();
+const position = z.int32().nonnegative();
 /** Members of an event that may be told: codes of things, never a reference into the vault and never a calendar. */
 const told = [
   'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker', 'signal', 'missing',

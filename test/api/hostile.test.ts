@@ -15,7 +15,7 @@ afterAll(() => api.stop());
 
 const uuid = '6a3f3c57-6d10-4c5b-9a0e-0d3f6f6c2b11';
 const act = `/cases/${uuid}/steps/S0.2/acts`;
-type Sent = { readonly method?: string; readonly path?: string; readonly body?: BodyInit; readonly headers?: Record<string, string | undefined> };
+type Sent = { readonly method?: string; readonly path?: string; readonly body?: string | Buffer<ArrayBuffer>; readonly headers?: Record<string, string | undefined> };
 
 async function send({ method = 'POST', path = '/cases', body, headers = {} }: Sent) {
   const all: Record<string, string | undefined> = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': 'hostile', ...headers };

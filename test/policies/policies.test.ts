@@ -1,0 +1,78 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { roles, type Role } from '#domain/terms.ts';
+import { operations } from '../../api/operations/index.ts';
+import { createAuthoriser, policiesOfFolder, type Authoriser, type Person, type Question } from '../../api/policies/authorise.ts';
+
+type Request = Question & { readonly why: string; readonly person: Person };
+const requests = (folder: 'ALLOW' | 'DENY'): [string, Request][] => {
+  const dir = new URL(`./${folder}/`, import.meta.url);
+  return readdirSync(dir).map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(new URL(file, dir), 'utf8')) as Request]);
+};
+const allowed = requests('ALLOW');
+const denied = requests('DENY');
+
+let authoriser: Authoriser;
+beforeAll(() => {
+  authoriser = createAuthoriser();
+});
+const asks = ({ person, action, resource, context }: Request, by = authoriser) => by.allows(person, { action, resource, ...(context && { context }) });
+
+describe('the policy', () => {
+  it.each(allowed)('allows %s', (_name, request) => expect(asks(request)).toBe(true));
+  it.each(denied)('denies %s', (_name, request) => expect(asks(request)).toBe(false));
+
+  it('has a request for every policy that goes the other way without it', () => {
+    for (const id of Object.keys(policiesOfFolder())) {
+      const { [id]: _one, ...others } = policiesOfFolder();
+      const without = createAuthoriser(others);
+      const notices = [...allowed.filter(([, request]) => !asks(request, without)), ...denied.filter(([, request]) => asks(request, without))];
+      expect([id, notices.length > 0]).toEqual([id, true]);
+    }
+  });
+
+  it('denies when any attribute it may look at is missing', () => {
+    for (const [name, { person, action, resource, context }] of allowed) {
+      for (const attribute of Object.keys(resource).filter((key) => key !== 'kind' && key !== 'id' && key !== 'lead')) {
+        const { [attribute as 'agency']: _gone, ...less } = resource as Extract<typeof resource, { agency: string }>;
+        expect([name, attribute, asks({ why: '', person, action, resource: less as typeof resource, ...(context && { context }) })]).toEqual([name, attribute, false]);
+      }
+      expect([name, 'no roles', asks({ why: '', person: { ...person, roles: [] }, action, resource, ...(context && { context }) })]).toEqual([name, 'no roles', /reads|own-inbox/.test(name)]);
+    }
+  });
+
+  it('denies everything when nothing permits', () => {
+    const empty = createAuthoriser({});
+    for (const [, request] of allowed) expect(asks(request, empty)).toBe(false);
+  });
+
+  it('does not start with a policy that does not fit the schema', () => {
+    expect(() => createAuthoriser({ wrong: 'permit (principal is Person, action == Action::"case.read", resource is Case) when { resource.ownr == principal.agency };' })).toThrow(/wrong/);
+    expect(() => createAuthoriser({ wrong: 'permit (principal, action, resource' })).toThrow();
+  });
+
+  it('decides the acts on a step as a plain reference does, for any person and any step', () => {
+    const agency = fc.constantFrom('lead', 'house', 'police', 'tax');
+    const held = fc.uniqueArray(fc.constantFrom<Role>(...roles), { maxLength: 4 });
+    const work = fc.constantFrom('accept', 'decline', 'put-down', 'complete', 'review-wait');
+    let permitted = 0;
+    fc.assert(
+      fc.property(agency, held, agency, fc.constantFrom<Role>(...roles), work, (mine, has, holder, role, act) => {
+        const expected = mine === holder && has.some((each) => [role, 'AGENCY_SUPERVISOR', 'COORDINATOR'].includes(each)) && !has.includes('SYSTEM_ADMIN') && !has.includes('SURVIVOR_CONSULTANT');
+        permitted += expected ? 1 : 0;
+        const resource = { kind: 'Step', id: 's', lead: 'lead', agencies: ['lead', 'house', 'police'], holder, accountable: 'lead', role, pacing: 'AGREED' } as const;
+        expect(authoriser.allows({ person: 'p', agency: mine, roles: has }, { action: `step.${act}`, resource })).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(permitted).toBeGreaterThan(50);
+  });
+
+  it('is asked by every operation, and each of its acts belongs to one', () => {
+    const asked = new Set(operations.flatMap(({ actions }) => actions));
+    for (const action of asked) expect([action, authoriser.actions.has(action)]).toEqual([action, true]);
+    const groups = ['desk.read', 'step.work', 'hand-off.answer', 'hand-off.send'];
+    expect([...authoriser.actions].filter((action) => !asked.has(action) && !groups.includes(action))).toEqual([]);
+  });
+});
