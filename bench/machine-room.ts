@@ -1,0 +1,54 @@
+/** Everything the measurement stands on, as real processes: the engine, our worker and API, and the plain engine's worker on the same servers. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { environmentOf, loadConfig } from '#start/config.ts';
+import { loadDirectory } from '#start/directory.ts';
+import { startEngine } from '#start/engine.ts';
+import { ensureVaultKey, localIssuer } from '#start/keys.ts';
+import { migrate } from '#start/migrate.ts';
+import { freePort } from '#start/ports.ts';
+import { startService, type Service } from '#start/processes.ts';
+import { publishPlaybooks } from '../activities/publish.ts';
+import { coordinator, type Caller } from './full-side.ts';
+
+export interface MachineRoom {
+  readonly client: Client;
+  readonly caller: Caller;
+  close(): Promise<void>;
+}
+
+/** Servers named by DATABASE_URL and TEMPORAL_ADDRESS are used; otherwise they are started in a folder of their own that is removed afterwards. */
+export async function openMachineRoom(say: (line: string) => void): Promise<MachineRoom> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
+  const config = loadConfig({ ...process.env, THROUGHLINE_DATA: dataDir, PORT: String(await freePort()), AUTH_ISSUER: '', AUTH_JWKS_URL: '', AUTH_AUDIENCE: '', KEY_FILE: '', DIRECTORY_FILE: '' });
+  const closing: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    const engine = await startEngine({ config, dataDir, log: say });
+    closing.push(() => engine.stop());
+    await migrate(engine.databaseUrl);
+    await ensureVaultKey(config.keyFile, engine.databaseUrl);
+    const issuer = await localIssuer(dataDir);
+    await loadDirectory(engine.databaseUrl, config.directoryFile);
+    await publishPlaybooks(engine.databaseUrl, fileURLToPath(new URL('playbooks/', import.meta.url)));
+    const env = environmentOf({ ...config, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress });
+    const start = async (name: string, entry: string): Promise<Service> => {
+      const service = await startService({ name, entry, env, dataDir, log: say });
+      closing.push(() => service.stop());
+      return service;
+    };
+    await Promise.all([start('plain', 'bench/plain/worker.ts'), start('worker', 'activities/worker.ts'), start('api', 'api/server.ts')]);
+    const connection = await Connection.connect({ address: engine.temporalAddress });
+    closing.push(() => connection.close());
+    const token = await issuer.sign({ sub: coordinator });
+    return { client: new Client({ connection, namespace: config.temporalNamespace }), caller: { url: `http://${config.host}:${config.port}`, token }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
