@@ -13,9 +13,17 @@ const years = { back: 1, ahead: 3 } as const;
 /** Version of the zone data this process computes civil dates with. */
 export const tzdb = process.versions['tz'] ?? 'unknown';
 
-interface Published {
+export interface Published {
   readonly playbook: Playbook;
   readonly hash: string;
+}
+
+/** What a decision was made on, as it is kept with its command: with the state before it and the pinned playbook it can be decided again. */
+export interface KeptFacts {
+  readonly now: string;
+  readonly tzdb: string;
+  readonly agencies: Readonly<Record<string, Civil>>;
+  readonly without: readonly string[];
 }
 const playbooks = new Map<string, Published>();
 const holidays = new Map<string, readonly string[]>();
@@ -72,11 +80,12 @@ export async function readFacts(client: pg.ClientBase, state: CaseState, body: C
   if (published === undefined) return { now };
   if (state.phase !== 'absent' && published.hash !== state.playbook.hash) throw new Fault('the playbook of this case is not the one it was launched with');
   const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
+  return { now, facts: factsFrom(state, published, { now, tzdb, agencies, without: row.without }) };
+}
+
+/** The facts of one decision from what is kept of them: the same when it is decided and whenever it is decided again. */
+export function factsFrom(state: CaseState, { playbook, hash }: Published, { now, tzdb, agencies, without }: KeptFacts): Facts {
   const team = state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)];
   const regions = new Set([...Object.values(agencies), ...team].map(({ region }) => region).filter((region) => region !== ''));
-  const facts: Facts = {
-    now, tzdb, playbook: published.playbook, playbookHash: published.hash, agencies, without: row.without,
-    holidays: Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, now)])),
-  };
-  return { now, facts };
+  return { now, tzdb, playbook, playbookHash: hash, agencies, without, holidays: Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, now)])) };
 }

@@ -27,7 +27,7 @@ interface CommandRow {
   readonly receipt: StoredReceipt | null;
   readonly exercise_id: string | null;
 }
-interface StoredReceipt {
+export interface StoredReceipt {
   readonly seq: number;
   readonly refusal?: { readonly code: string };
 }
@@ -81,7 +81,7 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
   const already = isClock ? undefined : await receiptIn(client, commandId);
   if (already !== undefined) return { receipt: receiptOf(already), at: await standingOf(client, keeper, armed) };
   const { now, facts } = await readFacts(client, head.state, asked.body, head.exercise);
-  const decided = decideAs(head.state, asked, facts);
+  const decided = decideAs(head.state, asked.command, facts);
   if (isClock && decided.clock === undefined) return { at: standingIn(head.state, keeper, now, armed) };
   if (decided.clock !== undefined) assertAllowed(decided.clock.name, request.timeMaySay);
   const receipt = { seq: head.seq + decided.events.length, ...(decided.refusal !== undefined && { refusal: decided.refusal }) };
@@ -93,8 +93,8 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
 }
 
 /** Whatever a rule throws is a bug in the rule: it must fail the command, or a retry would meet it for ever. */
-function decideAs(state: CaseState, { command, body }: Asked, facts: Facts | undefined): Decided {
-  if (facts === undefined) return { events: [], state, refusal: { code: body?.type === 'launch' ? 'PLAYBOOK_UNKNOWN' : 'NOT_FOUND' } };
+export function decideAs(state: CaseState, command: CaseCommand, facts: Facts | undefined): Decided {
+  if (facts === undefined) return { events: [], state, refusal: { code: command.type === 'launch' ? 'PLAYBOOK_UNKNOWN' : 'NOT_FOUND' } };
   try {
     return decide(state, command, facts);
   } catch (error) {

@@ -1,5 +1,6 @@
 /** The engine room: PostgreSQL and Temporal, ours or somebody else's, for `npm start`, tests, scenarios and campaigns alike. */
 import pg from 'pg';
+import { forgetAddresses, noteAddresses } from './addresses.ts';
 import type { Config } from './config.ts';
 import { lockFolder } from './lock.ts';
 import { PlainError } from './plain-error.ts';
@@ -55,6 +56,7 @@ export async function startEngine(options: { config: Config; dataDir: string; lo
   const stop = async () => {
     await temporal?.stop();
     await postgres?.stop();
+    forgetAddresses(dataDir);
     unlock();
   };
   try {
@@ -73,9 +75,10 @@ export async function startEngine(options: { config: Config; dataDir: string; lo
     if (found === undefined) throw new Error(`${part} is not ours: it was named in the configuration`);
     return found;
   };
+  const addresses = { databaseUrl: postgres?.url ?? config.databaseUrl ?? '', temporalAddress: temporal?.address ?? config.temporalAddress ?? '' };
+  noteAddresses(dataDir, addresses);
   return {
-    databaseUrl: postgres?.url ?? config.databaseUrl ?? '',
-    temporalAddress: temporal?.address ?? config.temporalAddress ?? '',
+    ...addresses,
     describe: () => [
       postgres?.describe() ?? placeOf(config.databaseUrl ?? ''),
       temporal?.describe() ?? `Temporal of TEMPORAL_ADDRESS: ${config.temporalAddress}, namespace ${config.temporalNamespace}`,

@@ -1,0 +1,119 @@
+/** A whole system of real processes in a folder of its own, made to be killed: PostgreSQL, Temporal, worker, API. */
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { environmentOf, loadConfig, type Config } from '#start/config.ts';
+import { loadDirectory } from '#start/directory.ts';
+import { startEngine, type Engine } from '#start/engine.ts';
+import { ensureVaultKey, localIssuer } from '#start/keys.ts';
+import { migrate } from '#start/migrate.ts';
+import { freePort } from '#start/ports.ts';
+import { startService, type Service } from '#start/processes.ts';
+import { publishPlaybooks } from '../../activities/publish.ts';
+
+export const parts = ['worker', 'api', 'temporal', 'postgres'] as const;
+export type Part = (typeof parts)[number];
+type Process = 'worker' | 'api';
+
+const playbooks = fileURLToPath(new URL('./playbooks/', import.meta.url));
+
+export interface System {
+  readonly config: Config;
+  readonly url: string;
+  readonly dataDir: string;
+  /** SIGKILL; resolves when the last process of the part is gone. */
+  kill(part: Part): Promise<void>;
+  /** Brings a part up again. `faults` arms the fault points of a process (start/fault-points.ts). */
+  restart(part: Part, faults?: string): Promise<void>;
+  /** Resolves when an armed process has killed itself. */
+  fallen(part: Process): Promise<void>;
+  /** Keeps a copy of the engine's data as it is now. The engine must be down. */
+  copyEngine(): void;
+  /** Puts that copy back in place of the engine's data, or nothing at all. The engine must be down. */
+  replaceEngine(by: 'copy' | 'nothing'): void;
+  token(person: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const entries = { worker: 'activities/worker.ts', api: 'api/server.ts' } as const;
+
+class Processes {
+  readonly #env: Readonly<Record<string, string>>;
+  readonly #dataDir: string;
+  readonly #running = new Map<Process, Service>();
+  readonly #falls = new Map<Process, () => void>();
+  /** Entries that stand in for the product's own, to show that the campaign can see a fault. */
+  readonly #entries: Readonly<Record<Process, string>>;
+
+  constructor(config: Config, planted: Readonly<Partial<Record<Process, string>>>) {
+    this.#env = environmentOf(config);
+    this.#dataDir = config.dataDir;
+    this.#entries = { ...entries, ...planted };
+  }
+
+  async start(name: Process, faults = ''): Promise<void> {
+    const env = { ...this.#env, THROUGHLINE_FAULTS: faults, LOG_LEVEL: 'warn' };
+    const log = (line: string): void => { if (line.includes('ended unexpectedly')) this.#falls.get(name)?.(); };
+    this.#running.set(name, await startService({ name, entry: this.#entries[name], env, dataDir: this.#dataDir, log }));
+  }
+
+  fallen(name: Process): Promise<void> {
+    return new Promise((resolve) => this.#falls.set(name, resolve));
+  }
+
+  /** Killed and kept down: the campaign brings it up again itself, so that no pause of the supervisor is measured. */
+  async kill(name: Process): Promise<void> {
+    this.#falls.delete(name);
+    const service = this.#running.get(name);
+    await service?.kill();
+    await service?.stop();
+  }
+
+  async stop(): Promise<void> {
+    for (const name of ['api', 'worker'] as const) await this.#running.get(name)?.stop();
+  }
+}
+
+/** Starts everything in a new temporary folder, with the playbook of minutes and the fictional directory. */
+export async function startSystem(planted: Readonly<Partial<Record<Process, string>>> = {}): Promise<System> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'throughline-campaign-'));
+  const base: Config = { ...loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] }), dataDir, keyFile: join(dataDir, 'keys/vault.key'), port: await freePort() };
+  const engine: Engine = await startEngine({ config: base, dataDir, log: () => undefined });
+  const config: Config = { ...base, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress };
+  await migrate(engine.databaseUrl);
+  await ensureVaultKey(config.keyFile, engine.databaseUrl);
+  await loadDirectory(engine.databaseUrl, config.directoryFile);
+  await publishPlaybooks(engine.databaseUrl, playbooks);
+  const { sign } = await localIssuer(dataDir);
+  const processes = new Processes(config, planted);
+  await processes.start('worker');
+  await processes.start('api');
+  const file = join(dataDir, 'temporal/temporal.db');
+  const copied = ['', '-wal', '-shm'];
+  return {
+    config, dataDir, url: `http://127.0.0.1:${config.port}`,
+    kill: (part) => (part === 'worker' || part === 'api' ? processes.kill(part) : engine.kill(part)),
+    restart: (part, faults) => (part === 'worker' || part === 'api' ? processes.start(part, faults) : engine.restart(part)),
+    fallen: (part) => processes.fallen(part),
+    copyEngine: () => copied.forEach((end) => copyIfThere(`${file}${end}`, `${file}.copy${end}`)),
+    replaceEngine: (by) => {
+      copied.forEach((end) => rmSync(`${file}${end}`, { force: true }));
+      if (by === 'copy') copied.forEach((end) => copyIfThere(`${file}.copy${end}`, `${file}${end}`));
+    },
+    token: (person) => sign({ sub: person }),
+    stop: async () => {
+      await processes.stop();
+      await engine.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function copyIfThere(from: string, to: string): void {
+  try {
+    copyFileSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

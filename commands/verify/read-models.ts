@@ -1,0 +1,84 @@
+/** `verify -- readmodels`: the tables people read from, compared with what the ledger says they must hold, and made again from it. */
+import canonicalize from 'canonicalize';
+import type pg from 'pg';
+import { expectedRows, keysOf, tables, type Row, type Table } from './expected-rows.ts';
+import { readStored } from './stored.ts';
+
+/** Columns that no event says: they stay as they are when a row is made again. */
+const notFolded = ['data_class', 'legal_hold'];
+
+export interface Difference {
+  readonly table: Table;
+  readonly key: string;
+  readonly what: 'is missing' | 'should not be there' | `differs in ${string}`;
+}
+
+async function columnsOf(client: pg.ClientBase, table: Table): Promise<readonly string[]> {
+  const { rows } = await client.query<{ column_name: string }>({
+    name: 'columns', values: [table], text: 'select column_name from information_schema.columns where table_schema = current_schema() and table_name = $1',
+  });
+  return rows.map(({ column_name }) => column_name).filter((column) => !notFolded.includes(column));
+}
+
+const keyOf = (table: Table, row: Row): string => keysOf[table].map((column) => String(row[column])).join('/') || 'the case';
+
+/** Instants come as dates from the database and as text from the ledger. */
+const plain = (row: Row): Row => JSON.parse(JSON.stringify(row)) as Row;
+
+async function actualRows(client: pg.ClientBase, table: Table, columns: readonly string[], ledger: string): Promise<readonly Row[]> {
+  const { rows } = await client.query<Row>(`select ${columns.map((column) => `"${column}"`).join(', ')} from ${table} where ledger_id = $1`, [ledger]);
+  return rows.map(plain);
+}
+
+function compare(table: Table, expected: readonly Row[], actual: readonly Row[]): Difference[] {
+  const wanted = new Map(expected.map((row) => [keyOf(table, row), row]));
+  const found = new Map(actual.map((row) => [keyOf(table, row), row]));
+  const missing = [...wanted].filter(([key]) => !found.has(key)).map(([key]): Difference => ({ table, key, what: 'is missing' }));
+  const extra = [...found.keys()].filter((key) => !wanted.has(key)).map((key): Difference => ({ table, key, what: 'should not be there' }));
+  const other = [...wanted].flatMap(([key, row]): Difference[] => {
+    const there = found.get(key);
+    const columns = there === undefined ? [] : Object.keys({ ...row, ...there }).filter((column) => canonicalize(row[column] ?? null) !== canonicalize(there[column] ?? null));
+    return columns.length === 0 ? [] : [{ table, key, what: `differs in ${columns.join(', ')}` }];
+  });
+  return [...missing, ...extra, ...other];
+}
+
+/** Every difference between the tables and the ledger, at one instant. */
+export async function auditReadModels(client: pg.ClientBase, ledger: string): Promise<readonly Difference[]> {
+  const expected = expectedRows(await readStored(client, ledger));
+  const found: Difference[] = [];
+  for (const table of tables) {
+    const columns = await columnsOf(client, table);
+    found.push(...compare(table, expected[table].map(plain), await actualRows(client, table, columns, ledger)));
+  }
+  return found;
+}
+
+/** Makes the rows of one ledger again, under its lock: nobody decides on it meanwhile. Answers what was wrong. */
+export async function rebuild(pool: pg.Pool, ledger: string): Promise<readonly Difference[]> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query('begin');
+    await client.query('select 1 from ledger where id = $1 for update', [ledger]);
+    const wrong = await auditReadModels(client, ledger);
+    const expected = wrong.length === 0 ? undefined : expectedRows(await readStored(client, ledger));
+    for (const table of expected === undefined ? [] : new Set(wrong.map((difference) => difference.table))) await replace(client, table, ledger, expected?.[table] ?? []);
+    await client.query('commit');
+    broken = false;
+    return wrong;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function replace(client: pg.ClientBase, table: Table, ledger: string, rows: readonly Row[]): Promise<void> {
+  const names = await columnsOf(client, table);
+  const list = names.map((column) => `"${column}"`).join(', ');
+  const same = ['ledger_id', ...keysOf[table]].map((column) => `t."${column}" = r."${column}"`).join(' and ');
+  const source = `jsonb_populate_recordset(null::${table}, $1)`;
+  const json = JSON.stringify(rows);
+  await client.query(`delete from ${table} t where t.ledger_id = $2 and not exists (select 1 from ${source} r where ${same})`, [json, ledger]);
+  await client.query(`update ${table} t set ${names.map((column) => `"${column}" = r."${column}"`).join(', ')} from ${source} r where ${same} and t.ledger_id = $2`, [json, ledger]);
+  await client.query(`insert into ${table} (${list}) select ${list} from ${source} r where not exists (select 1 from ${table} t where ${same}) and r.ledger_id = $2`, [json, ledger]);
+}
