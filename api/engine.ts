@@ -1,8 +1,15 @@
 /** Sends a command's id to its keeper and waits for the receipt. Only the id travels; asking again with the same id is always safe. */
 import {
-  ApplicationFailure, TemporalFailure, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client,
+  ApplicationFailure, Connection, TemporalFailure, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client,
 } from '@temporalio/client';
 import { changingRunsType, faultType, storyOf, submit, taskQueue, type Receipt } from '#workflows/contract.ts';
+
+/**
+ * Connects at the first call: a silent engine is answered request by request, and does not keep reads from being served.
+ * The SDK's own retries are left out. We ask again ourselves, with the same id and a look into the record; and a retry of the SDK
+ * that wakes after the connection was closed ends the process.
+ */
+export const connectLazily = (address: string): Connection => Connection.lazy({ address, interceptors: [] });
 
 /** A rule met something it was not written for. The command failed; its line goes on. */
 export class RuleFault extends Error {

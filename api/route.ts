@@ -72,12 +72,13 @@ interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.
   readonly action: string;
   /** What the policy is asked about; undefined is "not here". */
   readonly subject: (ask: Ask, actor: Actor, params: z.output<P>) => Promise<Subject<R> | undefined>;
-  readonly read: (reader: Reader, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S>>;
+  /** What it answers; or, if somebody else must be asked, how: that runs when the transaction is over, so that none stays open meanwhile. */
+  readonly read: (reader: Reader, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S> | (() => Promise<Shown<S>>)>;
 }
 
 export interface ReadOperation<P> extends Operation {
   /** The thing as it stands now, for whoever just changed it; undefined when it is not theirs to see any more. */
-  show(deps: Deps, identity: Identity, params: P): Promise<{ readonly body: object; readonly headers: Record<string, string> } | undefined>;
+  show(deps: Deps, identity: Identity, params: P): Promise<{ readonly body: object; readonly headers: Readonly<Record<string, string>> } | undefined>;
 }
 
 const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
@@ -87,16 +88,17 @@ export function reading<P extends z.ZodObject, Q extends z.ZodObject, S extends 
   const paramsSchema = (spec.params ?? nothing) as P;
   const querySchema = (spec.query ?? nothing) as Q;
   const look = (deps: Deps, identity: Identity, given: Given<z.output<P>, z.output<Q>>) =>
-    unlessOut(new Problem('UNAVAILABLE', { headers: { 'Retry-After': '2' } }), () =>
-      readingTransaction(deps.database.prisma, identity, async (tx, actor) => {
+    unlessOut(new Problem('UNAVAILABLE', { headers: { 'Retry-After': '2' } }), async () => {
+      const found = await readingTransaction(deps.database.prisma, identity, async (tx, actor) => {
         const ask = askPrisma(tx);
         const may = (action: string, resource: Resource): boolean => deps.authoriser.allows(actor, { action, resource });
         const subject = await spec.subject(ask, actor, given.params);
         if (subject === undefined || !may(spec.action, resourceOf(subject))) return undefined;
-        const { body, rev } = await spec.read({ tx, ask, actor, deps, may }, given, subject);
-        return { body: body as object, headers: rev === undefined ? {} : { ETag: etagOf(rev) } };
-      }),
-    );
+        return spec.read({ tx, ask, actor, deps, may }, given, subject);
+      });
+      const shown = typeof found === 'function' ? await found() : found;
+      return shown && { body: shown.body as object, headers: shown.rev === undefined ? {} : { ETag: etagOf(shown.rev) } };
+    });
   return {
     id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action],
     params: paramsSchema, query: querySchema, headers: nothing, body: undefined,

@@ -1,12 +1,13 @@
 /** Process entry of the API. It says on standard output when it is ready, and finishes what is in flight before it goes. */
 import { readFileSync } from 'node:fs';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { openDatabase } from '#prisma/client.ts';
 import { loadConfig, type Config } from '#start/config.ts';
 import { localIssuer } from '#start/keys.ts';
 import { createApp } from './app.ts';
 import { authenticator, localKeys, remoteKeys } from './auth.ts';
 import type { Deps } from './deps.ts';
+import { connectLazily } from './engine.ts';
 import { httpServer } from './http.ts';
 import { createLog } from './logging.ts';
 import { createAuthoriser } from './policies/authorise.ts';
@@ -29,8 +30,7 @@ async function open(config: Config): Promise<Opened> {
   if (issuer === undefined) throw new Error('no issuer of tokens is configured');
   const keys = config.auth === undefined ? localKeys(local?.jwks ?? { keys: [] }) : remoteKeys(config.auth.jwksUrl);
   const database = openDatabase(databaseUrl, 'throughline_api', MOST_CONNECTIONS);
-  // Lazy: a silent engine is answered request by request, and does not keep reads from being served.
-  const connection = Connection.lazy({ address: temporalAddress });
+  const connection = connectLazily(temporalAddress);
   const deps: Deps = {
     database,
     temporal: new Client({ connection, namespace: config.temporalNamespace }),

@@ -1,8 +1,8 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { z } from 'zod';
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { clocks, standing } from '#workflows/contract.ts';
-import type { Ask } from '../actor.ts';
-import { reading, type Reader } from '../route.ts';
+import { clocks, standing, type ArmedClock, type Standing } from '#workflows/contract.ts';
+import { reading as readingTransaction } from '../actor.ts';
+import { reading } from '../route.ts';
 import { liveShape } from '../shapes.ts';
 import { caseSubject } from '../views/subjects.ts';
 
@@ -12,11 +12,16 @@ const MOST_KEEPERS = 200;
 
 type LiveKeeper = z.input<typeof liveShape>['keepers'][number];
 type Difference = LiveKeeper['differences'][number];
+
+/** What the record says of a keeper: its phase and its next clock. */
 interface Kept {
   readonly id: string;
   readonly phase: string;
   readonly clock: string | null;
+  readonly due_at: Date | null;
 }
+/** What the engine says of it; `undefined` when it says nothing. */
+type Told = { readonly at: Standing; readonly armed: ArmedClock | undefined } | 'missing' | undefined;
 
 export const readLive = reading({
   id: 'read-live',
@@ -27,34 +32,41 @@ export const readLive = reading({
   answer: liveShape,
   action: 'case.live',
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
-  read: async (reader, { params }, { ledger }) => {
-    const kept = await reader.ask<Kept>`
-      select k.id, k.phase, (select c.id from clock c where c.keeper = k.id and c.state = 'open' order by c.due_at, c.id limit 1) as clock
-        from keeper k where k.ledger_id = ${ledger} and k.open order by k.id limit ${MOST_KEEPERS}`;
-    const deadline = Date.now() + PATIENCE_MS;
-    const keepers = await Promise.all(kept.map((keeper) => compare(reader, keeper, deadline)));
-    return { body: { caseId: params.caseId, reachable: keepers.every(({ reachable }) => reachable), keepers } };
+  read: async ({ ask, actor, deps }, { params }, { ledger }) => {
+    const kept = await ask<Kept>`
+      select k.id, k.phase, c.id as clock, c.due_at from keeper k
+        left join lateral (select id, due_at from clock where keeper = k.id and state = 'open' order by due_at, id limit 1) c on true
+       where k.ledger_id = ${ledger} and k.open order by k.id limit ${MOST_KEEPERS}`;
+    return async () => {
+      const deadline = Date.now() + PATIENCE_MS;
+      const told = await Promise.all(kept.map(({ id }) => askLine(deps.temporal, id, deadline)));
+      const armed = told.flatMap((each) => (typeof each === 'object' && each.armed !== undefined ? [each.armed.id] : []));
+      const rows = await readingTransaction(deps.database.prisma, actor, (tx) => tx.clock.findMany({ where: { id: { in: armed } }, select: { id: true, dueAt: true } }));
+      const dueOf = new Map(rows.map(({ id, dueAt }) => [id, dueAt]));
+      const keepers = kept.map((keeper, index) => compare(keeper, told[index], dueOf));
+      return { body: { caseId: params.caseId, reachable: keepers.every(({ reachable }) => reachable), keepers } };
+    };
   },
 });
 
-async function compare({ deps, ask }: Reader, { id, phase, clock }: Kept, deadline: number): Promise<LiveKeeper> {
-  const told = { keeper: id, phase };
+async function askLine(client: Client, keeper: string, deadline: number): Promise<Told> {
   try {
-    const handle = deps.temporal.workflow.getHandle(id);
-    const [at, armed] = await deps.temporal.withDeadline(deadline, () => Promise.all([handle.query(standing), handle.query(clocks)]));
-    const differences: Difference[] = [];
-    if (at.phase !== phase) differences.push({ what: 'phase', record: phase, engine: at.phase });
-    if (clock !== null && !(await ringsInTime(ask, armed?.id, clock))) differences.push({ what: 'clock', record: clock, engine: armed?.id ?? null });
-    return { ...told, reachable: true, differences };
+    const handle = client.workflow.getHandle(keeper);
+    const [at, armed] = await client.withDeadline(deadline, () => Promise.all([handle.query(standing), handle.query(clocks)]));
+    return { at, armed };
   } catch (error) {
-    const isMissing = error instanceof WorkflowNotFoundError;
-    return { ...told, reachable: isMissing, differences: isMissing ? [{ what: 'workflow', record: phase, engine: null }] : [] };
+    return error instanceof WorkflowNotFoundError ? 'missing' : undefined;
   }
 }
 
-/** A keeper leaves an earlier timer alone when its clock is gone: it rings, finds nothing due, and takes the next. That is no difference. */
-async function ringsInTime(ask: Ask, armed: string | undefined, clock: string): Promise<boolean> {
-  if (armed === undefined || armed === clock) return armed === clock;
-  const [both] = await ask<{ early: boolean }>`select a.due_at <= b.due_at as early from clock a, clock b where a.id = ${armed} and b.id = ${clock}`;
-  return both?.early === true;
+function compare({ id, phase, clock, due_at: dueAt }: Kept, told: Told, dueOf: ReadonlyMap<string, Date>): LiveKeeper {
+  if (told === undefined) return { keeper: id, phase, reachable: false, differences: [] };
+  if (told === 'missing') return { keeper: id, phase, reachable: true, differences: [{ what: 'workflow', record: phase, engine: null }] };
+  const { at, armed } = told;
+  const differences: Difference[] = [];
+  if (at.phase !== phase) differences.push({ what: 'phase', record: phase, engine: at.phase });
+  // An earlier timer whose clock is gone is left to ring: it finds nothing due and takes the next. That is no difference; a later one is.
+  const rings = armed === undefined ? undefined : dueOf.get(armed.id);
+  if (dueAt !== null && (rings === undefined || rings > dueAt)) differences.push({ what: 'clock', record: clock, engine: armed?.id ?? null });
+  return { keeper: id, phase, reachable: true, differences };
 }

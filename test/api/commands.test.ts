@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allOf, asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
+const worker = await startWorker();
+
 let api: TestApi;
-let worker: Awaited<ReturnType<typeof startWorker>>;
 beforeAll(async () => {
   await loadPeople();
-  [api, worker] = await Promise.all([startApi(), startWorker()]);
+  api = await startApi();
 });
 afterAll(async () => {
   await api.stop();

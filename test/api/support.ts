@@ -1,7 +1,7 @@
 /** The real API over the real database and engine, in this process, with fictional people. Every answer is held against the contract. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { SignJWT, exportJWK, generateKeyPair, type JWTPayload } from 'jose';
 import pg from 'pg';
 import { expect, inject } from 'vitest';
@@ -9,6 +9,7 @@ import { openDatabase } from '#prisma/client.ts';
 import { createApp } from '../../api/app.ts';
 import { authenticator, localKeys } from '../../api/auth.ts';
 import type { Deps } from '../../api/deps.ts';
+import { connectLazily } from '../../api/engine.ts';
 import { httpServer } from '../../api/http.ts';
 import { createLog } from '../../api/logging.ts';
 import { operations } from '../../api/operations/index.ts';
@@ -77,7 +78,7 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] };
   const database = openDatabase(inject('databaseUrl'), 'throughline_api', 8);
-  const connection = Connection.lazy({ address: inject('temporalAddress') });
+  const connection = connectLazily(inject('temporalAddress'));
   const logged: string[] = [];
   const made: Deps = {
     database,

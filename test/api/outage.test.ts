@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { Client, type Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '#prisma/client.ts';
+import { freePort } from '#start/ports.ts';
+import { connectLazily } from '../../api/engine.ts';
+import { asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
+import { startWorker } from './worker.ts';
+
+const worker = await startWorker();
+
+beforeAll(() => loadPeople());
+afterAll(() => worker.stop());
+
+describe('without an engine', () => {
+  const key = randomUUID();
+  const launch = { ...launchBody, referral: 'kept' };
+  let api: TestApi;
+  let silent: Connection;
+  let caseId: string;
+  beforeAll(async () => {
+    silent = connectLazily(`127.0.0.1:${await freePort()}`);
+    api = await startApi(() => ({ temporal: new Client({ connection: silent }), patienceMs: 500 }));
+  });
+  afterAll(async () => {
+    await api.stop();
+    await silent.close();
+  });
+
+  it('a command is kept, and its outcome is said to be unknown', async () => {
+    const unknown = await api.post(people.coordinator, '/cases', launch, { key });
+    expect([unknown.status, unknown.body['code'], unknown.headers.get('retry-after')]).toEqual([503, 'OUTCOME_UNKNOWN', '2']);
+  });
+
+  it('the same key brings it when the engine is back', async () => {
+    const back = await startApi(() => ({ vault: api.deps.vault }));
+    try {
+      const known = await back.post(people.coordinator, '/cases', launch, { key });
+      expect([known.status, known.headers.get('idempotent-replay'), known.body['referral']]).toEqual([201, 'true', 'kept']);
+      caseId = String(known.body['id']);
+    } finally {
+      await back.stop();
+    }
+  });
+
+  it('what was recorded is answered all the same, to acts and to reads', async () => {
+    const again = await api.post(people.coordinator, '/cases', launch, { key });
+    expect([again.status, again.body['id']]).toEqual([201, caseId]);
+    expect((await api.get(people.coordinator, `/cases/${caseId}`)).status).toBe(200);
+  });
+
+  it('its silence is told', async () => {
+    expect((await api.get(people.coordinator, `/cases/${caseId}/live`)).body).toMatchObject({ reachable: false, keepers: [{ reachable: false, differences: [] }] });
+  });
+});
+
+describe('without a database', () => {
+  it('nothing is promised: reads are unavailable, acts unknown, health says no', async () => {
+    const database = openDatabase(`postgres://nobody:none@127.0.0.1:${await freePort()}/none`, 'throughline_api', 2);
+    const api = await startApi(() => ({ database }));
+    try {
+      const read = await api.get(people.coordinator, '/cases');
+      expect([read.status, read.body['code']]).toEqual([503, 'UNAVAILABLE']);
+      const act = await api.post(people.coordinator, '/cases', launchBody);
+      expect([act.status, act.body['code']]).toEqual([503, 'OUTCOME_UNKNOWN']);
+      expect((await fetch(`${api.url}/health`)).status).toBe(503);
+    } finally {
+      await api.stop();
+      await database.close();
+    }
+  });
+
+  it('a connection that is cut is a 503 once, and the next request is served', async () => {
+    const api = await startApi();
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        await api.get(people.coordinator, '/cases');
+        await asOwner((client) => client.query(`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and query like '%set_config%'`));
+        const cut = await api.get(people.coordinator, '/cases');
+        expect([200, 503]).toContain(cut.status);
+      }
+      const results = [await api.get(people.coordinator, '/cases'), await api.get(people.coordinator, '/cases')];
+      expect(results.at(-1)?.status).toBe(200);
+    } finally {
+      await api.stop();
+    }
+  });
+});
