@@ -1,7 +1,7 @@
 /** One child process in a process group of its own, with all that comes from it: Ctrl-C on the terminal reaches only us, and we end the rest in order. */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessRow, familyOf, startOf } from './process-table.ts';
 
@@ -63,14 +63,22 @@ async function killFamily(pid: number): Promise<void> {
   }
 }
 
-/** Ends what an earlier, killed run left behind, if the noted process is still the same one. */
-export async function endLeftOver(pidFile: string): Promise<void> {
-  try {
-    const [pid, started] = readFileSync(pidFile, 'utf8').split(' ');
-    if (started !== undefined && startOf(Number(pid)) === started) await killFamily(Number(pid));
-    rmSync(pidFile, { force: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+function noted(pidFile: string): number | undefined {
+  const [pid, started] = readFileSync(pidFile, 'utf8').split(' ');
+  return started !== undefined && startOf(Number(pid)) === started ? Number(pid) : undefined;
+}
+
+const pidFilesOf = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.pid')).map((name) => join(folder, name)) : []);
+
+/** Whether processes noted in the folder still run: those of a running instance, or those a killed one left behind. */
+export const hasNoted = (folder: string): boolean => pidFilesOf(folder).some((file) => noted(file) !== undefined);
+
+/** Ends what a killed run left behind, if the noted processes are still the same. Whoever calls this holds the data folder. */
+export async function endNoted(folder: string): Promise<void> {
+  for (const file of pidFilesOf(folder)) {
+    const pid = noted(file);
+    if (pid !== undefined) await killFamily(pid);
+    rmSync(file, { force: true });
   }
 }
 
@@ -81,7 +89,7 @@ export async function killAll(): Promise<void> {
   await Promise.all([...started].map((child) => child.kill()));
 }
 
-// However this process ends, no server outlives it. Only a signal that cannot be caught gets past here; endLeftOver sees to that one.
+// However this process ends, no server outlives it. Only a signal that cannot be caught gets past here; endNoted sees to that one.
 process.on('exit', () => {
   for (const child of started) killPid(process.platform === 'win32' ? child.pid : -child.pid);
 });

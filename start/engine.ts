@@ -1,6 +1,8 @@
 /** The engine room: PostgreSQL and Temporal, ours or somebody else's, for `npm start`, tests, scenarios and campaigns alike. */
+import { join } from 'node:path';
 import pg from 'pg';
 import { forgetAddresses, noteAddresses } from './addresses.ts';
+import { endNoted } from './child.ts';
 import type { Config } from './config.ts';
 import { lockFolder } from './lock.ts';
 import { PlainError } from './plain-error.ts';
@@ -60,6 +62,7 @@ export async function startEngine(options: { config: Config; dataDir: string; lo
     unlock();
   };
   try {
+    await endNoted(join(dataDir, 'run'));
     if (config.databaseUrl === undefined) postgres = await startPostgres(dataDir);
     else await requireDatabase(config.databaseUrl);
     if (config.temporalAddress === undefined)

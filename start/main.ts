@@ -1,7 +1,7 @@
 /** `npm start`: everything on one machine, and a first screenful that says what runs where and how to sign in. */
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killAll } from './child.ts';
+import { hasNoted, killAll } from './child.ts';
 import { type Config, describeConfig, environmentOf, loadConfig } from './config.ts';
 import { type Directory, loadDirectory } from './directory.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -22,11 +22,13 @@ interface Running {
 }
 
 async function bringUp(config: Config): Promise<Running> {
-  await requirePort(config.host, config.port);
+  // Asked early, so that nobody waits for a download first; unless it may be our own API, left behind by a start that was killed.
+  if (!hasNoted(join(config.dataDir, 'run'))) await requirePort(config.host, config.port);
   say('Starting PostgreSQL and Temporal ...');
   const engine = await startEngine({ config, dataDir: config.dataDir, log: say });
   const started: Service[] = [];
   try {
+    await requirePort(config.host, config.port);
     for (const name of await migrate(engine.databaseUrl)) say(`Applied the migration ${name}`);
     await ensureVaultKey(config.keyFile, engine.databaseUrl);
     await localIssuer(config.dataDir);

@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { type Child, endLeftOver, startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { PlainError, diskFull } from './plain-error.ts';
 import { freePort } from './ports.ts';
-import { startOf } from './process-table.ts';
 
 const name = 'throughline';
 const readyWithinMs = 60_000;
@@ -98,12 +97,23 @@ function logSince(place: Place, from: number): string {
   return readFileSync(place.log).subarray(from).toString('utf8');
 }
 
-/** After a crash of the whole machine another program may bear the old server's pid, and PostgreSQL would take it for a server. */
-function forgetReusedPid(place: Place): void {
+const bearsPid = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * PostgreSQL takes whatever bears the pid of the server before it for that server: a stranger after a restart of the machine, or the
+ * server's own remains where nobody collects dead processes. The engine has ended ours just before, so neither is one. A free pid is left to its own checks.
+ */
+function forgetDeadServer(place: Place): void {
   const file = join(place.folder, 'postmaster.pid');
   const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
-  // Ours was ended just before, so whoever bears the pid now is a stranger. A dead pid is left to PostgreSQL's own checks.
-  if (Number.isInteger(pid) && startOf(pid) !== undefined) rmSync(file);
+  if (Number.isInteger(pid) && bearsPid(pid)) rmSync(file);
 }
 
 async function launch(place: Place, port: number, url: string): Promise<Child> {
@@ -159,8 +169,7 @@ export async function startPostgres(dataDir: string): Promise<Postgres> {
   const place = placeOf(dataDir);
   // As root the server runs as another user, who must be able to pass through here.
   if (asRoot) chmodSync(dataDir, 0o711);
-  await endLeftOver(place.pidFile);
-  forgetReusedPid(place);
+  forgetDeadServer(place);
   if (!existsSync(join(place.folder, 'PG_VERSION'))) {
     if (existsSync(join(place.folder, 'base'))) throw corrupt(place, 'PG_VERSION is missing, though the folder holds databases');
     initialise(dataDir, place);

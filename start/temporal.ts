@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { type Child, endLeftOver, startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { PlainError, diskFull } from './plain-error.ts';
 import { freePort, listens } from './ports.ts';
 import { type TemporalBinary, resolveTemporal } from './temporal-binary.ts';
@@ -95,7 +95,6 @@ async function launch(binary: TemporalBinary, place: Place, port: number, namesp
  */
 export async function startTemporal(options: { dataDir: string; cacheDir: string; namespace: string; progress: (line: string) => void }): Promise<Temporal> {
   const place = placeOf(options.dataDir);
-  await endLeftOver(place.pidFile);
   const binary = await resolveTemporal(options.cacheDir, options.progress);
   const port = await freePort();
   let child = await launch(binary, place, port, options.namespace);

@@ -1,4 +1,5 @@
 /** The engine room as a person meets it when something is wrong, and as a campaign kills it. Real servers throughout. */
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,6 +85,24 @@ describe('a running engine', () => {
 
   it('holds its data folder against a second one', async () => {
     await expect(start()).rejects.toThrow(`The data folder ${dataDir} is in use by a running instance (process ${process.pid}).`);
+  });
+});
+
+describe('an engine whose starter was killed', () => {
+  it('is ended by the next start, which finds all that was committed', async () => {
+    const script = `
+      import { startEngine } from '${new URL('../../start/engine.ts', import.meta.url).href}';
+      const engine = await startEngine({ config: ${JSON.stringify(config)}, dataDir: ${JSON.stringify(dataDir)}, log: () => {} });
+      console.log(engine.databaseUrl); setInterval(() => {}, 1000);`;
+    const starter = execFile(process.execPath, ['--input-type=module-typescript', '-e', script]);
+    const url = await new Promise<string>((resolve) => starter.stdout?.once('data', (chunk) => resolve(String(chunk).trim())));
+    await query(url, 'create table kept_too as select 8 as n');
+    const gone = new Promise((resolve) => starter.once('exit', resolve));
+    starter.kill('SIGKILL');
+    await gone;
+    const engine = await start();
+    expect(await query(engine.databaseUrl, 'select n from kept_too')).toEqual([{ n: 8 }]);
+    await engine.stop();
   });
 });
 
