@@ -64,10 +64,11 @@ function clocksOfStep(state: OpenCase, step: Step): Clock[] {
     id: `${state.id}/${step.code}/${part}@${dueAt}`, keeper, name, subject: step.code, dueAt,
   });
   if (!isOpen(step) || step.pacing === 'VICTIM_PACED') return [];
-  if (step.unlocksAt !== undefined) return [clock('protected-period-end', step.unlocksAt, `end/${step.occurrence}`)];
+  // The law's own dates stay with the case, whoever holds the step: no hand-off's story speaks of them.
+  if (step.unlocksAt !== undefined) return [clock('protected-period-end', step.unlocksAt, `end/${step.occurrence}`, caseKeeper(state))];
   if (step.horizonAt !== undefined) {
     const next = step.warnings?.[0] ?? step.horizonAt;
-    return [clock('legal-horizon', next, `horizon/${step.occurrence}`)];
+    return [clock('legal-horizon', next, `horizon/${step.occurrence}`, caseKeeper(state))];
   }
   const next = step.climb === undefined || step.suspendedAt !== undefined ? undefined : nextLevel(step.climb);
   if (step.climb === undefined || next === undefined) return [];
