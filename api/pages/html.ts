@@ -14,7 +14,7 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => repl
 type Piece = string | number | Markup | readonly Markup[];
 
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
-  const put = (piece: Piece): string => (piece instanceof Markup ? piece.text : typeof piece === 'object' ? piece.map(({ text }) => text).join('\n') : escape(String(piece)));
+  const put = (piece: Piece): string => (piece instanceof Markup ? piece.text : typeof piece === 'object' ? piece.map(({ text }) => text).join('') : escape(String(piece)));
   return new Markup(parts.reduce((whole, part, index) => `${whole}${put(pieces[index - 1] ?? '')}${part}`));
 }
 
@@ -45,9 +45,13 @@ code, pre { font: .875rem/1.5 ui-monospace, monospace; }
 pre { background: var(--soft); padding: .75rem; overflow-x: auto; border-radius: .25rem; white-space: pre-wrap; }
 .address { font: .95rem ui-monospace, monospace; overflow-wrap: anywhere; }
 .address b { color: var(--accent); }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: .5rem 0 1rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 summary { cursor: pointer; padding: .25rem 0; }
+th:first-child { width: 11rem; }
+.parameters th:nth-child(2) { width: 5rem; }
 nav ul { columns: 2; padding-left: 1.1rem; }
-@media (max-width: 40rem) { nav ul { columns: 1; } }
+@media (max-width: 40rem) { th:first-child { width: 11rem; }
+.parameters th:nth-child(2) { width: 5rem; }
+nav ul { columns: 1; } }
 `;

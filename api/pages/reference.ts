@@ -38,9 +38,9 @@ function operationPart({ method, path, operation }: Entry): Markup {
   return html`<section>
 <h2 id="${operation.operationId ?? ''}">${operation.summary ?? ''}</h2>
 <p class="address"><b>${method.toUpperCase()}</b> ${path}</p>
-${(operation.description ?? '').split('\n\n').map((text) => html`<p>${text}</p>`)}
+${(operation.description ?? '').split('\n\n').map((text) => html`<p>${linked(text)}</p>`)}
 ${parameters(operation)}
-${body === undefined ? nothing : html`<details open><summary>Body</summary><pre>${JSON.stringify(body, null, 2)}</pre></details>`}
+${body === undefined ? nothing : html`<details><summary>Body</summary><pre>${JSON.stringify(body, null, 2)}</pre></details>`}
 ${answers(operation)}
 </section>`;
 }
@@ -48,8 +48,8 @@ ${answers(operation)}
 function parameters(operation: Described): Markup {
   const rows = (operation.parameters ?? []).flatMap((parameter) => ('name' in parameter ? [parameter] : []));
   if (rows.length === 0) return nothing;
-  return html`<table><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Form</th><th scope="col">Meaning</th></tr></thead><tbody>
-${rows.map(({ name, in: where, required, schema, description }) => html`<tr><td><code>${name}</code>${required === true ? ' (required)' : ''}</td><td>${where}</td><td>${formOf(schema as Schema | undefined)}</td><td>${description ?? ''}</td></tr>`)}
+  return html`<table class="parameters"><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Form</th><th scope="col">Meaning</th></tr></thead><tbody>
+${rows.map(({ name, in: where, required, schema, description }) => html`<tr><td><code>${name}</code>${required === true ? ' (required)' : ''}</td><td>${where}</td><td>${formOf(schema as Schema | undefined)}</td><td>${linked(description ?? '')}</td></tr>`)}
 </tbody></table>`;
 }
 
@@ -60,17 +60,19 @@ ${rows.map(({ status, answer }) => html`<tr><td>${status}</td><td>${linked(answe
 </tbody></table>`;
 }
 
-/** Problem codes become links to their pages. */
+/** What stands between backticks is code; a problem's code leads to its page. */
 function linked(text: string): Markup {
-  return html`${text.split('`').map((piece) => (isProblemCode(piece) ? html`<a href="/problems/${slugOf(piece)}"><code>${piece}</code></a>` : html`${piece}`))}`;
+  const inCode = (code: string): Markup => (isProblemCode(code) ? html`<a href="/problems/${slugOf(code)}"><code>${code}</code></a>` : html`<code>${code}</code>`);
+  return html`${text.split('`').map((piece, index) => (index % 2 === 1 ? inCode(piece) : html`${piece}`))}`;
 }
 
 function shapeLink(schema: Schema | undefined): Markup {
   const names = [...JSON.stringify(schema ?? {}).matchAll(/#\/components\/schemas\/([A-Za-z]+)/g)].flatMap(([, name]) => name ?? []);
-  return html`${[...new Set(names)].map((name) => html`<a href="#shape-${name}">${name}</a>`)}`;
+  return html`${[...new Set(names)].map((name) => html` <a href="#shape-${name}">${name}</a>`)}`;
 }
 
 function formOf(schema: Schema | undefined): string {
   const { type, format, pattern } = schema ?? {};
-  return [format ?? type, pattern].filter((part) => typeof part === 'string').join(' ');
+  // A known format says more than the expression that checks it.
+  return [format ?? type, format === undefined ? pattern : undefined].filter((part) => typeof part === 'string').join(' ');
 }
