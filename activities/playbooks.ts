@@ -7,6 +7,7 @@ import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { checkPlaybook } from '#domain/playbook/check.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
+import { pacingClasses } from '#domain/terms.ts';
 
 /** One version of a playbook. `body` is its canonical JSON (RFC 8785), `hash` the SHA-256 of that text in hex: what a case pins. */
 export interface LoadedPlaybook {
@@ -65,6 +66,8 @@ function inWords(document: Document, issue: Issue): string {
   const [room, index, ...rest] = issue.path;
   const code: unknown = room === 'steps' && typeof index === 'number' ? document.getIn(['steps', index, 'code']) : undefined;
   const where = typeof code === 'string' ? `step ${code}${rest.length === 0 ? '' : `, ${rest.join('.')}`}` : issue.path.join('.') || 'the playbook';
+  if (issue.code === 'invalid_type' && document.getIn(issue.path) === undefined) return `${where} is missing: expected ${issue.expected}`;
+  if (issue.code === 'invalid_union' && issue.path.at(-1) === 'pacing') return `${where}: expected one of ${pacingClasses.join(', ')}`;
   if (issue.code !== 'unrecognized_keys') return `${where}: ${issue.message}`;
   const isPaced = room === 'steps' && document.getIn(['steps', index, 'pacing']) === 'VICTIM_PACED';
   const why = isPaced ? ': what she decides has no date and no ladder (rule R1)' : '';
