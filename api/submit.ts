@@ -1,5 +1,6 @@
 /** The path of a command: one transaction that stores it, then its keeper's word on it. No rule of the domain runs here. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { faultPoint } from '#start/fault-points.ts';
 import { writing, type Actor, type Ask } from './actor.ts';
 import type { Identity } from './auth.ts';
 import { commandId, findCommand, findReceipt, fingerprintOf, insertCommand, refused, type Intent, type StoredCommand, type StoredReceipt } from './command.ts';
@@ -32,8 +33,10 @@ export interface Recorded {
 export async function submitCommand(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<Recorded> {
   const deadline = Date.now() + deps.patienceMs;
   const command = await store(deps, said, intend);
+  faultPoint('api.after-command-row');
   const headers: Record<string, string> = command.replayed ? { 'Idempotent-Replay': 'true' } : {};
   const receipt = command.receipt ?? (await decided(deps, said.identity, command, deadline));
+  faultPoint('api.after-update');
   if (receipt.refusal !== undefined) throw refused(receipt.refusal, headers);
   return { command, seq: receipt.seq, headers };
 }

@@ -11,6 +11,7 @@ import { migrate } from '#start/migrate.ts';
 import { freePort } from '#start/ports.ts';
 import { startService, type Service } from '#start/processes.ts';
 import { publishPlaybooks } from '../../activities/publish.ts';
+import { plants } from './plants.ts';
 
 export const parts = ['worker', 'api', 'temporal', 'postgres'] as const;
 export type Part = (typeof parts)[number];
@@ -24,10 +25,11 @@ export interface System {
   readonly dataDir: string;
   /** SIGKILL; resolves when the last process of the part is gone. */
   kill(part: Part): Promise<void>;
-  /** Brings a part up again. `faults` arms the fault points of a process (start/fault-points.ts). */
-  restart(part: Part, faults?: string): Promise<void>;
-  /** Resolves when an armed process has killed itself. */
-  fallen(part: Process): Promise<void>;
+  restart(part: Part): Promise<void>;
+  /** Stops a process in order, starts it with that fault point armed (start/fault-points.ts), and resolves when it has killed itself there. It stays down. */
+  fallAt(part: Process, point: string, seed: number): Promise<void>;
+  /** Every fall that nobody asked for, a line each. */
+  falls(): readonly string[];
   /** Keeps a copy of the engine's data as it is now. The engine must be down. */
   copyEngine(): void;
   /** Puts that copy back in place of the engine's data, or nothing at all. The engine must be down. */
@@ -41,33 +43,50 @@ const entries = { worker: 'activities/worker.ts', api: 'api/server.ts' } as cons
 class Processes {
   readonly #env: Readonly<Record<string, string>>;
   readonly #dataDir: string;
+  readonly #plant: string | undefined;
   readonly #running = new Map<Process, Service>();
-  readonly #falls = new Map<Process, () => void>();
-  /** Entries that stand in for the product's own, to show that the campaign can see a fault. */
-  readonly #entries: Readonly<Record<Process, string>>;
+  readonly #down = new Map<Process, () => void>();
+  readonly #falls: string[] = [];
 
-  constructor(config: Config, planted: Readonly<Partial<Record<Process, string>>>) {
-    this.#env = environmentOf(config);
+  constructor(config: Config, plant: string | undefined) {
+    this.#env = { ...environmentOf(config), LOG_LEVEL: 'warn', ...(plant !== undefined && { PLANT: plant }) };
     this.#dataDir = config.dataDir;
-    this.#entries = { ...entries, ...planted };
+    this.#plant = plant;
   }
 
   async start(name: Process, faults = ''): Promise<void> {
-    const env = { ...this.#env, THROUGHLINE_FAULTS: faults, LOG_LEVEL: 'warn' };
-    const log = (line: string): void => { if (line.includes('ended unexpectedly')) this.#falls.get(name)?.(); };
-    this.#running.set(name, await startService({ name, entry: this.#entries[name], env, dataDir: this.#dataDir, log }));
+    const isPlanted = this.#plant !== undefined && plants[this.#plant]?.process === name;
+    const log = (line: string): void => { if (line.includes('ended unexpectedly')) this.#fell(name, line); };
+    const spec = { name, entry: isPlanted ? 'commands/campaign/planted.ts' : entries[name], env: { ...this.#env, THROUGHLINE_FAULTS: faults }, dataDir: this.#dataDir, log };
+    this.#running.set(name, await startService(spec));
   }
 
-  fallen(name: Process): Promise<void> {
-    return new Promise((resolve) => this.#falls.set(name, resolve));
+  falls(): readonly string[] {
+    return this.#falls;
+  }
+
+  #fell(name: Process, line: string): void {
+    const expected = this.#down.get(name);
+    if (expected === undefined) this.#falls.push(line);
+    else expected();
+  }
+
+  async fallAt(name: Process, point: string, seed: number): Promise<void> {
+    await this.#running.get(name)?.stop();
+    const fallen = new Promise<void>((resolve) => this.#down.set(name, resolve));
+    // It may meet the point before it has said that it is ready; then its start fails, and that is the fall.
+    await this.start(name, `${point}=1;seed=${seed}`).then(() => fallen, () => undefined);
+    await this.#running.get(name)?.stop();
+    this.#down.delete(name);
   }
 
   /** Killed and kept down: the campaign brings it up again itself, so that no pause of the supervisor is measured. */
   async kill(name: Process): Promise<void> {
-    this.#falls.delete(name);
+    this.#down.set(name, () => undefined);
     const service = this.#running.get(name);
     await service?.kill();
     await service?.stop();
+    this.#down.delete(name);
   }
 
   async stop(): Promise<void> {
@@ -76,7 +95,7 @@ class Processes {
 }
 
 /** Starts everything in a new temporary folder, with the playbook of minutes and the fictional directory. */
-export async function startSystem(planted: Readonly<Partial<Record<Process, string>>> = {}): Promise<System> {
+export async function startSystem(plant?: string): Promise<System> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-campaign-'));
   const base: Config = { ...loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] }), dataDir, keyFile: join(dataDir, 'keys/vault.key'), port: await freePort() };
   const engine: Engine = await startEngine({ config: base, dataDir, log: () => undefined });
@@ -86,7 +105,7 @@ export async function startSystem(planted: Readonly<Partial<Record<Process, stri
   await loadDirectory(engine.databaseUrl, config.directoryFile);
   await publishPlaybooks(engine.databaseUrl, playbooks);
   const { sign } = await localIssuer(dataDir);
-  const processes = new Processes(config, planted);
+  const processes = new Processes(config, plant);
   await processes.start('worker');
   await processes.start('api');
   const file = join(dataDir, 'temporal/temporal.db');
@@ -94,8 +113,9 @@ export async function startSystem(planted: Readonly<Partial<Record<Process, stri
   return {
     config, dataDir, url: `http://127.0.0.1:${config.port}`,
     kill: (part) => (part === 'worker' || part === 'api' ? processes.kill(part) : engine.kill(part)),
-    restart: (part, faults) => (part === 'worker' || part === 'api' ? processes.start(part, faults) : engine.restart(part)),
-    fallen: (part) => processes.fallen(part),
+    restart: (part) => (part === 'worker' || part === 'api' ? processes.start(part) : engine.restart(part)),
+    fallAt: (part, point, seed) => processes.fallAt(part, point, seed),
+    falls: () => processes.falls(),
     copyEngine: () => copied.forEach((end) => copyIfThere(`${file}${end}`, `${file}.copy${end}`)),
     replaceEngine: (by) => {
       copied.forEach((end) => rmSync(`${file}${end}`, { force: true }));

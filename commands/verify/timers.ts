@@ -7,7 +7,7 @@ import type pg from 'pg';
 const graceMs = 60_000;
 const atOnce = 8;
 /** Between two lines of a decision the engine and the record differ for a moment: what is wrong must be wrong for longer than that. */
-const looks = 6;
+const patience = 6;
 const pauseMs = 1_000;
 
 interface Kept {
@@ -33,7 +33,7 @@ export interface TimersReport {
 }
 
 /** Real cases only: the time of an exercise does not run by itself. */
-export async function auditTimers(pool: pg.Pool, client: Client): Promise<TimersReport> {
+export async function auditTimers(pool: pg.Pool, client: Client, looks = patience): Promise<TimersReport> {
   const first = (await pool.query<Kept>(open, [null])).rows;
   let flaws = await lookAt(client, first);
   for (let look = 1; look < looks && flaws.length > 0; look += 1) {

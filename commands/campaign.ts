@@ -1,0 +1,70 @@
+/** `npm run campaign -- faults|...`: long trials against real processes, with a seed and a report. */
+import { parseArgs } from 'node:util';
+import { PlainError } from '#start/plain-error.ts';
+import { orPlainly } from '#start/plainly.ts';
+import { drills, type Drill } from './campaign/drills.ts';
+import { runFaults, type Report } from './campaign/faults.ts';
+import { plants } from './campaign/plants.ts';
+
+const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [--drills LIST] [--plant NAME]
+    Starts a whole system of its own in a temporary folder, sets clients to work on cases with clocks of seconds, and kills the worker, the API,
+    Temporal and PostgreSQL in turn, N times each, from outside (SIGKILL) or at named points of the code. Clients repeat a request under the same
+    Idempotency-Key until they have a final answer. During the run and at its end: every acknowledged command is in the record exactly once with
+    the same answer, ledgers are whole, read models are their fold, every clock fired once and none early, every open process has its timer.
+    --minutes M    stop (and fail) if the kills take longer; default 20
+    --seed S       of everything drawn by lot; default 1
+    --kills N      of each part; default 25
+    --drills LIST  ${drills.join(', ')} or none; default all. emptied: the engine's data is deleted. restored: it comes back from an older copy.
+    --plant NAME   plants a bug, to show that the campaign sees it: the run must turn red. One of:
+                   ${Object.keys(plants).join(', ')}
+
+The line before the last is the report in JSON, the last line the figure. Exit code 1 when a promise is broken.`;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const options = {
+  help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' },
+  kills: { type: 'string', default: '25' }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' },
+} as const;
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw new PlainError(error instanceof Error ? error.message : String(error), [usage]);
+  }
+}
+
+function number(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < least) throw new PlainError(`--${name} is ${text}. Accepted: a number from ${least} on.`, [usage]);
+  return value;
+}
+
+function drillsOf(text: string): readonly Drill[] {
+  const named = text === 'none' ? [] : text.split(',');
+  const unknown = named.find((name) => !(drills as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new PlainError(`--drills names ${unknown}. Accepted: ${drills.join(', ')}, or none.`, [usage]);
+  return named as readonly Drill[];
+}
+
+function figure({ kills, killsInFlight, acknowledged, attempts, clocks, flaws }: Report): string {
+  const all = Object.values(kills).reduce((sum, count) => sum + count, 0);
+  const verdict = flaws.length === 0 ? '0 lost, 0 doubled' : `${flaws.length} promises broken`;
+  return `faults: ${all} kills (${killsInFlight} with a command in flight), ${acknowledged} acknowledged in ${attempts} attempts, ${clocks.fired} clocks fired: ${verdict}`;
+}
+
+async function main(): Promise<void> {
+  const { positionals, values } = readArguments();
+  if (values.help) return say(usage);
+  if (positionals.length !== 1 || positionals[0] !== 'faults') throw new PlainError('Say which campaign: faults.', [usage]);
+  if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
+  const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes, 0.1), drills: drillsOf(values.drills), plant: values.plant, log: say };
+  const report = await runFaults(plan);
+  for (const flaw of report.flaws) say(flaw);
+  say(JSON.stringify(report));
+  say(figure(report));
+  process.exitCode = report.flaws.length === 0 ? 0 : 1;
+}
+
+await orPlainly(main);

@@ -1,0 +1,39 @@
+/** Bugs planted on purpose, each in one process, as its sources are loaded: a campaign that does not turn red on them would prove nothing. */
+import type { Drill } from './drills.ts';
+
+export interface Plant {
+  readonly process: 'worker' | 'api';
+  /** Which drill shows it, if kills alone do not. */
+  readonly drill?: Drill;
+  readonly changes: readonly { readonly file: string; readonly find: string; readonly put: string }[];
+}
+
+export const plants: Readonly<Record<string, Plant>> = {
+  'ack-before-commit': {
+    process: 'worker',
+    changes: [
+      {
+        file: 'activities/record.ts', find: `      await client.query('commit');`,
+        put: `      setTimeout(() => { client.query('commit').then(() => client.release(), () => client.release(true)); }, 300); return recorded;`,
+      },
+      { file: 'activities/record.ts', find: `      client.release(broken);`, put: `      if (!broken) client.release(false);` },
+    ],
+  },
+  'receipt-outside-transaction': {
+    process: 'worker',
+    changes: [
+      { file: 'activities/append-statement.ts', find: `set receipt = doc -> 'receipt', facts = doc -> 'facts'`, put: `set facts = jsonb_build_object('receipt', doc -> 'receipt') || (doc -> 'facts')` },
+      {
+        file: 'activities/record.ts', find: `      faultPoint('record.after-commit');`,
+        put: `      faultPoint('record.after-commit');
+      await client.query("update command set receipt = facts -> 'receipt', facts = facts - 'receipt' where id = $1 and receipt is null", [request.commandId]);`,
+      },
+    ],
+  },
+  'no-head-lock': { process: 'worker', changes: [{ file: 'activities/record.ts', find: `from ledger where id = $1 for update`, put: `from ledger where id = $1` }] },
+  'sweeper-off': { process: 'worker', drill: 'restored', changes: [{ file: 'activities/sweep.ts', find: `  await expire(pool);`, put: `  if (Date.now() > 0) return 0;` }] },
+  'take-up-skipped': { process: 'worker', drill: 'emptied', changes: [{ file: 'activities/sweep.ts', find: `  await inParallel(rows, ({ id }) => ensure(client, id));`, put: `` }] },
+  'double-tick': { process: 'worker', changes: [{ file: 'domain/case/time-acts.ts', find: `    ...levels(step.climb, facts.now).map(`, put: `    ...levels(step.climb, facts.now).flatMap((level) => [level, level]).map(` }] },
+  'early-tick': { process: 'worker', changes: [{ file: 'domain/case/time-acts.ts', find: `clock.keeper === keeper && clock.dueAt <= now`, put: `clock.keeper === keeper && clock.dueAt <= new Date(Date.parse(now) + 2000).toISOString()` }] },
+  'row-forgotten': { process: 'worker', changes: [{ file: 'activities/append-statement.ts', find: `level = excluded.level, blocker = excluded.blocker,`, put: `level = excluded.level,` }] },
+};
