@@ -76,6 +76,10 @@ describe('migrations', () => {
     migration('3_broken', 'create table half (id integer); select 1 / 0;');
     await expect(migrate(url, folder)).rejects.toThrow('migration 3_broken: error: division by zero');
     expect(await query(url, "select to_regclass('half') as half")).toEqual([{ half: null }]);
+    // All its statements succeed and only the note about it fails: without one transaction around both, it would run twice.
+    migration('3_broken', "create table half (id integer); alter table _prisma_migrations add constraint refusing check (migration_name <> '3_broken');");
+    await expect(migrate(url, folder)).rejects.toThrow('refusing');
+    expect(await query(url, "select to_regclass('half') as half")).toEqual([{ half: null }]);
     migration('3_broken', 'create table half (id integer);');
     expect(await migrate(url, folder)).toEqual(['3_broken']);
   });
