@@ -3,6 +3,7 @@
  * The same statement reads the person afresh, so that a role taken away is gone at the next request.
  */
 import type pg from 'pg';
+import { statementName } from '#prisma/client.ts';
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import { roles, type Role } from '#domain/terms.ts';
 import { notSignedIn, type Identity } from './auth.ts';
@@ -22,7 +23,7 @@ export type ReadTransaction = Parameters<Parameters<PrismaClient['$transaction']
 export const askPg = (client: pg.PoolClient): Ask =>
   async <Row>(text: TemplateStringsArray, ...values: readonly Value[]) => {
     const numbered = text.reduce((whole, part, index) => `${whole}$${index}${part}`);
-    return (await client.query(numbered, [...values])).rows as readonly Row[];
+    return (await client.query({ name: statementName(numbered), text: numbered, values: [...values] })).rows as readonly Row[];
   };
 
 export const askPrisma = (tx: ReadTransaction): Ask =>

@@ -49,6 +49,7 @@ export const readInbox = reading({
             when h.state = 'DISPUTED' and h.agency_id = ${agency} and ${actor.roles.includes('COORDINATOR')}::boolean then 'determination'
           end as need
           from hand_off_view h cross join lateral asked_for(h.id) a
+         where h.state in ('PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED') and ${agency} in (h.receiver, h.sender, h.agency_id)
       ), waiting as (
         select case when coalesce(due_at, review_by) is null then 1 else 0 end as rank, coalesce(extract(epoch from coalesce(due_at, review_by)), 0)::float8 as nearness,
                'step/' || ledger_id || '/' || code as key, 'step' as kind,

@@ -10,7 +10,7 @@ const told = [
   'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker', 'signal', 'missing',
   'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'waitsOn', 'warning', 'quietSince',
 ] as const;
-const bodySchema = z.looseObject({ by: z.string().default('clock'), occurredAt: z.string().optional() });
+const bodySchema = z.looseObject({ by: z.string().default('clock'), occurredAt: z.string().optional(), deadline: z.looseObject({ due: z.string() }).optional() });
 const toldSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
 export const readTimeline = reading({
@@ -42,8 +42,8 @@ export const readTimeline = reading({
   },
 });
 
-function codesOf(body: Readonly<Record<string, unknown>>): z.input<typeof eventShape>['codes'] {
-  const codes: z.input<typeof eventShape>['codes'] = {};
+function codesOf(body: z.output<typeof bodySchema>): z.input<typeof eventShape>['codes'] {
+  const codes: z.input<typeof eventShape>['codes'] = body.deadline === undefined ? {} : { due: body.deadline.due };
   for (const name of told) {
     const value = toldSchema.safeParse(body[name]);
     if (value.success) codes[name] = value.data;

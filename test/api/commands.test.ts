@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandId, fingerprintOf } from '../../api/command.ts';
 import { allOf, asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
@@ -86,6 +87,9 @@ describe('a command', () => {
     const accepted = events.find(({ type }) => type === 'StepAccepted');
     expect(accepted?.occurredAt).toBe('2026-01-05T08:00:00.000Z');
     expect(accepted?.at).not.toBe(accepted?.occurredAt);
+    const opened = events.filter(({ type }) => type === 'StepOpened') as unknown as { codes: { pacing: string; due?: string } }[];
+    expect(opened.filter(({ codes }) => codes.pacing === 'VICTIM_PACED' && codes.due !== undefined)).toEqual([]);
+    expect(opened.some(({ codes }) => codes.due !== undefined)).toBe(true);
   });
 
   it('with a request for a statement is refused by the gate, with codes of what is missing', async () => {
@@ -113,6 +117,24 @@ describe('a command', () => {
     expect(found).toEqual([]);
     expect(api.logged.join('')).not.toContain('Canary');
     expect((await api.get(coordinator, `/cases/${caseId}/timeline`)).text).not.toContain('Canary');
+  });
+});
+
+describe('a bug in a rule', () => {
+  it('fails the command that met it with a page-long nothing, and never the line', async () => {
+    const caseId = await launched();
+    const key = randomUUID();
+    const path = stepActs(caseId, 'S0.2');
+    const act = { act: 'accept' };
+    // A stored command that no rule can read: what a bug of an earlier release might have left.
+    await asOwner((client) =>
+      client.query(`insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ($1, $2, $2, 'step', '{"type":"step","step":{}}', $3, '{COORDINATOR}', $4, now(), 'tn')`, [
+        commandId('tn', coordinator, key), `case/${caseId}`, coordinator, fingerprintOf('POST', path, act),
+      ]),
+    );
+    const fault = await api.post(coordinator, path, act, { key });
+    expect([fault.status, fault.body['code'], Object.keys(fault.body).toSorted()]).toEqual([500, 'FAULT', ['code', 'correlationId', 'detail', 'status', 'title', 'type']]);
+    expect((await api.post(coordinator, path, act)).status).toBe(200);
   });
 });
 
@@ -197,13 +219,12 @@ describe('what is absent and what is not yours', () => {
 });
 
 describe('lists', () => {
-  it('give every item once, in order, whatever the size of a page', async () => {
-    const caseId = await launched();
-    for (const [who, path] of [[coordinator, `/cases/${caseId}/timeline`], [coordinator, '/inbox'], [coordinator, `/clocks?case=${caseId}`], [coordinator, '/cases'], [coordinator, '/stalled']] as const) {
-      const whole = await allOf(api, who, path, 100);
-      expect(whole.length).toBeGreaterThan(0);
-      expect(await allOf(api, who, path, 3)).toEqual(whole);
-    }
+  const lists: [string, number][] = [['/cases/CASE/timeline', 4], ['/clocks?case=CASE', 2], ['/inbox', 40], ['/cases', 9], ['/stalled', 9]];
+  it.each(lists)('give every item once, in order, whatever the size of a page: %s', async (path, limit) => {
+    const asked = path.replace('CASE', await launched());
+    const whole = await allOf(api, coordinator, asked, 100);
+    expect(whole.length).toBeGreaterThan(limit);
+    expect(await allOf(api, coordinator, asked, limit)).toEqual(whole);
   });
 
   it('of clocks never name a step at the survivor\'s pace, and inboxes show what waits properly without a date', async () => {

@@ -36,6 +36,8 @@ describe('an exercise', () => {
   it('has its own clock', async () => {
     const { body: found } = await api.get(player(people.coordinator), `/cases/${caseId}`, inside);
     expect(found).toMatchObject({ openedAt: now, referral: 'within the exercise' });
+    // Ahead of every real clock, and yet in the past of the exercise.
+    expect((await api.post(player(people.coordinator), `/cases/${caseId}/steps/S0.2/acts`, { act: 'accept' }, { ...inside, headers: { 'occurred-at': '2031-04-14T13:30:00.000Z' } })).status).toBe(200);
     const late = await api.post(player(people.coordinator), `/cases/${caseId}/steps/S0.2/acts`, { act: 'accept' }, { ...inside, headers: { 'occurred-at': '2031-04-14T15:00:00.000Z' } });
     expect([late.status, late.body['code']]).toEqual([400, 'INVALID_REQUEST']);
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -167,6 +168,25 @@ describe('a request is refused', () => {
       socket.on('data', (chunk) => { got += String(chunk); }).on('close', () => resolve(got)).on('error', reject);
     });
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+  });
+});
+
+describe('a write', () => {
+  const none = uuid;
+  const writes: [string, Record<string, unknown>][] = [
+    ['/cases', launchBody],
+    [`/cases/${none}/hand-offs`, { step: 'S3.1', to: 'th', kind: 'ORDINARY' }],
+    [act, { act: 'complete' }],
+    [`/hand-offs/${none}/acts`, { act: 'accept' }],
+  ];
+  const columns = [...new Set([...readFileSync(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8').matchAll(/^ {2}(\w+) +[A-Z]/gm)].map(([, name = '']) => name))];
+  it.each(writes)('takes none of the members of our tables, each refused by its name: %s', async (path, body) => {
+    const extras = columns.filter((name) => !(name in body) && !['agencies', 'referral', 'note'].includes(name));
+    expect(extras.length).toBeGreaterThan(50);
+    for (const name of extras) {
+      const { status, problem } = await send({ path, body: JSON.stringify({ ...body, [name]: 'x' }) });
+      expect([name, status, problem.errors?.some(({ at }) => at === `body.${name}`)]).toEqual([name, 400, true]);
+    }
   });
 });
 
