@@ -27,7 +27,7 @@ export const askPg = (client: pg.PoolClient): Ask =>
   };
 
 export const askPrisma = (tx: ReadTransaction): Ask =>
-  async <Row>(text: TemplateStringsArray, ...values: readonly Value[]) => (await tx.$queryRaw(text, ...values)) as readonly Row[];
+  <Row>(text: TemplateStringsArray, ...values: readonly Value[]) => tx.$queryRaw<readonly Row[]>(text, ...values);
 
 interface Entered {
   readonly agency_id: string;

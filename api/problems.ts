@@ -10,11 +10,9 @@ interface Entry {
   readonly whatToDo: string;
 }
 
-export const apiCodes = [
-  'INVALID_REQUEST', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE', 'BODY_TOO_LARGE', 'METHOD_NOT_ALLOWED', 'NOT_SIGNED_IN', 'NOT_ALLOWED',
-  'IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED', 'OUTCOME_UNKNOWN', 'UNAVAILABLE', 'FAULT',
-] as const;
-export type ApiCode = (typeof apiCodes)[number];
+type ApiCode =
+  | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'NOT_ALLOWED'
+  | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
 
 const say = (status: number, title: string, whatToDo: string): Entry => ({ status, title, whatToDo });

@@ -1,6 +1,6 @@
 /** Reading a request: every part against its schema, nothing unknown let through, nothing it said repeated in the answer. */
 import type { Request } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Problem, type Complaint } from './problems.ts';
 
 const LARGEST_BODY = 64 * 1024;
@@ -87,7 +87,7 @@ async function readBytes(req: Request): Promise<Buffer> {
 const tooLarge = (): Problem => new Problem('BODY_TOO_LARGE', { headers: { Connection: 'close' } });
 
 /** JSON with one reading only: valid UTF-8, no member twice, no prototype, no towers of brackets. */
-export function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const value = JSON.parse(text) as unknown;

@@ -8,7 +8,7 @@ const LONGEST_TEXT = 4_000;
 
 export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'An instant, UTC, with milliseconds' });
 export const agencyId = z.string().min(1).max(80);
-export const personId = z.string().min(1).max(120);
+const personId = z.string().min(1).max(120);
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
 /** Free text. It is sealed before it is stored and never part of a log, an event or a problem. No control characters but line ends and tabs. */
@@ -46,7 +46,6 @@ export const stepShape = z
     z.strictObject({ ...stepBase, ...dates, pacing: z.enum(pacingClasses).exclude(['VICTIM_PACED']) }),
   ])
   .meta({ id: 'Step' });
-export type StepAnswer = z.infer<typeof stepShape>;
 
 export const handOffShape = z
   .strictObject({
@@ -58,7 +57,6 @@ export const handOffShape = z
     note: z.string().optional().meta({ description: 'Opened for engaged agencies only' }),
   })
   .meta({ id: 'HandOff' });
-export type HandOffAnswer = z.infer<typeof handOffShape>;
 
 const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instant.optional(), stalledAt: instant.optional() }).meta({ id: 'Track' });
 
@@ -66,7 +64,6 @@ const playbookRef = z.strictObject({ id: z.string().max(41), version: z.int() })
 export const caseSummaryShape = z
   .strictObject({ id: z.uuid(), codeName, status: code, lead: agencyId, playbook: playbookRef, openedAt: instant })
   .meta({ id: 'CaseSummary' });
-export type CaseSummary = z.infer<typeof caseSummaryShape>;
 
 export const caseShape = z
   .strictObject({
@@ -99,7 +96,6 @@ export const inboxShape = z
     z.strictObject({ kind: z.literal('waiting-properly'), codeName, caseId: z.uuid(), step: stepCode, title: z.string().max(120) }),
   ])
   .meta({ id: 'InboxItem' });
-export type InboxItem = z.infer<typeof inboxShape>;
 
 const stalledTrack = z.strictObject({ track, since: instant, ageDays: z.int().nonnegative(), cause: z.enum(blockers) });
 export const stalledShape = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
-import { caseSummary, finishedStepStates, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
+import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
 import { caseSubject } from '../views/subjects.ts';
 
 /** More is refused by the rules long before; this is the wall behind them. */
@@ -45,5 +45,3 @@ async function referralOf({ ask, deps }: Reader, ledger: string): Promise<string
   const [item] = await ask<{ id: string }>`select id from vault_item where owner = ${ledger} and field = 'referral'`;
   return item && deps.vault.get(ask, item.id);
 }
-
-export const isOpenStep = (step: { readonly state: string }): boolean => !finishedStepStates.includes(step.state);

@@ -1,7 +1,7 @@
 /** The reference page: the contract, set for reading. Generated from the same document that /openapi.json serves; no script, no network. */
 import type { OpenApiDocument } from '../openapi.ts';
 import { isProblemCode, slugOf } from '../problems.ts';
-import { html, Markup, nothing, page } from './html.ts';
+import { html, nothing, page, type Markup } from './html.ts';
 
 type Paths = NonNullable<OpenApiDocument['paths']>;
 type Described = NonNullable<Paths[string]['get']>;

@@ -146,8 +146,8 @@ export async function allOf(api: TestApi, person: string, path: string, limit: n
   for (let pages = 0; pages < 200; pages += 1) {
     const { body } = await api.get(person, `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`);
     items.push(...(body['items'] as unknown[]));
-    if (body['next'] === null) return items;
-    cursor = `&cursor=${String(body['next'])}`;
+    if (typeof body['next'] !== 'string') return items;
+    cursor = `&cursor=${body['next']}`;
   }
   throw new Error('the pages of a list do not end');
 }
