@@ -32,9 +32,9 @@ async function main(): Promise<void> {
   const people = readDirectory(config.directoryFile).agencies.flatMap((agency) => agency.people.map(({ id }) => id));
   // An exercise brings people of its own, whom the file does not know.
   if (values.exercise === undefined && !people.includes(person)) throw new PlainError(`There is no ${person} in ${config.directoryFile}.`, ['It has:', ...people.map((id) => `  ${id}`)]);
-  const { sign } = await localIssuer(config.dataDir);
+  const issuer = await localIssuer(config.dataDir);
   const exp = Math.floor(Date.now() / 1000 + hours * 3600);
-  process.stdout.write(`${await sign({ sub: person, exp, ...(values.exercise === undefined ? {} : { exercise: values.exercise }) })}\n`);
+  process.stdout.write(`${await issuer.sign({ sub: person, exp, ...(values.exercise === undefined ? {} : { exercise: values.exercise }) })}\n`);
 }
 
 await orPlainly(main);

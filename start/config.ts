@@ -138,7 +138,7 @@ export function environmentOf(config: Config): Record<string, string> {
 /** The documentation of every variable, generated from the schema. */
 export function describeConfig(): string {
   const names = Object.keys(variables.shape) as (keyof Variables)[];
-  const defaults = variables.parse({}) as Record<string, unknown>;
+  const defaults = variables.parse({});
   return names
     .map((name) => {
       const about = aboutOf(name);

@@ -17,7 +17,7 @@ const postgres = new EmbeddedPostgres({
   createPostgresUser: process.getuid?.() === 0,
   // Checksums show a bad disk instead of serving it; the C locale sorts alike on every system.
   initdbFlags: ['--data-checksums', '--encoding=UTF8', '--locale=C', '--no-instructions'],
-  onLog: (message) => process.stdout.write(String(message)),
+  onLog: (message) => process.stdout.write(message),
   onError: (error) => process.stderr.write(`${String(error)}\n`),
 });
 try {

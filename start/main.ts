@@ -113,9 +113,10 @@ function readArguments(): { help: boolean } {
 }
 
 // A fault of ours must not leave servers behind.
-process.on('unhandledRejection', (error) => {
+process.on('unhandledRejection', async (error) => {
   process.stderr.write(`\n  ${plainly(error)}\n`);
-  void killAll().finally(() => process.exit(1));
+  await killAll();
+  process.exit(1);
 });
 
 await orPlainly(main);

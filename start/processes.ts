@@ -90,20 +90,24 @@ function explain(spec: ServiceSpec, from: number): PlainError {
   return diskFull(said, spec.dataDir) ?? new PlainError(`The ${spec.name} did not start. It says:\n${said.split('\n').slice(-8).join('\n')}`, [`All it said is in ${logOf(spec)}.`]);
 }
 
+async function firstStart(spec: ServiceSpec, out: WriteStream): Promise<{ child: Child; said: Ready }> {
+  const from = readFileSync(logOf(spec)).length;
+  const child = await spawnEntry(spec);
+  const said = await listen(child, spec, out);
+  if (said !== undefined) return { child, said };
+  await child.kill();
+  throw explain(spec, from);
+}
+
 /**
  * Starts one process and looks after it.
  * @throws PlainError when its first start fails; later falls are repaired, with pauses that grow to ten seconds.
  */
 export async function startService(spec: ServiceSpec): Promise<Service> {
   const out = createWriteStream('', { fd: openLog(logOf(spec)) });
-  const from = readFileSync(logOf(spec)).length;
-  let child = await spawnEntry(spec);
-  const first = await listen(child, spec, out);
-  if (first === undefined) {
-    await child.kill();
-    throw explain(spec, from);
-  }
-  let ready = Promise.resolve(first);
+  const first = await firstStart(spec, out);
+  let { child } = first;
+  let ready = Promise.resolve(first.said);
   let upSince = performance.now();
   let pauseMs = firstPauseMs;
   let stopping = false;
@@ -112,7 +116,7 @@ export async function startService(spec: ServiceSpec): Promise<Service> {
     for (;;) {
       await delay(pauseMs);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-      if (stopping) return first;
+      if (stopping) return first.said;
       child = await spawnEntry(spec);
       const said = stopping ? undefined : await listen(child, spec, out);
       if (said !== undefined) {

@@ -91,7 +91,7 @@ async function bySdk(folder: string, progress: (line: string) => void): Promise<
   const script = fileURLToPath(new URL('temporal-download.ts', import.meta.url));
   const failure = await watch(spawn(process.execPath, [script, folder, `v${version}`], { stdio: ['ignore', 'pipe', 'pipe'] }), folder, progress);
   // What counts is the file: the SDK also tries to run the server, which is not what we asked it for.
-  const name = readdirSync(folder).find((entry) => /^temporal-/.test(entry) && !entry.endsWith('.downloading'));
+  const name = readdirSync(folder).find((entry) => entry.startsWith('temporal-') && !entry.endsWith('.downloading'));
   if (name !== undefined) return join(folder, name);
   throw new Error(failure ?? 'nothing was downloaded');
 }

@@ -62,7 +62,7 @@ describe('a running engine', () => {
     ]); // prettier-ignore
   });
 
-  it('keeps what was committed when PostgreSQL is killed, and leaves none of its processes behind', async () => {
+  it('leaves none of its processes behind when PostgreSQL is killed', async () => {
     await query(engine.databaseUrl, 'create table kept as select 7 as n');
     const postmaster = Number(readFileSync(join(dataDir, 'run/postgres.pid'), 'utf8').split(' ')[0]);
     const family = familyOf(postmaster);
@@ -70,6 +70,9 @@ describe('a running engine', () => {
     await engine.kill('postgres');
     expect(family.flatMap(({ pid }) => familyOf(pid))).toEqual([]);
     await expect(query(engine.databaseUrl, 'select 1')).rejects.toThrow();
+  });
+
+  it('has all that was committed when PostgreSQL is up again at the same place', async () => {
     await engine.restart('postgres');
     expect(await query(engine.databaseUrl, 'select n from kept')).toEqual([{ n: 7 }]);
   });
@@ -89,18 +92,22 @@ describe('a running engine', () => {
 });
 
 describe('an engine whose starter was killed', () => {
-  it('is ended by the next start, which finds all that was committed', async () => {
-    const script = `
-      import { startEngine } from '${new URL('../../start/engine.ts', import.meta.url).href}';
-      const engine = await startEngine({ config: ${JSON.stringify(config)}, dataDir: ${JSON.stringify(dataDir)}, log: () => {} });
-      console.log(engine.databaseUrl); setInterval(() => {}, 1000);`;
+  const script = `
+    import { startEngine } from '${new URL('../../start/engine.ts', import.meta.url).href}';
+    const engine = await startEngine({ config: ${JSON.stringify({ ...config, ...onlyPostgres })}, dataDir: ${JSON.stringify(dataDir)}, log: () => {} });
+    console.log(engine.databaseUrl); setInterval(() => {}, 1000);`;
+
+  beforeAll(async () => {
     const starter = execFile(process.execPath, ['--input-type=module-typescript', '-e', script]);
     const url = await new Promise<string>((resolve) => starter.stdout?.once('data', (chunk) => resolve(String(chunk).trim())));
     await query(url, 'create table kept_too as select 8 as n');
     const gone = new Promise((resolve) => starter.once('exit', resolve));
     starter.kill('SIGKILL');
     await gone;
-    const engine = await start();
+  });
+
+  it('is ended by the next start, which finds all that was committed', async () => {
+    const engine = await start(onlyPostgres);
     expect(await query(engine.databaseUrl, 'select n from kept_too')).toEqual([{ n: 8 }]);
     await engine.stop();
   });
