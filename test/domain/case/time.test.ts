@@ -86,3 +86,14 @@ test('an agency elsewhere keeps its own time: the promise falls at its own closi
   expect(tale.answerDue()).toBe('2021-04-15 10:00'); // 17:00 in Berlin
   expect(launching.agencies.map(({ agency }) => agency)).not.toContain('abroad');
 });
+
+test('a timer that rings early, late or for a clock that is gone finds nothing to do', () => {
+  const tale = begun();
+  const before = tale.state();
+  for (const keeper of [`case/${launching.caseId}`, 'handOff/none', 'escalation/none/S0.2/1']) expect(tale.tick(keeper)).toEqual({ events: [], state: before });
+  tale.at('2021-03-08 21:29:59');
+  expect(tale.tick(`case/${launching.caseId}`).events).toEqual([]); // one second before S1.1 is to be reminded
+  tale.at('2021-03-08 21:30');
+  expect(tale.levels('S1.1')).toEqual(['L0 2021-03-08 21:30']);
+  expect(tale.tick(`case/${launching.caseId}`).events).toEqual([]);
+});

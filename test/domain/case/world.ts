@@ -28,6 +28,8 @@ export interface Taken {
   readonly facts: Facts;
   readonly decided: Decided;
   readonly before: CaseState;
+  /** The fold of the events on the state before. */
+  readonly after: CaseState;
 }
 
 export interface Setting {
@@ -51,12 +53,13 @@ export function createWorld({ playbook, known, startsAt, holidays = {} }: Settin
   function take(command: CaseCommand): Decided {
     const facts = factsNow();
     const decided = decide(state, command, facts);
-    taken.push({ command, facts, decided, before: state });
+    const before = state;
     for (const event of decided.events) {
       const after = evolve(state, event);
       changes.push({ index: changes.length + 1, event, before: state, after });
       state = after;
     }
+    taken.push({ command, facts, decided, before, after: state });
     return decided;
   }
 
@@ -85,6 +88,8 @@ export function createWorld({ playbook, known, startsAt, holidays = {} }: Settin
       if (until > now) now = until;
       ring();
     },
+    /** A timer rings for a keeper, rightly or not. */
+    tick: (keeper: string): Decided => take({ type: 'clock', keeper }),
     say: (by: Actor, body: Body): Decided => take({ ...caseCommandSchema.parse(body), by }),
     /** What would be decided, without keeping it; `without` leaves guards out. */
     ask: (by: Actor, body: Body, without: readonly string[] = []): Decided => decide(state, { ...caseCommandSchema.parse(body), by }, factsNow(without)),

@@ -1,0 +1,124 @@
+/** A random life of a case: people act in any order, rightly and wrongly; time passes, or fails to for a while. */
+import fc from 'fast-check';
+import { keepersOf } from '#domain/case/clocks.ts';
+import type { Actor } from '#domain/case/context.ts';
+import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
+import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
+import { laterBy } from '#domain/time/civil-time.ts';
+import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
+import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
+
+const moveKinds = [
+  'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'session', 'propose', 'propose', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
+  're-date', 're-date', 'set-aside', 'review', 'block', 'decline', 'put-down', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
+] as const;
+type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
+const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
+
+export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 18, maxLength: 30, size: 'max' }) });
+export type Story = ReturnType<typeof anyStory.generate>['value'];
+
+const HOUR_MS = 3_600_000;
+const of = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
+const person = (agency: string, n: number): Actor => ({ person: `${agency}-p${n % 2}`, agency, roles: ['COORDINATOR'] });
+
+export function play({ playbook, team, startsAt, moves: asked }: Story): World {
+  const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS) });
+  world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies });
+  for (const move of asked) make(world, move);
+  world.passTo(laterBy(world.now(), 90 * 24 * HOUR_MS));
+  return world;
+}
+
+function make(world: World, { kind, pick, how }: Move): void {
+  const state = world.state();
+  if (state.phase === 'absent') return;
+  if (kind === 'pass') return world.passTo(how % 3 === 0 ? (world.nextClock()?.dueAt ?? world.now()) : laterBy(world.now(), (how % 96) * HOUR_MS));
+  if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 40) * 24 * HOUR_MS));
+  if (kind === 'outage') return world.sleepTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
+  if (kind === 'stray') return void world.tick(of(keepersOf(state), pick)?.id ?? 'case/none');
+  const said = kind === 'wrong' ? anything(state, pick, how) : sensible(world, state, kind, pick, how);
+  if (said !== undefined) world.say(...said);
+}
+
+type Said = readonly [Actor, Body];
+type Acts = Exclude<Move['kind'], 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray'>;
+
+/** What somebody who knows the case would do, if there is occasion. */
+function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: number): Said | undefined {
+  const open = Object.values(state.steps).filter(isOpen);
+  const onStep = (steps: readonly Step[], act: (step: Step) => Said | undefined): Said | undefined => {
+    const step = of(steps, pick);
+    return step === undefined ? undefined : act(step);
+  };
+  const owned = open.filter(({ owner }) => owner !== undefined);
+  const holder = (step: Step): Actor => person(step.holder, how);
+  switch (kind) {
+    case 'accept':
+      return onStep(open.filter(({ owner }) => owner === undefined), (step) => [holder(step), stepCommand(step.code, { act: 'accept' }, step.rev)]);
+    case 'decline':
+      return onStep(open.filter(({ owner }) => owner === undefined), (step) => [holder(step), stepCommand(step.code, { act: 'decline', reason: of(declineReasons, how) })]);
+    case 'put-down':
+      return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' })]);
+    case 'complete':
+      return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'complete' })]);
+    case 'signal':
+      return onStep(open.filter(({ code }) => code === 'V1'), (step) => [holder(step), stepCommand(step.code, { act: 'signal', signal: of(readinessSignals, how) ?? 'NOT_NOW' })]);
+    case 'session':
+      return onStep(open.filter(({ code }) => code === 'V2'), (step) => [holder(step), stepCommand(step.code, { act: 'schedule-statement', interpreterFixed: true, advocateOffered: how % 5 > 0, afterCareBooked: true, survivorAsked: how % 4 === 0 })]);
+    case 're-date':
+      return onStep(owned, (step) => [person(state.lead, how), stepCommand(step.code, { act: 're-date', due: laterBy(world.now(), ((how % 60) - 3) * 24 * HOUR_MS).slice(0, 10), reason: 'CAPACITY' })]);
+    case 'set-aside':
+      return onStep(open, (step) => [person(how % 3 === 0 ? state.lead : step.holder, how), stepCommand(step.code, { act: 'not-applicable', reason: of(notApplicableReasons, how) ?? 'OTHER' })]);
+    case 'review':
+      return onStep(owned.filter(({ pacing }) => pacing === 'EXTERNAL_WAIT'), (step) => [holder(step), stepCommand(step.code, { act: 'review-wait' })]);
+    case 'block':
+      return onStep(open, (step) => [holder(step), stepCommand(step.code, { act: 'name-blocker', blocker: 'CAPACITY' })]);
+    case 'propose':
+      return onStep(open, (step) => [person(step.accountable, how), proposal(state, step.code, how)]);
+    default:
+      return onHandOff(state, kind, pick, how);
+  }
+}
+
+const proposal = (state: OpenCase, step: string, how: number): Body => ({
+  type: 'propose-hand-off', handOff: uuid(state.counts.handOffs + 1), step, to: `a${how % 6}`, kind: of(['ORDINARY', 'ORDINARY', 'SUPPORT', 'DANGER'] as const, how) ?? 'ORDINARY', interimCover: how % 7 > 0,
+});
+
+function onHandOff(state: OpenCase, kind: 'answer' | 'sender' | 'determine' | 'hand-back' | 'work-done', pick: number, how: number): Said | undefined {
+  const states = { answer: ['PROPOSED', 'TIMED_OUT'], sender: ['RETURNED_FOR_INFO', 'DECLINED', 'PROPOSED'], determine: ['DISPUTED'], 'hand-back': ['IN_PROGRESS'], 'work-done': ['IN_PROGRESS'] }[kind];
+  const handOff: HandOff | undefined = of(Object.values(state.handOffs).filter((each) => states.includes(each.state)), pick);
+  if (handOff === undefined) return undefined;
+  const reason = of(declineReasons, how) ?? 'OTHER';
+  const receiver = person(handOff.receiver, how);
+  switch (kind) {
+    case 'answer':
+      if (how % 3 === 0) return [receiver, handOffCommand(handOff.id, { act: 'accept' }, handOff.rev)];
+      return [receiver, handOffCommand(handOff.id, how % 3 === 1 ? { act: 'decline', reason } : { act: 'return', reason, items: ['ACCOUNT_IDS'] })];
+    case 'sender':
+      if (how % 4 === 0 || handOff.state === 'PROPOSED') return [person(handOff.sender, how), handOffCommand(handOff.id, { act: 'withdraw' })];
+      return [person(handOff.sender, how), handOffCommand(handOff.id, how % 2 === 0 ? { act: 're-propose' } : { act: 're-propose', to: `a${how % 6}` })];
+    case 'determine':
+      return [person(state.lead, how), handOffCommand(handOff.id, { act: 'determine', owner: how % 3 === 0 ? handOff.sender : `a${how % 6}` })];
+    case 'hand-back':
+      return [receiver, handOffCommand(handOff.id, { act: 'hand-back', reason })];
+    case 'work-done':
+      return [receiver, handOffCommand(handOff.id, { act: 'complete' })];
+  }
+}
+
+/** Anybody, anything: mostly refused, never a fault. */
+function anything(state: OpenCase, pick: number, how: number): Said {
+  const by = person(`a${pick % 6}`, how);
+  const step = of([...Object.keys(state.steps), 'Z9'], pick) ?? 'Z9';
+  const handOff = uuid(1 + (pick % Math.max(1, state.counts.handOffs + 1)));
+  const all: readonly Body[] = [
+    stepCommand(step, { act: 'accept' }), stepCommand(step, { act: 'complete' }), stepCommand(step, { act: 'decline' }), stepCommand(step, { act: 'signal', signal: 'READY_FOR_INTERVIEW' }),
+    stepCommand(step, { act: 're-date', due: '2021-12-31', reason: 'OTHER' }), stepCommand(step, { act: 're-date', due: '9999-12-31', reason: 'OTHER' }), stepCommand(step, { act: 'review-wait' }),
+    stepCommand(step, { act: 'accept' }, how), proposal(state, step, how), { ...launching, playbook: { id: 'any', version: 1 } },
+    handOffCommand(handOff, { act: 'accept' }), handOffCommand(handOff, { act: 'complete' }), handOffCommand(handOff, { act: 'return' }), handOffCommand(handOff, { act: 'hand-back' }),
+    handOffCommand(handOff, { act: 're-propose', to: `a${how % 7}` }), handOffCommand(handOff, { act: 'determine', owner: `a${how % 7}` }), handOffCommand(handOff, { act: 'withdraw' }, how),
+    stepCommand(step, { act: 'schedule-statement', interpreterFixed: false, advocateOffered: false, afterCareBooked: false }),
+  ];
+  return [by, of(all, how) ?? stepCommand(step, { act: 'accept' })];
+}

@@ -1,0 +1,58 @@
+/** Ten thousand lives, in slices short enough for one test each. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CaseEvent } from '#domain/case/events.ts';
+import { isMet } from '#domain/case/statements.ts';
+import { anyStory, play } from './any-story.ts';
+import { checkPromises } from './promises.ts';
+import type { World } from './world.ts';
+
+/** Everything that may happen. `StepPutDown` is behind a guard that is never left out here. */
+const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, true>> = {
+  CaseLaunched: true, StepOpened: true, StepAccepted: true, StepDeclined: true, StepCompleted: true, StepSetAsideAsked: true, StepSetAside: true, StepReDated: true, StepSuspended: true, StepResumed: true,
+  BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, StatementScheduled: true, StatementRequestDenied: true, ProtectedPeriodEnded: true, HorizonWarned: true, HorizonPassed: true, LevelReached: true,
+  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, DeterminationOpened: true, OwnershipDetermined: true, HandOffAccepted: true,
+  HandOffWithdrawn: true, HandedBack: true, HandOffCompleted: true, TrackQuiet: true, TrackStalled: true,
+};
+
+/** The whole campaign is two files of this many runs. */
+const runs = 5_000;
+const slices = 100;
+
+export function liveManyLives(seed: number): void {
+  const happened = new Set<string>();
+  const seen = { runs: 0, paused: 0, returned: 0, reDated: 0, besideHorizon: 0, decisions: 0, events: 0, refused: 0, levels: 0, largestState: 0 };
+  test.each(Array.from({ length: slices }, (_, slice) => seed * 1_000 + slice))('seed %i', (each) => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const world = play(story);
+        checkPromises(world);
+        count(world);
+      }),
+      // Not shrunk: that takes minutes. The seed finds the life again.
+      { numRuns: runs / slices, seed: each, endOnFailure: true },
+    );
+  });
+
+  function count(world: World): void {
+    const has = (type: CaseEvent['type']): boolean => world.changes.some(({ event }) => event.type === type);
+    for (const { event } of world.changes) happened.add(event.type);
+    seen.runs += 1;
+    seen.paused += Number(has('StepSuspended') && has('StepResumed'));
+    seen.returned += Number(has('HandOffReturned'));
+    seen.reDated += Number(has('StepReDated'));
+    seen.besideHorizon += Number(world.changes.some(({ event, after }) => event.type === 'HorizonWarned' && after.phase === 'open' && !isMet(after.steps['V2'])));
+    seen.decisions += world.taken.length;
+    seen.events += world.changes.length;
+    seen.refused += world.taken.filter(({ decided }) => decided.refusal !== undefined).length;
+    seen.levels += world.changes.filter(({ event }) => event.type === 'LevelReached').length;
+    seen.largestState = Math.max(seen.largestState, JSON.stringify(world.state()).length);
+  }
+
+  test('the lives were not too tame: each of what matters in at least one of ten', () => {
+    console.log(`seeds ${seed * 1_000} to ${seed * 1_000 + slices - 1}: ${JSON.stringify(seen)}`);
+    expect(seen.runs).toBeGreaterThanOrEqual(runs);
+    expect([...happened].sort()).toEqual(Object.keys(happenings).sort());
+    for (const times of [seen.paused, seen.returned, seen.reDated, seen.besideHorizon]) expect(times).toBeGreaterThanOrEqual(runs / 10);
+  });
+}

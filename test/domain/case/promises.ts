@@ -1,0 +1,155 @@
+/** What must hold of every life of a case, checked over everything that was decided in it. */
+import { isDeepStrictEqual } from 'node:util';
+import { clocksOf, keepersOf, wordOf, type CaseKeeperClock, type Clock, type ClockName, type EscalationClock, type HandOffClock } from '#domain/case/clocks.ts';
+import { decide } from '#domain/case/decide.ts';
+import type { CaseEvent, FactOf } from '#domain/case/events.ts';
+import { evolve } from '#domain/case/evolve.ts';
+import { noticesOf } from '#domain/case/notices.ts';
+import { rowsOf, type Change, type Rows } from '#domain/case/rows.ts';
+import { isMet } from '#domain/case/statements.ts';
+import { absentCase, isOpen, type CaseState, type OpenCase, type Step } from '#domain/case/state.ts';
+import { sorted } from './sorted.ts';
+import type { Taken, World } from './world.ts';
+
+/** The clocks each story names: the compiler holds the lists and the types together. */
+const named: Readonly<Record<string, readonly ClockName[]>> = {
+  case: ['step-reminder', 'step-due', 'wait-review', 'protected-period-end', 'legal-horizon', 'quiet-too-long'] satisfies CaseKeeperClock[],
+  handOff: ['answer-reminder', 'answer-due', 'next-level', 'items-due', 'determination-due', 'work-reminder', 'work-due'] satisfies HandOffClock[],
+  escalation: ['next-level'] satisfies EscalationClock[],
+};
+/** The clocks each phase of a hand-off hears, as its story is written. */
+const heard: Readonly<Record<string, readonly ClockName[]>> = {
+  proposed: ['answer-reminder', 'answer-due'], unanswered: ['next-level'], returned: ['items-due'], disputed: ['determination-due'], 'in-progress': ['work-reminder', 'work-due'],
+};
+const stateBytesMax = 65_536;
+
+export function checkPromises(world: World): void {
+  const fired = new Set<string>();
+  for (const [index, taken] of world.taken.entries()) {
+    checkDecision(taken);
+    if (index % 4 === world.taken.length % 4) checkAgain(taken);
+    if (taken.decided.clock !== undefined) fired.add(taken.decided.clock.id);
+    for (const { id } of clocksOf(taken.decided.state)) if (fired.has(id)) throw new Error(`clock ${id} has fired and runs again`);
+  }
+  checkLevels(world.changes);
+  for (const change of world.changes) checkPace(change);
+  checkFolds(world);
+}
+
+function same(what: string, one: unknown, other: unknown): void {
+  if (!isDeepStrictEqual(one, other)) throw new Error(`not the same: ${what}`);
+}
+
+/** Costly, so done of every fourth decision, another fourth in each life. */
+function checkAgain({ command, facts, decided, before, after }: Taken): void {
+  same('the state decided and the fold of its events', decided.state, after);
+  same('the events, decided again from the state as JSON gives it back', decide(sorted(before), command, facts).events, decided.events);
+  const size = JSON.stringify(decided.state).length;
+  if (size > stateBytesMax) throw new Error(`the state has ${size} bytes`);
+}
+
+function checkDecision({ command, facts, decided }: Taken): void {
+  const { state, events } = decided;
+  if (decided.clock !== undefined && decided.clock.dueAt > facts.now) throw new Error('a clock rang early');
+  if (command.type === 'clock' && clocksOf(state).some((clock) => clock.keeper === command.keeper && clock.dueAt <= facts.now && clock.id === decided.clock?.id)) throw new Error('a clock was left due');
+  if (state.phase === 'absent') return;
+  for (const step of Object.values(state.steps)) checkStep(state, step);
+  checkClocks(state);
+  for (const event of events) checkEvent(event, state);
+  const nears = events.find((event) => event.type === 'HorizonWarned');
+  // Rule R3: what follows from a warning is a decision for the lawyers.
+  if (nears !== undefined && !isMet(state.steps['V2']) && state.steps['D1'] === undefined) throw new Error('a horizon nears without her statement and nobody is asked to decide');
+  if (command.type === 'clock' && events.some(({ type }) => type.startsWith('Statement') || type === 'HandOffAccepted' || type === 'StepCompleted')) throw new Error('time said more than it may');
+}
+
+/** I4: somebody answers for it, and there is a next date or a named wait. I5: nothing victim-paced has a date. */
+function checkStep(state: OpenCase, step: Step): void {
+  const dates = [step.climb, step.unlocksAt, step.horizonAt, step.warnings, step.dueFor].filter((date) => date !== undefined);
+  if (step.pacing === 'VICTIM_PACED' && dates.length > 0) throw new Error(`${step.code} is victim-paced and has a date`);
+  if (!isOpen(step)) return;
+  if (state.agencies[step.accountable] === undefined || state.agencies[step.holder] === undefined) throw new Error(`nobody on the team answers for ${step.code}`);
+  if (step.owner !== undefined && step.accountable !== step.holder) throw new Error(`${step.code} is owned by ${step.holder} and ${step.accountable} answers for it`);
+  const openHandOff = step.handOff !== undefined && state.handOffs[step.handOff] !== undefined;
+  const waits = step.pacing === 'VICTIM_PACED' || step.suspendedAt !== undefined || step.unlocksAt !== undefined || step.horizonAt !== undefined || openHandOff;
+  if (!waits && step.climb === undefined) throw new Error(`${step.code} has neither a date nor a wait`);
+  // Rule R2: suspended exactly as long as something victim-paced is outstanding.
+  if ((step.suspendedAt !== undefined) !== step.waitsOn.some((code) => !isMet(state.steps[code]))) throw new Error(`${step.code} is suspended or not, and should not be`);
+  if (step.handOff !== undefined && !openHandOff) throw new Error(`${step.code} points to a hand-off that is gone`);
+}
+
+function checkClocks(state: OpenCase): void {
+  const clocks = clocksOf(state);
+  const keepers = new Map(keepersOf(state).map(({ id, phase }) => [id, phase]));
+  if (new Set(clocks.map(({ id }) => id)).size !== clocks.length) throw new Error('two clocks have one id');
+  for (const clock of clocks) checkClock(state, clock, keepers.get(clock.keeper));
+}
+
+function checkClock(state: OpenCase, clock: Clock, phase: string | undefined): void {
+  const kind = clock.keeper.slice(0, clock.keeper.indexOf('/'));
+  if (state.steps[clock.subject]?.pacing === 'VICTIM_PACED') throw new Error(`a clock runs on victim-paced ${clock.subject}`);
+  if (wordOf[clock.name] === undefined || named[kind]?.includes(clock.name) !== true) throw new Error(`${kind} does not name ${clock.name}`);
+  if (phase === undefined) throw new Error(`nobody keeps ${clock.name} of ${clock.subject}`);
+  if (kind === 'handOff' && heard[phase]?.includes(clock.name) !== true) throw new Error(`a hand-off that is ${phase} does not hear ${clock.name}`);
+  if (phase === 'paused') throw new Error(`a paused escalation has a clock`);
+}
+
+function checkEvent(event: CaseEvent, state: OpenCase): void {
+  if (event.type === 'LevelReached' && event.at < event.dueAt) throw new Error('a level came early');
+  if (event.type === 'LevelReached' && event.of === 'step' && state.steps[event.subject]?.pacing === 'VICTIM_PACED') throw new Error('a level on a victim-paced step');
+  for (const { subject } of noticesOf(event, state)) if (state.steps[subject]?.pacing === 'VICTIM_PACED') throw new Error(`a notice names victim-paced ${subject}`);
+}
+
+/** Suspended time does not count, and nobody plans her statement but on her word. */
+function checkPace({ event, before }: Change): void {
+  if (before.phase === 'absent') return;
+  if (event.type === 'StatementScheduled' && !event.survivorAsked && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a statement was planned without her word');
+  if (event.type !== 'StepResumed' || event.deadline === undefined) return;
+  const step = before.steps[event.step];
+  const from = [step?.suspendedAt ?? '', event.deadline.start].sort().at(-1) ?? '';
+  const waited = Math.max(0, Date.parse(event.at) - Date.parse(from));
+  if (event.deadline.suspendedMs - (step?.climb?.deadline.suspendedMs ?? 0) !== waited) throw new Error(`${event.step} waited ${waited} ms and they count`);
+}
+
+/** Each level of each promise once, in the order of its ladder, none left out; of those that come at once only the highest is sent. */
+function checkLevels(changes: readonly Change[]): void {
+  const climbed = new Map<string, number>();
+  const versions = new Map<string, number>();
+  for (const [index, { event, before }] of changes.entries()) {
+    if (event.type !== 'LevelReached' || before.phase === 'absent') continue;
+    const key = `${event.of} ${event.subject} ${event.version}`;
+    const climb = (event.of === 'step' ? before.steps[event.subject] : before.handOffs[event.subject])?.climb;
+    const place = climbed.get(key) ?? 0;
+    if (climb?.version !== event.version || climb.deadline.levels[place]?.level !== event.level) throw new Error(`${event.level} of ${key} is doubled or out of order`);
+    climbed.set(key, place + 1);
+    if ((versions.get(`${event.of} ${event.subject}`) ?? 0) > event.version) throw new Error(`${key}: an old promise climbs`);
+    versions.set(`${event.of} ${event.subject}`, event.version);
+    const [one, two] = [changes[index + 1]?.event, changes[index + 2]?.event];
+    const next = one?.type === 'HandOffTimedOut' ? two : one;
+    const goesOn = next?.type === 'LevelReached' && next.subject === event.subject && next.version === event.version && next.at === event.at && isSameDecision(event, next);
+    if (event.sent && goesOn && next.dueAt === event.dueAt) continue;
+    if (event.sent === (goesOn && next.dueAt <= event.at)) throw new Error(`${event.level} of ${key}: only the highest level is sent`);
+  }
+}
+
+const isSameDecision = (one: FactOf<'LevelReached'>, next: FactOf<'LevelReached'>): boolean => one.of === next.of;
+
+function checkFolds({ taken, changes, state }: World): void {
+  const folded = changes.map(({ event }) => sorted(event)).reduce(evolve, absentCase as CaseState);
+  same('the state and the fold of its events', folded, state());
+  same('the clocks', clocksOf(folded), clocksOf(state()));
+  const scratch = rowsOf(changes);
+  let at = 0;
+  const batches = taken.map(({ decided }) => rowsOf(changes.slice(at, (at += decided.events.length))));
+  same('the rows, event by event and all at once', merged(batches), scratch);
+  for (const row of scratch.steps.values()) {
+    if (row.pacing === 'VICTIM_PACED' && [row.dueAt, row.reviewBy, row.unlocksAt, row.horizonAt, row.level].some((date) => date !== null)) throw new Error(`the row of victim-paced ${row.code} has a date`);
+  }
+}
+
+/** The last word on a key wins, as in the database; when an agency joined is said once. */
+function merged(batches: readonly Rows[]): Rows {
+  const all = <K extends 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks'>(table: K): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
+  const joined = new Map(batches.toReversed().flatMap(({ engagements }) => [...engagements].map(([agency, { fromAt }]) => [agency, fromAt] as const)));
+  const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
+  return { cases: all('cases'), steps: all('steps'), handOffs: all('handOffs'), tracks: all('tracks'), engagements, notices: batches.flatMap(({ notices }) => notices) } as Rows;
+}
