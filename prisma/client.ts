@@ -1,4 +1,5 @@
 /** How a process opens its database: one pool, in one role, with a limit on everything that could wait for ever. */
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
@@ -8,6 +9,20 @@ export type DatabaseRole = 'throughline_api' | 'throughline_worker';
 /** No statement, lock or idle transaction outlives this: a hung peer must not hold a case's ledger. */
 const WAIT_MS = 3_000;
 const CONNECT_MS = 3_000;
+/** Statements a connection keeps prepared; a text made of parts without end must not fill the server's memory. */
+const PREPARED_MOST = 300;
+
+const statementNames = new Map<string, string>();
+
+/** The name under which a statement is kept prepared: parsed and planned once a connection, which row-level security makes dear. '' (not kept) beyond the limit. */
+export function statementName(text: string): string {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  if (statementNames.size >= PREPARED_MOST) return '';
+  const name = `s${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+  statementNames.set(text, name);
+  return name;
+}
 
 export interface Database {
   /** For the hot path: few round trips. */
@@ -26,7 +41,7 @@ export function openDatabase(url: string, role: DatabaseRole, max: number): Data
   const ignore = (): void => undefined;
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }) });
   return {
     pool,
     prisma,
