@@ -3,9 +3,12 @@ import { defineConfig } from 'vitest/config';
 // Time-outs stay at vitest's own: a test that needs longer than five seconds is to be made faster.
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/engine.ts'],
     // Two files at a time: the servers under test need the processors too.
     maxWorkers: 2,
+    projects: [
+      { test: { name: 'all', include: ['test/**/*.test.ts'], exclude: ['test/faults/kills.test.ts'], globalSetup: ['test/support/engine.ts'] } },
+      // Alone and last: it kills a system of its own under full load, and would make every other file slow.
+      { test: { name: 'kills', include: ['test/faults/kills.test.ts'], sequence: { groupOrder: 1 } } },
+    ],
   },
 });

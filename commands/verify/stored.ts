@@ -1,7 +1,6 @@
 /** One ledger as it is stored, read at one instant: everything needed to fold it and to decide it again, and nothing from the vault. */
 import type pg from 'pg';
 import type { KeptFacts } from '../../activities/facts.ts';
-import type { StoredReceipt } from '../../activities/record.ts';
 import type { Role } from '#domain/terms.ts';
 
 /** The head row, as stored; `state` is JSON text. */
@@ -34,7 +33,7 @@ export interface AnsweredCommand {
   readonly roles: readonly Role[];
   readonly occurredAt: string;
   readonly facts: KeptFacts;
-  readonly receipt: StoredReceipt;
+  readonly receipt: { readonly seq: number; readonly refusal?: { readonly code: string } };
 }
 export interface StoredPlaybook {
   readonly id: string;
