@@ -20,33 +20,31 @@ interface OpenClock {
   readonly due_at: Date;
 }
 
+/** What is due by an instant, and whether some keeper has still to hear of another's decision. Without an instant: by the exercise's own. */
+const ahead = `
+select (select count(*)::int from outbox where exercise_id = $1) as unheard, c.id, c.keeper, c.due_at
+from exercise e left join lateral (
+  select id, keeper, due_at from clock where exercise_id = e.id and state = 'open' and due_at <= coalesce($2, e.now_at) order by due_at, id limit 1) c on true
+where e.id = $1`;
+
 export function exerciseClock(stage: Stage, exercise: string) {
   const { pool } = stage;
 
-  async function next(until: ISO): Promise<OpenClock | undefined> {
-    const { rows } = await pool.query<OpenClock>(
-      `select id, keeper, due_at from clock where exercise_id = $1 and state = 'open' and due_at <= $2 order by due_at, id limit 1`, [exercise, until],
-    );
-    return rows[0];
+  async function look(until?: ISO): Promise<{ readonly unheard: number; readonly clock: OpenClock | undefined }> {
+    const { rows } = await pool.query<{ unheard: number } & OpenClock>({ name: 'ahead', text: ahead, values: [exercise, until ?? null] });
+    const row = rows[0];
+    return { unheard: row?.unheard ?? 0, clock: row?.id == null ? undefined : row };
   }
-
-  const nowAt = async (): Promise<ISO> => (await pool.query<{ now_at: Date }>('select now_at from exercise where id = $1', [exercise])).rows[0]?.now_at.toISOString() ?? '';
 
   const setNow = (at: ISO) => pool.query('update exercise set now_at = $2 where id = $1 and now_at <= $2', [exercise, at]);
 
-  /** Until every keeper has heard what others' decisions mean for it. */
-  async function heard(): Promise<void> {
-    const sql = 'select count(*)::int as n from outbox where exercise_id = $1';
-    await until('the outbox of the exercise to be delivered', async () => (await pool.query<{ n: number }>(sql, [exercise])).rows[0]?.n === 0);
-  }
-
   async function ring(clock: OpenClock): Promise<void> {
-    const isOver = async () => (await pool.query(`select 1 from clock where id = $1 and state = 'open'`, [clock.id])).rows.length === 0;
+    const isOver = async () => (await pool.query({ name: 'is over', text: `select 1 from clock where id = $1 and state = 'open'`, values: [clock.id] })).rows.length === 0;
     const deadline = performance.now() + patienceMs;
     while (performance.now() < deadline) {
       const armed = await armedClock(stage, clock.keeper);
       if (armed !== undefined) await fastForward(stage, clock.keeper, armed.waitMs);
-      for (let look = 0; look < looksBeforeAsking; look += 1) {
+      for (let looks = 0; looks < looksBeforeAsking; looks += 1) {
         if (await isOver()) return;
         await pause(lookEveryMs);
       }
@@ -54,36 +52,29 @@ export function exerciseClock(stage: Stage, exercise: string) {
     throw new Error(`a clock of the exercise does not ring: ${clock.id}`);
   }
 
-  /** What is due rings, and what follows from it, until nothing more is due. */
+  /** Every keeper hears what others' decisions mean for it, and what is due rings, until nothing more follows. */
   async function settle(): Promise<void> {
-    await heard();
-    const now = await nowAt();
-    for (let clock = await next(now); clock !== undefined; clock = await next(now)) {
-      await ring(clock);
-      await heard();
+    const deadline = performance.now() + patienceMs;
+    for (let found = await look(); found.unheard > 0 || found.clock !== undefined; found = await look()) {
+      if (performance.now() > deadline) throw new Error('the outbox of the exercise is not delivered');
+      if (found.unheard > 0) await pause(lookEveryMs);
+      else if (found.clock !== undefined) await ring(found.clock);
     }
   }
 
   return {
     settle,
-    /** Time passes to an instant; on the way each clock rings when it is due, those due at the instant itself too. `look` is called at every instant at which one rang. */
-    async passTo(until: ISO, look: (at: ISO) => Promise<void>): Promise<void> {
-      for (let clock = await next(until); clock !== undefined; clock = await next(until)) {
-        await setNow(clock.due_at.toISOString());
+    /** Time passes to an instant; on the way each clock rings when it is due, those due at the instant itself too. `seen` is called at every instant at which one rang. */
+    async passTo(until: ISO, seen: (at: ISO) => Promise<void>): Promise<void> {
+      for (let { clock } = await look(until); clock !== undefined; { clock } = await look(until)) {
+        const at = clock.due_at.toISOString();
+        await setNow(at);
         await settle();
-        await look(clock.due_at.toISOString());
+        await seen(at);
       }
       await setNow(until);
     },
   };
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await pause(lookEveryMs);
-  }
 }
 
 /** What the keeper's timer is set for. Undefined while it is busy or not there yet. */
