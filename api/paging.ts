@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { Problem } from './problems.ts';
 import type { Page } from './shapes.ts';
 
-const MOST = 100;
 const USUAL = 50;
 
 export const pageQuery = {
-  limit: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(MOST)).default(USUAL).meta({ description: 'How many items, 1 to 100', example: '50' }),
+  limit: z.string().regex(/^([1-9]\d?|100)$/).transform(Number).default(USUAL).meta({ description: 'How many items, 1 to 100', example: '50' }),
   cursor: z.string().regex(/^[\w-]{1,400}$/).optional().meta({ description: '`next` of the page before' }),
 };
 
