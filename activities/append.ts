@@ -61,13 +61,14 @@ export async function append(client: pg.ClientBase, head: Head, events: readonly
   const { entries, changes } = chain(head, events, answer);
   const rows = rowsOf(changes);
   const last = entries.at(-1);
-  await client.query({ name: 'append', text: appendStatement, values: [JSON.stringify({
+  const document = {
     ledger: head.ledger, agency: head.agency, exercise: head.exercise, isNew: head.seq === 0 && events.length > 0,
-    seq: head.seq + events.length, hash: last?.hash ?? head.hash, state, domainVersion,
+    seq: head.seq + events.length, hash: last?.hash ?? head.hash, domainVersion,
     command: answer.commandId, receipt: answer.receipt, facts: answer.facts, now: answer.now,
     ...(answer.clock !== undefined && { clock: { ...answer.clock, keeper: answer.keeper } }),
     events: entries, ...differences(head, after, answer), ...rowLists(rows, head.seq),
-  })] });
+  };
+  await client.query({ ...appendStatement(document), values: [JSON.stringify(document), state] });
 }
 
 function chain(head: Head, events: readonly CaseEvent[], answer: Answer): { readonly entries: readonly Entry[]; readonly changes: readonly Change[] } {
