@@ -57,26 +57,46 @@ function agenciesNamed(body: CaseCommandBody | undefined): readonly string[] {
   return body.act.act === 're-propose' && body.act.to !== undefined ? [body.act.to] : [];
 }
 
+/** The answer to a command as it is kept. */
+export interface StoredReceipt {
+  readonly seq: number;
+  readonly refusal?: { readonly code: string };
+}
+
 interface Read {
   readonly now: Date;
+  readonly receipt: StoredReceipt | null;
   readonly without: readonly string[];
   readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string }[];
 }
 
 const read = `
 select coalesce((select now_at from exercise where id = $2), clock_timestamp()) as now,
+  (select receipt from command where id = $3) as receipt,
   coalesce((select without from exercise where id = $2), '{}') as without,
   coalesce((select jsonb_agg(a) from (
     select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid order by id for share) a), '[]') as agencies`;
 
-/** Reads the facts of one decision. Only `now` when there is no case and the command names no published playbook. */
-export async function readFacts(client: pg.ClientBase, state: CaseState, body: CaseCommandBody | undefined, exercise: string | null): Promise<{ readonly now: string; readonly facts?: Facts }> {
-  const { rows } = await client.query<Read>({ name: 'facts', text: read, values: [agenciesNamed(body), exercise] });
+export interface Known {
+  readonly now: string;
+  /** Absent when there is no case and the command names no published playbook. */
+  readonly facts?: Facts;
+  /** The command was answered before its ledger was ours: nothing is to be decided. */
+  readonly receipt?: StoredReceipt;
+}
+
+/**
+ * Reads the facts of one decision, in a statement of its own after the lock: what was committed while we waited is seen. `commandId` is null for a clock's
+ * word: that has no row until it is decided.
+ */
+export async function readFacts(client: pg.ClientBase, state: CaseState, body: CaseCommandBody | undefined, exercise: string | null, commandId: string | null): Promise<Known> {
+  const { rows } = await client.query<Read>({ name: 'facts', text: read, values: [agenciesNamed(body), exercise, commandId] });
   const row = rows[0];
   if (row === undefined) throw new Fault('the database did not say what time it is');
+  const now = row.now.toISOString();
+  if (row.receipt !== null) return { now, receipt: row.receipt };
   const pinned = state.phase === 'absent' ? (body?.type === 'launch' ? body.playbook : undefined) : state.playbook;
   const published = pinned === undefined ? undefined : await playbookOf(client, pinned.id, pinned.version);
-  const now = row.now.toISOString();
   if (published === undefined) return { now };
   if (state.phase !== 'absent' && published.hash !== state.playbook.hash) throw new Fault('the playbook of this case is not the one it was launched with');
   const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));

@@ -12,31 +12,35 @@ import type { Role } from '#domain/terms.ts';
 import { clockCommand, faultType, type Receipt, type Recorded, type RecordRequest, type Standing } from '#workflows/contract.ts';
 import { faultPoint } from '#start/fault-points.ts';
 import { append, genesis, type Head } from './append.ts';
-import { readFacts, tzdb } from './facts.ts';
+import { readFacts, tzdb, type StoredReceipt } from './facts.ts';
 import { foldLedger } from './fold.ts';
 import { standingIn, standingOf } from './standing.ts';
 
-interface CommandRow {
-  readonly id: string;
+export type { StoredReceipt } from './facts.ts';
+
+/** Whose word it is, and the head of its ledger: null in every column of the head where there is no ledger yet. */
+interface Locked {
   readonly ledger_id: string;
+  readonly agency_id: string;
+  readonly exercise_id: string | null;
+  readonly seq: number | null;
+  readonly hash: string;
+  readonly state: string;
+  readonly domain_version: number;
+  readonly head_agency: string;
+  readonly head_exercise: string | null;
+}
+interface CommandRow extends Locked {
   readonly body: unknown;
   readonly actor: string;
-  readonly agency_id: string;
   readonly roles: readonly Role[];
   readonly occurred_at: Date;
   readonly receipt: StoredReceipt | null;
-  readonly exercise_id: string | null;
-}
-export interface StoredReceipt {
-  readonly seq: number;
-  readonly refusal?: { readonly code: string };
 }
 interface Asked {
-  readonly ledger: string;
+  readonly head: Head;
   readonly command: CaseCommand;
   readonly body?: CaseCommandBody;
-  readonly agency: string;
-  readonly exercise: string | null;
   readonly occurredAt?: string;
 }
 
@@ -75,12 +79,11 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
   const asked = isClock ? await clockAsked(client, keeper) : await personAsked(client, commandId);
   if (asked === undefined) return { at: await standingOf(client, keeper, armed) };
   if ('receipt' in asked) return { receipt: receiptOf(asked.receipt), at: await standingOf(client, keeper, armed) };
-  const head = await lockHead(client, asked);
+  const { head } = asked;
   faultPoint('record.after-lock');
+  const { now, facts, receipt: already } = await readFacts(client, head.state, asked.body, head.exercise, isClock ? null : commandId);
   // While we waited for the lock another run may have recorded it.
-  const already = isClock ? undefined : await receiptIn(client, commandId);
   if (already !== undefined) return { receipt: receiptOf(already), at: await standingOf(client, keeper, armed) };
-  const { now, facts } = await readFacts(client, head.state, asked.body, head.exercise);
   const decided = decideAs(head.state, asked.command, facts);
   if (isClock && decided.clock === undefined) return { at: standingIn(head.state, keeper, now, armed) };
   if (decided.clock !== undefined) assertAllowed(decided.clock.name, request.timeMaySay);
@@ -110,10 +113,7 @@ function assertAllowed(name: keyof typeof wordOf, timeMaySay: RecordRequest['tim
 }
 
 async function personAsked(client: pg.ClientBase, commandId: string): Promise<Asked | { readonly receipt: StoredReceipt } | undefined> {
-  const { rows } = await client.query<CommandRow>({
-    name: 'command', values: [commandId],
-    text: 'select id, ledger_id, body, actor, agency_id, roles, occurred_at, receipt, exercise_id from command where id = $1',
-  });
+  const { rows } = await client.query<CommandRow>({ ...commandQuery, values: [commandId] });
   const row = rows[0];
   // An id that was never stored, or has expired: there is nothing to decide and nothing to remember.
   if (row === undefined) return undefined;
@@ -122,29 +122,29 @@ async function personAsked(client: pg.ClientBase, commandId: string): Promise<As
   if (!parsed.success) throw new Fault('a stored command has no known form', { cause: parsed.error });
   const body = parsed.data;
   const command = { ...body, by: { person: row.actor, agency: row.agency_id, roles: row.roles } };
-  return { ledger: row.ledger_id, command, body, agency: row.agency_id, exercise: row.exercise_id, occurredAt: row.occurred_at.toISOString() };
+  return { head: await headOf(client, row), command, body, occurredAt: row.occurred_at.toISOString() };
 }
 
 async function clockAsked(client: pg.ClientBase, keeper: string): Promise<Asked | undefined> {
-  type Row = { ledger_id: string; agency_id: string; exercise_id: string | null };
-  const { rows } = await client.query<Row>({ name: 'kept', text: 'select ledger_id, agency_id, exercise_id from keeper where id = $1', values: [keeper] });
-  return rows[0] && { ledger: rows[0].ledger_id, command: { type: 'clock', keeper }, agency: rows[0].agency_id, exercise: rows[0].exercise_id };
+  const { rows } = await client.query<Locked>({ ...keeperQuery, values: [keeper] });
+  return rows[0] && { head: await headOf(client, rows[0]), command: { type: 'clock', keeper } };
 }
 
-async function receiptIn(client: pg.ClientBase, commandId: string): Promise<StoredReceipt | undefined> {
-  const { rows } = await client.query<{ receipt: StoredReceipt | null }>({ name: 'receipt', text: 'select receipt from command where id = $1', values: [commandId] });
-  return rows[0]?.receipt ?? undefined;
-}
+/** One round trip reads whose word it is and locks the head of that ledger. A command that was answered already locks nothing. */
+const locking = (whose: string, unless = ''): string => `
+with asked as (${whose}),
+head as (select seq, hash, state, domain_version, agency_id, exercise_id from ledger where id = (select ledger_id from asked${unless}) for update)
+select asked.*, head.seq, head.hash, head.state, head.domain_version, head.agency_id as head_agency, head.exercise_id as head_exercise from asked left join head on true`;
 
-type LedgerRow = { seq: number; hash: string; state: string; domain_version: number; agency_id: string; exercise_id: string | null };
+const commandQuery = {
+  name: 'command',
+  text: locking('select ledger_id, body, actor, agency_id, roles, occurred_at, receipt, exercise_id from command where id = $1', ' where receipt is null'),
+};
+const keeperQuery = { name: 'kept', text: locking('select ledger_id, agency_id, exercise_id from keeper where id = $1') };
 
-async function lockHead(client: pg.ClientBase, { ledger, agency, exercise }: Asked): Promise<Head> {
-  const { rows } = await client.query<LedgerRow>({
-    name: 'lock', values: [ledger],
-    text: 'select seq, hash, state, domain_version, agency_id, exercise_id from ledger where id = $1 for update',
-  });
-  const row = rows[0];
-  if (row === undefined) return { ledger, seq: 0, hash: genesis, state: absentCase, agency, exercise };
+async function headOf(client: pg.ClientBase, row: Locked): Promise<Head> {
+  const { ledger_id: ledger, seq, hash } = row;
+  if (seq === null) return { ledger, seq: 0, hash: genesis, state: absentCase, agency: row.agency_id, exercise: row.exercise_id };
   const state = row.domain_version === domainVersion ? (JSON.parse(row.state) as CaseState) : await foldLedger(client, ledger);
-  return { ledger, seq: row.seq, hash: row.hash, state, agency: row.agency_id, exercise: row.exercise_id };
+  return { ledger, seq, hash, state, agency: row.head_agency, exercise: row.head_exercise };
 }
