@@ -28,7 +28,7 @@ export function broken({ ratio, events_per_command: events, events: { full_re_ar
 
 const keepersPerClient = 2;
 const launchRounds = 2;
-const historyCommands = 10;
+const historyCommands = 5;
 const seed = 7;
 
 type Each<T> = Record<Side['name'], T>;

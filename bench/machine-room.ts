@@ -26,7 +26,7 @@ export async function openMachineRoom(say: (line: string) => void): Promise<Mach
   const config = loadConfig({ ...process.env, THROUGHLINE_DATA: dataDir, PORT: String(await freePort()), AUTH_ISSUER: '', AUTH_JWKS_URL: '', AUTH_AUDIENCE: '', KEY_FILE: '', DIRECTORY_FILE: '' });
   const closing: (() => Promise<unknown>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
-    for (const end of closing.splice(0).reverse()) await end();
+    for (const end of closing.splice(0).toReversed()) await end();
   };
   try {
     const engine = await startEngine({ config, dataDir, log: say });

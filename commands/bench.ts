@@ -60,6 +60,7 @@ async function main(): Promise<void> {
     }
     process.stdout.write(`${values.json ? JSON.stringify(measured) : tableOf(measured)}\n`);
   } finally {
+    progress('stopping');
     await room.close();
   }
 }
