@@ -63,11 +63,16 @@ export function createWorld({ playbook, known, startsAt, holidays = {} }: Settin
     return decided;
   }
 
-  /** Every clock due by now rings, the earliest first, as keepers would let it. */
-  function ring(): void {
-    for (let clock = nextClock(); clock !== undefined && clock.dueAt <= now; clock = nextClock()) take({ type: 'clock', keeper: clock.keeper });
-  }
   const nextClock = (): Clock | undefined => clocksOf(state)[0];
+
+  /** Time passes to an instant; on the way each clock rings when it is due, the earliest first, as keepers would let it. */
+  function passTo(until: string): void {
+    for (let clock = nextClock(); clock !== undefined && clock.dueAt <= until; clock = nextClock()) {
+      if (clock.dueAt > now) now = clock.dueAt;
+      take({ type: 'clock', keeper: clock.keeper });
+    }
+    if (until > now) now = until;
+  }
 
   return {
     taken, changes, factsNow,
@@ -75,18 +80,11 @@ export function createWorld({ playbook, known, startsAt, holidays = {} }: Settin
     state: () => state,
     events: (): readonly CaseEvent[] => changes.map(({ event }) => event),
     nextClock,
-    /** Time passes to an instant; on the way each clock rings when it is due. */
-    passTo(until: string): void {
-      for (let clock = nextClock(); clock !== undefined && clock.dueAt <= until; clock = nextClock()) {
-        if (clock.dueAt > now) now = clock.dueAt;
-        take({ type: 'clock', keeper: clock.keeper });
-      }
-      if (until > now) now = until;
-    },
+    passTo,
     /** Time passes while nothing rings: an outage. What is due then rings at once. */
     sleepTo(until: string): void {
       if (until > now) now = until;
-      ring();
+      passTo(now);
     },
     /** A timer rings for a keeper, rightly or not. */
     tick: (keeper: string): Decided => take({ type: 'clock', keeper }),
