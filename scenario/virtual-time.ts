@@ -10,9 +10,9 @@ import { clocks, type ArmedClock } from '#workflows/contract.ts';
 import type { Stage } from './stage.ts';
 
 const patienceMs = 20_000;
-const lookEveryMs = 4;
+const lookEveryMs = 6;
 /** A timer that rang for a clock that is gone sets itself anew: after this long we ask for what it waits now. */
-const looksBeforeAsking = 60;
+const looksBeforeAsking = 80;
 
 interface OpenClock {
   readonly id: string;
