@@ -41,7 +41,7 @@ test('two years of one piece of work, with every outcome of a hand-off, within t
   // Ten seconds of a machine that has nothing else to do; more if others share its processors.
   const busy = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
   expect(played.years.trace.wallMs).toBeLessThan(10_000 * busy);
-  const states = new Set(played.years.trace.acts.flatMap(({ since, then }) => [...since, ...then]).flatMap(({ text }) => /^hand-off S4.3 is (\w+)$/.exec(text)?.[1] ?? []));
+  const states = new Set(played.years.trace.acts.flatMap(({ since, causes }) => [...since, ...causes]).flatMap(({ text }) => /^hand-off S4.3 is (\w+)$/.exec(text)?.[1] ?? []));
   expect([...states].sort()).toEqual(['COMPLETED', 'DECLINED', 'DISPUTED', 'IN_PROGRESS', 'KEPT_BY_SENDER', 'PROPOSED', 'RETURNED_AFTER_ACCEPT', 'RETURNED_FOR_INFO', 'TIMED_OUT', 'WITHDRAWN']);
 });
 
@@ -60,7 +60,7 @@ test.each(['years', 'told', 'small'] as const)('every mutant of %s is caught', (
 function relative({ acts }: Trace): unknown {
   const start = Date.parse(acts[0]?.at ?? '');
   const after = (happenings: readonly { readonly at: string; readonly text: string }[]) => happenings.map(({ at, text }) => `${Date.parse(at) - start} ${text}`).sort();
-  return acts.map(({ label, at, since, then, answer }) => ({ label, at: Date.parse(at) - start, status: answer?.status, since: after(since), then: after(then) }));
+  return acts.map(({ label, at, since, causes, answer }) => ({ label, at: Date.parse(at) - start, status: answer?.status, since: after(since), causes: after(causes) }));
 }
 
 test('twenty-eight years later, with other names and agencies, the same happens', () => {

@@ -104,11 +104,12 @@ test('members of an answer by their path', () => {
   expect(places.map((place) => memberAt(answer, place))).toEqual(['OPEN', 'B', 'y', undefined, 'S0.2', '"3"', undefined]);
 });
 
-test('the command says what is wrong with its arguments, and ends with 1', () => {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  const call = (...args: readonly string[]) => spawnSync(process.execPath, ['commands/scenario.ts', ...args], { cwd: root, encoding: 'utf8' });
-  const none = call('nowhere.yaml');
-  expect(none.stderr).toContain('nowhere.yaml cannot be read');
-  expect(none.status).toBe(1);
-  expect(call('test/scenarios/orchard.yaml', '--rows', '12-3').stderr).toContain('--rows is 12-3, which is no range of labels');
+const root = fileURLToPath(new URL('../../', import.meta.url));
+test.each([
+  ['a file that is not there', ['nowhere.yaml'], 'nowhere.yaml cannot be read'],
+  ['a range that is none', ['test/scenarios/orchard.yaml', '--rows', '12-3'], '--rows is 12-3, which is no range of labels'],
+])('the command says what is wrong with %s, and ends with 1', (_name, args, message) => {
+  const called = spawnSync(process.execPath, ['commands/scenario.ts', ...args], { cwd: root, encoding: 'utf8' });
+  expect(called.stderr).toContain(message);
+  expect(called.status).toBe(1);
 });
