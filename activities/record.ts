@@ -16,8 +16,6 @@ import { readFacts, tzdb, type StoredReceipt } from './facts.ts';
 import { foldLedger } from './fold.ts';
 import { standingIn, standingOf } from './standing.ts';
 
-export type { StoredReceipt } from './facts.ts';
-
 /** Whose word it is, and the head of its ledger: null in every column of the head where there is no ledger yet. */
 interface Locked {
   readonly ledger_id: string;

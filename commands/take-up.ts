@@ -16,14 +16,14 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   if (process.argv.slice(2).length > 0) return say(usage);
-  const { pool, temporal, close } = await openRunning(loadConfig(process.env));
+  const opened = await openRunning(loadConfig(process.env));
   try {
-    const isNew = await ensureSentinel(temporal);
-    const open = await takeUpAll(pool, temporal);
-    const healed = await sweep(pool, temporal);
+    const isNew = await ensureSentinel(opened.temporal);
+    const open = await takeUpAll(opened.pool, opened.temporal);
+    const healed = await sweep(opened.pool, opened.temporal);
     say(`${open} open processes taken up, ${healed} overdue clocks ticked, the engine ${isNew ? 'was new' : 'knew us'}`);
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

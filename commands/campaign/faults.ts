@@ -63,7 +63,7 @@ const restWithinMs = 90_000;
 const latestMs = { always: 60_000, afterRestore: 150_000 } as const;
 const inFlightWanted = 0.8;
 
-const points = { worker: ['record.before-commit', 'record.after-commit', 'record.after-lock', 'outbox.after-claim', 'outbox.after-wake'], api: ['api.after-command-row', 'api.after-update'] } as const;
+const points = { worker: ['record.after-commit', 'record.before-commit', 'record.after-lock', 'outbox.after-claim', 'outbox.after-wake'], api: ['api.after-command-row', 'api.after-update'] } as const;
 
 class Campaign {
   readonly #plan: Plan;
