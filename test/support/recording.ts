@@ -37,6 +37,8 @@ const people = {
 export type Who = keyof typeof people;
 
 export interface Recording {
+  /** Of its database, as the owner. */
+  readonly url: string;
   readonly caseId: string;
   readonly ledger: string;
   readonly database: Database;
@@ -63,7 +65,7 @@ export async function startRecording({ playbook, startsAt }: { readonly playbook
   await owner.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, startsAt]);
   for (const { agency } of Object.values(people)) await owner.query(`insert into agency (id, name, type, zone, exercise_id) values ($1, 'Test', 'PROSECUTION', 'America/Chicago', $2)`, [of(agency), exercise]);
   const made: Recording = {
-    caseId, ledger: keeper, database, owner, caseKeeper: keeper,
+    url, caseId, ledger: keeper, database, owner, caseKeeper: keeper,
     async say(who, body, to = keeper) {
       const { agency, roles } = people[who];
       const id = createHash('sha256').update(randomUUID()).digest('hex');
