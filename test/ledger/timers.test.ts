@@ -51,7 +51,7 @@ describe('what verify -- timers sees', () => {
     await on.client.workflow.getHandle(id).terminate('negative control');
     expect(await flawsOf(id)).toMatch(/no workflow runs for it/);
     expect((await auditTimers(database.pool, on.client, 1)).absent).toContain(id);
-    await takeUpAll(database.pool, on.client);
+    await takeUpAll(database.pool, on.client, (_what, error) => { throw error; });
     await vi.waitFor(async () => expect(await flawsOf(id)).toBe(''), { timeout: 4_000, interval: 100 });
   });
 });
