@@ -1,5 +1,6 @@
 /** Promise I6: a name given to the API is found in no history and in no log. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { taskQueue } from '#workflows/contract.ts';
 import { launchBody, loadPeople, people, startApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 import { scanHistories } from '../support/canaries.ts';
@@ -55,11 +56,11 @@ describe('a name', () => {
   });
 
   it('would be seen', async () => {
-    const handle = on.client.workflow.getHandle(`case/${id}`);
-    await handle.executeUpdate('submit', { args: [canary] }).catch(() => undefined);
+    // A word with a name in it is refused before it leaves a trace, so this one comes in by the only door left: a start.
+    const handle = await on.client.workflow.start('handOff', { workflowId: 'handOff/canary', taskQueue, args: [{ keeper: canary }] });
+    await handle.result();
     const after = await scanHistories(on.client);
     expect(after.everything).toContain('Larkspur');
     expect(after.wordy.map(({ text }) => text)).toContain(canary);
-    await handle.terminate('the canary has sung');
   });
 });
