@@ -1,8 +1,8 @@
 /** The measurement itself, far too short to mean anything: that it runs, says what it promises, and that its exit code follows its figures. */
 import { spawn } from 'node:child_process';
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { broken } from '../../bench/command.ts';
 import { closedLoop, openLoop, percentile } from '../../bench/loops.ts';
@@ -22,46 +22,30 @@ const shape = z.strictObject({
   machine: z.strictObject({ cores: z.int().positive(), model: z.string(), load_before: z.number() }),
 });
 
-const child = spawn(process.execPath, [command, 'command', '--json', '--clients', '4', '--rounds', '1', '--seconds', '0.25'], { stdio: ['ignore', 'pipe', 'pipe'] });
-const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-const progress: Interface = createInterface({ input: child.stderr });
-const told: string[] = [];
-const out: string[] = [];
-progress.on('line', (line) => told.push(line));
-createInterface({ input: child.stdout }).on('line', (line) => out.push(line));
-
-/** Until it says so, or is no more. */
-function until(words: string): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!told.some((line) => line.startsWith(words)) && child.exitCode === null) return;
-      progress.off('line', look);
-      resolve();
-    };
-    progress.on('line', look);
-    child.once('exit', look);
-    look();
-  });
+interface Run {
+  readonly code: number | null;
+  readonly out: readonly string[];
+  readonly told: readonly string[];
 }
 
-// Servers of its own, four processes and the first cases: the file is ready when they are.
-await until('warming');
+function run(...options: readonly string[]): Promise<Run> {
+  const child = spawn(process.execPath, [command, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines = { out: [] as string[], told: [] as string[] };
+  createInterface({ input: child.stdout }).on('line', (line) => lines.out.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => lines.told.push(line));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...lines })));
+}
+
+// Six processes start, work and stop: the file is ready when they have, and the tests look at what they left.
+const { code, out, told } = await run('command', '--json', '--clients', '4', '--rounds', '1', '--seconds', '0.25');
 
 describe('npm run bench -- command --json', () => {
-  afterAll(() => void child.kill());
-
-  it('warms up', () => until('peak'));
-  it('measures the peaks', () => until('latency'));
-  it('measures latencies', () => until('launches'));
-  it('measures launches', () => until('history'));
-  it('measures histories', () => until('stopping'));
-  it('stops what it started', async () => {
-    await ended;
+  it('ends in order, saying nothing but what it does and which promise is broken', () => {
     expect(told.slice(told.indexOf('history') + 1).filter((line) => !line.startsWith('BROKEN'))).toEqual(['stopping']);
   });
-  it('prints one object whose figures decide the exit code', async () => {
+  it('prints one object whose figures decide the exit code', () => {
     const measured = shape.parse(JSON.parse(out.at(-1) ?? ''));
-    expect(await ended).toBe(broken({ ...measured, ratio: measured.ratio ?? Number.NaN }).length === 0 ? 0 : 1);
+    expect(code).toBe(broken({ ...measured, ratio: measured.ratio ?? Number.NaN }).length === 0 ? 0 : 1);
     expect(measured.events_per_command).toBeLessThanOrEqual(12);
     expect(measured.events.full_re_arming).toBeLessThanOrEqual(14);
   });
