@@ -72,7 +72,7 @@ describe('a command', () => {
     };
     const [one, other] = await Promise.all([submitCommand(api.deps, said, intend), submitCommand(api.deps, said, intend)]);
     expect([one.command.keeper, one.seq]).toEqual([other.command.keeper, other.seq]);
-    expect([one.command.replayed, other.command.replayed].toSorted()).toEqual([false, true]);
+    expect([one, other].filter(({ command }) => command.replayed)).toHaveLength(1);
     const sealed = await asOwner((client) => client.query(`select owner from vault_item where command_id = $1`, [one.command.id]));
     expect(sealed.rows).toEqual([{ owner: one.command.keeper }]);
   });
