@@ -122,7 +122,10 @@ export async function startSystem(plant?: string): Promise<System> {
     restart: (part) => (part === 'worker' || part === 'api' ? processes.start(part) : engine.restart(part)),
     fallAt: (part, point, seed) => processes.fallAt(part, point, seed),
     falls: () => processes.falls(),
-    bugs: () => [...bugsIn(readFileSync(join(dataDir, 'logs/worker.log'), 'utf8')), ...faultsIn(readFileSync(join(dataDir, 'logs/api.log'), 'utf8'))],
+    bugs: () => {
+      const logOf = (name: string): string => readFileSync(join(dataDir, `logs/${name}.log`), 'utf8');
+      return [...bugsIn(logOf('worker')), ...refusedIn(logOf('postgres')), ...faultsIn(logOf('api'))];
+    },
     copyEngine: () => copied.forEach((end) => copyIfThere(`${file}${end}`, `${file}.copy${end}`)),
     replaceEngine: (by) => {
       copied.forEach((end) => rmSync(`${file}${end}`, { force: true }));
@@ -137,10 +140,15 @@ export async function startSystem(plant?: string): Promise<System> {
   };
 }
 
-/** What the worker reports under a command's own id is a bug in a rule: an outage is retried and never reported there. */
+/** A rule that failed, by the worker's log; an outage that was retried is noted there too, and is no fault. */
 function bugsIn(log: string): readonly string[] {
-  const reported = [...log.matchAll(/"what":"(clock\/[^"]+|[0-9a-f]{64})"/g)].map(([, command]) => `the worker met a bug in a rule at command ${command ?? ''}`);
-  return [...new Set(reported)];
+  return [...new Set([...log.matchAll(/"what":"([^"]+)","error":"Fault"/g)].map(([, command]) => `the worker met a bug in a rule at ${command ?? ''}`))];
+}
+
+/** A statement that the database refused: a constraint was broken, or the statement was wrong. Waits that were cut short are no fault. */
+function refusedIn(log: string): readonly string[] {
+  const lines = log.split('\n').filter((line) => line.includes('ERROR:') && !/canceling statement|terminating connection/.test(line));
+  return [...new Set(lines.map((line) => `the database refused a statement: ${line.slice(line.indexOf('ERROR:'))}`))];
 }
 
 /** What the API could not explain, with the place where it broke. */
