@@ -138,7 +138,7 @@ function generate(root) {
   });
   if (run.status === 0) return;
   process.stderr.write(`${run.stdout}${run.stderr}`);
-  const full = explainFailure(`${run.stderr}`, freeBytes(root));
+  const full = explainFailure(run.stderr, freeBytes(root));
   stopWith(/ENOSPC|no space left/i.test(run.stderr) ? full : ['The database client could not be generated from prisma/schema.prisma; Prisma says why above.']);
 }
 
