@@ -3,7 +3,7 @@ import { coordinatorOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
 import type { Address, CaseState, OpenCase } from './state.ts';
 
-export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon';
+export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change';
 
 export interface Notice {
   readonly kind: NoticeKind;
@@ -26,12 +26,23 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
   switch (event.type) {
     case 'StepOpened': {
       const isTask = event.pacing !== 'VICTIM_PACED' && event.pacing !== 'PROTECTED_PERIOD' && event.owner === undefined;
-      return isTask ? notice('task', event.step, [{ agency: event.holder, role: event.role }]) : [];
+      return isTask ? notice('task', event.step, [{ agency: event.holder, role: event.role }, ...(event.alsoTo ?? [])]) : [];
     }
     case 'StepDeclined':
       return notice('answer', subjectOf(state, event.step), [coordinatorOf(state)]);
     case 'LevelReached':
       return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', subjectOf(state, event.step), event.to, event.level) : [];
+    case 'StillOpen':
+      return notice('unresolved', subjectOf(state, event.step), event.to);
+    case 'StepSetAsideAsked':
+    case 'StepSetAside':
+    case 'StepReDated':
+    case 'StepResumed':
+      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'StepTakenOver':
+      return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
+    case 'StatementPlanWithdrawn':
+      return notice('change', subjectOf(state, event.step), [{ agency: event.agency, person: event.person }]);
     case 'TrackStalled':
       return notice('stalled', event.track, [coordinatorOf(state)]);
     case 'HorizonWarned':
@@ -40,6 +51,14 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     default:
       return 'handOff' in event ? handOffNotices(event, state) : [];
   }
+}
+
+/** Whose work it is, and the coordinator; not the person who did it. */
+function concerned(state: OpenCase, code: string, by: string): readonly Address[] {
+  const step = state.steps[code];
+  if (step === undefined || step.owner === by) return step === undefined ? [] : [coordinatorOf(state)];
+  const worker: Address = step.owner === undefined ? { agency: step.holder, role: step.role } : { agency: step.holder, person: step.owner };
+  return worker.agency === state.lead && worker.role === 'COORDINATOR' ? [worker] : [worker, coordinatorOf(state)];
 }
 
 function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: OpenCase): readonly Notice[] {
@@ -52,7 +71,8 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
   switch (event.type) {
     case 'HandOffProposed':
     case 'HandOffReProposed':
-      return one('offer', receiver);
+      // Nothing runs out on what is victim-paced, so the coordinator hears of the offer at once.
+      return handOff.climb === undefined ? [...one('offer', receiver), ...one('offer', coordinatorOf(state))] : one('offer', receiver);
     case 'OwnershipDetermined':
       return handOff.state === 'PROPOSED' ? [...one('offer', receiver), ...one('answer', sender)] : one('answer', sender);
     case 'HandOffAccepted':
@@ -67,7 +87,8 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
       return one('answer', receiver);
     case 'HandOffCompleted':
       return one('answer', sender);
+    // The sender stands with the work and must know that nobody has answered.
     case 'HandOffTimedOut':
-      return [];
+      return one('answer', sender);
   }
 }

@@ -24,7 +24,12 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('put-down'), reason: z.enum(declineReasons).optional() }),
   z.strictObject({ act: z.literal('complete'), note: vaultRef.optional() }),
   z.strictObject({ act: z.literal('not-applicable'), reason: z.enum(notApplicableReasons) }),
-  z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals) }),
+  /** `until` belongs to NOT_TO_BE_ASKED_BEFORE: the local day before which nobody offers or asks (rule R10). */
+  z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals), until: z.iso.date().optional() }),
+  /** A colleague of the same agency goes on with the work; the date stays. */
+  z.strictObject({ act: z.literal('take-over') }),
+  /** The last day on which the right can still be used, as counsel has worked it out. */
+  z.strictObject({ act: z.literal('set-horizon'), lastDay: z.iso.date() }),
   z.strictObject({
     act: z.literal('schedule-statement'),
     interpreterFixed: z.boolean(), advocateOffered: z.boolean(), afterCareBooked: z.boolean(),

@@ -123,7 +123,8 @@ interface Timed {
 function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
   const timed: readonly Timed[] = [
     ...('due' in step ? [{ key: 'ladder', within: step.due, ladder: step.ladder }] : []),
-    ...(step.pacing === 'AGREED' ? [{ key: 'answer', ...step.answer }] : []),
+    ...('answer' in step ? [{ key: 'answer', ...step.answer }] : []),
+    ...(step.pacing === 'LEGAL_HORIZON' && typeof step.horizon !== 'string' ? [{ key: 'horizon', within: step.horizon.setWithin, ladder: step.horizon.ladder }] : []),
     ...(step.pacing === 'EXTERNAL_WAIT' ? [{ key: 'ladder', within: step.reviewEvery, ladder: step.ladder }] : []),
   ];
   return timed.flatMap((each) => unfit(playbook, each).map((message) => ({ path: [each.key], message })));
@@ -131,7 +132,7 @@ function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
 
 function answerFlaws(playbook: Playbook): readonly Flaw[] {
   const { answer, items, determination } = playbook.handOff;
-  const timed = [...Object.entries(answer).map(([kind, each]) => ({ path: ['answer', kind], ...each })), { path: ['items'], ...items }, { path: ['determination'], ...determination }];
+  const timed = Object.entries({ answer, items, determination }).flatMap(([what, kinds]) => Object.entries(kinds).map(([kind, each]) => ({ path: [what, kind], ...each })));
   return timed.flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path: ['handOff', ...path], message })));
 }
 
