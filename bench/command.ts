@@ -92,7 +92,7 @@ export async function measureCommand({ client, caller }: MachineRoom, settings: 
   const rate = means(rates);
   const open = rate.plain / 2;
   say(`latency at ${round(open)} commands a second, half of the plain engine's peak`);
-  const latencies = await forEach(sides, (side) => openLoop(open, seconds * 2, seed, act(side)));
+  const latencies = await forEach(sides, (side) => openLoop(open, seconds * 4, seed, act(side)));
   say('launches');
   const launched = means(await inRounds(sides, launchRounds, async (side) => (await closedLoop(clients, seconds, () => side.launch())) / seconds));
   say('history');

@@ -6,7 +6,7 @@ import { broken, measureCommand } from '../bench/command.ts';
 import { openMachineRoom } from '../bench/machine-room.ts';
 import { tableOf } from '../bench/table.ts';
 
-const usage = `Usage: npm run bench -- command [--json] [--clients 20] [--rounds 5] [--seconds 5]
+const usage = `Usage: npm run bench -- command [--json] [--clients 20] [--rounds 8] [--seconds 2.5]
 
 Measures side by side, on the same Temporal and the same PostgreSQL, turn by turn:
   plain        a workflow whose update runs one activity that inserts one row: what the engine costs by itself
@@ -29,7 +29,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
-        clients: { type: 'string', default: '20' }, rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '5' },
+        clients: { type: 'string', default: '20' }, rounds: { type: 'string', default: '8' }, seconds: { type: 'string', default: '2.5' },
       },
     });
   } catch (error) {

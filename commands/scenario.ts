@@ -10,7 +10,7 @@ import { readScenario } from '../scenario/read.ts';
 import { countOf, huntOf, paceOf, tableOf } from '../scenario/report.ts';
 import { hunt, isAsExpected, run } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { buildStage } from '../scenario/stage.ts';
+import { onStage } from '../scenario/stage.ts';
 
 const usage = [
   'Usage: npm run scenario -- FILE.yaml [--rows A-B] [--mutate] [--shift-weeks N] [--rename]',
@@ -63,20 +63,17 @@ function asked(): Asked {
 async function main(): Promise<void> {
   const { scenario, range, mutate, renamed } = asked();
   say(`Starting PostgreSQL, Temporal, the worker and the API for ${scenario.scenario} ...`);
-  const stage = await buildStage(say);
-  try {
+  await onStage(say, async (stage) => {
     const played = await run(stage, scenario, { range, renamed });
     for (const line of tableOf(scenario, played, range)) say(line);
     say(paceOf(played));
     const isFine = isAsExpected(played.verdicts);
-    const mutants = mutate && isFine ? await hunt(stage, scenario, played, range) : undefined;
     if (mutate && !isFine) say('Mutants mean nothing while the run itself is not as expected: put that right first.');
+    const mutants = mutate && isFine ? await hunt(stage, scenario, played, range) : undefined;
     for (const line of mutants === undefined ? [] : huntOf(mutants)) say(line);
     say(countOf(scenario, played));
     process.exitCode = isFine && (mutants === undefined || mutants.missed.length === 0) ? 0 : 1;
-  } finally {
-    await stage.stop();
-  }
+  });
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void killAll().finally(() => process.exit(130)));

@@ -25,7 +25,7 @@ export interface Line {
 export function readLine(line: string, mustBeDated: boolean): Line {
   const parts = dated.exec(line.trim());
   if (mustBeDated && parts === null) throw new RangeError(`"${line}" begins with no date and time: under since every line does, as in 2021-04-14 21:15 reminder L0 S4.3 -> @agency ROLE`);
-  if (!mustBeDated && parts !== null) throw new RangeError(`"${line}" has a date: under then everything happens at the instant of the row itself`);
+  if (!mustBeDated && parts !== null) throw new RangeError(`"${line}" has a date: under causes everything happens at the instant of the row itself`);
   const text = (parts?.[2] ?? line).trim().replaceAll(/\s+/g, ' ');
   const texts = textsOf(text);
   return parts?.[1] === undefined ? { texts } : { moment: parts[1], texts };

@@ -45,15 +45,15 @@ function sinceDifferences({ zone }: Scenario, row: Row, at: ISO, happened: reado
   return sides('since', zone, happeningsOf(row.since ?? [], zone, at, true), happened);
 }
 
-function actDifferences(scenario: Scenario, trace: Trace, wanted: Pick<Row, 'expect' | 'then'>, act: Played): readonly string[] {
+function actDifferences(scenario: Scenario, trace: Trace, wanted: Pick<Row, 'expect' | 'causes'>, act: Played): readonly string[] {
   const { zone } = scenario;
-  const then = sides('then', zone, happeningsOf(wanted.then ?? [], zone, act.at, false), act.then);
-  return [...(act.answer === undefined ? [act.unsent ?? 'not sent'] : answerDifferences(wanted.expect, act.answer, trace, zone)), ...then];
+  const causes = sides('causes', zone, happeningsOf(wanted.causes ?? [], zone, act.at, false), act.causes);
+  return [...(act.answer === undefined ? [act.unsent ?? 'not sent'] : answerDifferences(wanted.expect, act.answer, trace, zone)), ...causes];
 }
 
-function sides(where: 'since' | 'then', zone: string, expected: readonly Happening[], happened: readonly Happening[]): readonly string[] {
+function sides(where: 'since' | 'causes', zone: string, expected: readonly Happening[], happened: readonly Happening[]): readonly string[] {
   const { missing, unlisted } = differenceOf(expected, happened);
-  const said = (happening: Happening): string => (where === 'then' ? happening.text : written(happening, zone));
+  const said = (happening: Happening): string => (where === 'causes' ? happening.text : written(happening, zone));
   return [...missing.map((each) => `${where}: expected  ${said(each)}`), ...unlisted.map((each) => `${where}: happened  ${said(each)}`)];
 }
 

@@ -12,7 +12,7 @@ export interface Mutant {
   readonly scenario: Scenario;
 }
 
-type Expecting = Pick<Row, 'expect' | 'since' | 'then'>;
+type Expecting = Pick<Row, 'expect' | 'since' | 'causes'>;
 interface Change<T> {
   readonly says: string;
   readonly changed: T;
@@ -36,7 +36,7 @@ function expecting<T extends Expecting>(act: T): readonly Change<T>[] {
   return [
     ...answers(act.expect).map(({ says, changed }) => ({ says, changed: { ...act, expect: changed } })),
     ...lists(act.since ?? [], true).map(({ says, changed }) => ({ says: `since ${says}`, changed: { ...act, since: changed } })),
-    ...lists(act.then ?? [], false).map(({ says, changed }) => ({ says: `then ${says}`, changed: { ...act, then: changed } })),
+    ...lists(act.causes ?? [], false).map(({ says, changed }) => ({ says: `causes ${says}`, changed: { ...act, causes: changed } })),
   ];
 }
 
@@ -53,8 +53,8 @@ function wrong(wanted: Wanted): readonly Wanted[] {
   if (Array.isArray(wanted)) return wanted.length === 0 ? [['ANOTHER']] : [wanted.slice(1)];
   if (typeof wanted === 'number') return [wanted + 1];
   if (typeof wanted === 'boolean') return [!wanted];
-  if (isMoment(wanted)) return [movedBy(String(wanted), 1), movedBy(String(wanted), -1)];
-  return [wanted === absent ? 'PRESENT' : `${String(wanted)}-ANOTHER`];
+  if (isMoment(wanted)) return [movedBy(wanted, 1), movedBy(wanted, -1)];
+  return [wanted === absent ? 'PRESENT' : `${wanted}-ANOTHER`];
 }
 
 function lists(lines: readonly string[], isDated: boolean): readonly Change<string[]>[] {

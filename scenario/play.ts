@@ -26,7 +26,7 @@ export interface Played {
   /** What time brought since the act before. */
   readonly since: readonly Happening[];
   /** What the act itself set off. */
-  readonly then: readonly Happening[];
+  readonly causes: readonly Happening[];
   /** Absent when a name it needs was never saved. */
   readonly answer?: Answer;
   readonly unsent?: string;
@@ -89,7 +89,7 @@ export async function play(stage: Stage, scenario: Scenario, { without = [], ren
     await clock.passTo(act.at, async (at) => void since.push(...(await watch.look(at))));
     const sent = await send(stage, cast, act, saved);
     await clock.settle();
-    played.push({ label: act.label, kind: act.kind, at: act.at, since, then: await watch.look(act.at), ...sent });
+    played.push({ label: act.label, kind: act.kind, at: act.at, since, causes: await watch.look(act.at), ...sent });
   }
   return { acts: played, saved, wallMs: performance.now() - startedAt };
 }
@@ -136,7 +136,7 @@ function mapStrings(value: Json, change: (text: string) => string): Json {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((each: Json) => mapStrings(each, change));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapStrings(each as Json, change)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapStrings(each, change)]));
 }
 
 /**
@@ -150,7 +150,7 @@ export function memberAt(answer: Answer, place: string): Json | undefined {
     if (value === null || typeof value !== 'object') return undefined;
     const members: Readonly<Record<string, Json>> = value as Readonly<Record<string, Json>>;
     if (name !== undefined) value = members[name];
-    else value = Object.values(members).find((each) => each !== null && typeof each === 'object' && !Array.isArray(each) && String((each as Record<string, Json>)[key ?? '']) === wanted);
+    else value = Object.values(members).find((each) => each !== null && typeof each === 'object' && (each as Readonly<Record<string, Json>>)[key ?? ''] === wanted);
   }
   return value;
 }

@@ -96,7 +96,7 @@ function routineFlaws(context: Context, routine: Routine, path: Path): readonly 
   return [...actFlaws(context, routine, path), ...momentFlaws(context, routine.from, [...path, 'from']), ...momentFlaws(context, routine.to, [...path, 'to'])];
 }
 
-type Act = Pick<Row, 'who' | 'request' | 'body' | 'then'> & { readonly expect: Expectation };
+type Act = Pick<Row, 'who' | 'request' | 'body' | 'causes'> & { readonly expect: Expectation };
 
 function actFlaws(context: Context, act: Act, path: Path): readonly Flaw[] {
   return [
@@ -104,7 +104,7 @@ function actFlaws(context: Context, act: Act, path: Path): readonly Flaw[] {
     ...aliasFlaws(context, act.request, [...path, 'request']),
     ...valueFlaws(context, act.body ?? {}, [...path, 'body']),
     ...valueFlaws(context, act.expect.answer ?? {}, [...path, 'expect', 'answer']),
-    ...(act.then ?? []).flatMap((line, index) => lineFlaws(context, line, false, [...path, 'then', index])),
+    ...(act.causes ?? []).flatMap((line, index) => lineFlaws(context, line, false, [...path, 'causes', index])),
   ];
 }
 

@@ -40,7 +40,9 @@ export async function hunt(stage: Stage, scenario: Scenario, { trace }: Run, ran
   const mutants = expectationMutants(scenario, range);
   const missed = mutants.filter((mutant) => isAsExpected(judge(mutant.scenario, trace, range))).map(({ says }) => says);
   const guards = guardsOf(scenario, range);
-  for (const { code, row } of guards) if (await survives(stage, scenario, code, row)) missed.push(`row ${row.row}: the guard ${code} left out`);
+  await Promise.all(guards.map(async ({ code, row }) => {
+    if (await survives(stage, scenario, code, row)) missed.push(`row ${row.row}: the guard ${code} left out`);
+  }));
   return { all: mutants.length + guards.length, missed };
 }
 

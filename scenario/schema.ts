@@ -43,7 +43,7 @@ export const rowSchema = z.strictObject({
   expect: expectation,
   save: z.record(alias, z.string().min(1)).optional(),
   since: happenings.optional(),
-  then: happenings.optional(),
+  causes: happenings.optional(),
 });
 export type Row = z.infer<typeof rowSchema>;
 
@@ -60,13 +60,13 @@ const routineSchema = z.strictObject({
   every: z.string().regex(/^[1-9]\d{0,3}d$/, 'a cadence is a number of days, such as 14d').transform((text) => Number.parseInt(text, 10)),
   ...act,
   expect: expectation.default({ status: 200 }),
-  then: happenings.optional(),
+  causes: happenings.optional(),
 });
 export type Routine = z.infer<typeof routineSchema>;
 
 /** Everything but the rows, which have two forms. */
 export const headSchema = z.strictObject({
-  scenario: z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/, 'the name is in capitals, as a code name: ORCHARD'),
+  scenario: z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/, 'the name is in capitals, as a code name: FIRST HOUR'),
   zone,
   holidays: holidays.default('none'),
   agencies: z.record(alias, z.strictObject({ name: z.string().min(1).max(200), type: z.enum(agencyTypes), zone: zone.optional(), holidays: holidays.optional() })),

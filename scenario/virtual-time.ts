@@ -10,9 +10,9 @@ import { clocks, type ArmedClock } from '#workflows/contract.ts';
 import type { Stage } from './stage.ts';
 
 const patienceMs = 20_000;
-const lookEveryMs = 4;
+const lookEveryMs = 6;
 /** A timer that rang for a clock that is gone sets itself anew: after this long we ask for what it waits now. */
-const looksBeforeAsking = 60;
+const looksBeforeAsking = 80;
 
 interface OpenClock {
   readonly id: string;
@@ -29,6 +29,8 @@ where e.id = $1`;
 
 export function exerciseClock(stage: Stage, exercise: string) {
   const { pool } = stage;
+  /** Every instant at which this clock has stood, in milliseconds. */
+  const stood = new Set<number>();
 
   async function look(until?: ISO): Promise<{ readonly unheard: number; readonly clock: OpenClock | undefined }> {
     const { rows } = await pool.query<{ unheard: number } & OpenClock>({ name: 'ahead', text: ahead, values: [exercise, until ?? null] });
@@ -36,14 +38,26 @@ export function exerciseClock(stage: Stage, exercise: string) {
     return { unheard: row?.unheard ?? 0, clock: row?.id == null ? undefined : row };
   }
 
-  const setNow = (at: ISO) => pool.query('update exercise set now_at = $2 where id = $1 and now_at <= $2', [exercise, at]);
+  async function setNow(at: ISO): Promise<void> {
+    stood.add(Date.parse(at));
+    await pool.query('update exercise set now_at = $2 where id = $1 and now_at <= $2', [exercise, at]);
+  }
+
+  /** We carry a keeper on by what its timer waits, so a timer that was set wrongly would go unseen. It can only have been set at an instant at which we stood. */
+  function assertSetRightly(armed: ArmedClock, clock: OpenClock): void {
+    if (armed.id !== clock.id || stood.has(clock.due_at.getTime() - armed.waitMs)) return;
+    throw new Error(`the timer of ${clock.id} was set to wait ${armed.waitMs} ms, which is not until its time`);
+  }
 
   async function ring(clock: OpenClock): Promise<void> {
     const isOver = async () => (await pool.query({ name: 'is over', text: `select 1 from clock where id = $1 and state = 'open'`, values: [clock.id] })).rows.length === 0;
     const deadline = performance.now() + patienceMs;
     while (performance.now() < deadline) {
       const armed = await armedClock(stage, clock.keeper);
-      if (armed !== undefined) await fastForward(stage, clock.keeper, armed.waitMs);
+      if (armed !== undefined) {
+        assertSetRightly(armed, clock);
+        await fastForward(stage, clock.keeper, armed.waitMs);
+      }
       for (let looks = 0; looks < looksBeforeAsking; looks += 1) {
         if (await isOver()) return;
         await pause(lookEveryMs);

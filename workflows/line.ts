@@ -54,7 +54,8 @@ export class Line<Phase extends string, Clock extends string> {
 
   async begin(): Promise<void> {
     this.#stand(await stand(this.#keeper));
-    if (this.#at.phase === 'absent') await this.#next({});
+    // The command that launches comes with the start. A start that brings no word has nothing to keep: it ends instead of waiting for ever.
+    if (this.#at.phase === 'absent' && this.#waiting.length > 0) await this.#next({});
   }
 
   /** Whether the ledger says the process stands in one of these phases. */

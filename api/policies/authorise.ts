@@ -69,7 +69,26 @@ export function createAuthoriser(policies: Readonly<Record<string, string>> = po
   const parsed = randomUUID();
   demand(cedar.preparseSchema(parsed, schema));
   demand(cedar.preparsePolicySet(parsed, { staticPolicies: { ...policies } }));
-  return { actions: actionsOf(schema), allows: (person, question) => ask(parsed, person, question) };
+  return { actions: actionsOf(schema), allows: remembering((person, question) => ask(parsed, person, question)) };
+}
+
+const REMEMBERED_MOST = 10_000;
+
+/**
+ * The same question has the same answer as long as the process lives: the policies are fixed, and all they may look at (who, with which roles of today,
+ * what, in which state) stands in the question. An act asks the same up to three times, a list once a row.
+ */
+function remembering(decide: Authoriser['allows']): Authoriser['allows'] {
+  const known = new Map<string, boolean>();
+  return (person, question) => {
+    const key = JSON.stringify([person.person, person.agency, person.roles, question.action, question.resource, question.context]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED_MOST) known.clear();
+    const decided = decide(person, question);
+    known.set(key, decided);
+    return decided;
+  };
 }
 
 function ask(parsed: string, person: Person, { action, resource, context }: Question): boolean {

@@ -30,7 +30,7 @@ export const plants: Readonly<Record<string, Plant>> = {
       },
     ],
   },
-  'no-head-lock': { process: 'worker', changes: [{ file: 'activities/record.ts', find: `${unless}) for update)`, put: `${unless}))` }] },
+  'no-head-lock': { process: 'worker', changes: [{ file: 'activities/record.ts', find: `) for update)`, put: `))` }] },
   'sweeper-off': { process: 'worker', drill: 'restored', changes: [{ file: 'activities/sweep.ts', find: `  await expire(pool);`, put: `  if (Date.now() > 0) return 0;` }] },
   'take-up-skipped': { process: 'worker', drill: 'emptied', changes: [{ file: 'activities/sweep.ts', find: `  await inParallel(rows, ({ id }) => ensure(client, id));`, put: `` }] },
   'double-tick': { process: 'worker', changes: [{ file: 'domain/case/time-acts.ts', find: `    ...levels(step.climb, facts.now).map(`, put: `    ...levels(step.climb, facts.now).flatMap((level) => [level, level]).map(` }] },

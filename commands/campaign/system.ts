@@ -1,5 +1,5 @@
 /** A whole system of real processes in a folder of its own, made to be killed: PostgreSQL, Temporal, worker, API. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,8 @@ export interface System {
   fallAt(part: Process, point: string, seed: number): Promise<void>;
   /** Every fall that nobody asked for, a line each. */
   falls(): readonly string[];
+  /** Every bug in a rule that the worker met, a line each. */
+  bugs(): readonly string[];
   /** Keeps a copy of the engine's data as it is now. The engine must be down. */
   copyEngine(): void;
   /** Puts that copy back in place of the engine's data, or nothing at all. The engine must be down. */
@@ -116,6 +118,7 @@ export async function startSystem(plant?: string): Promise<System> {
     restart: (part) => (part === 'worker' || part === 'api' ? processes.start(part) : engine.restart(part)),
     fallAt: (part, point, seed) => processes.fallAt(part, point, seed),
     falls: () => processes.falls(),
+    bugs: () => bugsIn(readFileSync(join(dataDir, 'logs/worker.log'), 'utf8')),
     copyEngine: () => copied.forEach((end) => copyIfThere(`${file}${end}`, `${file}.copy${end}`)),
     replaceEngine: (by) => {
       copied.forEach((end) => rmSync(`${file}${end}`, { force: true }));
@@ -128,6 +131,12 @@ export async function startSystem(plant?: string): Promise<System> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** What the worker reports under a command's own id is a bug in a rule: an outage is retried and never reported there. */
+function bugsIn(log: string): readonly string[] {
+  const reported = [...log.matchAll(/"what":"(clock\/[^"]+|[0-9a-f]{64})"/g)].map(([, command]) => `the worker met a bug in a rule at command ${command ?? ''}`);
+  return [...new Set(reported)];
 }
 
 function copyIfThere(from: string, to: string): void {

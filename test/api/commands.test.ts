@@ -46,7 +46,7 @@ describe('a command', () => {
     expect(new Set(answers.map(({ status, body, headers }) => `${status} ${String(body['id'])} ${String(body['seq'])} ${headers.get('location')}`)).size).toBe(1);
     expect(answers.filter(({ headers }) => headers.get('idempotent-replay') === null)).toHaveLength(1);
     const id = String(answers[0]?.body['id']);
-    const rows = await asOwner((client) => client.query(`select (select count(*)::int from event where ledger_id = $1 and type = 'CaseLaunched') as launched, (select count(*)::int from vault_item where owner = $1) as sealed`, [`case/${id}`]));
+    const rows = await asOwner((client) => client.query(`select (select count(*)::int from event where ledger_id = $1 and type = 'CaseLaunched') as launched, (select count(*)::int from vault_item where command_id = $2) as sealed`, [`case/${id}`, commandId('tn', coordinator, key)]));
     expect(rows.rows[0]).toEqual({ launched: 1, sealed: 1 });
   });
 
@@ -106,8 +106,10 @@ describe('a command', () => {
   it('leaves no word of a text outside the vault', async () => {
     const caseId = await launched();
     await api.post(coordinator, stepActs(caseId, 'S0.2'), { act: 'accept' });
-    await api.post(coordinator, stepActs(caseId, 'S0.2'), { act: 'complete', note: secret });
+    expect((await api.post(coordinator, stepActs(caseId, 'S0.2'), { act: 'complete', note: secret })).status).toBe(200);
     await proposed(caseId);
+    const sealed = await asOwner((client) => client.query(`select field from vault_item where owner = $1 order by field`, [`case/${caseId}`]));
+    expect(sealed.rows.map(({ field }) => String(field))).toEqual(['note', 'note', 'referral']);
     const found = await asOwner(async (client) => {
       const { rows: tables } = await client.query<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`);
       const hits: string[] = [];

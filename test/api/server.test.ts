@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { environmentOf, loadConfig } from '#start/config.ts';
-import { ensureVaultKey, localIssuer } from '#start/keys.ts';
+import { localIssuer } from '#start/keys.ts';
 import { freePort } from '#start/ports.ts';
 import { loadPeople, people } from './support.ts';
 
@@ -15,8 +16,8 @@ const dataDir = mkdtempSync(join(tmpdir(), 'throughline-api-'));
 const children: ChildProcess[] = [];
 const config = { ...loadConfig({ THROUGHLINE_DATA: dataDir }), databaseUrl: inject('databaseUrl'), temporalAddress: inject('temporalAddress'), port: await freePort() };
 await loadPeople();
-await ensureVaultKey(config.keyFile, config.databaseUrl);
 const issuer = await localIssuer(dataDir);
+writeFileSync(config.keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
 const token = await issuer.sign({ sub: people.coordinator });
 const { child, url } = await start();
 

@@ -1,17 +1,18 @@
 /** The real worker as a process of its own, beside the API under test. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { environmentOf, loadConfig } from '#start/config.ts';
 import { startService } from '#start/processes.ts';
 
-export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(): Promise<{ logged(): string; stop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-worker-'));
   const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] });
   const env = environmentOf({ ...config, databaseUrl: inject('databaseUrl'), temporalAddress: inject('temporalAddress'), dataDir });
   const worker = await startService({ name: 'worker', entry: 'activities/worker.ts', env, dataDir, log: () => undefined });
   return {
+    logged: () => readFileSync(join(dataDir, 'logs/worker.log'), 'utf8'),
     stop: async () => {
       await worker.stop();
       rmSync(dataDir, { recursive: true, force: true });

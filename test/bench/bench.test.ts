@@ -20,7 +20,7 @@ const shape = z.strictObject({
 });
 
 describe('npm run bench -- command --json', () => {
-  const child = spawn(process.execPath, [command, 'command', '--json', '--clients', '4', '--rounds', '1', '--seconds', '0.3'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [command, 'command', '--json', '--clients', '4', '--rounds', '1', '--seconds', '0.2'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const progress: Interface = createInterface({ input: child.stderr });
   const told: string[] = [];
@@ -41,7 +41,8 @@ describe('npm run bench -- command --json', () => {
   afterAll(() => void child.kill());
 
   it('launches and warms up', () => until('peak'));
-  it('measures the peaks', () => until('launches'));
+  it('measures the peaks', () => until('latency'));
+  it('measures latencies', () => until('launches'));
   it('measures launches', () => until('history'));
   it('measures histories', () => until('stopping'));
   it('prints one object whose figures decide the exit code', async () => {

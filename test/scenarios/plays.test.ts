@@ -1,0 +1,79 @@
+/** Every scenario of this folder and of the how-to, played on the real engine. All is played first, while tests are collected; then it is looked at. */
+import { readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { expect, test } from 'vitest';
+import { movedByWeeks } from '../../scenario/moved.ts';
+import type { Trace } from '../../scenario/play.ts';
+import { readScenario } from '../../scenario/read.ts';
+import { countOf, huntOf, paceOf, tableOf } from '../../scenario/report.ts';
+import { hunt, run, type Run } from '../../scenario/run.ts';
+import { onStage } from '../../scenario/stage.ts';
+
+/** Leap years, weekdays and clock changes repeat after so many weeks. */
+const calendarWeeks = 1461;
+const textOf = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const orchard = readScenario('orchard.yaml', textOf('orchard.yaml'));
+const twoYears = readScenario('two-years.yaml', textOf('two-years.yaml'));
+const howTo = textOf('../../docs/how-to/write-a-scenario.md');
+const example = readScenario('write-a-scenario.md', /```yaml\n(scenario:[\s\S]*?)```/.exec(howTo)?.[1] ?? '');
+const range = { from: '10', to: '12' };
+
+const played = await onStage(() => undefined, async (stage) => {
+  const years = await run(stage, twoYears);
+  const [told, later, part, small] = await Promise.all([run(stage, orchard), run(stage, movedByWeeks(orchard, calendarWeeks), { renamed: true }), run(stage, orchard, { range }), run(stage, example)]);
+  const hunts = { years: await hunt(stage, twoYears, years), told: await hunt(stage, orchard, told), small: await hunt(stage, example, small) };
+  return { years, told, later, part, small, hunts };
+});
+console.log([paceOf(played.years), countOf(twoYears, played.years), ...huntOf(played.hunts.years), countOf(orchard, played.told), ...huntOf(played.hunts.told)].join('\n'));
+
+const differences = ({ verdicts }: Run): readonly string[] => verdicts.flatMap(({ row, differences: lines }) => lines.map((line) => `${row.row} ${line}`));
+
+test('ORCHARD: every row of the table is there, and what is built plays as told', () => {
+  const labels = new Set([...orchard.rows, ...orchard.awaiting].map(({ row }) => Number.parseInt(row, 10)));
+  expect([...labels].sort((a, b) => a - b)).toEqual(Array.from({ length: 39 }, (_, index) => index + 1));
+  expect(differences(played.told)).toEqual([]);
+  for (const label of ['1', '2', '6', '10a', '10b', '11a', '11b', '12a', '12b']) expect(played.told.verdicts.map(({ row }) => row.row)).toContain(label);
+  expect(countOf(orchard, played.told)).toBe('ORCHARD: 63 rows, 25 as expected, 38 awaiting, 0 not');
+});
+
+test('two years of one piece of work, with every outcome of a hand-off, within ten seconds', () => {
+  expect(differences(played.years)).toEqual([]);
+  // Ten seconds of a machine that has nothing else to do; more if others share its processors.
+  const busy = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+  expect(played.years.trace.wallMs).toBeLessThan(10_000 * busy);
+  const states = new Set(played.years.trace.acts.flatMap(({ since, causes }) => [...since, ...causes]).flatMap(({ text }) => /^hand-off S4.3 is (\w+)$/.exec(text)?.[1] ?? []));
+  expect([...states].sort()).toEqual(['COMPLETED', 'DECLINED', 'DISPUTED', 'IN_PROGRESS', 'KEPT_BY_SENDER', 'PROPOSED', 'RETURNED_AFTER_ACCEPT', 'RETURNED_FOR_INFO', 'TIMED_OUT', 'WITHDRAWN']);
+});
+
+test('the example of the how-to plays as it stands there', () => {
+  expect(differences(played.small)).toEqual([]);
+  expect(countOf(example, played.small)).toBe('FIRST HOUR: 9 rows, 8 as expected, 1 awaiting, 0 not');
+});
+
+test.each(['years', 'told', 'small'] as const)('every mutant of %s is caught', (name) => {
+  const { all, missed } = played.hunts[name];
+  expect(missed).toEqual([]);
+  expect(all).toBeGreaterThan(40);
+});
+
+/** What happened, counted from the first row. */
+function relative({ acts }: Trace): unknown {
+  const start = Date.parse(acts[0]?.at ?? '');
+  const after = (happenings: readonly { readonly at: string; readonly text: string }[]) => happenings.map(({ at, text }) => `${Date.parse(at) - start} ${text}`).sort();
+  return acts.map(({ label, at, since, causes, answer }) => ({ label, at: Date.parse(at) - start, status: answer?.status, since: after(since), causes: after(causes) }));
+}
+
+test('twenty-eight years later, with other names and agencies, the same happens', () => {
+  expect(differences(played.later)).toEqual([]);
+  expect(played.later.trace.acts[0]?.at).toBe('2049-03-08T15:30:00.000Z');
+  expect(relative(played.later.trace)).toEqual(relative(played.told.trace));
+  expect(played.later.trace.acts[0]?.answer?.body).toMatchObject({ codeName: '@name', lead: '@usao' });
+});
+
+test('a range of rows is judged alone, and what comes before is played', () => {
+  expect(played.part.verdicts.map(({ row }) => row.row).sort()).toEqual(['10a', '10b', '11a', '11b', '11c', '12a', '12b', '12c']);
+  expect(differences(played.part)).toEqual([]);
+  expect(played.part.awaiting).toBe(0);
+  expect(played.part.trace.acts[0]?.label).toBe('1');
+  expect(tableOf(orchard, played.part, range)).toHaveLength(8);
+});
