@@ -8,6 +8,7 @@ import type { CaseEvent } from '#domain/case/events.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import { rowsOf, type Change, type Rows } from '#domain/case/rows.ts';
 import { domainVersion, type CaseState } from '#domain/case/state.ts';
+import { rule } from './fault.ts';
 import { appendStatement } from './append-statement.ts';
 
 /** A case's open work must stay small, or a command late in its life would cost more than one early in it. */
@@ -58,8 +59,8 @@ export interface Answer {
 export async function append(client: pg.ClientBase, head: Head, events: readonly CaseEvent[], after: CaseState, answer: Answer): Promise<void> {
   const state = JSON.stringify(after);
   if (Buffer.byteLength(state) > stateBytesMax) throw new Fault('the open work of this case no longer fits its state');
-  const { entries, changes } = chain(head, events, answer);
-  const rows = rowsOf(changes);
+  const { entries, changes } = rule(() => chain(head, events, answer));
+  const rows = rule(() => rowsOf(changes));
   const last = entries.at(-1);
   const document = {
     ledger: head.ledger, agency: head.agency, exercise: head.exercise, isNew: head.seq === 0 && events.length > 0,

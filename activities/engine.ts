@@ -5,11 +5,15 @@ import { clockCommand, storyOf, submit, taskQueue, wakeCommand } from '#workflow
 /** A workflow task that a killed worker took is given to another after this long. */
 export const workflowTaskTimeout = '2s';
 
+/** A keeper that does not answer by then is left for the next time: one that hangs must not hold up the others. */
+const patienceMs = 5_000;
+const inTime = <T>(client: Client, work: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + patienceMs, work);
+
 async function say(client: Client, keeper: string, commandId: string): Promise<void> {
   const startWorkflowOperation = new WithStartWorkflowOperation(storyOf(keeper), {
     workflowId: keeper, taskQueue, args: [{ keeper }], workflowTaskTimeout, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
-  await client.workflow.executeUpdateWithStart(submit, { args: [commandId], updateId: commandId, startWorkflowOperation });
+  await inTime(client, () => client.workflow.executeUpdateWithStart(submit, { args: [commandId], updateId: commandId, startWorkflowOperation }));
 }
 
 /** Asks a keeper to look at the ledger again, because somebody else's word changed what it keeps. */
@@ -20,7 +24,6 @@ export const tick = (client: Client, keeper: string, clockId: string): Promise<v
 
 /** Makes sure a keeper runs; one that runs already is left alone. */
 export async function ensure(client: Client, keeper: string): Promise<void> {
-  await client.workflow.start(storyOf(keeper), {
-    workflowId: keeper, taskQueue, args: [{ keeper }], workflowTaskTimeout, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-  });
+  const options = { workflowId: keeper, taskQueue, args: [{ keeper }] as [{ keeper: string }], workflowTaskTimeout, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING };
+  await inTime(client, () => client.workflow.start(storyOf(keeper), options));
 }

@@ -5,6 +5,7 @@ import type { Facts } from '#domain/case/context.ts';
 import type { CaseState, Civil } from '#domain/case/state.ts';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
+import { rule } from './fault.ts';
 import { holidaysOf } from './holidays.ts';
 
 /** Holidays are read this many years around now: no period of a case in the playbooks reaches further in working days. */
@@ -100,7 +101,7 @@ export async function readFacts(client: pg.ClientBase, state: CaseState, body: C
   if (published === undefined) return { now };
   if (state.phase !== 'absent' && published.hash !== state.playbook.hash) throw new Fault('the playbook of this case is not the one it was launched with');
   const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
-  return { now, facts: factsFrom(state, published, { now, tzdb, agencies, without: row.without }) };
+  return { now, facts: rule(() => factsFrom(state, published, { now, tzdb, agencies, without: row.without })) };
 }
 
 /** The facts of one decision from what is kept of them: the same when it is decided and whenever it is decided again. */

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { CaseEvent } from '#domain/case/events.ts';
 import { evolve } from '#domain/case/evolve.ts';
+import { rule } from './fault.ts';
 import { absentCase, type CaseState } from '#domain/case/state.ts';
 
 export interface StoredEvent {
@@ -25,5 +26,5 @@ export function upcast(body: string): CaseEvent {
 
 export async function foldLedger(client: pg.Pool | pg.ClientBase, ledger: string): Promise<CaseState> {
   const events = await readLedger(client, ledger);
-  return events.reduce((state: CaseState, { body }) => evolve(state, upcast(body)), absentCase);
+  return rule(() => events.reduce((state: CaseState, { body }) => evolve(state, upcast(body)), absentCase));
 }

@@ -1,6 +1,6 @@
 /** The path of a command from its row to the ledger: lock the head, decide, append, all in one transaction. Rules run here and nowhere else. */
 import { ApplicationFailure } from '@temporalio/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import { wordOf } from '#domain/case/clocks.ts';
 import type { Facts } from '#domain/case/context.ts';
@@ -12,11 +12,10 @@ import type { Role } from '#domain/terms.ts';
 import { clockCommand, faultType, type Receipt, type Recorded, type RecordRequest, type Standing } from '#workflows/contract.ts';
 import { faultPoint } from '#start/fault-points.ts';
 import { append, genesis, type Head } from './append.ts';
+import { isBug, rule } from './fault.ts';
 import { readFacts, tzdb, type StoredReceipt } from './facts.ts';
 import { foldLedger } from './fold.ts';
 import { standingIn, standingOf } from './standing.ts';
-
-export type { StoredReceipt } from './facts.ts';
 
 /** Whose word it is, and the head of its ledger: null in every column of the head where there is no ledger yet. */
 interface Locked {
@@ -31,6 +30,7 @@ interface Locked {
   readonly head_exercise: string | null;
 }
 interface CommandRow extends Locked {
+  readonly keeper: string;
   readonly body: unknown;
   readonly actor: string;
   readonly roles: readonly Role[];
@@ -43,9 +43,6 @@ interface Asked {
   readonly body?: CaseCommandBody;
   readonly occurredAt?: string;
 }
-
-/** Errors of the database that no retry can cure: a rule that breaks a constraint is a bug in the rule. */
-const isBug = (error: unknown): boolean => error instanceof Fault || (error instanceof pg.DatabaseError && /^(22|23|42)/.test(error.code ?? ''));
 
 export const recorder = (pool: pg.Pool, report: (fault: string, error: unknown) => void) => ({
   stand: (keeper: string, armed?: string): Promise<Standing> => standingOf(pool, keeper, armed),
@@ -63,9 +60,9 @@ export const recorder = (pool: pg.Pool, report: (fault: string, error: unknown) 
       return recorded;
     } catch (error) {
       broken = await client.query('rollback').then(() => false, () => true);
-      if (!isBug(error)) throw error;
       // The log says where; the failure that enters a workflow's history says nothing but that it was a fault.
       report(request.commandId, error);
+      if (!isBug(error)) throw error;
       throw ApplicationFailure.nonRetryable('a rule met a bug', faultType);
     } finally {
       client.release(broken);
@@ -76,7 +73,7 @@ export const recorder = (pool: pg.Pool, report: (fault: string, error: unknown) 
 async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<Recorded> {
   const { keeper, commandId, armed } = request;
   const isClock = commandId.startsWith(clockCommand(''));
-  const asked = isClock ? await clockAsked(client, keeper) : await personAsked(client, commandId);
+  const asked = isClock ? await clockAsked(client, keeper) : await personAsked(client, commandId, keeper);
   if (asked === undefined) return { at: await standingOf(client, keeper, armed) };
   if ('receipt' in asked) return { receipt: receiptOf(asked.receipt), at: await standingOf(client, keeper, armed) };
   const { head } = asked;
@@ -98,11 +95,7 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
 /** Whatever a rule throws is a bug in the rule: it must fail the command, or a retry would meet it for ever. */
 export function decideAs(state: CaseState, command: CaseCommand, facts: Facts | undefined): Decided {
   if (facts === undefined) return { events: [], state, refusal: { code: command.type === 'launch' ? 'PLAYBOOK_UNKNOWN' : 'NOT_FOUND' } };
-  try {
-    return decide(state, command, facts);
-  } catch (error) {
-    throw error instanceof Fault ? error : new Fault('a rule threw', { cause: error });
-  }
+  return rule(() => decide(state, command, facts));
 }
 
 const receiptOf = ({ seq, refusal }: StoredReceipt): Receipt => (refusal === undefined ? { seq } : { seq, refusal: refusal.code });
@@ -112,11 +105,11 @@ function assertAllowed(name: keyof typeof wordOf, timeMaySay: RecordRequest['tim
   if (timeMaySay !== undefined && timeMaySay[name] !== wordOf[name]) throw new Fault(`the story does not let time say ${wordOf[name]} here`);
 }
 
-async function personAsked(client: pg.ClientBase, commandId: string): Promise<Asked | { readonly receipt: StoredReceipt } | undefined> {
+async function personAsked(client: pg.ClientBase, commandId: string, keeper: string): Promise<Asked | { readonly receipt: StoredReceipt } | undefined> {
   const { rows } = await client.query<CommandRow>({ ...commandQuery, values: [commandId] });
   const row = rows[0];
-  // An id that was never stored, or has expired: there is nothing to decide and nothing to remember.
-  if (row === undefined) return undefined;
+  // An id that was never stored, has expired, or is another keeper's word: there is nothing to decide here.
+  if (row === undefined || row.keeper !== keeper) return undefined;
   if (row.receipt !== null) return { receipt: row.receipt };
   const parsed = caseCommandSchema.safeParse(row.body);
   if (!parsed.success) throw new Fault('a stored command has no known form', { cause: parsed.error });
@@ -138,7 +131,7 @@ select asked.*, head.seq, head.hash, head.state, head.domain_version, head.agenc
 
 const commandQuery = {
   name: 'command',
-  text: locking('select ledger_id, body, actor, agency_id, roles, occurred_at, receipt, exercise_id from command where id = $1', ' where receipt is null'),
+  text: locking('select ledger_id, keeper, body, actor, agency_id, roles, occurred_at, receipt, exercise_id from command where id = $1', ' where receipt is null'),
 };
 const keeperQuery = { name: 'kept', text: locking('select ledger_id, agency_id, exercise_id from keeper where id = $1') };
 

@@ -18,21 +18,27 @@ const overdue = `
 select distinct on (keeper) keeper, id from clock
 where state = 'open' and exercise_id is null and due_at < clock_timestamp() - make_interval(secs => $1) order by keeper, due_at, id`;
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+export type Report = (what: string, error: unknown) => void;
+
+/** Each by itself: one that fails is reported and holds up nobody. Answers how many did not. */
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>, report: Report): Promise<number> {
   const queue = [...items];
+  let done = 0;
   await Promise.all(Array.from({ length: atOnce }, async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      await work(item).then(() => { done += 1; }, (error: unknown) => report('keeper', error));
+    }
   }));
+  return done;
 }
 
-/** Ticks overdue clocks until none is left, one a keeper at a time; answers how many it found. */
-export async function sweep(pool: pg.Pool, client: Client): Promise<number> {
+/** Ticks overdue clocks until none is left that was not tried, one a keeper at a time; answers how many answered. */
+export async function sweep(pool: pg.Pool, client: Client, report: Report): Promise<number> {
   await expire(pool);
   let healed = 0;
   for (let found = await readOverdue(pool), seen = new Set<string>(); found.length > 0; found = (await readOverdue(pool)).filter(({ id }) => !seen.has(id))) {
     for (const { id } of found) seen.add(id);
-    await inParallel(found, ({ keeper, id }) => tick(client, keeper, id));
-    healed += found.length;
+    healed += await inParallel(found, ({ keeper, id }) => tick(client, keeper, id), report);
   }
   return healed;
 }
@@ -49,11 +55,10 @@ async function expire(pool: pg.Pool): Promise<void> {
   );
 }
 
-/** Takes up every open process from the ledger; those that run already are left alone. Answers how many there are. */
-export async function takeUpAll(pool: pg.Pool, client: Client): Promise<number> {
+/** Takes up every open process from the ledger; those that run already are left alone. Answers how many run now. */
+export async function takeUpAll(pool: pg.Pool, client: Client, report: Report): Promise<number> {
   const { rows } = await pool.query<{ id: string }>('select id from keeper where open and exercise_id is null order by id');
-  await inParallel(rows, ({ id }) => ensure(client, id));
-  return rows.length;
+  return inParallel(rows, ({ id }) => ensure(client, id), report);
 }
 
 /** Makes sure the schedule exists. True when it had to be made: then this engine is new, or was emptied, and knows none of our processes. */

@@ -32,7 +32,7 @@ await publishPlaybooks(config.databaseUrl);
 const activities: Activities = {
   ...recorder(database.pool, report),
   sweep: async () => {
-    const healed = await sweep(database.pool, client);
+    const healed = await sweep(database.pool, client, report);
     if (healed > 0) log.warn({ healed }, 'clocks were overdue and have been ticked');
     return healed;
   },
@@ -46,21 +46,23 @@ const worker = await Worker.create({
 async function watch(isStart: boolean): Promise<void> {
   const isNew = await ensureSentinel(client);
   if (isNew || isStart) {
-    const open = await takeUpAll(database.pool, client);
-    const healed = await sweep(database.pool, client);
+    const open = await takeUpAll(database.pool, client, report);
+    const healed = await sweep(database.pool, client, report);
     log.info({ open, healed, engine: isNew ? 'new' : 'known' }, 'processes taken up');
   }
 }
 
 const outbox = runOutbox(database.pool, client, report);
 const running = worker.run();
-await watch(true).catch((error: unknown) => report('watch', error));
+// Not waited for: a keeper that hangs must not keep the product from starting.
+const takingUp = watch(true).catch((error: unknown) => report('watch', error));
 const watching = setInterval(() => { watch(false).catch((error: unknown) => report('watch', error)); }, watchMs);
 process.once('SIGTERM', () => worker.shutdown());
 process.once('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the starter stops us in order.
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 
 await running;
+await takingUp;
 clearInterval(watching);
 await outbox.stop();
 await database.close();

@@ -1,10 +1,11 @@
-/** `npm run campaign -- faults|...`: long trials against real processes, with a seed and a report. */
+/** `npm run campaign -- faults|replay`: long trials against real processes, with a seed and a report. */
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { drills, type Drill } from './campaign/drills.ts';
 import { runFaults, type Report } from './campaign/faults.ts';
 import { plants } from './campaign/plants.ts';
+import { recordHistories } from './campaign/record-histories.ts';
 
 const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [--drills LIST] [--plant NAME]
     Starts a whole system of its own in a temporary folder, sets clients to work on cases with clocks of seconds, and kills the worker, the API,
@@ -17,14 +18,17 @@ const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [
     --drills LIST  ${drills.join(', ')} or none; default all. emptied: the engine's data is deleted. restored: it comes back from an older copy.
     --plant NAME   plants a bug, to show that the campaign sees it: the run must turn red. One of:
                    ${Object.keys(plants).join(', ')}
+npm run campaign -- replay --record
+    Plays cases on a system of its own for a minute and writes the histories of every story and one ledger under test/replay, for this release.
+    To be done at each release; what earlier releases wrote stays, and is replayed by npm test for ever.
 
-The line before the last is the report in JSON, the last line the figure. Exit code 1 when a promise is broken.`;
+Of faults, the line before the last is the report in JSON, the last line the figure. Exit code 1 when a promise is broken.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' },
-  kills: { type: 'string', default: '25' }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' },
+  kills: { type: 'string', default: '25' }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, record: { type: 'boolean', default: false },
 } as const;
 
 function readArguments() {
@@ -57,7 +61,9 @@ function figure({ kills, killsInFlight, acknowledged, attempts, clocks, flaws }:
 async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   if (values.help) return say(usage);
-  if (positionals.length !== 1 || positionals[0] !== 'faults') throw new PlainError('Say which campaign: faults.', [usage]);
+  const [which, ...more] = positionals;
+  if (which === 'replay' && values.record && more.length === 0) return void (await recordHistories(say));
+  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: faults, or replay --record.', [usage]);
   if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
   const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes, 0.1), drills: drillsOf(values.drills), plant: values.plant, log: say };
   const report = await runFaults(plan);

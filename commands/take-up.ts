@@ -13,17 +13,18 @@ Works on the system that runs in the data folder (THROUGHLINE_DATA), or on DATAB
 The last line is the figure. Afterwards: npm run verify -- timers`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const failed = (what: string, error: unknown): void => say(`${what} did not answer: ${error instanceof Error ? error.name : 'unknown'}`);
 
 async function main(): Promise<void> {
   if (process.argv.slice(2).length > 0) return say(usage);
-  const { pool, temporal, close } = await openRunning(loadConfig(process.env));
+  const opened = await openRunning(loadConfig(process.env));
   try {
-    const isNew = await ensureSentinel(temporal);
-    const open = await takeUpAll(pool, temporal);
-    const healed = await sweep(pool, temporal);
+    const isNew = await ensureSentinel(opened.temporal);
+    const open = await takeUpAll(opened.pool, opened.temporal, failed);
+    const healed = await sweep(opened.pool, opened.temporal, failed);
     say(`${open} open processes taken up, ${healed} overdue clocks ticked, the engine ${isNew ? 'was new' : 'knew us'}`);
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

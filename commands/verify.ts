@@ -65,7 +65,7 @@ async function readModels({ pool }: Opened, isRebuild: boolean): Promise<boolean
 }
 
 async function timers({ pool, temporal }: Opened, isTakeUp: boolean): Promise<boolean> {
-  if (isTakeUp) say(`${await takeUpAll(pool, temporal)} open processes taken up`);
+  if (isTakeUp) say(`${await takeUpAll(pool, temporal, (what, error) => say(`${what} did not answer: ${error instanceof Error ? error.name : 'unknown'}`))} open processes taken up`);
   const { keepers, clocks, broken } = await auditTimers(pool, temporal);
   return conclude(broken, `timers: ${keepers} open processes, ${clocks} open clocks`);
 }

@@ -53,6 +53,7 @@ function wrong(wanted: Wanted): readonly Wanted[] {
   if (Array.isArray(wanted)) return wanted.length === 0 ? [['ANOTHER']] : [wanted.slice(1)];
   if (typeof wanted === 'number') return [wanted + 1];
   if (typeof wanted === 'boolean') return [!wanted];
+  if (wanted === null) return ['ANOTHER'];
   if (isMoment(wanted)) return [movedBy(wanted, 1), movedBy(wanted, -1)];
   return [wanted === absent ? 'PRESENT' : `${wanted}-ANOTHER`];
 }

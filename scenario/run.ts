@@ -46,9 +46,13 @@ export async function hunt(stage: Stage, scenario: Scenario, { trace }: Run, ran
   return { all: mutants.length + guards.length, missed };
 }
 
+const unavailable = 503;
+
+/** A machine too busy to answer proves nothing: only an answer of the program itself tells a guard from its absence. */
 async function survives(stage: Stage, scenario: Scenario, code: string, row: Row): Promise<boolean> {
   const trace = await play(stage, scenario, { without: [code], lastRow: row });
-  return isAsExpected(judge(scenario, trace, { from: row.row, to: row.row }));
+  const status = trace.acts.at(-1)?.answer?.status ?? unavailable;
+  return status === unavailable || isAsExpected(judge(scenario, trace, { from: row.row, to: row.row }));
 }
 
 export const isAsExpected = (verdicts: readonly Verdict[]): boolean => verdicts.every(({ differences }) => differences.length === 0);

@@ -13,7 +13,7 @@ const label = z.union([z.string(), z.int()]).transform(String).pipe(z.string().r
 const request = z.string().regex(/^(GET|POST) \/\S*$/, 'a request is a method and a path, such as POST /cases/@case/steps/S1.1/acts');
 const happenings = z.array(z.string()).max(200);
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 /** What the answer must say at a place of it. */
 const wanted = z.union([scalar, z.array(scalar)]);
 export type Wanted = z.infer<typeof wanted>;

@@ -28,42 +28,14 @@ from exercise e left join lateral (
 where e.id = $1`;
 
 export function exerciseClock(stage: Stage, exercise: string) {
-  const { pool } = stage;
   /** Every instant at which this clock has stood, in milliseconds. */
   const stood = new Set<number>();
 
-  async function look(until?: ISO): Promise<{ readonly unheard: number; readonly clock: OpenClock | undefined }> {
-    const { rows } = await pool.query<{ unheard: number } & OpenClock>({ name: 'ahead', text: ahead, values: [exercise, until ?? null] });
-    const row = rows[0];
-    return { unheard: row?.unheard ?? 0, clock: row?.id == null ? undefined : row };
-  }
+  const look = (until?: ISO) => lookAhead(stage, exercise, until);
 
   async function setNow(at: ISO): Promise<void> {
     stood.add(Date.parse(at));
-    await pool.query('update exercise set now_at = $2 where id = $1 and now_at <= $2', [exercise, at]);
-  }
-
-  /** We carry a keeper on by what its timer waits, so a timer that was set wrongly would go unseen. It can only have been set at an instant at which we stood. */
-  function assertSetRightly(armed: ArmedClock, clock: OpenClock): void {
-    if (armed.id !== clock.id || stood.has(clock.due_at.getTime() - armed.waitMs)) return;
-    throw new Error(`the timer of ${clock.id} was set to wait ${armed.waitMs} ms, which is not until its time`);
-  }
-
-  async function ring(clock: OpenClock): Promise<void> {
-    const isOver = async () => (await pool.query({ name: 'is over', text: `select 1 from clock where id = $1 and state = 'open'`, values: [clock.id] })).rows.length === 0;
-    const deadline = performance.now() + patienceMs;
-    while (performance.now() < deadline) {
-      const armed = await armedClock(stage, clock.keeper);
-      if (armed !== undefined) {
-        assertSetRightly(armed, clock);
-        await fastForward(stage, clock.keeper, armed.waitMs);
-      }
-      for (let looks = 0; looks < looksBeforeAsking; looks += 1) {
-        if (await isOver()) return;
-        await pause(lookEveryMs);
-      }
-    }
-    throw new Error(`a clock of the exercise does not ring: ${clock.id}`);
+    await stage.pool.query('update exercise set now_at = $2 where id = $1 and now_at <= $2', [exercise, at]);
   }
 
   /** Every keeper hears what others' decisions mean for it, and what is due rings, until nothing more follows. */
@@ -72,7 +44,7 @@ export function exerciseClock(stage: Stage, exercise: string) {
     for (let found = await look(); found.unheard > 0 || found.clock !== undefined; found = await look()) {
       if (performance.now() > deadline) throw new Error('the outbox of the exercise is not delivered');
       if (found.unheard > 0) await pause(lookEveryMs);
-      else if (found.clock !== undefined) await ring(found.clock);
+      else if (found.clock !== undefined) await ring(stage, found.clock, stood);
     }
   }
 
@@ -89,6 +61,35 @@ export function exerciseClock(stage: Stage, exercise: string) {
       await setNow(until);
     },
   };
+}
+
+async function lookAhead({ pool }: Stage, exercise: string, until: ISO | undefined): Promise<{ readonly unheard: number; readonly clock: OpenClock | undefined }> {
+  const { rows } = await pool.query<{ unheard: number } & OpenClock>({ name: 'ahead', text: ahead, values: [exercise, until ?? null] });
+  const row = rows[0];
+  return { unheard: row?.unheard ?? 0, clock: row?.id == null ? undefined : row };
+}
+
+async function ring(stage: Stage, clock: OpenClock, stood: ReadonlySet<number>): Promise<void> {
+  const isOver = async () => (await stage.pool.query({ name: 'is over', text: `select 1 from clock where id = $1 and state = 'open'`, values: [clock.id] })).rows.length === 0;
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    const armed = await armedClock(stage, clock.keeper);
+    if (armed !== undefined) {
+      assertSetRightly(armed, clock, stood);
+      await fastForward(stage, clock.keeper, armed.waitMs);
+    }
+    for (let looks = 0; looks < looksBeforeAsking; looks += 1) {
+      if (await isOver()) return;
+      await pause(lookEveryMs);
+    }
+  }
+  throw new Error(`a clock of the exercise does not ring: ${clock.id}`);
+}
+
+/** We carry a keeper on by what its timer waits, so a timer that was set wrongly would go unseen. It can only have been set at an instant at which we stood. */
+function assertSetRightly(armed: ArmedClock, clock: OpenClock, stood: ReadonlySet<number>): void {
+  if (armed.id !== clock.id || stood.has(clock.due_at.getTime() - armed.waitMs)) return;
+  throw new Error(`the timer of ${clock.id} was set to wait ${armed.waitMs} ms, which is not until its time`);
 }
 
 /** What the keeper's timer is set for. Undefined while it is busy or not there yet. */

@@ -69,6 +69,11 @@ export const clockCommand = (clockId: string): string => `clock/${clockId}`;
 /** Prefix of the command id that only asks a keeper to look at the ledger again. */
 export const wakeCommand = (outboxId: string): string => `wake/${outboxId}`;
 
+/** What a keeper may be told: the id of a command, a clock or a wake-up. Everything else is refused before it leaves a trace. */
+export const sayable = /^[\x21-\x7e]{1,440}$/;
+/** Error type of a word that is none of these. */
+export const garbageType = 'Garbage';
+
 /** Keepers' ids are workflow ids; the part before the first slash names the story. */
 export const stories = { case: 'caseLife', handOff: 'handOff', escalation: 'escalation' } as const;
 export type KeeperKind = keyof typeof stories;

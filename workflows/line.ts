@@ -3,7 +3,7 @@
  * recorded; it keeps no memory of its own and reads no clock. During replay it does exactly what the history says.
  */
 import * as wf from '@temporalio/workflow';
-import { changingRunsType, clockCommand, clocks, faultType, standing, submit, wakeCommand } from './contract.ts';
+import { changingRunsType, clockCommand, clocks, faultType, garbageType, sayable, standing, submit, wakeCommand } from './contract.ts';
 import type { Activities, ArmedClock, Receipt, Ref, Standing } from './contract.ts';
 
 const { stand, record } = wf.proxyActivities<Activities>({
@@ -47,7 +47,7 @@ export class Line<Phase extends string, Clock extends string> {
 
   constructor(keeper: string) {
     this.#keeper = keeper;
-    wf.setHandler(submit, (commandId) => this.#take(commandId), { validator: (_commandId: string): void => this.#refuseWhileLeaving() });
+    wf.setHandler(submit, (commandId) => this.#take(commandId), { validator: (commandId: unknown): void => this.#refuse(commandId) });
     wf.setHandler(standing, () => this.#at);
     wf.setHandler(clocks, () => this.#timer?.clock);
   }
@@ -92,12 +92,13 @@ export class Line<Phase extends string, Clock extends string> {
     const said: Said = { commandId, done: false };
     this.#waiting.push(said);
     await wf.condition(() => said.done);
-    if (said.failure !== undefined) throw said.failure;
+    if (said.failure !== undefined) throw said.failure instanceof wf.TemporalFailure ? said.failure : wf.ApplicationFailure.nonRetryable('the word could not be taken', faultType);
     return said.receipt;
   }
 
-  /** Refused without a trace, so that whoever asks asks again with the same id: a busy line must still be able to change runs. */
-  #refuseWhileLeaving(): void {
+  /** Refused without a trace: what is no word at all; and, while leaving, every word, so that whoever asks asks again and a busy line can still change runs. */
+  #refuse(commandId: unknown): void {
+    if (typeof commandId !== 'string' || !sayable.test(commandId)) throw wf.ApplicationFailure.nonRetryable('not a word for a keeper', garbageType);
     if (this.#leaving) throw wf.ApplicationFailure.retryable('changing runs', changingRunsType);
   }
 

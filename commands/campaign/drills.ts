@@ -72,7 +72,7 @@ async function restored({ system, pool, client, load, log }: Bench): Promise<Dri
   const left = await overdue();
   const healedMs = Math.round(performance.now() - since);
   // What has no clock within the minute is taken up by the operator's command, as after any restore.
-  await takeUpAll(pool, client);
+  await takeUpAll(pool, client, (_what, error) => { throw error; });
   const { keepers, clocks } = await auditTimers(pool, client);
   const flaws = [...(left === 0 ? [] : [`restored engine: ${left} clocks were never ticked`]), ...(lost > 0 ? [] : ['restored engine: nothing was lost by the restore, so the drill proves nothing'])];
   return { drill: 'restored', keepers, clocks, healedMs, flaws };

@@ -63,7 +63,7 @@ const restWithinMs = 90_000;
 const latestMs = { always: 60_000, afterRestore: 150_000 } as const;
 const inFlightWanted = 0.8;
 
-const points = { worker: ['record.before-commit', 'record.after-commit', 'record.after-lock', 'outbox.after-claim', 'outbox.after-wake'], api: ['api.after-command-row', 'api.after-update'] } as const;
+const points = { worker: ['record.after-commit', 'record.before-commit', 'record.after-lock', 'outbox.after-claim', 'outbox.after-wake'], api: ['api.after-command-row', 'api.after-update'] } as const;
 
 class Campaign {
   readonly #plan: Plan;
@@ -188,7 +188,7 @@ class Campaign {
       seed: this.#plan.seed, seconds: Math.round((performance.now() - this.#began) / 1000), kills: perPart(({ length }) => length), killsInFlight: withFlight,
       points: Object.fromEntries([...new Set(this.#kills.map(({ at }) => at))].map((at) => [at, this.#kills.filter((kill) => kill.at === at).length])),
       recoveryMs: perPart((kills) => spread(kills.flatMap(({ recoveryMs }) => recoveryMs ?? []))),
-      attempts, acknowledged, events: count.events, answers: count.answers, clocks: await readLateness(pool), checks: this.#checks, drills: this.#drills, flaws: this.#flaws,
+      attempts, acknowledged, events: count.events, answers: count.answers, clocks: await readLateness(pool), checks: this.#checks, drills: this.#drills, flaws: [...new Set(this.#flaws)],
     };
   }
 

@@ -1,7 +1,7 @@
 /** What must hold, checked against the real system: at intervals while it is being killed, and at the end when it has come to rest. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import pg from 'pg';
+import type pg from 'pg';
 import { auditLedger } from '../verify/ledger.ts';
 import { auditReadModels } from '../verify/read-models.ts';
 import { atOneInstant, ledgerIds, readStored, type StoredLedger } from '../verify/stored.ts';

@@ -26,6 +26,7 @@ export const plants: Readonly<Record<string, Plant>> = {
       {
         file: 'activities/record.ts', find: `      faultPoint('record.after-commit');`,
         put: `      faultPoint('record.after-commit');
+      await new Promise((resolve) => setTimeout(resolve, 30));
       await client.query("update command set receipt = facts -> 'receipt', facts = facts - 'receipt' where id = $1 and receipt is null", [request.commandId]);`,
       },
     ],

@@ -93,7 +93,7 @@ async function runningHistory(client: Client, workflowId: string): Promise<reado
 }
 
 const grpcNotFound = 5;
-const isNotFound = (error: unknown): boolean => error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === grpcNotFound);
+const isNotFound = (error: unknown): boolean => error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && (error.code as number) === grpcNotFound);
 
 const ms = (time: { readonly seconds?: unknown; readonly nanos?: number | null } | null | undefined): number => Number(time?.seconds ?? 0) * 1000 + (time?.nanos ?? 0) / 1e6;
 

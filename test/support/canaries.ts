@@ -17,8 +17,8 @@ interface Scan {
 
 /** An id, a code, an instant: no blank, nothing a name could be written with. */
 const idOrCode = /^[A-Za-z0-9@:./+_-]{0,240}$/;
-/** What a failure may say, word for word. */
-const failures = ['a rule met a bug', 'Activity task failed', 'changing runs', 'activity StartToClose timeout', 'Workflow Update failed'];
+/** What a failure may say: our own words, and those of the engine and of sockets that went away. */
+const failures = /^(a rule met a bug|changing runs|Activity task failed|Workflow Update failed|activity StartToClose timeout|(connect|read) E[A-Z]+.*|Connection terminated.*|.*shut(ting)? ?down.*)$/i;
 
 export async function scanHistories(client: Client): Promise<Scan> {
   const wordy: Found[] = [];
@@ -31,7 +31,7 @@ export async function scanHistories(client: Client): Promise<Scan> {
     walk({ workflowId, events }, (value, isPayload, key) => {
       payloads += isPayload ? 1 : 0;
       texts.push(value);
-      const isFailure = key === 'message' && failures.includes(value);
+      const isFailure = key === 'message' && failures.test(value);
       if ((isPayload || key === 'message' || key === 'workflowId') && !isFailure) for (const word of isPayload ? leaves(value) : [value]) if (!idOrCode.test(word)) wordy.push({ workflow: workflowId, text: word });
     });
   }

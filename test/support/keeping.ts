@@ -21,6 +21,30 @@ const people = {
 } as const;
 export type Who = keyof typeof people;
 
+type Store = (who: Who, ledger: string, body: unknown, keeper?: string) => Promise<string>;
+
+/** Stores a command, whatever its body, and answers its id. */
+const storing = (owner: pg.Pool): Store => async (who, ledger, body, keeper = ledger) => {
+  const { agency, roles } = people[who];
+  const id = createHash('sha256').update(randomUUID()).digest('hex');
+  await owner.query(
+    `insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ($1, $2, $3, $4, $5, $6, $7, '', clock_timestamp(), $8)`,
+    [id, ledger, keeper, (body as { type: string }).type, JSON.stringify(body), `${agency}.${who}`, roles, agency],
+  );
+  return id;
+};
+
+/** Every run of a workflow, the first one first. */
+async function runsOf(client: Client, workflowId: string): Promise<readonly History[]> {
+  const found: History[] = [];
+  for (let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId; runId !== undefined && runId !== ''; ) {
+    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    found.unshift(events ?? []);
+    runId = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
+  }
+  return found;
+}
+
 export async function startKeeping() {
   const owner = new pg.Pool({ connectionString: inject('databaseUrl'), max: 4 });
   const connection = await Connection.connect({ address: inject('temporalAddress') });
@@ -28,16 +52,7 @@ export async function startKeeping() {
   await publishPlaybooks(inject('databaseUrl'), minutes);
   for (const { agency } of Object.values(people)) await owner.query(`insert into agency (id, name, type, zone) values ($1, 'Test', 'PROSECUTION', 'America/Chicago') on conflict do nothing`, [agency]);
 
-  /** Stores a command, whatever its body, and answers its id. */
-  async function store(who: Who, ledger: string, body: unknown, keeper = ledger): Promise<string> {
-    const { agency, roles } = people[who];
-    const id = createHash('sha256').update(randomUUID()).digest('hex');
-    await owner.query(
-      `insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ($1, $2, $3, $4, $5, $6, $7, '', clock_timestamp(), $8)`,
-      [id, ledger, keeper, (body as { type: string }).type, JSON.stringify(body), `${agency}.${who}`, roles, agency],
-    );
-    return id;
-  }
+  const store = storing(owner);
 
   /** Sends an id to a keeper, and again while the keeper changes runs. */
   async function send(keeper: string, commandId: string): Promise<Receipt | undefined> {
@@ -56,19 +71,9 @@ export async function startKeeping() {
     return send(keeper, await store(who, ledger, body, keeper));
   }
 
-  /** Every run of a workflow, the first one first. */
-  async function runs(workflowId: string): Promise<readonly History[]> {
-    const found: History[] = [];
-    for (let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId; runId !== undefined && runId !== ''; ) {
-      const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      found.unshift(events ?? []);
-      runId = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
-    }
-    return found;
-  }
-
   return {
-    owner, client, connection, store, send, say, runs,
+    owner, client, connection, store, send, say,
+    runs: (workflowId: string) => runsOf(client, workflowId),
     async launch(codeName = 'KEPT CASE', playbook = 'minutes'): Promise<string> {
       const caseId = randomUUID();
       const agencies = Object.values(people).filter(({ agency }) => agency !== 'kept-unit').map(({ agency, roles }) => ({ agency, roles: [...roles] }));

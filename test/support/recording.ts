@@ -37,6 +37,8 @@ const people = {
 export type Who = keyof typeof people;
 
 export interface Recording {
+  /** Of its database, as the owner. */
+  readonly url: string;
   readonly caseId: string;
   readonly ledger: string;
   readonly database: Database;
@@ -55,7 +57,7 @@ export async function startRecording({ playbook, startsAt }: { readonly playbook
   const database = openDatabase(url, 'throughline_worker', 4);
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
-  const { record } = recorder(database.pool, (_fault, error) => { throw error; });
+  const activity = recorder(database.pool, (_fault, error) => { throw error; });
   const exercise = randomUUID();
   const caseId = randomUUID();
   const keeper = `case/${caseId}`;
@@ -63,7 +65,7 @@ export async function startRecording({ playbook, startsAt }: { readonly playbook
   await owner.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, startsAt]);
   for (const { agency } of Object.values(people)) await owner.query(`insert into agency (id, name, type, zone, exercise_id) values ($1, 'Test', 'PROSECUTION', 'America/Chicago', $2)`, [of(agency), exercise]);
   const made: Recording = {
-    caseId, ledger: keeper, database, owner, caseKeeper: keeper,
+    url, caseId, ledger: keeper, database, owner, caseKeeper: keeper,
     async say(who, body, to = keeper) {
       const { agency, roles } = people[who];
       const id = createHash('sha256').update(randomUUID()).digest('hex');
@@ -72,7 +74,7 @@ export async function startRecording({ playbook, startsAt }: { readonly playbook
          values ($1, $2, $3, $4, $5, $6, $7, '', (select now_at from exercise where id = $8), $9, $8)`,
         [id, keeper, to, body.type, JSON.stringify(body), `${of(agency)}.${who}`, roles, exercise, of(agency)],
       );
-      return (await record({ keeper: to, commandId: id })).receipt?.refusal;
+      return (await activity.record({ keeper: to, commandId: id })).receipt?.refusal;
     },
     async pass(seconds) {
       const { rows: [limit] } = await owner.query<{ until: Date }>(`select now_at + make_interval(secs => $2) as until from exercise where id = $1`, [exercise, seconds]);
@@ -80,7 +82,7 @@ export async function startRecording({ playbook, startsAt }: { readonly playbook
         const { rows: [next] } = await owner.query<{ id: string; keeper: string }>(`select id, keeper from clock where state = 'open' and due_at <= $1 order by due_at, id limit 1`, [limit?.until]);
         await owner.query(`update exercise set now_at = coalesce((select due_at from clock where id = $2), $3) where id = $1`, [exercise, next?.id ?? '', limit?.until]);
         if (next === undefined) return rang;
-        await record({ keeper: next.keeper, commandId: clockCommand(next.id) });
+        await activity.record({ keeper: next.keeper, commandId: clockCommand(next.id) });
       }
     },
     async close() {
@@ -99,7 +101,7 @@ export async function tellStory(on: Recording): Promise<void> {
   const step = (code: string, act: Extract<CaseCommandBody, { type: 'step' }>['act']): CaseCommandBody => ({ type: 'step', step: code, act });
   const id = randomUUID();
   const act = (what: Extract<CaseCommandBody, { type: 'hand-off' }>['act']): CaseCommandBody => ({ type: 'hand-off', handOff: id, act: what });
-  const unit = `${(await on.owner.query<{ id: string }>(`select id from agency where id like '%.unit'`)).rows[0]?.id ?? ''}`;
+  const unit = (await on.owner.query<{ id: string }>(`select id from agency where id like '%.unit'`)).rows[0]?.id ?? '';
   await on.say('coordinator', step('A1', { act: 'accept' }));
   await on.say('inquiry', step('B1', { act: 'accept' }));
   await on.say('unit', step('B1', { act: 'complete' })); // refused: not the holder

@@ -1,5 +1,6 @@
 /** The one primitive on the real engine: run changes, faults, garbage, and what a command costs in history. The story is played once, before the tests are declared. */
 import { randomUUID } from 'node:crypto';
+import { temporal } from '@temporalio/proto';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { clocks, faultType, standing, storyOf, taskQueue } from '#workflows/contract.ts';
 import { auditLedger } from '../../commands/verify/ledger.ts';
@@ -115,7 +116,7 @@ describe('garbage', () => {
     const id = await on.launch();
     const payloads = [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('{half') }];
     const { outcome } = await on.connection.workflowService.updateWorkflowExecution({
-      namespace: 'default', workflowExecution: { workflowId: id }, waitPolicy: { lifecycleStage: 3 },
+      namespace: 'default', workflowExecution: { workflowId: id }, waitPolicy: { lifecycleStage: temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED },
       request: { meta: { updateId: randomUUID() }, input: { name: 'submit', args: { payloads } } },
     });
     expect(outcome?.failure).toBeTruthy();

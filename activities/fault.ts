@@ -1,0 +1,19 @@
+/** Telling a bug in a rule from a part that does not answer: the first fails its command at once, the second is tried again. */
+import pg from 'pg';
+import { Fault } from '#domain/decision.ts';
+
+/** Runs a rule. Whatever it throws is a bug in it: a retry would meet it for ever and hold the line. */
+export function rule<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Fault ? error : new Fault('a rule threw', { cause: error });
+  }
+}
+
+/** Errors no retry can cure. A rule that breaks a constraint is a bug in the rule; two who make the same ledger at once are not: the second finds it made. */
+export function isBug(error: unknown): boolean {
+  if (error instanceof Fault) return true;
+  if (!(error instanceof pg.DatabaseError) || !/^(22|23|42)/.test(error.code ?? '')) return false;
+  return !(error.code === '23505' && error.table === 'ledger');
+}
