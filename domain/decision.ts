@@ -31,6 +31,7 @@ export const refusalCodes = [
   'VICTIM_PACED_NO_DATE',
   'VICTIM_PACED_GATE',
   'DATE_IN_THE_PAST',
+  'DATE_TOO_FAR',
   'PROTECTED_PERIOD',
   'NOT_A_SIGNAL_STEP',
   'SIGNAL_STAYS_OPEN',

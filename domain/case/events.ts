@@ -90,7 +90,7 @@ type Facts =
   | { readonly type: 'HandOffTimedOut'; readonly handOff: string }
   | { readonly type: 'HandOffReturned'; readonly handOff: string; readonly reason: DeclineReason; readonly items: readonly string[]; readonly deadline?: Deadline }
   | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline?: Deadline }
-  | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline: Deadline }
+  | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline?: Deadline }
   | { readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly stepDeadline?: Deadline }

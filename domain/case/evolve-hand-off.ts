@@ -25,15 +25,19 @@ export function evolveHandOffs(state: OpenCase, event: HandOffEvent): OpenCase {
 }
 
 function engaged(state: OpenCase, handOff: HandOff, step: Step): OpenCase['agencies'] {
-  const present = state.agencies[handOff.receiver] ?? { ...handOff.receiverCivil, roles: [], place: Object.keys(state.agencies).length, byHandOff: true as const };
+  const present = state.agencies[handOff.receiver] ?? { ...handOff.receiverCivil, roles: [], place: nextPlace(state), byHandOff: true as const };
   return { ...state.agencies, [handOff.receiver]: { ...present, roles: [...new Set([...present.roles, step.role])] } };
 }
 
-/** Who came in by a hand-off and gives the work back has nothing more to know, unless other work of the case is still there. */
+/** After all who are there: an agency may have left, and no two may share a place. */
+const nextPlace = (state: OpenCase): number => Math.max(...Object.values(state.agencies).map(({ place }) => place)) + 1;
+
+/** Who came in by a hand-off and gives the work back has nothing more to know, unless it has other work of the case or is waiting for some to come back. */
 function disengaged(state: OpenCase, handOff: HandOff, step: Step): OpenCase['agencies'] {
   const { [handOff.receiver]: leaving, ...others } = state.agencies;
   const holdsMore = Object.values(state.steps).some(({ code, holder }) => code !== step.code && holder === handOff.receiver);
-  return leaving?.byHandOff === true && !holdsMore ? others : state.agencies;
+  const hasLent = Object.values(state.handOffs).some((each) => each.sender === handOff.receiver && !hasEnded(each));
+  return leaving?.byHandOff === true && !holdsMore && !hasLent ? others : state.agencies;
 }
 
 function proposed(event: Extract<HandOffEvent, { type: 'HandOffProposed' }>): HandOff {

@@ -1,5 +1,6 @@
 /** Folding what happened to one step. */
 import { unreachable } from '../decision.ts';
+import { laterBy, msOf } from '../time/civil-time.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { CaseEvent } from './events.ts';
 import { known, newClimb, withDate, without } from './folding.ts';
@@ -49,7 +50,9 @@ const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker
 
 /** The clock goes on where it stood: the same commitment version, the same level, only later. */
 function resumed(step: Step, event: Extract<CaseEvent, { type: 'StepResumed' }>): Step {
-  const climb = step.climb === undefined || event.deadline === undefined ? {} : { climb: { ...step.climb, deadline: event.deadline } };
+  const { climb: before, suspendedAt = event.at } = step;
+  const againAt = before?.againAt === undefined ? {} : { againAt: laterBy(before.againAt, msOf(event.at) - Math.max(msOf(suspendedAt), msOf(before.deadline.start))) };
+  const climb = before === undefined || event.deadline === undefined ? {} : { climb: { ...before, deadline: event.deadline, ...againAt } };
   const state = step.owner === undefined ? 'READY' : step.pacing === 'EXTERNAL_WAIT' ? 'WAITING_EXTERNAL' : 'IN_PROGRESS';
   return without({ ...step, ...climb, since: event.at, state }, 'suspendedAt');
 }
@@ -111,7 +114,7 @@ function evolvePace(step: Step, next: Step, event: PaceEvent): Step {
     case 'HorizonWarned':
       return { ...next, warnings: (step.warnings ?? []).filter((warning) => warning !== event.warning) };
     case 'HorizonPassed':
-      return { ...next, state: 'CANCELLED', since: event.at, warnings: [] };
+      return finished({ ...next, state: 'CANCELLED', since: event.at, warnings: [] });
     default:
       return unreachable(event);
   }

@@ -109,7 +109,7 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
     case 're-propose':
       return rePropose(state, step, handOff, wanted, facts);
     case 'withdraw':
-      return accept({ type: 'HandOffWithdrawn', handOff: handOff.id, ...backWithSender(state, step, facts) });
+      return accept({ type: 'HandOffWithdrawn', handOff: handOff.id, ...askedAgain(state, step, step.holder, facts) });
     case 'determine':
       return determine(state, step, handOff, wanted.owner, facts);
     case 'hand-back': {
@@ -143,7 +143,7 @@ function negative(state: OpenCase, step: Step, handOff: HandOff, facts: Facts, s
     said.items === undefined ? { type: 'HandOffDeclined', handOff: handOff.id, reason, ...owed } : { type: 'HandOffReturned', handOff: handOff.id, reason, items: said.items, ...owed };
   // Counted on the step: withdrawing and proposing anew does not start the count again.
   if ((step.negatives ?? 0) + 1 < facts.playbook.handOff.negativeAnswers) return accept(answer);
-  return accept<CaseFact>(answer, { type: 'DeterminationOpened', handOff: handOff.id, deadline: deadlineFor(state, facts, state.lead, 'determination', handOff.kind) });
+  return accept<CaseFact>(answer, { type: 'DeterminationOpened', handOff: handOff.id, ...unlessPaced(step, () => deadlineFor(state, facts, state.lead, 'determination', handOff.kind)) });
 }
 
 function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extract<HandOffAct, { act: 're-propose' }>, facts: Facts): CaseDecision {
@@ -160,7 +160,7 @@ function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extrac
 }
 
 function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string, facts: Facts): CaseDecision {
-  if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...backWithSender(state, step, facts) });
+  if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...askedAgain(state, step, owner, facts) });
   const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
   if (own(state.agencies, owner) === undefined && own(known.agencies, owner) === undefined) return no(say('AGENCY_UNKNOWN'));
   return accept({
@@ -169,8 +169,8 @@ function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string,
   });
 }
 
-/** An offer nobody has accepted needs a clock of its own again (I4): the sender owes an answer to it. */
-function backWithSender(state: OpenCase, step: Step, facts: Facts) {
+/** An offer nobody has accepted needs a clock of its own again (I4): the agency that is asked now owes an answer to it. */
+function askedAgain(state: OpenCase, step: Step, agency: string, facts: Facts) {
   const definition = definitionOf(facts, step.code);
-  return 'answer' in definition && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, step.holder) } : {};
+  return 'answer' in definition && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, agency) } : {};
 }

@@ -2,8 +2,12 @@
 import { accept, refuse } from '../decision.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
 import { calendarOf, civilOf, definitionOf, firstRefusal, type Actor, type CaseDecision, type Facts } from './context.ts';
+import { dayFlaws } from './days.ts';
 import { horizonFrom } from './opening.ts';
 import type { OpenCase, Step } from './state.ts';
+
+/** The right of a child may run for a life: no court, and no calendar, looks further. */
+const horizonYearsMax = 100;
 
 /** Sets it, or moves it; to move it earlier takes two people who say the same day (domain R8a). It lapses as `lastDay` ends. */
 export function setHorizon(state: OpenCase, step: Step, lastDay: string, by: Actor, facts: Facts): CaseDecision {
@@ -14,6 +18,7 @@ export function setHorizon(state: OpenCase, step: Step, lastDay: string, by: Act
   const refusal = firstRefusal(
     facts,
     step.owner === undefined && refuse('STEP_NOT_ACCEPTED').refusal,
+    ...dayFlaws(lastDay, facts, horizonYearsMax),
     horizonAt <= facts.now && refuse('DATE_IN_THE_PAST').refusal,
     step.asked?.what === lastDay && step.asked.person === by.person && refuse('TWO_PEOPLE_REQUIRED').refusal,
   );

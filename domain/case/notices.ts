@@ -1,5 +1,5 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
-import { coordinatorOf } from './addresses.ts';
+import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
 import type { Address, CaseState, OpenCase } from './state.ts';
 
@@ -25,8 +25,8 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
   const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
   switch (event.type) {
     case 'StepOpened': {
-      const isTask = event.pacing !== 'VICTIM_PACED' && event.pacing !== 'PROTECTED_PERIOD' && event.owner === undefined;
-      return isTask ? notice('task', event.step, [{ agency: event.holder, role: event.role }, ...(event.alsoTo ?? [])]) : [];
+      if (event.pacing === 'VICTIM_PACED' || event.pacing === 'PROTECTED_PERIOD') return [];
+      return notice('task', event.step, [...askedBy(event), ...(event.alsoTo ?? [])]);
     }
     case 'StepDeclined':
       return notice('answer', subjectOf(state, event.step), [coordinatorOf(state)]);
@@ -45,12 +45,22 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
       return notice('change', subjectOf(state, event.step), [{ agency: event.agency, person: event.person }]);
     case 'TrackStalled':
       return notice('stalled', event.track, [coordinatorOf(state)]);
+    // The second of the two people, and all who count on the date.
+    case 'HorizonSetAsked':
+    case 'HorizonSet':
+      return notice('change', event.step, addressesOfHorizon(state));
     case 'HorizonWarned':
     case 'HorizonPassed':
       return notice('horizon', event.step, event.to);
     default:
       return 'handOff' in event ? handOffNotices(event, state) : [];
   }
+}
+
+/** Those who are asked for the task. An owner who has just done it knows that it stands open again; one whom time asks anew does not. */
+function askedBy(event: Extract<CaseEvent, { type: 'StepOpened' }>): readonly Address[] {
+  if (event.owner === undefined) return [{ agency: event.holder, role: event.role }];
+  return event.by === 'clock' ? [{ agency: event.holder, person: event.owner }] : [];
 }
 
 /** Whose work it is, and the coordinator; not the person who did it. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { blockers, declineReasons, handOffKinds, notApplicableReasons, readinessSignals, reDateReasons, roles } from '../terms.ts';
 
-const agency = z.string().min(1).max(80);
+const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const vaultRef = z.uuid();
 const rev = z.int().nonnegative().optional();
 
@@ -11,7 +11,7 @@ const launch = z.strictObject({
   /** Made by whoever takes the command; it becomes part of the keeper's id. */
   caseId: z.uuid(),
   codeName: z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/),
-  playbook: z.strictObject({ id: z.string().max(41), version: z.int().positive() }),
+  playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
   /** Every agency of the team and the roles it fills. The launching agency leads and is listed too. */
   agencies: z.array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24) })).min(1).max(40),
   referral: vaultRef.optional(),

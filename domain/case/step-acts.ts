@@ -5,11 +5,16 @@ import { calendarOf, civilOf, deadlineFrom, definitionOf, firstRefusal, own } fr
 import { startOfLocalDay } from '../time/civil-time.ts';
 import { dueOf } from '../time/deadline.ts';
 import type { CommandOf } from './command.ts';
+import { dayFlaws } from './days.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 import { setHorizon } from './horizon.ts';
 import { promisedBy } from './opening.ts';
 import { gateG3, heldUnplanned } from './statements.ts';
+
+/** Nobody promises further ahead: such a date is a slip of the hand. What she says is hardly ever refused. */
+const promiseYearsMax = 10;
+const silenceYearsMax = 100;
 
 const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
@@ -133,6 +138,7 @@ function signal(state: OpenCase, step: Step, { signal: value, until }: Extract<S
     facts,
     formOf(facts, step) !== 'signal' && say('NOT_A_SIGNAL_STEP'),
     (value === 'NOT_TO_BE_ASKED_BEFORE') !== (until !== undefined) && say('UNTIL_REQUIRED'),
+    ...(until === undefined ? [] : dayFlaws(until, facts, silenceYearsMax)),
     until !== undefined && startOfLocalDay(until, 0, civil.zone) <= facts.now && say('DATE_IN_THE_PAST'),
   );
   if (refusal !== undefined) return no(refusal);
@@ -167,6 +173,7 @@ function reDateStep(state: OpenCase, step: Step, wanted: Extract<StepAct, { act:
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
     step.suspendedAt !== undefined && say('STEP_SUSPENDED'),
     step.owner === undefined && say('STEP_NOT_ACCEPTED'),
+    ...dayFlaws(wanted.due, facts, promiseYearsMax),
     // A promised day falls at closing time; comparing days would let today's closing time slip past.
     isPast(facts, civil, wanted.due) && say('DATE_IN_THE_PAST'),
   );

@@ -61,7 +61,8 @@ interface Climber {
 function climb(state: OpenCase, { of, subject, step, climb: { version, deadline, reached }, terms, told }: Climber, facts: Facts): readonly CaseFact[] {
   const due = deadline.levels.slice(reached).filter(({ at }) => at <= facts.now);
   const { thenEvery } = terms.ladder;
-  const again = thenEvery === undefined ? {} : { againAt: addDuration(facts.now, thenEvery, terms.calendar) };
+  // A ladder may end before the date: the first time is then the date itself.
+  const again = thenEvery === undefined ? {} : { againAt: facts.now < deadline.due ? deadline.due : addDuration(facts.now, thenEvery, terms.calendar) };
   if (due.length === 0) return again.againAt === undefined ? [] : [{ type: 'StillOpen', of, subject, step, version, againAt: again.againAt, to: [coordinatorOf(state)] }];
   const everybody = told([...new Set(due.flatMap(({ to }) => to))]);
   return due.map(({ level, at, to }, index): CaseFact => {
@@ -85,8 +86,9 @@ function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseF
   const terms = termsOfHandOff(state, handOff, facts);
   const events = climb(state, { of: 'hand-off', subject: id, step: handOff.step, climb: handOff.climb, terms, told: (to) => addressesOfHandOff(state, handOff, to) }, facts);
   // An answer is late from its due date on, and not at the warnings that the ladder of hours gives before it.
-  const out = handOff.state === 'PROPOSED' ? deadline.levels.find(({ at }) => at >= deadline.due) : undefined;
-  return accept(...events.flatMap((event): readonly CaseFact[] => (event.type === 'LevelReached' && event.level === out?.level ? [{ type: 'HandOffTimedOut', handOff: id }, event] : [event])));
+  const isOut = (event: CaseFact): boolean => event.type === 'StillOpen' || (event.type === 'LevelReached' && event.dueAt >= deadline.due);
+  const first = handOff.state === 'PROPOSED' ? events.find(isOut) : undefined;
+  return accept(...events.flatMap((event): readonly CaseFact[] => (event === first ? [{ type: 'HandOffTimedOut', handOff: id }, event] : [event])));
 }
 
 /** Rule R3: the warning asks for a decision without testimony (opened by `settle`), never for an interview. */
