@@ -12,6 +12,7 @@ import { isOutage } from './outage.ts';
 import type { Question, Resource } from './policies/authorise.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 import { part, type Incoming } from './request.ts';
+import { instant } from './shapes.ts';
 import { outcomeUnknown, submitCommand } from './submit.ts';
 import { resourceOf, type Subject } from './views/subjects.ts';
 
@@ -146,7 +147,7 @@ const actProblems = [
   'UNSUPPORTED_MEDIA_TYPE', 'IDEMPOTENCY_KEY_REUSED', 'FAULT', 'OUTCOME_UNKNOWN', 'UNAVAILABLE',
 ] as const;
 const keySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/);
-const occurredSchema = z.iso.datetime({ precision: 3 }).optional();
+const occurredSchema = instant.optional();
 const matchSchema = z.string().regex(/^"\d{1,9}"$/).optional();
 
 /** An operation that has something recorded. Seeing comes before doing: what may not be seen is absent, what may not be done is forbidden. */
@@ -170,7 +171,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
       const match = spec.conditional ? part(matchSchema, incoming.header('if-match'), 'header.if-match') : undefined;
       const sent = await incoming.readBody();
       const body = part(spec.body, sent, 'body');
-      const said = { identity, key, method: incoming.method, path: incoming.path, body: sent, occurredAt };
+      const said = { identity, key, method: incoming.method, path: incoming.path, body: sent, match, occurredAt };
       const recorded = await submitCommand(deps, said, async (ask, actor) => {
         const subject = await spec.subject(ask, actor, { params, body });
         if (subject === undefined || !deps.authoriser.allows(actor, { action: spec.sees, resource: resourceOf(subject) })) throw new Problem('NOT_FOUND');

@@ -22,7 +22,7 @@ export const listClocks = reading({
   path: '/clocks',
   summary: 'List the clocks ahead',
   description: 'Every clock that runs in the cases of my agency, the next one first. None ever runs on a step at the survivor\'s own pace.',
-  query: z.strictObject({ ...pageQuery, before: instant.optional(), case: z.uuid().optional() }),
+  query: z.strictObject({ ...pageQuery, before: instant.optional(), case: z.uuid().toLowerCase().optional() }),
   answer: pageOf(clockShape),
   action: 'clocks.read',
   subject: async (_ask, actor) => deskSubject(actor.agency),

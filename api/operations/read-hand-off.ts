@@ -9,7 +9,7 @@ export const readHandOff = reading({
   path: '/hand-offs/{handOffId}',
   summary: 'Read a hand-off',
   description: 'Sender and receiver see it; so does every engaged agency. Until it has accepted, the receiver sees this and nothing else of the case; its note is opened after that.',
-  params: z.strictObject({ handOffId: z.uuid() }),
+  params: z.strictObject({ handOffId: z.uuid().toLowerCase() }),
   answer: handOffShape,
   tagged: true,
   action: 'hand-off.read',

@@ -13,14 +13,14 @@ const present = (members: Readonly<Record<string, string | Date | null>>): Recor
   );
 
 /** Rule R1: a step at the survivor's pace has no date in any answer, whatever its row may say. */
-export function stepAnswer(row: StepView, titleOf: TitleOf): z.input<typeof stepShape> {
+export function stepAnswer(row: StepView, titleOf: TitleOf, sees: { readonly signal: boolean }): z.input<typeof stepShape> {
   const paced = row.pacing === 'VICTIM_PACED';
   const dates = paced ? {} : { due: row.dueAt, reviewBy: row.reviewBy, unlocksAt: row.unlocksAt, horizonAt: row.horizonAt, level: row.level };
   const members = {
     caseId: caseIdOf(row.ledgerId),
     step: row.code, title: titleOf(row.code), track: row.track, pacing: row.pacing, role: row.role, state: row.state,
     holder: row.holder, accountable: row.accountable, owner: row.owner, accepted: row.accepted, since: iso(row.sinceAt),
-    ...present({ ...dates, blocker: row.blocker, signal: row.signal, handOff: row.handOff }),
+    ...present({ ...dates, blocker: paced ? null : row.blocker, signal: sees.signal ? row.signal : null, handOff: row.handOff }),
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
   return members as z.input<typeof stepShape>;
@@ -31,7 +31,7 @@ export function handOffAnswer(row: HandOffView, titleOf: TitleOf, note?: string)
     id: row.id, caseId: caseIdOf(row.ledgerId), codeName: row.codeName, step: row.step, title: titleOf(row.step), kind: row.kind, state: row.state,
     sender: row.sender, receiver: row.receiver, proposedBy: row.proposedBy, items: row.items, bounces: row.bounces, determined: row.determined,
     proposedAt: iso(row.proposedAt), since: iso(row.sinceAt),
-    ...present({ acceptedBy: row.acceptedBy, reason: row.reason, due: row.dueAt, level: row.level }),
+    ...present({ acceptedBy: row.acceptedBy, reason: row.reason, due: row.dueAt, level: row.dueAt === null ? null : row.level }),
     rev: row.rev, version: row.version,
     ...(note !== undefined && { note }),
   };
