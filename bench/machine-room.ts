@@ -31,18 +31,18 @@ export async function openMachineRoom(say: (line: string) => void): Promise<Mach
   try {
     const engine = await startEngine({ config, dataDir, log: say });
     closing.push(() => engine.stop());
+    say('PostgreSQL and Temporal are up');
     await migrate(engine.databaseUrl);
     await ensureVaultKey(config.keyFile, engine.databaseUrl);
     const issuer = await localIssuer(dataDir);
     await loadDirectory(engine.databaseUrl, config.directoryFile);
     await publishPlaybooks(engine.databaseUrl, fileURLToPath(new URL('playbooks/', import.meta.url)));
     const env = environmentOf({ ...config, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress });
-    const start = async (name: string, entry: string): Promise<Service> => {
-      const service = await startService({ name, entry, env, dataDir, log: say });
-      closing.push(() => service.stop());
-      return service;
-    };
+    const services: Service[] = [];
+    closing.push(() => Promise.all(services.map((service) => service.stop())));
+    const start = async (name: string, entry: string): Promise<void> => void services.push(await startService({ name, entry, env, dataDir, log: say }));
     await Promise.all([start('plain', 'bench/plain/worker.ts'), start('worker', 'activities/worker.ts'), start('api', 'api/server.ts')]);
+    say('the workers and the API are up');
     const connection = await Connection.connect({ address: engine.temporalAddress });
     closing.push(() => connection.close());
     const token = await issuer.sign({ sub: coordinator });

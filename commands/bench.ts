@@ -50,6 +50,8 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(`${usage}\n`);
   if (positionals.length !== 1 || positionals[0] !== 'command') throw new PlainError(`There is no measurement called ${positionals.join(' ') || '(nothing)'}.`, [usage]);
   const settings = { clients: Math.ceil(positive('clients', values.clients, 200)), rounds: Math.ceil(positive('rounds', values.rounds, 100)), seconds: positive('seconds', values.seconds, 600) };
+  // Broken off: what was started ends with this process, and its folder goes the next time the system cleans up.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   progress('starting PostgreSQL, Temporal, the workers and the API');
   const room = await openMachineRoom(progress);
   try {

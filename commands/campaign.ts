@@ -73,4 +73,7 @@ async function main(): Promise<void> {
   process.exitCode = report.flaws.length === 0 ? 0 : 1;
 }
 
+// Ending the process ends every server it started (start/child.ts); a signal alone would leave them behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 await orPlainly(main);

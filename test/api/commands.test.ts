@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandId, fingerprintOf } from '../../api/command.ts';
-import { allOf, asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
+import type { Role } from '#domain/terms.ts';
+import { writing } from '../../api/actor.ts';
+import { commandId, fingerprintOf, type Intent } from '../../api/command.ts';
+import { submitCommand } from '../../api/submit.ts';
+import { textOf } from '../../api/vault.ts';
+import { allOf, asOwner, launchBody, loadPeople, people, startApi, team, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
 const worker = await startWorker();
@@ -48,6 +52,29 @@ describe('a command', () => {
     const id = String(answers[0]?.body['id']);
     const rows = await asOwner((client) => client.query(`select (select count(*)::int from event where ledger_id = $1 and type = 'CaseLaunched') as launched, (select count(*)::int from vault_item where command_id = $2) as sealed`, [`case/${id}`, commandId('tn', coordinator, key)]));
     expect(rows.rows[0]).toEqual({ launched: 1, sealed: 1 });
+  });
+
+  it('met by its own twin before either was stored is stored once, with its texts', async () => {
+    const body = { ...launchBody, referral: 'twin' };
+    const said = { identity: { person: coordinator, exercise: null }, key: randomUUID(), method: 'POST', path: '/cases', body, occurredAt: undefined };
+    let inside = 0;
+    let go = (): void => undefined;
+    const both = new Promise<void>((resolve) => { go = resolve; });
+    const intend = async (): Promise<Intent> => {
+      inside += 1;
+      if (inside === 2) go();
+      await both;
+      const caseId = randomUUID();
+      const text = textOf('referral', 'twin');
+      const { codeName, playbook } = launchBody;
+      const agencies = team.map(({ agency, roles }) => ({ agency, roles: roles as Role[] }));
+      return { ledger: `case/${caseId}`, keeper: `case/${caseId}`, body: { type: 'launch', caseId, codeName, playbook, agencies, referral: text.id }, texts: [text] };
+    };
+    const [one, other] = await Promise.all([submitCommand(api.deps, said, intend), submitCommand(api.deps, said, intend)]);
+    expect([one.command.keeper, one.seq]).toEqual([other.command.keeper, other.seq]);
+    expect([one, other].filter(({ command }) => command.replayed)).toHaveLength(1);
+    const sealed = await asOwner((client) => client.query(`select owner from vault_item where command_id = $1`, [one.command.id]));
+    expect(sealed.rows).toEqual([{ owner: one.command.keeper }]);
   });
 
   it('with a used key and another body, or another address, is refused', async () => {
@@ -144,6 +171,8 @@ describe('a hand-off', () => {
   it('is all that the agency asked sees, until somebody there has accepted', async () => {
     const caseId = await launched();
     const id = await proposed(caseId);
+    const askedFor = (person: string) => writing(api.deps.database.pool, { person, exercise: null }, (ask) => ask<{ role: string }>`select role from asked_for(${id}::uuid)`);
+    expect([await askedFor(financial), await askedFor(coordinator), await askedFor(stranger)]).toEqual([[{ role: 'COORDINATOR' }], [{ role: 'COORDINATOR' }], []]);
     const before = await api.get(financial, `/hand-offs/${id}`);
     expect(before.body).toMatchObject({ state: 'PROPOSED', title: 'Required agencies listed', receiver: 'tr', codeName: 'TEST CASE' });
     expect(before.body['note']).toBeUndefined();

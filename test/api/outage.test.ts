@@ -3,7 +3,9 @@ import { Client, type Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '#prisma/client.ts';
 import { freePort } from '#start/ports.ts';
+import { writing } from '../../api/actor.ts';
 import { connectLazily } from '../../api/engine.ts';
+import { isOutage } from '../../api/outage.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
@@ -66,6 +68,22 @@ describe('without a database', () => {
       expect((await fetch(`${api.url}/health`)).status).toBe(503);
     } finally {
       await api.stop();
+      await database.close();
+    }
+  });
+
+  it('a connection cut in the midst of a transaction fails that transaction, and not the process', async () => {
+    const database = openDatabase(inject('databaseUrl'), 'throughline_api', 2);
+    try {
+      const cut = writing(database.pool, { person: people.coordinator, exercise: null }, async (ask) => {
+        const [mine] = await ask<{ pid: number }>`select pg_backend_pid() as pid`;
+        await asOwner((client) => client.query('select pg_terminate_backend($1, 2000)', [mine?.pid]));
+        await ask`select 1`;
+      });
+      await expect(cut).rejects.toThrow();
+      expect(isOutage(await cut.catch((error: unknown) => error))).toBe(true);
+      expect((await database.pool.query('select 1')).rowCount).toBe(1);
+    } finally {
       await database.close();
     }
   });

@@ -1,55 +1,51 @@
 /** The measurement itself, far too short to mean anything: that it runs, says what it promises, and that its exit code follows its figures. */
 import { spawn } from 'node:child_process';
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { broken } from '../../bench/command.ts';
 import { closedLoop, openLoop, percentile } from '../../bench/loops.ts';
 
 const command = fileURLToPath(new URL('../../commands/bench.ts', import.meta.url));
-const each = z.strictObject({ plain: z.number().positive(), local: z.number().positive(), full: z.number().positive() });
-const rounds = z.array(z.number()).length(1);
+/** In so short a time on a busy machine a side may get nothing done: then there is no ratio and no latency, and the run says that its promise is broken. */
+const figure = z.number().nonnegative().nullable();
+const each = z.strictObject({ plain: figure, local: figure, full: figure });
+const rounds = z.array(figure).length(1);
+const events = z.number().positive();
 const shape = z.strictObject({
-  ratio: z.number().positive(), ratio_local: z.number().positive(), ratio_rounds: rounds, rate: each, rate_rounds: z.strictObject({ plain: rounds, local: rounds, full: rounds }),
-  open_loop_rate: z.number().positive(), p50_ms: each, p99_ms: each, events_per_command: z.number().positive(),
-  events: each.extend({ full_re_arming: z.number().positive() }),
-  launch: z.strictObject({ ratio: z.number().positive(), ratio_local: z.number().positive(), rate: each }),
+  ratio: figure, ratio_local: figure, ratio_rounds: rounds, rate: each, rate_rounds: z.strictObject({ plain: rounds, local: rounds, full: rounds }),
+  open_loop_rate: figure, p50_ms: each, p99_ms: each, events_per_command: events,
+  events: z.strictObject({ plain: events, local: events, full: events, full_re_arming: events }),
+  launch: z.strictObject({ ratio: figure, ratio_local: figure, rate: each }),
   clients: z.literal(4), keepers: z.literal(8), seconds: z.number().positive(),
   machine: z.strictObject({ cores: z.int().positive(), model: z.string(), load_before: z.number() }),
 });
 
-describe('npm run bench -- command --json', () => {
-  const child = spawn(process.execPath, [command, 'command', '--json', '--clients', '4', '--rounds', '1', '--seconds', '0.2'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const progress: Interface = createInterface({ input: child.stderr });
-  const told: string[] = [];
-  const out: string[] = [];
-  progress.on('line', (line) => told.push(line));
-  createInterface({ input: child.stdout }).on('line', (line) => out.push(line));
-  const until = (words: string): Promise<void> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (!told.some((line) => line.startsWith(words)) && child.exitCode === null) return;
-        progress.off('line', look);
-        resolve();
-      };
-      progress.on('line', look);
-      look();
-    });
-  beforeAll(() => until('launching'));
-  afterAll(() => void child.kill());
+interface Run {
+  readonly code: number | null;
+  readonly out: readonly string[];
+  readonly told: readonly string[];
+}
 
-  it('launches and warms up', () => until('peak'));
-  it('measures the peaks', () => until('latency'));
-  it('measures latencies', () => until('launches'));
-  it('measures launches', () => until('history'));
-  it('measures histories', () => until('stopping'));
-  it('prints one object whose figures decide the exit code', async () => {
-    const code = await ended;
-    expect(told.filter((line) => line.includes('wrong'))).toEqual([]);
+function run(...options: readonly string[]): Promise<Run> {
+  const child = spawn(process.execPath, [command, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines = { out: [] as string[], told: [] as string[] };
+  createInterface({ input: child.stdout }).on('line', (line) => lines.out.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => lines.told.push(line));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...lines })));
+}
+
+// Six processes start, work and stop: the file is ready when they have, and the tests look at what they left.
+const { code, out, told } = await run('command', '--json', '--clients', '4', '--rounds', '1', '--seconds', '0.25');
+
+describe('npm run bench -- command --json', () => {
+  it('ends in order, saying nothing but what it does and which promise is broken', () => {
+    expect(told.slice(told.indexOf('history') + 1).filter((line) => !line.startsWith('BROKEN'))).toEqual(['stopping']);
+  });
+  it('prints one object whose figures decide the exit code', () => {
     const measured = shape.parse(JSON.parse(out.at(-1) ?? ''));
-    expect(code).toBe(broken(measured).length === 0 ? 0 : 1);
+    expect(code).toBe(broken({ ...measured, ratio: measured.ratio ?? Number.NaN }).length === 0 ? 0 : 1);
     expect(measured.events_per_command).toBeLessThanOrEqual(12);
     expect(measured.events.full_re_arming).toBeLessThanOrEqual(14);
   });

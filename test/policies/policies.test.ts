@@ -23,13 +23,10 @@ describe('the policy', () => {
   it.each(allowed)('allows %s', (_name, request) => expect(asks(request)).toBe(true));
   it.each(denied)('denies %s', (_name, request) => expect(asks(request)).toBe(false));
 
-  it('has a request for every policy that goes the other way without it', () => {
-    for (const id of Object.keys(policiesOfFolder())) {
-      const { [id]: _one, ...others } = policiesOfFolder();
-      const without = createAuthoriser(others);
-      const notices = [...allowed.filter(([, request]) => !asks(request, without)), ...denied.filter(([, request]) => asks(request, without))];
-      expect([id, notices.length > 0]).toEqual([id, true]);
-    }
+  it.each(Object.keys(policiesOfFolder()))('has a request that goes the other way without %s', (id) => {
+    const { [id]: _one, ...others } = policiesOfFolder();
+    const without = createAuthoriser(others);
+    expect(allowed.some(([, request]) => !asks(request, without)) || denied.some(([, request]) => asks(request, without))).toBe(true);
   });
 
   it('denies when any attribute it may look at is missing', () => {
@@ -40,6 +37,15 @@ describe('the policy', () => {
       }
       expect([name, 'no roles', asks({ why: '', person: { ...person, roles: [] }, action, resource, ...(context && { context }) })]).toEqual([name, 'no roles', /reads|own-inbox/.test(name)]);
     }
+  });
+
+  it('denies when a policy that forbids could not be evaluated, whatever else permits', () => {
+    const resource = { kind: 'Case', id: 'c', lead: 'lead', agencies: ['lead'] } as const;
+    const person = { person: 'p', agency: 'lead', roles: [] };
+    const withForbid = (condition: string) =>
+      createAuthoriser({ open: 'permit (principal, action, resource);', shut: `forbid (principal, action, resource) when { ${condition} };` }).allows(person, { action: 'case.read', resource });
+    // The sum is too large for Cedar: an error while deciding, which alone would leave the forbidding policy out.
+    expect([withForbid('1 + 1 > 3'), withForbid('9223372036854775807 + 1 > 3')]).toEqual([true, false]);
   });
 
   it('denies everything when nothing permits', () => {

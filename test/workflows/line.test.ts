@@ -53,6 +53,21 @@ async function earlierClock(): Promise<History> {
 }
 const earlier = await earlierClock();
 
+/** A case whose first clock meets a bug: its stored state names another playbook than the one it was launched with. */
+async function faultyClock(): Promise<{ readonly waitMs: number | undefined; readonly run: History }> {
+  const id = await on.launch();
+  await on.owner.query(`update ledger set state = jsonb_set(state::jsonb, '{playbook,hash}', '"another"')::text where id = $1`, [id]);
+  const handle = on.client.workflow.getHandle(id);
+  const failed = async (): Promise<boolean> => ((await on.runs(id))[0] ?? []).some(({ activityTaskFailedEventAttributes: attributes }) => attributes);
+  await vi.waitUntil(failed, { timeout: 20_000, interval: 100 });
+  // The timer that follows the fault is set in the same task that heard of it.
+  const waitMs = await vi.waitUntil(async () => (await handle.query(clocks))?.waitMs, { timeout: 20_000, interval: 100 });
+  const [run = []] = await on.runs(id);
+  await handle.terminate('the test is over');
+  return { waitMs, run };
+}
+const faulty = await faultyClock();
+
 describe(`${busy.receipts.length} commands on one line`, () => {
   it('go through changes of runs', () => {
     expect(busy.runs.length).toBeGreaterThan(2);
@@ -100,14 +115,9 @@ describe('a fault in a rule', () => {
     expect((await on.owner.query('select receipt from command where id = $1', [nonsense])).rows).toEqual([{ receipt: null }]);
   });
 
-  it('met by a clock is tried again a minute later, not at once', async () => {
-    const id = await on.launch();
-    await on.owner.query(`update ledger set state = jsonb_set(state::jsonb, '{playbook,hash}', '"another"')::text where id = $1`, [id]);
-    const handle = on.client.workflow.getHandle(id);
-    await vi.waitFor(async () => expect((await handle.query(clocks))?.waitMs).toBe(60_000), { timeout: 4_800, interval: 100 });
-    const [run = []] = await on.runs(id);
-    expect(run.filter(({ activityTaskFailedEventAttributes: failed }) => failed)).toHaveLength(1);
-    await handle.terminate('the test is over');
+  it('met by a clock is tried again a minute later, not at once', () => {
+    expect(faulty.waitMs).toBe(60_000);
+    expect(faulty.run.filter(({ activityTaskFailedEventAttributes: failed }) => failed)).toHaveLength(1);
   });
 });
 
