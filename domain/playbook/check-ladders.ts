@@ -44,13 +44,14 @@ function unfit({ ladders }: Playbook, { within, ladder: name, isLaw }: Timed): r
   const ladder = ladders.find((each) => each.name === name);
   if (ladder === undefined) return [`there is no ladder ${name}: add it under ladders or name one of ${ladders.map((each) => each.name).join(', ')}`];
   const isShort = hoursOf(within) <= LONGEST_HOURS;
-  if (isShort && !countsHours(ladder)) return [`the period ${within} is exact and short, and the ladder ${name} counts days, so that nobody would hear in time: choose a ladder that counts hours`];
+  if (isShort && countsDays(ladder)) return [`the period ${within} is exact and short, and the ladder ${name} counts days, so that nobody would hear in time: choose a ladder that counts hours`];
   if (!isShort && countsHours(ladder)) return [`the ladder ${name} counts hours and fits exact periods of up to ${LONGEST_HOURS}h, not ${within}: choose another ladder or a period in hours`];
   if (!isShort && isLaw === true && !ladder.levels.every(({ when }) => comesByDue(when))) return [`the ladder ${name} goes on after the date of the law, when nobody can help any more: choose one whose last level comes when it is due or before`];
   return [];
 }
 
 const countsHours = ({ levels }: Ladder): boolean => levels.some(({ when }) => lengthsIn(when).some((length) => hoursOf(length) < Infinity));
+const countsDays = ({ levels }: Ladder): boolean => levels.some(({ when }) => lengthsIn(when).some((length) => hoursOf(length) === Infinity));
 
 function lengthsIn(moment: Moment): readonly string[] {
   if (moment === 'due' || 'used' in moment) return [];

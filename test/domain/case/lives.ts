@@ -16,8 +16,8 @@ const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, tru
 };
 
 /** The whole campaign is two files of this many runs. */
-const runs = 500;
-const slices = 25;
+const runs = 5_000;
+const slices = 250;
 
 export function liveManyLives(seed: number): void {
   const happened = new Set<string>();
