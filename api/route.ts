@@ -71,6 +71,8 @@ interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.
   readonly answer: S;
   readonly tagged?: true;
   readonly action: string;
+  /** What else the policy is asked while it is answered: parts that not everybody who may read the whole may see. */
+  readonly parts?: readonly string[];
   /** What the policy is asked about; undefined is "not here". */
   readonly subject: (ask: Ask, actor: Actor, params: z.output<P>) => Promise<Subject<R> | undefined>;
   /** What it answers; or, if somebody else must be asked, how: that runs when the transaction is over, so that none stays open meanwhile. */
@@ -101,7 +103,7 @@ export function reading<P extends z.ZodObject, Q extends z.ZodObject, S extends 
       return shown && { body: shown.body as object, headers: shown.rev === undefined ? {} : { ETag: etagOf(shown.rev) } };
     });
   return {
-    id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action],
+    id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action, ...(spec.parts ?? [])],
     params: paramsSchema, query: querySchema, headers: nothing, body: undefined,
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
     problems: readProblems,

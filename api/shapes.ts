@@ -62,7 +62,8 @@ export const handOffShape = z
 
 const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instant.optional(), stalledAt: instant.optional(), movedAt: instant.optional() }).meta({ id: 'Track' });
 
-const playbookRef = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int() });
+export const playbookId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);
+const playbookRef = z.strictObject({ id: playbookId, version: z.int() });
 export const caseSummaryShape = z
   .strictObject({ id: z.uuid(), codeName, status: code, lead: agencyId, playbook: playbookRef, openedAt: instant })
   .meta({ id: 'CaseSummary' });
@@ -74,7 +75,7 @@ export const caseShape = z
     steps: bounded(stepShape),
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
-    referral: z.string().optional().meta({ description: 'Opened for engaged agencies only' }),
+    referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })
   .meta({ id: 'Case' });
 export type CaseAnswer = z.infer<typeof caseShape>;

@@ -15,6 +15,7 @@ export const readCase = reading({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: caseShape,
   action: 'case.read',
+  parts: ['case.read-referral', 'step.read-signal'],
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
   read: async (reader, { params }, subject) => {
     const { tx, ask, deps, may } = reader;

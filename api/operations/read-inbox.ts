@@ -27,6 +27,7 @@ export const readInbox = reading({
   query: z.strictObject(pageQuery),
   answer: pageOf(inboxShape),
   action: 'inbox.read',
+  parts: ['step.read-signal'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { query }) => {
     const { ask, actor } = reader;
@@ -65,9 +66,9 @@ export const readInbox = reading({
         union all
         select 2, -extract(epoch from at)::float8, 'notice/' || ledger_id || '/' || seq || '/' || part, 'notice', '', ledger_id, seq || '/' || part
           from notice n where to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[]))))
-           -- A reminder of what is finished reminds nobody.
-           and not exists (select 1 from step_view f where f.ledger_id = n.ledger_id and f.code = n.subject and f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
-                             and n.kind in ('task', 'reminder', 'level', 'unresolved'))
+           -- A reminder of what is finished, this time or the time before, reminds nobody.
+           and not exists (select 1 from step_view f where f.ledger_id = n.ledger_id and f.code = n.subject and n.kind in ('task', 'reminder', 'level', 'unresolved')
+                             and (f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') or f.opened_at > n.at))
         union all
         select 3, 0, 'waiting/' || ledger_id || '/' || code, 'waiting-properly', '', ledger_id, code from step where waits
       )

@@ -8,7 +8,7 @@ import { pageOf, stalledShape } from '../shapes.ts';
 import { finishedStepStates } from '../views/answers.ts';
 import { readable } from '../views/readable.ts';
 import { deskSubject } from '../views/subjects.ts';
-import { isOwed, waitsProperly } from '../views/waiting.ts';
+import { isOwed, onlyDrawsNearer, waitsProperly } from '../views/waiting.ts';
 
 const DAY_MS = 86_400_000;
 /** Metric M4: a case is stalled if nothing moved on any track for this long. */
@@ -31,7 +31,7 @@ export const readStalled = reading({
     const after = positionOf(position, query.cursor);
     const cases = await tx.caseView.findMany({ ...(after !== undefined && { where: { ledgerId: { gt: after } } }), orderBy: { ledgerId: 'asc' }, take: query.limit + 1 });
     const seen = await readable(reader, cases.map(({ ledgerId }) => ledgerId));
-    const where = { ledgerId: { in: [...seen] } };
+    const where = { ledgerId: { in: [...seen.keys()] } };
     const allTracks = await tx.trackView.findMany({ where, orderBy: [{ ledgerId: 'asc' }, { track: 'asc' }] });
     const allSteps = await tx.stepView.findMany({ where: { ...where, state: { notIn: finishedStepStates } }, orderBy: [{ openedAt: 'asc' }, { code: 'asc' }] });
     const leads = await tx.agency.findMany({ where: { id: { in: cases.map(({ agencyId }) => agencyId) } }, select: { id: true, zone: true } });
@@ -54,9 +54,10 @@ export interface Asked {
   readonly zone: string;
 }
 
-/** `steps` are the open ones, the oldest first. Days are local calendar days. */
-export function stalledOf(rows: readonly TrackView[], steps: readonly StepView[], { now, zone }: Asked): Pick<StalledCase, 'verdict' | 'stalled' | 'waitingProperly'> {
+/** `open` are the open steps, the oldest first. Days are local calendar days. A horizon is neither late nor waiting: it is left out of both. */
+export function stalledOf(rows: readonly TrackView[], open: readonly StepView[], { now, zone }: Asked): Pick<StalledCase, 'verdict' | 'stalled' | 'waitingProperly'> {
   const at = Date.parse(now);
+  const steps = open.filter((step) => !onlyDrawsNearer(step));
   const days = (since: Date): number => Math.round((Date.parse(localDateOf(now, zone)) - Date.parse(localDateOf(since.toISOString(), zone))) / DAY_MS);
   const stepsOn = (track: string): readonly StepView[] => steps.filter((step) => step.track === track);
   const stalled = rows.flatMap((row): StalledCase['stalled'] => {

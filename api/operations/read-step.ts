@@ -13,6 +13,7 @@ export const readStep = reading({
   answer: stepShape,
   tagged: true,
   action: 'step.read',
+  parts: ['step.read-signal'],
   subject: (ask, _actor, { caseId, step }) => stepSubject(ask, caseId, step),
   read: async ({ tx, ask, deps, may }, { params }, subject) => {
     const { ledger } = subject;

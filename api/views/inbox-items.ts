@@ -6,7 +6,7 @@ import type { inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import type { TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
-import { caseIdOf, caseSubject, handOffSubject, resourceOf } from './subjects.ts';
+import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
 
 type Item = z.input<typeof inboxShape>;
 
@@ -18,20 +18,20 @@ export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Prom
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
   const { tx, ask, deps, may } = reader;
   const seen = await readable(reader, rows.map(({ ledger_id: ledger }) => ledger));
-  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen] } } })).map((shell) => [shell.ledgerId, shell]));
+  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen.keys()] } } })).map((shell) => [shell.ledgerId, shell]));
   const steps = await tx.stepView.findMany({ where: { OR: rows.map(({ ledger_id: ledgerId, subject: code }) => ({ ledgerId, code })) } });
   const found = new Map(steps.map((step) => [`${step.ledgerId}/${step.code}`, step]));
   const items: (readonly [string, Item])[] = [];
   for (const { key, kind, need, ledger_id: ledger, subject } of rows) {
     const shell = shells.get(ledger);
     const step = found.get(`${ledger}/${subject}`);
-    if (shell === undefined || step === undefined) continue;
+    const resource = seen.get(ledger);
+    if (shell === undefined || step === undefined || resource === undefined) continue;
     const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
     const { codeName } = shell;
     if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
     else {
-      const subjectOf = await caseSubject(ask, shell.id);
-      const shown = stepAnswer(step, titleOf, { signal: subjectOf !== undefined && may('step.read-signal', resourceOf(subjectOf)) });
+      const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource) });
       items.push([key, kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
     }
   }

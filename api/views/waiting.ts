@@ -9,8 +9,11 @@ export function waitsProperly(step: Pick<StepView, 'pacing' | 'state' | 'reviewB
   return step.pacing === 'EXTERNAL_WAIT' && step.accepted && step.reviewBy !== null && step.reviewBy.getTime() > now;
 }
 
-/** Whether it is work whose delay can be asked about: not waiting, not a horizon that only draws nearer, not a next time that lies ahead (R13). */
-export function isOwed(step: Pick<StepView, 'pacing' | 'state' | 'reviewBy' | 'accepted' | 'horizonAt' | 'occurrence' | 'dueAt'>, now: number): boolean {
-  if (waitsProperly(step, now) || (step.pacing === 'LEGAL_HORIZON' && step.horizonAt !== null)) return false;
+/** A legal horizon whose day is known: there is nothing to do until a warning asks for a decision, which is a step of its own (R3). */
+export const onlyDrawsNearer = (step: Pick<StepView, 'pacing' | 'horizonAt'>): boolean => step.pacing === 'LEGAL_HORIZON' && step.horizonAt !== null;
+
+/** Whether it is work whose delay can be asked about: not waiting, and not a next time that lies ahead (R13). */
+export function isOwed(step: Pick<StepView, 'pacing' | 'state' | 'reviewBy' | 'accepted' | 'occurrence' | 'dueAt'>, now: number): boolean {
+  if (waitsProperly(step, now)) return false;
   return !(step.occurrence > 1 && step.dueAt !== null && step.dueAt.getTime() > now);
 }
