@@ -3,7 +3,7 @@
  * parsing, identity, policy, transaction and answer come with them and cannot be forgotten.
  */
 import { z } from 'zod';
-import { askPrisma, reading as readingTransaction, type Actor, type Ask, type ReadTransaction } from './actor.ts';
+import { askPrisma, reading as readingTransaction, writing, type Actor, type Ask, type ReadTransaction } from './actor.ts';
 import type { Identity } from './auth.ts';
 import type { Intent } from './command.ts';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
@@ -48,12 +48,15 @@ interface Given<P, Q> {
 }
 
 /** What a handler that reads stands in: one entered transaction, and the policy. */
-export interface Reader {
-  readonly tx: ReadTransaction;
+export interface Asker {
   readonly ask: Ask;
   readonly actor: Actor;
   readonly deps: Deps;
   readonly may: (action: string, resource: Resource) => boolean;
+}
+/** The same with the typed client, for lists. */
+export interface Reader extends Asker {
+  readonly tx: ReadTransaction;
 }
 
 interface Shown<S extends z.ZodType> {
@@ -61,7 +64,7 @@ interface Shown<S extends z.ZodType> {
   readonly rev?: number;
 }
 
-interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource> {
+interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource, A extends Asker> {
   readonly id: string;
   readonly path: string;
   readonly summary: string;
@@ -76,7 +79,7 @@ interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.
   /** What the policy is asked about; undefined is "not here". */
   readonly subject: (ask: Ask, actor: Actor, params: z.output<P>) => Promise<Subject<R> | undefined>;
   /** What it answers; or, if somebody else must be asked, how: that runs when the transaction is over, so that none stays open meanwhile. */
-  readonly read: (reader: Reader, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S> | (() => Promise<Shown<S>>)>;
+  readonly read: (reader: A, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S> | (() => Promise<Shown<S>>)>;
 }
 
 export interface ReadOperation<P> extends Operation {
@@ -86,18 +89,31 @@ export interface ReadOperation<P> extends Operation {
 
 const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
 
-/** An operation that reads. What the policy does not let the caller see is absent. */
-export function reading<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource>(spec: ReadingSpec<P, Q, S, R>): ReadOperation<z.output<P>> {
+/** Enters the record and works there: with the typed client, or with few round trips. */
+type Enters<A extends Asker> = <T>(deps: Deps, identity: Identity, work: (asker: Pick<A, Exclude<keyof A, 'deps' | 'may'>>) => Promise<T>) => Promise<T>;
+const withClient: Enters<Reader> = (deps, identity, work) => readingTransaction(deps.database.prisma, identity, (tx, actor) => work({ tx, ask: askPrisma(tx), actor }));
+const withAsk: Enters<Asker> = (deps, identity, work) => writing(deps.database.pool, identity, (ask, actor) => work({ ask, actor }));
+
+/** An operation that reads lists and wholes. */
+export const reading = <P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource>(spec: ReadingSpec<P, Q, S, R, Reader>): ReadOperation<z.output<P>> =>
+  readOperation(spec, withClient);
+
+/** An operation that reads one thing, as every act shows the thing it changed: on the hot path, so by plain statements. */
+export const readingOne = <P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource>(spec: ReadingSpec<P, Q, S, R, Asker>): ReadOperation<z.output<P>> =>
+  readOperation(spec, withAsk);
+
+/** What the policy does not let the caller see is absent. */
+function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource, A extends Asker>(spec: ReadingSpec<P, Q, S, R, A>, enters: Enters<A>): ReadOperation<z.output<P>> {
   const paramsSchema = (spec.params ?? nothing) as P;
   const querySchema = (spec.query ?? nothing) as Q;
   const look = (deps: Deps, identity: Identity, given: Given<z.output<P>, z.output<Q>>) =>
     unlessOut(new Problem('UNAVAILABLE', { headers: { 'Retry-After': '2' } }), async () => {
-      const found = await readingTransaction(deps.database.prisma, identity, async (tx, actor) => {
-        const ask = askPrisma(tx);
+      const found = await enters(deps, identity, async (entered) => {
+        const { ask, actor } = entered;
         const may = (action: string, resource: Resource): boolean => deps.authoriser.allows(actor, { action, resource });
         const subject = await spec.subject(ask, actor, given.params);
         if (subject === undefined || !may(spec.action, resourceOf(subject))) return undefined;
-        return spec.read({ tx, ask, actor, deps, may }, given, subject);
+        return spec.read({ ...entered, deps, may } as unknown as A, given, subject);
       });
       const shown = typeof found === 'function' ? await found() : found;
       return shown && { body: shown.body as object, headers: shown.rev === undefined ? {} : { ETag: etagOf(shown.rev) } };

@@ -12,8 +12,12 @@ const present = (members: Readonly<Record<string, string | Date | null>>): Recor
     Object.entries(members).flatMap(([name, value]) => (value === null ? [] : [[name, value instanceof Date ? iso(value) : value]])),
   );
 
+type Kept = 'agencyId' | 'dataClass' | 'legalHold' | 'exerciseId';
+export type StepShown = Omit<StepView, Kept>;
+export type HandOffShown = Omit<HandOffView, Kept>;
+
 /** Rule R1: a step at the survivor's pace has no date in any answer, whatever its row may say. */
-export function stepAnswer(row: StepView, titleOf: TitleOf, sees: { readonly signal: boolean }): z.input<typeof stepShape> {
+export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: { readonly signal: boolean }): z.input<typeof stepShape> {
   const paced = row.pacing === 'VICTIM_PACED';
   const dates = paced ? {} : { due: row.dueAt, reviewBy: row.reviewBy, unlocksAt: row.unlocksAt, horizonAt: row.horizonAt, level: row.level };
   const members = {
@@ -26,7 +30,7 @@ export function stepAnswer(row: StepView, titleOf: TitleOf, sees: { readonly sig
   return members as z.input<typeof stepShape>;
 }
 
-export function handOffAnswer(row: HandOffView, titleOf: TitleOf, note?: string): z.input<typeof handOffShape> {
+export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, note?: string): z.input<typeof handOffShape> {
   const members = {
     id: row.id, caseId: caseIdOf(row.ledgerId), codeName: row.codeName, step: row.step, title: titleOf(row.step), kind: row.kind, state: row.state,
     sender: row.sender, receiver: row.receiver, proposedBy: row.proposedBy, items: row.items, bounces: row.bounces, determined: row.determined,
