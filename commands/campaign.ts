@@ -2,9 +2,10 @@
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
-import { drills, type Drill } from './campaign/drills.ts';
+import { drills } from './campaign/drills.ts';
 import { runFaults, type Report } from './campaign/faults.ts';
 import { plants } from './campaign/plants.ts';
+import { parts } from './campaign/system.ts';
 import { recordHistories } from './campaign/record-histories.ts';
 
 const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [--drills LIST] [--plant NAME]
@@ -15,6 +16,7 @@ const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [
     --minutes M    stop (and fail) if the kills take longer; default 20
     --seed S       of everything drawn by lot; default 1
     --kills N      of each part; default 25
+    --parts LIST   which to kill: ${parts.join(', ')}; default all
     --drills LIST  ${drills.join(', ')} or none; default all. emptied: the engine's data is deleted. restored: it comes back from an older copy.
     --plant NAME   plants a bug, to show that the campaign sees it: the run must turn red. One of:
                    ${Object.keys(plants).join(', ')}
@@ -28,7 +30,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' },
-  kills: { type: 'string', default: '25' }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, record: { type: 'boolean', default: false },
+  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, record: { type: 'boolean', default: false },
 } as const;
 
 function readArguments() {
@@ -45,11 +47,11 @@ function number(name: string, text: string, least: number): number {
   return value;
 }
 
-function drillsOf(text: string): readonly Drill[] {
+function listed<T extends string>(option: string, text: string, known: readonly T[]): readonly T[] {
   const named = text === 'none' ? [] : text.split(',');
-  const unknown = named.find((name) => !(drills as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new PlainError(`--drills names ${unknown}. Accepted: ${drills.join(', ')}, or none.`, [usage]);
-  return named as readonly Drill[];
+  const unknown = named.find((name) => !(known as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new PlainError(`--${option} names ${unknown}. Accepted: ${known.join(', ')}, or none.`, [usage]);
+  return known.filter((name) => named.includes(name));
 }
 
 function figure({ kills, killsInFlight, acknowledged, attempts, clocks, flaws }: Report): string {
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   if (which === 'replay' && values.record && more.length === 0) return void (await recordHistories(say));
   if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: faults, or replay --record.', [usage]);
   if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
-  const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes, 0.1), drills: drillsOf(values.drills), plant: values.plant, log: say };
+  const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes, 0.1), parts: listed('parts', values.parts, parts), drills: listed('drills', values.drills, drills), plant: values.plant, log: say };
   const report = await runFaults(plan);
   for (const flaw of report.flaws) say(flaw);
   say(JSON.stringify(report));

@@ -30,7 +30,7 @@ export interface Traffic {
   readonly acknowledged: number;
   /** Sent and not yet answered: what a kill can hurt. */
   readonly inFlight: number;
-  /** Answers that say a rule failed: none may come. */
+  /** Answers that say that something of ours failed: none may come. */
   readonly faults: readonly string[];
 }
 
@@ -185,7 +185,7 @@ export class Fleet {
           return answer;
         }
         if (answer?.body.code === 'FAULT') {
-          this.#faults.push(`${path}: a rule met a bug`);
+          this.#faults.push(`${path}: answered 500, a fault`);
           return answer;
         }
         await pause(retryMs * (0.5 + this.#random()));

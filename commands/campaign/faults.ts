@@ -14,6 +14,7 @@ export interface Plan {
   readonly seed: number;
   /** Of each part. */
   readonly kills: number;
+  readonly parts: readonly Part[];
   readonly minutes: number;
   readonly drills: readonly Drill[];
   /** A bug to plant, by its name in plants.ts: then this run must turn red. */
@@ -88,16 +89,16 @@ class Campaign {
   }
 
   async run(): Promise<Report> {
-    const { kills, minutes, drills, log } = this.#plan;
+    const { kills, minutes, drills, parts: victims, log } = this.#plan;
     await this.#fleet.open(cases);
     this.#fleet.start(clients, thinkMs);
-    const order = Array.from({ length: kills }, () => parts).flat();
+    const order = Array.from({ length: kills }, () => victims).flat();
     for (const [index, part] of order.entries()) {
       if (performance.now() - this.#began > minutes * 60_000) {
         this.#flaws.push(`only ${index} of ${order.length} kills fitted into ${minutes} minutes`);
         break;
       }
-      await this.#strike(part, Math.floor(index / parts.length));
+      await this.#strike(part, Math.floor(index / victims.length));
       if (index % checkEvery === checkEvery - 1) await this.#check();
       if (this.#flaws.length > 0) break;
     }
@@ -211,10 +212,14 @@ async function connect({ config }: System): Promise<Client> {
 export async function runFaults(plan: Plan): Promise<Report> {
   const system = await startSystem(plan.plant);
   const campaign = new Campaign(plan, system);
+  let isWhole = false;
   try {
-    return await campaign.run();
+    const report = await campaign.run();
+    isWhole = report.flaws.length === 0;
+    return report;
   } finally {
     await campaign.close();
-    await system.stop();
+    if (!isWhole && plan.plant === undefined) plan.log(`databases and logs are kept in ${system.dataDir}`);
+    await system.stop(!isWhole && plan.plant === undefined);
   }
 }

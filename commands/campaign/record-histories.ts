@@ -49,7 +49,7 @@ export async function recordHistories(log: (line: string) => void): Promise<numb
     journal.close();
     await connection.close();
     await database.close();
-    await system.stop();
+    await system.stop(false);
   }
 }
 

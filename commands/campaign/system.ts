@@ -33,14 +33,15 @@ export interface System {
   fallAt(part: Process, point: string, seed: number): Promise<void>;
   /** Every fall that nobody asked for, a line each. */
   falls(): readonly string[];
-  /** Every bug in a rule that the worker met, a line each. */
+  /** Every fault of ours that the worker and the API noted in their logs, a line each. */
   bugs(): readonly string[];
   /** Keeps a copy of the engine's data as it is now. The engine must be down. */
   copyEngine(): void;
   /** Puts that copy back in place of the engine's data, or nothing at all. The engine must be down. */
   replaceEngine(by: 'copy' | 'nothing'): void;
   token(person: string): Promise<string>;
-  stop(): Promise<void>;
+  /** `keep` leaves the folder, for whoever looks into what went wrong. */
+  stop(keep: boolean): Promise<void>;
 }
 
 const entries = { worker: 'activities/worker.ts', api: 'api/server.ts' } as const;
@@ -121,25 +122,39 @@ export async function startSystem(plant?: string): Promise<System> {
     restart: (part) => (part === 'worker' || part === 'api' ? processes.start(part) : engine.restart(part)),
     fallAt: (part, point, seed) => processes.fallAt(part, point, seed),
     falls: () => processes.falls(),
-    bugs: () => bugsIn(readFileSync(join(dataDir, 'logs/worker.log'), 'utf8')),
+    bugs: () => {
+      const logOf = (name: string): string => readFileSync(join(dataDir, `logs/${name}.log`), 'utf8');
+      return [...bugsIn(logOf('worker')), ...refusedIn(logOf('postgres')), ...faultsIn(logOf('api'))];
+    },
     copyEngine: () => copied.forEach((end) => copyIfThere(`${file}${end}`, `${file}.copy${end}`)),
     replaceEngine: (by) => {
       copied.forEach((end) => rmSync(`${file}${end}`, { force: true }));
       if (by === 'copy') copied.forEach((end) => copyIfThere(`${file}.copy${end}`, `${file}${end}`));
     },
     token: (person) => issuer.sign({ sub: person }),
-    stop: async () => {
+    stop: async (keep) => {
       await processes.stop();
       await engine.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!keep) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-/** What the worker reports under a command's own id is a bug in a rule: an outage is retried and never reported there. */
+/** A rule that failed, by the worker's log; an outage that was retried is noted there too, and is no fault. */
 function bugsIn(log: string): readonly string[] {
-  const reported = [...log.matchAll(/"what":"(clock\/[^"]+|[0-9a-f]{64})"/g)].map(([, command]) => `the worker met a bug in a rule at command ${command ?? ''}`);
-  return [...new Set(reported)];
+  return [...new Set([...log.matchAll(/"what":"([^"]+)","error":"Fault"/g)].map(([, command]) => `the worker met a bug in a rule at ${command ?? ''}`))];
+}
+
+/** A statement that the database refused: a constraint was broken, or the statement was wrong. Waits that were cut short are no fault. */
+function refusedIn(log: string): readonly string[] {
+  const lines = log.split('\n').filter((line) => line.includes('ERROR:') && !/canceling statement|terminating connection/.test(line));
+  return [...new Set(lines.map((line) => `the database refused a statement: ${line.slice(line.indexOf('ERROR:'))}`))];
+}
+
+/** What the API could not explain, with the place where it broke. */
+function faultsIn(log: string): readonly string[] {
+  const lines = log.split('\n').filter((line) => line.includes('"msg":"fault"'));
+  return lines.map((line) => { const { error, frames = [] } = JSON.parse(line) as { error?: string; frames?: readonly string[] }; return `the API met ${error ?? 'a fault'}: ${frames.slice(0, 4).join(' < ')}`; });
 }
 
 function copyIfThere(from: string, to: string): void {
