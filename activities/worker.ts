@@ -7,7 +7,6 @@ import { openDatabase } from '#prisma/client.ts';
 import { taskQueue, type Activities } from '#workflows/contract.ts';
 import { bundleStories } from './bundle.ts';
 import { runOutbox } from './outbox.ts';
-import { publishPlaybooks } from './publish.ts';
 import { recorder } from './record.ts';
 import { ensureSentinel, sweep, takeUpAll } from './sweep.ts';
 
@@ -27,7 +26,6 @@ const database = openDatabase(config.databaseUrl, 'throughline_worker', connecti
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 const connection = await NativeConnection.connect({ address: config.temporalAddress });
 const client = new Client({ connection: await Connection.connect({ address: config.temporalAddress }), namespace: config.temporalNamespace });
-await publishPlaybooks(config.databaseUrl);
 
 const activities: Activities = {
   ...recorder(database.pool, report),

@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { environmentOf, loadConfig } from '#start/config.ts';
+import { loadConfig } from '#start/config.ts';
 import { loadDirectory } from '#start/directory.ts';
 import { startEngine } from '#start/engine.ts';
 import { ensureVaultKey, localIssuer } from '#start/keys.ts';
+import { environmentWith, loginsOf } from '#start/logins.ts';
 import { migrate } from '#start/migrate.ts';
+import { publishPlaybooks } from '#start/playbooks.ts';
 import { freePort } from '#start/ports.ts';
 import { startService, type Service } from '#start/processes.ts';
-import { publishPlaybooks } from '../activities/publish.ts';
 import { coordinator, type Caller } from './full-side.ts';
 
 export interface MachineRoom {
@@ -36,12 +37,13 @@ export async function openMachineRoom(say: (line: string) => void): Promise<Mach
     await ensureVaultKey(config.keyFile, engine.databaseUrl);
     const issuer = await localIssuer(dataDir);
     await loadDirectory(engine.databaseUrl, config.directoryFile);
+    await publishPlaybooks(engine.databaseUrl);
     await publishPlaybooks(engine.databaseUrl, fileURLToPath(new URL('playbooks/', import.meta.url)));
-    const env = environmentOf({ ...config, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress });
+    const logins = await loginsOf(config, engine, say);
     const services: Service[] = [];
     closing.push(() => Promise.all(services.map((service) => service.stop())));
-    const start = async (name: string, entry: string): Promise<void> => void services.push(await startService({ name, entry, env, dataDir, log: say }));
-    await Promise.all([start('plain', 'bench/plain/worker.ts'), start('worker', 'activities/worker.ts'), start('api', 'api/server.ts')]);
+    const start = async (name: string, entry: string, login: string): Promise<void> => void services.push(await startService({ name, entry, env: environmentWith(config, engine, login), dataDir, log: say }));
+    await Promise.all([start('plain', 'bench/plain/worker.ts', engine.databaseUrl), start('worker', 'activities/worker.ts', logins.worker), start('api', 'api/server.ts', logins.api)]);
     say('the workers and the API are up');
     const connection = await Connection.connect({ address: engine.temporalAddress });
     closing.push(() => connection.close());

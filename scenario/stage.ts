@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { z } from 'zod';
-import { type Config, environmentOf, loadConfig } from '#start/config.ts';
-import { startEngine } from '#start/engine.ts';
+import { type Config, loadConfig } from '#start/config.ts';
+import { type Engine, startEngine } from '#start/engine.ts';
 import { ensureVaultKey, localIssuer, type LocalIssuer } from '#start/keys.ts';
+import { environmentWith, loginsOf } from '#start/logins.ts';
 import { migrate } from '#start/migrate.ts';
+import { publishPlaybooks } from '#start/playbooks.ts';
 import { freePort } from '#start/ports.ts';
 import { startService } from '#start/processes.ts';
 
@@ -31,7 +33,7 @@ export async function onStage<T>(log: Log, work: (stage: Stage) => Promise<T>): 
   const engine = await startEngine({ config, dataDir, log });
   try {
     await migrate(engine.databaseUrl);
-    const stage = await openStage({ ...config, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress }, log);
+    const stage = await openStage(config, engine, log);
     try {
       return await work(stage);
     } finally {
@@ -44,18 +46,20 @@ export async function onStage<T>(log: Log, work: (stage: Stage) => Promise<T>): 
 }
 
 /** Brings up worker and API over an engine that runs and is migrated. */
-async function openStage(config: Config & { readonly databaseUrl: string; readonly temporalAddress: string }, log: Log): Promise<Stage & { stop(): Promise<void> }> {
-  await ensureVaultKey(config.keyFile, config.databaseUrl);
+async function openStage(config: Config, engine: Engine, log: Log): Promise<Stage & { stop(): Promise<void> }> {
+  await ensureVaultKey(config.keyFile, engine.databaseUrl);
+  await publishPlaybooks(engine.databaseUrl);
+  const logins = await loginsOf(config, engine, log);
   const issuer = await localIssuer(config.dataDir);
-  const spec = { env: environmentOf(config), dataDir: config.dataDir, log };
+  const start = (name: 'api' | 'worker', entry: string) => startService({ name: `scenario-${name}`, entry, env: environmentWith(config, engine, logins[name]), dataDir: config.dataDir, log });
   const [api, worker] = await Promise.all([
-    startService({ ...spec, name: 'scenario-api', entry: 'api/server.ts' }),
-    startService({ ...spec, name: 'scenario-worker', entry: 'activities/worker.ts' }),
+    start('api', 'api/server.ts'),
+    start('worker', 'activities/worker.ts'),
   ]);
   const { url } = readySchema.parse(await api.ready());
-  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: connectionsMax });
+  const pool = new pg.Pool({ connectionString: engine.databaseUrl, max: connectionsMax });
   pool.on('error', () => undefined);
-  const connection = await Connection.connect({ address: config.temporalAddress });
+  const connection = await Connection.connect({ address: engine.temporalAddress });
   return {
     url, pool, issuer,
     temporal: new Client({ connection, namespace: config.temporalNamespace }),

@@ -24,6 +24,16 @@ const variables = z.object({
     .refine(hasScheme(['postgres:', 'postgresql:']))
     .optional()
     .meta(said('PostgreSQL database, as its owner. Unset: an embedded PostgreSQL in the data folder', 'postgres://USER:PASSWORD@HOST:PORT/DATABASE', true)),
+  API_DATABASE_URL: z
+    .string()
+    .refine(hasScheme(['postgres:', 'postgresql:']))
+    .optional()
+    .meta(said('The same database with a login of the API, a member of throughline_api and nothing more. Unset: DATABASE_URL, stepping down', 'postgres://USER:PASSWORD@HOST:PORT/DATABASE; only beside DATABASE_URL', true)),
+  WORKER_DATABASE_URL: z
+    .string()
+    .refine(hasScheme(['postgres:', 'postgresql:']))
+    .optional()
+    .meta(said('The same for the worker, a member of throughline_worker and nothing more', 'postgres://USER:PASSWORD@HOST:PORT/DATABASE; only beside DATABASE_URL', true)),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(hostAndPort)
@@ -53,7 +63,10 @@ const authNames = ['AUTH_ISSUER', 'AUTH_JWKS_URL', 'AUTH_AUDIENCE'] as const;
 
 /** What every process reads. Paths are absolute. `auth` unset means: the local issuer of start/keys.ts. */
 export interface Config {
+  /** The owner's; of a process that npm start has started, that process's own. */
   readonly databaseUrl: string | undefined;
+  readonly apiDatabaseUrl: string | undefined;
+  readonly workerDatabaseUrl: string | undefined;
   readonly temporalAddress: string | undefined;
   readonly temporalNamespace: string;
   readonly dataDir: string;
@@ -87,6 +100,12 @@ function authOf(all: Variables): Config['auth'] {
   throw new ConfigError(missing, `${aboutOf(missing).accepts}; the three AUTH_ variables are set together or not at all`, 'not set');
 }
 
+/** A login to a database that is not named would be dropped in silence, and somebody would believe in it. */
+function requireOwner(all: Variables): void {
+  const idle = (['API_DATABASE_URL', 'WORKER_DATABASE_URL'] as const).find((name) => all[name] !== undefined);
+  if (idle !== undefined && all.DATABASE_URL === undefined) throw new ConfigError('DATABASE_URL', `${aboutOf('DATABASE_URL').accepts}; needed with ${idle}`, 'not set');
+}
+
 function cacheDirOf(all: Variables): string {
   if (all.XDG_CACHE_HOME !== undefined) return resolve(all.XDG_CACHE_HOME, 'throughline');
   const usual = process.platform === 'darwin' ? 'Library/Caches' : process.platform === 'win32' ? 'AppData/Local' : '.cache';
@@ -99,9 +118,12 @@ function cacheDirOf(all: Variables): string {
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const all = parse(env);
+  requireOwner(all);
   const dataDir = resolve(all.THROUGHLINE_DATA);
   return {
     databaseUrl: all.DATABASE_URL,
+    apiDatabaseUrl: all.API_DATABASE_URL,
+    workerDatabaseUrl: all.WORKER_DATABASE_URL,
     temporalAddress: all.TEMPORAL_ADDRESS,
     temporalNamespace: all.TEMPORAL_NAMESPACE,
     dataDir,
@@ -115,10 +137,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-/** The reverse of loadConfig: the environment that makes a child process read this same configuration. */
+/**
+ * The reverse of loadConfig: the environment that makes a child process read this same configuration. What is unset is said as an
+ * empty value, so that it is unset too for a child that also inherits our environment.
+ */
 export function environmentOf(config: Config): Record<string, string> {
-  const all: Record<keyof Variables, string | undefined> = {
+  const all: Record<Exclude<keyof Variables, 'XDG_CACHE_HOME'>, string | undefined> = {
     DATABASE_URL: config.databaseUrl,
+    API_DATABASE_URL: config.apiDatabaseUrl,
+    WORKER_DATABASE_URL: config.workerDatabaseUrl,
     TEMPORAL_ADDRESS: config.temporalAddress,
     TEMPORAL_NAMESPACE: config.temporalNamespace,
     THROUGHLINE_DATA: config.dataDir,
@@ -130,9 +157,8 @@ export function environmentOf(config: Config): Record<string, string> {
     AUTH_AUDIENCE: config.auth?.audience,
     KEY_FILE: config.keyFile,
     DIRECTORY_FILE: config.directoryFile,
-    XDG_CACHE_HOME: undefined,
   };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, value ?? '']));
 }
 
 /** The documentation of every variable, generated from the schema. */

@@ -19,8 +19,8 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** Writes the secret whole or not at all, readable by its owner alone; of two writers the first one stands. */
-function keep(file: string, secret: string): string {
+/** Writes the secret whole or not at all, readable by its owner alone, and answers what the file holds: of two writers, or two starts, the first one stands. */
+export function keep(file: string, secret: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, secret, { mode: 0o600, flush: true });

@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, realpathSync, statSync, statfsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const oldestNode = 18;
@@ -34,7 +34,7 @@ const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUN
 export function explainFailure(output, freeBytes) {
   if (/ENOSPC|no space left/i.test(output) || (freeBytes !== undefined && freeBytes < 50_000_000))
     return ['The disk is full: the packages need about 1 GB.', 'Free some room and run the same command again.'];
-  if (/spawn .*ENOENT/.test(output))
+  if (/spawn npm ENOENT/.test(output))
     return ['npm was not found.', 'Install Node.js with npm (any version from 18 on) and run the same command again.'];
   if (offline.test(output))
     return [
@@ -60,10 +60,27 @@ function freeBytes(root) {
   }
 }
 
+const realOf = (path) => (existsSync(path) ? realpathSync(path) : path);
+const lies = (path, folder) => `${path}${sep}`.startsWith(`${folder}${sep}`);
+
+/**
+ * How npm is run so that it does not saw off its own branch: in an npm script node_modules/.bin comes first on PATH, so `node` may be
+ * the pinned one, and `npm ci` begins by deleting that. Then npm finds a Node on what is left of PATH.
+ */
+export function npmCommand(root, { execPath, env }) {
+  const doomed = join(root, 'node_modules');
+  const isDoomed = (path) => lies(path, doomed) || lies(realOf(path), realOf(doomed));
+  // On Windows the variable is called Path, and a copy of the environment minds the difference.
+  const path = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
+  const kept = (env[path] ?? '').split(delimiter).filter((folder) => !isDoomed(folder)).join(delimiter);
+  const cli = env.npm_execpath;
+  const isSafe = cli !== undefined && /npm-cli\.c?js$/.test(cli) && !isDoomed(cli) && !isDoomed(execPath);
+  return { command: isSafe ? execPath : 'npm', before: isSafe ? [cli] : [], env: { ...env, [path]: kept } };
+}
+
 /** Runs npm, says every ten seconds that it is still at work, and ends the process with a plain message if it fails. */
 function npm(root, what, args) {
-  const cli = process.env.npm_execpath;
-  const [command, before] = cli !== undefined && /npm-cli\.c?js$/.test(cli) ? [process.execPath, [cli]] : ['npm', []];
+  const { command, before, env } = npmCommand(root, process);
   const startedAt = Date.now();
   let output = '';
   process.stderr.write(`${what} ...\n`);
@@ -75,7 +92,7 @@ function npm(root, what, args) {
     shell: windows && before.length === 0,
     stdio: ['ignore', 'pipe', 'pipe'],
     // One of the packages would otherwise report each installation to its maker.
-    env: { ...process.env, SCARF_ANALYTICS: 'false', npm_config_progress: 'false' },
+    env: { ...env, SCARF_ANALYTICS: 'false', npm_config_progress: 'false' },
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const done = new Promise((resolve) => {
@@ -121,7 +138,7 @@ function generate(root) {
   });
   if (run.status === 0) return;
   process.stderr.write(`${run.stdout}${run.stderr}`);
-  const full = explainFailure(`${run.stderr}`, freeBytes(root));
+  const full = explainFailure(run.stderr, freeBytes(root));
   stopWith(/ENOSPC|no space left/i.test(run.stderr) ? full : ['The database client could not be generated from prisma/schema.prisma; Prisma says why above.']);
 }
 

@@ -2,13 +2,15 @@
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasNoted, killAll } from './child.ts';
-import { type Config, describeConfig, environmentOf, loadConfig } from './config.ts';
+import { type Config, describeConfig, loadConfig } from './config.ts';
 import { type Directory, loadDirectory } from './directory.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { ensureVaultKey, localIssuer } from './keys.ts';
+import { environmentWith, loginsOf } from './logins.ts';
 import { migrate } from './migrate.ts';
 import { PlainError } from './plain-error.ts';
 import { orPlainly, plainly } from './plainly.ts';
+import { publishPlaybooks } from './playbooks.ts';
 import { requirePort } from './ports.ts';
 import { type Service, startService } from './processes.ts';
 
@@ -33,10 +35,11 @@ async function bringUp(config: Config): Promise<Running> {
     await ensureVaultKey(config.keyFile, engine.databaseUrl);
     await localIssuer(config.dataDir);
     const directory = await loadDirectory(engine.databaseUrl, config.directoryFile);
-    const env = environmentOf({ ...config, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress });
+    await publishPlaybooks(engine.databaseUrl);
+    const logins = await loginsOf(config, engine, say);
     say('Starting the worker and the API ...');
     for (const [name, entry] of [['worker', 'activities/worker.ts'], ['api', 'api/server.ts']] as const)
-      started.unshift(await startService({ name, entry, env, dataDir: config.dataDir, log: say }));
+      started.unshift(await startService({ name, entry, env: environmentWith(config, engine, logins[name]), dataDir: config.dataDir, log: say }));
     return { engine, directory, services: started };
   } catch (error) {
     for (const service of started) await service.stop();

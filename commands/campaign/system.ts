@@ -3,14 +3,15 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentOf, loadConfig, type Config } from '#start/config.ts';
+import { loadConfig, type Config } from '#start/config.ts';
 import { loadDirectory } from '#start/directory.ts';
 import { startEngine, type Engine } from '#start/engine.ts';
 import { ensureVaultKey, localIssuer } from '#start/keys.ts';
+import { environmentWith, loginsOf, type Logins } from '#start/logins.ts';
 import { migrate } from '#start/migrate.ts';
+import { publishPlaybooks } from '#start/playbooks.ts';
 import { freePort } from '#start/ports.ts';
 import { startService, type Service } from '#start/processes.ts';
-import { publishPlaybooks } from '../../activities/publish.ts';
 import { plants } from './plants.ts';
 
 export const parts = ['worker', 'api', 'temporal', 'postgres'] as const;
@@ -47,15 +48,15 @@ export interface System {
 const entries = { worker: 'activities/worker.ts', api: 'api/server.ts' } as const;
 
 class Processes {
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #envOf: (name: Process) => Readonly<Record<string, string>>;
   readonly #dataDir: string;
   readonly #plant: string | undefined;
   readonly #running = new Map<Process, Service>();
   readonly #down = new Map<Process, () => void>();
   readonly #falls: string[] = [];
 
-  constructor(config: Config, plant: string | undefined) {
-    this.#env = { ...environmentOf(config), LOG_LEVEL: 'warn', ...(plant !== undefined && { PLANT: plant }) };
+  constructor(config: Config, engine: Engine, logins: Logins, plant: string | undefined) {
+    this.#envOf = (name) => ({ ...environmentWith(config, engine, logins[name]), LOG_LEVEL: 'warn', ...(plant !== undefined && { PLANT: plant }) });
     this.#dataDir = config.dataDir;
     this.#plant = plant;
   }
@@ -63,7 +64,7 @@ class Processes {
   async start(name: Process, faults = ''): Promise<void> {
     const isPlanted = this.#plant !== undefined && plants[this.#plant]?.process === name;
     const log = (line: string): void => { if (line.includes('ended unexpectedly')) this.#fell(name, line); };
-    const spec = { name, entry: isPlanted ? 'commands/campaign/planted.ts' : entries[name], env: { ...this.#env, THROUGHLINE_FAULTS: faults }, dataDir: this.#dataDir, log };
+    const spec = { name, entry: isPlanted ? 'commands/campaign/planted.ts' : entries[name], env: { ...this.#envOf(name), THROUGHLINE_FAULTS: faults }, dataDir: this.#dataDir, log };
     this.#running.set(name, await startService(spec));
   }
 
@@ -111,7 +112,7 @@ export async function startSystem(plant?: string): Promise<System> {
   await loadDirectory(engine.databaseUrl, config.directoryFile);
   await publishPlaybooks(engine.databaseUrl, playbooks);
   const issuer = await localIssuer(dataDir);
-  const processes = new Processes(config, plant);
+  const processes = new Processes(config, engine, await loginsOf(base, engine, () => undefined), plant);
   await processes.start('worker');
   await processes.start('api');
   const file = join(dataDir, 'temporal/temporal.db');

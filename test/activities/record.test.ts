@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase, type Database } from '#prisma/client.ts';
 import { readLedger } from '../../activities/fold.ts';
-import { publishPlaybooks } from '../../activities/publish.ts';
+import { publishPlaybooks } from '#start/playbooks.ts';
 import { recorder } from '../../activities/record.ts';
 
 const caseId = randomUUID();

@@ -14,7 +14,7 @@ import { loadPeople, people } from './support.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'throughline-api-'));
 const children: ChildProcess[] = [];
-const config = { ...loadConfig({ THROUGHLINE_DATA: dataDir }), databaseUrl: inject('databaseUrl'), temporalAddress: inject('temporalAddress'), port: await freePort() };
+const config = { ...loadConfig({ THROUGHLINE_DATA: dataDir }), databaseUrl: inject('apiUrl'), temporalAddress: inject('temporalAddress'), port: await freePort() };
 await loadPeople();
 const issuer = await localIssuer(dataDir);
 writeFileSync(config.keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });

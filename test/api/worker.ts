@@ -3,13 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { environmentOf, loadConfig } from '#start/config.ts';
+import { loadConfig } from '#start/config.ts';
+import { environmentWith } from '#start/logins.ts';
+import { publishPlaybooks } from '#start/playbooks.ts';
 import { startService } from '#start/processes.ts';
 
 export async function startWorker(): Promise<{ logged(): string; stop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-worker-'));
-  const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] });
-  const env = environmentOf({ ...config, databaseUrl: inject('databaseUrl'), temporalAddress: inject('temporalAddress'), dataDir });
+  const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'], THROUGHLINE_DATA: dataDir });
+  const env = environmentWith(config, { temporalAddress: inject('temporalAddress') }, inject('workerUrl'));
+  await publishPlaybooks(inject('databaseUrl'));
   const worker = await startService({ name: 'worker', entry: 'activities/worker.ts', env, dataDir, log: () => undefined });
   return {
     logged: () => readFileSync(join(dataDir, 'logs/worker.log'), 'utf8'),

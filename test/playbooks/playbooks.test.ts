@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { loadPlaybooks, readPlaybook } from '../../activities/playbooks.ts';
+import { loadPlaybooks, readPlaybook } from '#start/playbooks.ts';
 import { pacingClasses } from '#domain/terms.ts';
 import { ladders } from '../domain/time/fixtures.ts';
 

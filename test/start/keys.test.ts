@@ -7,10 +7,16 @@ import pg from 'pg';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { loadDirectory, readDirectory } from '#start/directory.ts';
 import { ensureVaultKey, localIssuer } from '#start/keys.ts';
+import { newDatabase } from '../support/recording.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'throughline-keys-'));
 const owner = inject('databaseUrl');
-afterAll(() => rmSync(folder, { recursive: true }));
+/** In which nothing is sealed yet, whatever other files keep in the run's own. */
+const empty = await newDatabase();
+afterAll(async () => {
+  await empty.close();
+  rmSync(folder, { recursive: true });
+});
 
 describe('the local issuer', () => {
   it('signs access tokens that its public key verifies, for eight hours, and keeps one key however many ask at once', async () => {
@@ -39,12 +45,20 @@ describe('the local issuer', () => {
 describe('the key of the vault', () => {
   it('is made once, 32 bytes for its owner alone, and never replaced', async () => {
     const file = join(folder, 'vault/vault.key');
-    await ensureVaultKey(file, owner);
+    await ensureVaultKey(file, empty.url);
     const made = readFileSync(file, 'utf8');
     expect(Buffer.from(made, 'base64')).toHaveLength(32);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    await ensureVaultKey(file, owner);
+    await ensureVaultKey(file, empty.url);
     expect(readFileSync(file, 'utf8')).toBe(made);
+  });
+
+  it('is missed when something is sealed already', async () => {
+    const client = new pg.Client({ connectionString: empty.url });
+    await client.connect();
+    await client.query(`insert into vault_key (owner, wrapped, agency_id) values ('case/x', 'x', 'x')`);
+    await client.end();
+    await expect(ensureVaultKey(join(folder, 'vault/lost.key'), empty.url)).rejects.toThrow('is missing, and this database holds what was sealed with it');
   });
 
   it('is refused when it is not a key', async () => {

@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { explainFailure, whatIsMissing } from '#start/launch.mjs';
+import { explainFailure, npmCommand, whatIsMissing } from '#start/launch.mjs';
 
 const root = mkdtempSync(join(tmpdir(), 'throughline-launch-'));
 
@@ -60,10 +60,27 @@ describe('the launcher', () => {
     expect(run).toThrow(expect.objectContaining({ status: 7, stdout: 'a,b\n' }));
   });
 
+  it('runs npm in the Node it runs in itself, when that is the machine\'s own', () => {
+    const env = { PATH: ['/usr/bin', '/bin'].join(delimiter), npm_execpath: '/usr/lib/npm/bin/npm-cli.js' };
+    expect(npmCommand(root, { execPath: '/usr/bin/node', env })).toEqual({ command: '/usr/bin/node', before: ['/usr/lib/npm/bin/npm-cli.js'], env });
+    expect(npmCommand(root, { execPath: '/usr/bin/node', env: { PATH: '/usr/bin' } })).toEqual({ command: 'npm', before: [], env: { PATH: '/usr/bin' } });
+  });
+
+  it('never runs npm in a Node that npm is about to delete, nor lets it find that one on PATH', () => {
+    const env = { npm_execpath: '/usr/lib/npm/bin/npm-cli.js', PATH: [join(root, 'node_modules/.bin'), '/usr/bin', join(root, 'node_modules/node/bin'), `${root}/node_modules_of_mine`].join(delimiter) };
+    const left = { ...env, PATH: ['/usr/bin', `${root}/node_modules_of_mine`].join(delimiter) };
+    expect(npmCommand(root, { execPath: join(root, 'node_modules/node/bin/node'), env })).toEqual({ command: 'npm', before: [], env: left });
+    // By way of a link, too: the path of a running program is its real one.
+    symlinkSync(root, `${root}-link`);
+    expect(npmCommand(`${root}-link`, { execPath: join(root, 'node_modules/node/bin/node'), env })).toMatchObject({ command: 'npm', env: left });
+    rmSync(`${root}-link`);
+  });
+
   it.each([
     ['npm error code ENOSPC', 5e9, 'The disk is full: the packages need about 1 GB.'],
     ['something else entirely', 1e6, 'The disk is full: the packages need about 1 GB.'],
     ['Error: spawn npm ENOENT', 5e9, 'npm was not found.'],
+    ['Error: spawn /a/clone/node_modules/node/bin/node ENOENT', 5e9, 'npm could not install the packages. Its own words stand above.'],
     ['npm error code EAI_AGAIN', 5e9, 'The packages could not be downloaded: no answer from the network.'],
     ['npm error code ENOTFOUND\nnpm error network request failed', 5e9, 'The packages could not be downloaded: no answer from the network.'],
     ['npm error code EACCES', 5e9, 'This folder cannot be written to.'],

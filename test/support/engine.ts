@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadConfig } from '#start/config.ts';
 import { startEngine } from '#start/engine.ts';
+import { loginsOf } from '#start/logins.ts';
 import { migrate } from '#start/migrate.ts';
 
 declare module 'vitest' {
@@ -12,6 +13,9 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** As the database's owner. */
     readonly databaseUrl: string;
+    /** As the API and the worker sign in. */
+    readonly apiUrl: string;
+    readonly workerUrl: string;
     readonly temporalAddress: string;
     readonly dataDir: string;
   }
@@ -20,10 +24,13 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-test-'));
   // Nothing of the developer's environment but the cache: tests never touch a database or a cluster somebody uses.
-  const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] });
+  const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'], THROUGHLINE_DATA: dataDir });
   const engine = await startEngine({ config, dataDir, log: (line) => console.log(line) });
   await migrate(engine.databaseUrl);
+  const logins = await loginsOf(config, engine, () => undefined);
   project.provide('databaseUrl', engine.databaseUrl);
+  project.provide('apiUrl', logins.api);
+  project.provide('workerUrl', logins.worker);
   project.provide('temporalAddress', engine.temporalAddress);
   project.provide('dataDir', dataDir);
   return async () => {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
 import { changingRunsType, storyOf, submit, taskQueue, type Receipt } from '#workflows/contract.ts';
-import { publishPlaybooks } from '../../activities/publish.ts';
+import { publishPlaybooks } from '#start/playbooks.ts';
 
 const minutes = fileURLToPath(new URL('../../commands/campaign/playbooks/', import.meta.url));
 const triesMax = 50;

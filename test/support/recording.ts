@@ -7,7 +7,7 @@ import type { CaseCommandBody } from '#domain/case/schema.ts';
 import { openDatabase, type Database } from '#prisma/client.ts';
 import { migrate } from '#start/migrate.ts';
 import { clockCommand } from '#workflows/contract.ts';
-import { publishPlaybooks } from '../../activities/publish.ts';
+import { publishPlaybooks } from '#start/playbooks.ts';
 import { recorder } from '../../activities/record.ts';
 
 const minutes = fileURLToPath(new URL('../../commands/campaign/playbooks/', import.meta.url));

@@ -1,6 +1,6 @@
 /** A case without database and engine: people act, time passes, every clock rings at its instant. */
 import { readFileSync } from 'node:fs';
-import { readPlaybook, type LoadedPlaybook } from '../../../activities/playbooks.ts';
+import { readPlaybook, type LoadedPlaybook } from '#start/playbooks.ts';
 import { clocksOf, type Clock } from '#domain/case/clocks.ts';
 import type { CaseCommand } from '#domain/case/command.ts';
 import type { Actor, Facts } from '#domain/case/context.ts';

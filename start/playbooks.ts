@@ -1,13 +1,16 @@
-/** Playbooks as files: read, checked and hashed. What is wrong is said with file, line and the way out. */
+/** Playbooks as files: read, checked, hashed and published. What is wrong is said with file, line and the way out. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import canonicalize from 'canonicalize';
+import pg from 'pg';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { checkPlaybook } from '#domain/playbook/check.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { pacingClasses } from '#domain/terms.ts';
+import { PlainError } from './plain-error.ts';
 
 /** One version of a playbook. `body` is its canonical JSON (RFC 8785), `hash` the SHA-256 of that text in hex: what a case pins. */
 export interface LoadedPlaybook {
@@ -19,7 +22,7 @@ export interface LoadedPlaybook {
 }
 
 /** A file that is no playbook. The message has a line `file:line: what and the way out` for every flaw. */
-export class PlaybookError extends Error {
+export class PlaybookError extends PlainError {
   override readonly name = 'PlaybookError';
 }
 
@@ -72,4 +75,23 @@ function inWords(document: Document, issue: Issue): string {
   const isPaced = room === 'steps' && document.getIn(['steps', index, 'pacing']) === 'VICTIM_PACED';
   const why = isPaced ? ': what she decides has no date and no ladder (rule R1)' : '';
   return `${where}: there is no place for ${issue.keys.join(', ')} here${why}; remove it or correct the name`;
+}
+
+/**
+ * Publishes every playbook file not yet known, as the database's owner: what a version says is fixed for ever the moment it is first published.
+ * @throws PlainError when a file says something else than the version published under its number; PlaybookError when one is no playbook.
+ */
+export async function publishPlaybooks(ownerUrl: string, folder = fileURLToPath(new URL('../playbooks/', import.meta.url))): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    for (const { id, version, hash, body } of await loadPlaybooks(folder)) {
+      await client.query('insert into playbook (id, version, hash, body) values ($1, $2, $3, $4) on conflict do nothing', [id, version, hash, body]);
+      const { rows } = await client.query<{ hash: string }>('select hash from playbook where id = $1 and version = $2', [id, version]);
+      if (rows[0]?.hash !== hash) throw new PlainError(`Playbook ${id} version ${version} was changed after it was published.`, ['Cases rest on it as it was: put the file back, and give the new text the next version number.']);
+    }
+  } finally {
+    await client.end();
+  }
 }
