@@ -140,11 +140,11 @@ function holdAgainstContract(method: string, path: string, { status, body, heade
 }
 
 /** The pages of a list, joined. */
-export async function allOf(api: TestApi, person: string, path: string, limit: number): Promise<unknown[]> {
+export async function allOf(api: TestApi, person: string, path: string, limit: number, asking: Asking = {}): Promise<unknown[]> {
   const items: unknown[] = [];
   let cursor = '';
   for (let pages = 0; pages < 200; pages += 1) {
-    const { body } = await api.get(person, `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`);
+    const { body } = await api.get(person, `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`, asking);
     items.push(...(body['items'] as unknown[]));
     if (typeof body['next'] !== 'string') return items;
     cursor = `&cursor=${body['next']}`;
