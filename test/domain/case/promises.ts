@@ -171,7 +171,7 @@ function checkFolds({ taken, changes, state }: World): void {
 
 /** The last word on a key wins, as in the database; when an agency joined is said once. */
 function merged(batches: readonly Rows[]): Rows {
-  const all = <K extends 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks'>(table: K): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
+  const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
   const joined = new Map(batches.toReversed().flatMap(({ engagements }) => [...engagements].map(([agency, { fromAt }]) => [agency, fromAt] as const)));
   const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
   return { cases: all('cases'), steps: all('steps'), handOffs: all('handOffs'), tracks: all('tracks'), engagements, notices: batches.flatMap(({ notices }) => notices) } as Rows;

@@ -60,7 +60,7 @@ describe.each([
       }),
       { numRuns: RUNS },
     );
-    console.info(`${unit} ${name}: ${tally}`);
+    console.info(`${unit} ${name}: ${tally.toString()}`);
     expect(tally.overChange).toBeGreaterThanOrEqual(RUNS / 10);
     if (['d', 'mo', 'y'].includes(unit)) expect(Math.min(tally.inGap, tally.twice)).toBeGreaterThan(0);
   });
