@@ -157,7 +157,7 @@ function checkLevels(changes: readonly Change[]): void {
 const isSameDecision = (one: FactOf<'LevelReached'>, next: FactOf<'LevelReached'>): boolean => one.of === next.of;
 
 function checkFolds({ taken, changes, state }: World): void {
-  const folded = changes.map(({ event }) => sorted(event)).reduce(evolve, absentCase as CaseState);
+  const folded = changes.map(({ event }) => sorted(event)).reduce(evolve, absentCase);
   same('the state and the fold of its events', folded, state());
   same('the clocks', clocksOf(folded), clocksOf(state()));
   const scratch = rowsOf(changes);
