@@ -66,9 +66,9 @@ const parts: readonly (readonly [(document: Document) => boolean, string])[] = [
   from p, ${list('cases', '"id" uuid, "codeName" text, "status" text, "playbookId" text, "playbookVersion" int, "openedAt" timestamptz')}
   on conflict (ledger_id) do update set status = excluded.status)`],
   [({ engagements }) => engagements.length > 0, `engaged as (
-  insert into engagement (ledger_id, agency_id, roles, from_at, exercise_id)
-  select p.ledger, r."agency", array(select jsonb_array_elements_text(r."roles")), r."fromAt", p.exercise from p, ${list('engagements', '"agency" text, "roles" jsonb, "fromAt" timestamptz')}
-  on conflict (ledger_id, agency_id) do update set roles = excluded.roles)`],
+  insert into engagement (ledger_id, agency_id, roles, from_at, until_at, exercise_id)
+  select p.ledger, r."agency", array(select jsonb_array_elements_text(r."roles")), r."fromAt", r."untilAt", p.exercise from p, ${list('engagements', '"agency" text, "roles" jsonb, "fromAt" timestamptz, "untilAt" timestamptz')}
+  on conflict (ledger_id, agency_id) do update set roles = excluded.roles, until_at = excluded.until_at)`],
   [({ steps }) => steps.length > 0, `steps as (
   insert into step_view (ledger_id, code, keeper, track, pacing, role, state, occurrence, version, rev, holder, accountable, owner, accepted, opened_at, since_at, due_at, review_by,
     unlocks_at, horizon_at, level, blocker, hand_off, signal, agency_id, exercise_id)
@@ -88,10 +88,10 @@ const parts: readonly (readonly [(document: Document) => boolean, string])[] = [
   on conflict (id) do update set state = excluded.state, rev = excluded.rev, version = excluded.version, receiver = excluded.receiver, accepted_by = excluded.accepted_by, reason = excluded.reason,
     items = excluded.items, bounces = excluded.bounces, determined = excluded.determined, since_at = excluded.since_at, due_at = excluded.due_at, level = excluded.level, note = excluded.note)`],
   [({ tracks }) => tracks.length > 0, `tracks as (
-  insert into track_view (ledger_id, track, quiet_since, stalls_at, stalled_at, agency_id, exercise_id)
-  select p.ledger, r."track", r."quietSince", r."stallsAt", r."stalledAt", ${common}
-  from p, ${list('tracks', '"track" text, "quietSince" timestamptz, "stallsAt" timestamptz, "stalledAt" timestamptz')}
-  on conflict (ledger_id, track) do update set quiet_since = excluded.quiet_since, stalls_at = excluded.stalls_at, stalled_at = excluded.stalled_at)`],
+  insert into track_view (ledger_id, track, quiet_since, stalls_at, stalled_at, moved_at, agency_id, exercise_id)
+  select p.ledger, r."track", r."quietSince", r."stallsAt", r."stalledAt", r."movedAt", ${common}
+  from p, ${list('tracks', '"track" text, "quietSince" timestamptz, "stallsAt" timestamptz, "stalledAt" timestamptz, "movedAt" timestamptz')}
+  on conflict (ledger_id, track) do update set quiet_since = excluded.quiet_since, stalls_at = excluded.stalls_at, stalled_at = excluded.stalled_at, moved_at = excluded.moved_at)`],
   [({ notices }) => notices.length > 0, `told as (
   insert into notice (ledger_id, seq, part, kind, level, subject, to_agency, to_role, to_person, at, agency_id, exercise_id)
   select p.ledger, r."seq", r."part", r."kind", r."level", r."subject", r."toAgency", r."toRole", r."toPerson", p.now, ${common}

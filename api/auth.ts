@@ -22,7 +22,7 @@ const OLDEST = '24 h';
 const CLOCK_SKEW_S = 5;
 const LONGEST_TOKEN = 4_096;
 const JWKS_WAIT_MS = 3_000;
-const claimsSchema = z.object({ sub: z.string().min(1).max(120), exercise: z.uuid().optional() });
+const claimsSchema = z.object({ sub: z.string().regex(/^[\x21-\x7e]{1,120}$/), exercise: z.uuid().optional() });
 
 export const localKeys = (keys: JSONWebKeySet): JWTVerifyGetKey => createLocalJWKSet(keys);
 export const remoteKeys = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url), { timeoutDuration: JWKS_WAIT_MS });

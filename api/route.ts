@@ -3,7 +3,7 @@
  * parsing, identity, policy, transaction and answer come with them and cannot be forgotten.
  */
 import { z } from 'zod';
-import { askPrisma, reading as readingTransaction, type Actor, type Ask, type ReadTransaction } from './actor.ts';
+import { askPrisma, reading as readingTransaction, writing, type Actor, type Ask, type ReadTransaction } from './actor.ts';
 import type { Identity } from './auth.ts';
 import type { Intent } from './command.ts';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
@@ -12,6 +12,7 @@ import { isOutage } from './outage.ts';
 import type { Question, Resource } from './policies/authorise.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 import { part, type Incoming } from './request.ts';
+import { instant } from './shapes.ts';
 import { outcomeUnknown, submitCommand } from './submit.ts';
 import { resourceOf, type Subject } from './views/subjects.ts';
 
@@ -47,12 +48,15 @@ interface Given<P, Q> {
 }
 
 /** What a handler that reads stands in: one entered transaction, and the policy. */
-export interface Reader {
-  readonly tx: ReadTransaction;
+export interface Asker {
   readonly ask: Ask;
   readonly actor: Actor;
   readonly deps: Deps;
   readonly may: (action: string, resource: Resource) => boolean;
+}
+/** The same with the typed client, for lists. */
+export interface Reader extends Asker {
+  readonly tx: ReadTransaction;
 }
 
 interface Shown<S extends z.ZodType> {
@@ -60,7 +64,7 @@ interface Shown<S extends z.ZodType> {
   readonly rev?: number;
 }
 
-interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource> {
+interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource, A extends Asker> {
   readonly id: string;
   readonly path: string;
   readonly summary: string;
@@ -70,10 +74,12 @@ interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.
   readonly answer: S;
   readonly tagged?: true;
   readonly action: string;
+  /** What else the policy is asked while it is answered: parts that not everybody who may read the whole may see. */
+  readonly parts?: readonly string[];
   /** What the policy is asked about; undefined is "not here". */
   readonly subject: (ask: Ask, actor: Actor, params: z.output<P>) => Promise<Subject<R> | undefined>;
   /** What it answers; or, if somebody else must be asked, how: that runs when the transaction is over, so that none stays open meanwhile. */
-  readonly read: (reader: Reader, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S> | (() => Promise<Shown<S>>)>;
+  readonly read: (reader: A, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S> | (() => Promise<Shown<S>>)>;
 }
 
 export interface ReadOperation<P> extends Operation {
@@ -83,24 +89,37 @@ export interface ReadOperation<P> extends Operation {
 
 const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
 
-/** An operation that reads. What the policy does not let the caller see is absent. */
-export function reading<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource>(spec: ReadingSpec<P, Q, S, R>): ReadOperation<z.output<P>> {
+/** Enters the record and works there: with the typed client, or with few round trips. */
+type Enters<A extends Asker> = <T>(deps: Deps, identity: Identity, work: (asker: Pick<A, Exclude<keyof A, 'deps' | 'may'>>) => Promise<T>) => Promise<T>;
+const withClient: Enters<Reader> = (deps, identity, work) => readingTransaction(deps.database.prisma, identity, (tx, actor) => work({ tx, ask: askPrisma(tx), actor }));
+const withAsk: Enters<Asker> = (deps, identity, work) => writing(deps.database.pool, identity, (ask, actor) => work({ ask, actor }));
+
+/** An operation that reads lists and wholes. */
+export const reading = <P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource>(spec: ReadingSpec<P, Q, S, R, Reader>): ReadOperation<z.output<P>> =>
+  readOperation(spec, withClient);
+
+/** An operation that reads one thing, as every act shows the thing it changed: on the hot path, so by plain statements. */
+export const readingOne = <P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource>(spec: ReadingSpec<P, Q, S, R, Asker>): ReadOperation<z.output<P>> =>
+  readOperation(spec, withAsk);
+
+/** What the policy does not let the caller see is absent. */
+function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType, R extends Resource, A extends Asker>(spec: ReadingSpec<P, Q, S, R, A>, enters: Enters<A>): ReadOperation<z.output<P>> {
   const paramsSchema = (spec.params ?? nothing) as P;
   const querySchema = (spec.query ?? nothing) as Q;
   const look = (deps: Deps, identity: Identity, given: Given<z.output<P>, z.output<Q>>) =>
     unlessOut(new Problem('UNAVAILABLE', { headers: { 'Retry-After': '2' } }), async () => {
-      const found = await readingTransaction(deps.database.prisma, identity, async (tx, actor) => {
-        const ask = askPrisma(tx);
+      const found = await enters(deps, identity, async (entered) => {
+        const { ask, actor } = entered;
         const may = (action: string, resource: Resource): boolean => deps.authoriser.allows(actor, { action, resource });
         const subject = await spec.subject(ask, actor, given.params);
         if (subject === undefined || !may(spec.action, resourceOf(subject))) return undefined;
-        return spec.read({ tx, ask, actor, deps, may }, given, subject);
+        return spec.read({ ...entered, deps, may } as unknown as A, given, subject);
       });
       const shown = typeof found === 'function' ? await found() : found;
       return shown && { body: shown.body as object, headers: shown.rev === undefined ? {} : { ETag: etagOf(shown.rev) } };
     });
   return {
-    id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action],
+    id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action, ...(spec.parts ?? [])],
     params: paramsSchema, query: querySchema, headers: nothing, body: undefined,
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
     problems: readProblems,
@@ -146,7 +165,7 @@ const actProblems = [
   'UNSUPPORTED_MEDIA_TYPE', 'IDEMPOTENCY_KEY_REUSED', 'FAULT', 'OUTCOME_UNKNOWN', 'UNAVAILABLE',
 ] as const;
 const keySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/);
-const occurredSchema = z.iso.datetime({ precision: 3 }).optional();
+const occurredSchema = instant.optional();
 const matchSchema = z.string().regex(/^"\d{1,9}"$/).optional();
 
 /** An operation that has something recorded. Seeing comes before doing: what may not be seen is absent, what may not be done is forbidden. */
@@ -170,7 +189,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
       const match = spec.conditional ? part(matchSchema, incoming.header('if-match'), 'header.if-match') : undefined;
       const sent = await incoming.readBody();
       const body = part(spec.body, sent, 'body');
-      const said = { identity, key, method: incoming.method, path: incoming.path, body: sent, occurredAt };
+      const said = { identity, key, method: incoming.method, path: incoming.path, body: sent, match, occurredAt };
       const recorded = await submitCommand(deps, said, async (ask, actor) => {
         const subject = await spec.subject(ask, actor, { params, body });
         if (subject === undefined || !deps.authoriser.allows(actor, { action: spec.sees, resource: resourceOf(subject) })) throw new Problem('NOT_FOUND');

@@ -6,8 +6,10 @@ import {
 
 const LONGEST_TEXT = 4_000;
 
-export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'An instant, UTC, with milliseconds' });
-export const agencyId = z.string().min(1).max(80);
+/** Nothing recorded here is older, and PostgreSQL knows no year 0. */
+const fromYear = '1900';
+export const instant = z.iso.datetime({ precision: 3 }).refine((at) => at >= fromYear, `lies before the year ${fromYear}`).meta({ description: 'An instant, UTC, with milliseconds' });
+export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const personId = z.string().min(1).max(120);
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
@@ -58,9 +60,10 @@ export const handOffShape = z
   })
   .meta({ id: 'HandOff' });
 
-const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instant.optional(), stalledAt: instant.optional() }).meta({ id: 'Track' });
+const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instant.optional(), stalledAt: instant.optional(), movedAt: instant.optional() }).meta({ id: 'Track' });
 
-const playbookRef = z.strictObject({ id: z.string().max(41), version: z.int() });
+export const playbookId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);
+const playbookRef = z.strictObject({ id: playbookId, version: z.int() });
 export const caseSummaryShape = z
   .strictObject({ id: z.uuid(), codeName, status: code, lead: agencyId, playbook: playbookRef, openedAt: instant })
   .meta({ id: 'CaseSummary' });
@@ -72,7 +75,7 @@ export const caseShape = z
     steps: bounded(stepShape),
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
-    referral: z.string().optional().meta({ description: 'Opened for engaged agencies only' }),
+    referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })
   .meta({ id: 'Case' });
 export type CaseAnswer = z.infer<typeof caseShape>;
@@ -90,9 +93,10 @@ export const clockShape = z
 
 export const inboxShape = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
-    z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
-    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), notice: code, level: code.optional(), subject: code, at: instant }),
+    z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
+    z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
+    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, at: instant }),
+    z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('waiting-properly'), codeName, caseId: z.uuid(), step: stepCode, title: z.string().max(120) }),
   ])
   .meta({ id: 'InboxItem' });
@@ -101,7 +105,7 @@ const stalledTrack = z.strictObject({ track, since: instant, ageDays: z.int().no
 export const stalledShape = z
   .strictObject({
     caseId: z.uuid(), codeName, lead: agencyId,
-    verdict: z.enum(['STALLED', 'PARTLY_STALLED', 'MOVING']),
+    verdict: z.enum(['STALLED', 'PARTLY_STALLED', 'MOVING', 'WAITING']),
     stalled: z.array(stalledTrack),
     waitingProperly: z.array(track).meta({ description: 'Tracks whose every open step waits as it should. Which step, and for whom, is not said (R14).' }),
   })

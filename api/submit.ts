@@ -20,6 +20,7 @@ export interface Said {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  readonly match: string | undefined;
   readonly occurredAt: string | undefined;
 }
 
@@ -42,8 +43,8 @@ export async function submitCommand(deps: Deps, said: Said, intend: (ask: Ask, a
 }
 
 async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<StoredCommand> {
-  const { identity, key, method, path, body } = said;
-  const fingerprint = fingerprintOf(method, path, body);
+  const { identity, key, method, path, body, match, occurredAt: saidAt } = said;
+  const fingerprint = fingerprintOf(method, path, { body, ...(match !== undefined && { match }), ...(saidAt !== undefined && { occurredAt: saidAt }) });
   try {
     return await writing(deps.database.pool, identity, async (ask, actor) => {
       const id = commandId(actor.agency, actor.person, key);

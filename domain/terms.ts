@@ -24,7 +24,7 @@ export const declineReasons = [
 ] as const;
 export type DeclineReason = (typeof declineReasons)[number];
 
-export const notApplicableReasons = ['NOT_IN_THIS_JURISDICTION', 'NOBODY_CONCERNED', 'DONE_ELSEWHERE', 'DUPLICATE', 'OTHER'] as const;
+export const notApplicableReasons = ['NOT_IN_THIS_JURISDICTION', 'RIGHT_EXERCISED', 'NOBODY_CONCERNED', 'DONE_ELSEWHERE', 'DUPLICATE', 'OTHER'] as const;
 export type NotApplicableReason = (typeof notApplicableReasons)[number];
 
 export const reDateReasons = ['CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'INFORMATION_MISSING', 'MISSING_RESOURCE', 'TECHNICAL', 'OTHER'] as const;

@@ -1,4 +1,4 @@
-/** Sees what happens in an exercise: every notice, every task, every change of a step's, a hand-off's or a stalled track's state. Nothing is left out, so that nothing unlisted passes. */
+/** Sees what happens in an exercise: every notice, every task, every change of a step's, a hand-off's or a stalled track's state, every horizon that is set. Nothing is left out, so that nothing unlisted passes. */
 import type { ISO } from '#domain/time/civil-time.ts';
 import type { Cast } from './cast.ts';
 import type { Happening } from './happening.ts';
@@ -16,7 +16,7 @@ interface Notice {
 }
 interface Seen {
   readonly notices: readonly Notice[];
-  readonly steps: readonly { readonly key: string; readonly code: string; readonly state: string; readonly occurrence: number }[];
+  readonly steps: readonly { readonly key: string; readonly code: string; readonly state: string; readonly occurrence: number; readonly horizon: string | null }[];
   readonly handOffs: readonly { readonly key: string; readonly step: string; readonly state: string }[];
   readonly stalled: readonly { readonly key: string; readonly track: string }[];
 }
@@ -25,7 +25,7 @@ const list = (select: string): string => `coalesce((select jsonb_agg(r) from (${
 const look = `select
   ${list(`select ledger_id || ' ' || seq || ' ' || part as key, kind, level, subject, to_agency, to_role, to_person,
     to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from notice where exercise_id = $1 and at >= $2 order by seq, part`)} as notices,
-  ${list(`select ledger_id || ' ' || code as key, code, state, occurrence from step_view where exercise_id = $1 order by code`)} as steps,
+  ${list(`select ledger_id || ' ' || code as key, code, state, occurrence, horizon_at::text as horizon from step_view where exercise_id = $1 order by code`)} as steps,
   ${list(`select id as key, step, state from hand_off_view where exercise_id = $1 order by id`)} as "handOffs",
   ${list(`select ledger_id || ' ' || track as key, track from track_view where exercise_id = $1 and stalled_at is not null`)} as stalled`;
 
@@ -65,6 +65,7 @@ function changes(before: Seen, now: Seen, asked: ReadonlySet<string>): readonly 
       if (old.occurrence !== occurrence) return [`step ${code} opened again`];
       return old.state === state ? [] : [`step ${code} is ${state}`];
     }),
+    ...now.steps.flatMap(({ key, code, horizon }) => (horizon === null || steps.get(key)?.horizon === horizon ? [] : [`horizon ${code} is set`])),
     ...now.handOffs.flatMap(({ key, step, state }) => (handOffs.get(key)?.state === state ? [] : [`hand-off ${step} is ${state}`])),
     ...before.stalled.flatMap(({ key, track }) => (stalled.has(key) ? [] : [`track ${track} moves again`])),
   ];

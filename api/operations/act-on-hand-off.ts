@@ -13,7 +13,7 @@ export const actOnHandOff = acting({
   summary: 'Act on a hand-off',
   description: 'The receiver accepts, declines with a reason, asks for what is missing, completes or hands back; the sender proposes anew or withdraws; the coordinator determines the owner. With `If-Match` the act is refused if the hand-off has changed meanwhile.',
   status: 200,
-  params: z.strictObject({ handOffId: z.uuid() }),
+  params: z.strictObject({ handOffId: z.uuid().toLowerCase() }),
   body: withText(handOffActSchema, freeText),
   answer: handOffActed,
   conditional: true,

@@ -11,9 +11,9 @@ export const actOnStep = acting({
   id: 'act-on-step',
   path: '/cases/{caseId}/steps/{step}/acts',
   summary: 'Act on a step',
-  description: 'Accept it, decline it, complete it, set it aside, record a signal, move its date. With `If-Match` the act is refused if the step has changed meanwhile.',
+  description: 'Accept it, decline it, take it over from a colleague, complete it, set it aside, record a signal, move its date. With `If-Match` the act is refused if the step has changed meanwhile.',
   status: 200,
-  params: z.strictObject({ caseId: z.uuid(), step: stepCode }),
+  params: z.strictObject({ caseId: z.uuid().toLowerCase(), step: stepCode }),
   body: withText(stepActSchema, freeText),
   answer: stepActed,
   conditional: true,
@@ -30,6 +30,7 @@ export const actOnStep = acting({
   refusals: [
     'STALE', 'NOT_THE_HOLDER', 'STEP_FINISHED', 'STEP_NOT_ACCEPTED', 'STEP_ALREADY_ACCEPTED', 'STEP_SUSPENDED', 'OWNER_REQUIRED', 'REASON_REQUIRED', 'TWO_PEOPLE_REQUIRED',
     'STATUTORY_DATE_FIXED', 'VICTIM_PACED_NO_DATE', 'VICTIM_PACED_GATE', 'DATE_IN_THE_PAST', 'PROTECTED_PERIOD', 'NOT_A_SIGNAL_STEP', 'SIGNAL_STAYS_OPEN', 'NOT_A_STATEMENT_STEP', 'NOT_A_WAIT',
+    'NOT_A_HORIZON', 'NOTHING_TO_BLOCK', 'SUPPORT_STAYS_OPEN', 'UNTIL_REQUIRED', 'STEP_IS_YOURS', 'DATE_TOO_FAR',
   ],
   shows: { operation: readStep, params: ({ params }) => params },
 });

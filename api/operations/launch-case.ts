@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
 import { roles } from '#domain/terms.ts';
 import { acting } from '../route.ts';
-import { agencyId, caseActed, codeName, freeText } from '../shapes.ts';
+import { agencyId, caseActed, codeName, freeText, playbookId } from '../shapes.ts';
 import { textOf } from '../vault.ts';
 import { deskSubject, ledgerOf } from '../views/subjects.ts';
 import { readCase } from './read-case.ts';
@@ -16,7 +16,7 @@ export const launchCase = acting({
   status: 201,
   body: z.strictObject({
     codeName,
-    playbook: z.strictObject({ id: z.string().min(1).max(41), version: z.int().positive().max(1_000_000) }),
+    playbook: z.strictObject({ id: playbookId, version: z.int().positive().max(1_000_000) }),
     agencies: z.array(z.strictObject({ agency: agencyId, roles: z.array(z.enum(roles)).min(1).max(24) })).min(1).max(40),
     referral: freeText.optional(),
   }),

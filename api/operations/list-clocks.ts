@@ -6,6 +6,8 @@ import { readable } from '../views/readable.ts';
 import { caseIdOf, deskSubject, ledgerOf } from '../views/subjects.ts';
 
 const position = z.strictObject({ dueAt: instant, id: positionKey });
+/** It rings on the day before which she does not wish to be asked: her word, told by its date. */
+const herSilence = 'silence-end';
 const keeperKind = z.enum(['case', 'handOff', 'escalation']);
 
 interface Row {
@@ -21,10 +23,11 @@ export const listClocks = reading({
   id: 'list-clocks',
   path: '/clocks',
   summary: 'List the clocks ahead',
-  description: 'Every clock that runs in the cases of my agency, the next one first. None ever runs on a step at the survivor\'s own pace.',
-  query: z.strictObject({ ...pageQuery, before: instant.optional(), case: z.uuid().optional() }),
+  description: 'Every clock that runs in the cases of my agency, the next one first. None ever runs on a step at the survivor\'s own pace. The end of a silence that the survivor asked for is shown to those who may see the signal.',
+  query: z.strictObject({ ...pageQuery, before: instant.optional(), case: z.uuid().toLowerCase().optional() }),
   answer: pageOf(clockShape),
   action: 'clocks.read',
+  parts: ['step.read-signal'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { query }) => {
     const after = positionOf(position, query.cursor);
@@ -40,7 +43,10 @@ export const listClocks = reading({
     const seen = await readable(reader, rows.map(({ ledger_id: of }) => of));
     const page = pageFrom(rows, query.limit, ({ due_at: dueAt, id }) => ({ dueAt: dueAt.toISOString(), id }), (row) => row);
     const items = page.items
-      .filter(({ ledger_id: of }) => seen.has(of))
+      .filter(({ ledger_id: of, name }) => {
+        const resource = seen.get(of);
+        return resource !== undefined && (name !== herSilence || reader.may('step.read-signal', resource));
+      })
       .map(({ ledger_id: of, name, subject, due_at: dueAt, keeper }) => ({ caseId: caseIdOf(of), name, subject, dueAt: dueAt.toISOString(), keeper: keeperKind.parse(keeper.split('/')[0]) }));
     return { body: { items, next: page.next } };
   },

@@ -14,7 +14,7 @@ export const proposeHandOff = acting({
   summary: 'Propose a hand-off',
   description: 'Offers a step to another agency. The sender stays accountable until the receiver has accepted.',
   status: 201,
-  params: z.strictObject({ caseId: z.uuid() }),
+  params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   body: z.strictObject({ step: stepCode, to: agencyId, kind: z.enum(handOffKinds), interimCover: z.boolean().optional(), note: freeText.optional() }),
   answer: handOffActed,
   actions: ['hand-off.propose'],

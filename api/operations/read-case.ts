@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
 import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
-import { caseSubject } from '../views/subjects.ts';
+import { caseSubject, resourceOf } from '../views/subjects.ts';
 
 /** More is refused by the rules long before; this is the wall behind them. */
 const MOST = 1_000;
@@ -11,13 +11,16 @@ export const readCase = reading({
   id: 'read-case',
   path: '/cases/{caseId}',
   summary: 'Read a case',
-  description: 'The case with its team, its steps, its tracks and the hand-offs that are open. The referral is opened for engaged agencies.',
-  params: z.strictObject({ caseId: z.uuid() }),
+  description: 'The case with its team, its steps, its tracks and the hand-offs that are open. The referral is opened for the coordinator and the advocates.',
+  params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: caseShape,
   action: 'case.read',
+  parts: ['case.read-referral', 'step.read-signal'],
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
-  read: async (reader, { params }, { ledger }) => {
-    const { tx, ask, deps } = reader;
+  read: async (reader, { params }, subject) => {
+    const { tx, ask, deps, may } = reader;
+    const { ledger } = subject;
+    const sees = { signal: may('step.read-signal', resourceOf(subject)) };
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: params.caseId } });
     const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
     const where = { ledgerId: ledger };
@@ -25,13 +28,13 @@ export const readCase = reading({
     const steps = await tx.stepView.findMany({ where, orderBy: { code: 'asc' }, take: MOST });
     const tracks = await tx.trackView.findMany({ where, orderBy: { track: 'asc' }, take: MOST });
     const handOffs = await tx.handOffView.findMany({ where: { ...where, state: { in: openHandOffStates } }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
-    const referral = await referralOf(reader, ledger);
+    const referral = may('case.read-referral', resourceOf(subject)) ? await referralOf(reader, ledger) : undefined;
     const body = {
       ...caseSummary(shell),
       agencies: team.map(({ agencyId, roles }) => ({ agency: agencyId, roles })),
-      steps: steps.map((step) => stepAnswer(step, titleOf)),
-      tracks: tracks.map(({ track, quietSince, stallsAt, stalledAt }) => ({
-        track, quietSince: quietSince.toISOString(), ...(stallsAt && { stallsAt: stallsAt.toISOString() }), ...(stalledAt && { stalledAt: stalledAt.toISOString() }),
+      steps: steps.map((step) => stepAnswer(step, titleOf, sees)),
+      tracks: tracks.map(({ track, quietSince, stallsAt, stalledAt, movedAt }) => ({
+        track, quietSince: quietSince.toISOString(), ...(movedAt && { movedAt: movedAt.toISOString() }), ...(stallsAt && { stallsAt: stallsAt.toISOString() }), ...(stalledAt && { stalledAt: stalledAt.toISOString() }),
       })),
       handOffs: handOffs.map((handOff) => handOffAnswer(handOff, titleOf)),
       ...(referral !== undefined && { referral }),
@@ -40,8 +43,9 @@ export const readCase = reading({
   },
 });
 
-/** The referral is the one text of that field in the case's part of the vault. */
+/** The referral is the text that came with the launch. */
 async function referralOf({ ask, deps }: Reader, ledger: string): Promise<string | undefined> {
-  const [item] = await ask<{ id: string }>`select id from vault_item where owner = ${ledger} and field = 'referral'`;
+  const [item] = await ask<{ id: string }>`
+    select i.id from vault_item i join event e on e.ledger_id = i.owner and e.seq = 1 and e.command_id = i.command_id where i.owner = ${ledger} and i.field = 'referral'`;
   return item && deps.vault.get(ask, item.id);
 }

@@ -13,7 +13,7 @@ export interface Waiting {
   readonly rank: number;
   readonly nearness: number;
   readonly key: string;
-  readonly kind: 'step' | 'hand-off' | 'notice' | 'waiting-properly';
+  readonly kind: 'step' | 'horizon' | 'hand-off' | 'notice' | 'waiting-properly';
   readonly need: string;
   readonly ledger_id: string;
   readonly subject: string;
@@ -23,10 +23,11 @@ export const readInbox = reading({
   id: 'read-inbox',
   path: '/inbox',
   summary: 'What waits for me',
-  description: 'Steps offered to me or owned by me, hand-offs that await an answer or my next move, then notices. The nearest date comes first; what waits properly comes last, without a date.',
+  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, then notices. The nearest date comes first; what waits properly comes last, without a date.',
   query: z.strictObject(pageQuery),
   answer: pageOf(inboxShape),
   action: 'inbox.read',
+  parts: ['step.read-signal'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { query }) => {
     const { ask, actor } = reader;
@@ -36,14 +37,16 @@ export const readInbox = reading({
     const mine = actor.roles.some((role) => stewards.includes(role)) ? null : actor.roles;
     const rows = await ask<Waiting>`
       with step as (
-        select s.*, s.pacing in ('VICTIM_PACED', 'PROTECTED_PERIOD', 'LEGAL_HORIZON') or s.state = 'SUSPENDED'
-                    or (s.pacing = 'EXTERNAL_WAIT' and s.review_by > ${now}::timestamptz) as waits
+        select s.*, s.pacing in ('VICTIM_PACED', 'PROTECTED_PERIOD') or s.state = 'SUSPENDED'
+                    or (s.pacing = 'EXTERNAL_WAIT' and s.accepted and s.review_by > ${now}::timestamptz) as waits
           from step_view s
-         where s.holder = ${agency} and s.state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
-           and (s.owner = ${person} or (not s.accepted and (${mine}::text[] is null or s.role = any(${mine}::text[]))))
+         where s.state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
+           and (s.holder = ${agency} and (s.owner = ${person} or (not s.accepted and (${mine}::text[] is null or s.role = any(${mine}::text[]))))
+             or (s.holder <> ${agency} and not s.accepted and s.accountable = ${agency} and ${actor.roles.includes('COORDINATOR')}::boolean))
       ), hand_off as (
         select h.*, case
             when h.state in ('PROPOSED', 'TIMED_OUT') and h.receiver = ${agency} and (${mine}::text[] is null or a.role = any(${mine}::text[])) then 'answer'
+            when h.state in ('PROPOSED', 'TIMED_OUT') and h.sender = ${agency} and (${mine}::text[] is null or h.proposed_by = ${person}) then 'awaiting-answer'
             when h.state = 'RETURNED_FOR_INFO' and h.sender = ${agency} and (${mine}::text[] is null or h.proposed_by = ${person} or a.role = any(${mine}::text[])) then 'items'
             when h.state = 'DECLINED' and h.sender = ${agency} and (${mine}::text[] is null or h.proposed_by = ${person} or a.role = any(${mine}::text[])) then 'next-move'
             when h.state = 'DISPUTED' and h.agency_id = ${agency} and ${actor.roles.includes('COORDINATOR')}::boolean then 'determination'
@@ -53,14 +56,19 @@ export const readInbox = reading({
       ), waiting as (
         select case when coalesce(due_at, review_by) is null then 1 else 0 end as rank, coalesce(extract(epoch from coalesce(due_at, review_by)), 0)::float8 as nearness,
                'step/' || ledger_id || '/' || code as key, 'step' as kind,
-               case when not accepted then 'answer' when pacing = 'EXTERNAL_WAIT' then 'review' else 'work' end as need, ledger_id, code as subject
-          from step where not waits
+               case when holder <> ${agency} then 'accountable' when not accepted then 'answer' when pacing = 'EXTERNAL_WAIT' then 'review' else 'work' end as need, ledger_id, code as subject
+          from step where not waits and horizon_at is null
+        union all
+        select 0, extract(epoch from horizon_at)::float8, 'horizon/' || ledger_id || '/' || code, 'horizon', '', ledger_id, code from step where horizon_at is not null
         union all
         select case when due_at is null then 1 else 0 end, coalesce(extract(epoch from due_at), 0)::float8, 'hand-off/' || id, 'hand-off', need, ledger_id, id::text
           from hand_off where need is not null
         union all
         select 2, -extract(epoch from at)::float8, 'notice/' || ledger_id || '/' || seq || '/' || part, 'notice', '', ledger_id, seq || '/' || part
-          from notice where to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[]))))
+          from notice n where to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[]))))
+           -- A reminder of what is finished, this time or the time before, reminds nobody.
+           and not exists (select 1 from step_view f where f.ledger_id = n.ledger_id and f.code = n.subject and n.kind in ('task', 'reminder', 'level', 'unresolved')
+                             and (f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') or f.opened_at > n.at))
         union all
         select 3, 0, 'waiting/' || ledger_id || '/' || code, 'waiting-properly', '', ledger_id, code from step where waits
       )

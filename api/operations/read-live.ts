@@ -28,7 +28,7 @@ export const readLive = reading({
   path: '/cases/{caseId}/live',
   summary: 'Compare a case with its running processes',
   description: 'Asks every keeper of the case where it stands and which clock it is set for, and tells each difference from the record. A silent engine is said, not hidden.',
-  params: z.strictObject({ caseId: z.uuid() }),
+  params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: liveShape,
   action: 'case.live',
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),

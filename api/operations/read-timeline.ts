@@ -7,8 +7,8 @@ import { caseSubject } from '../views/subjects.ts';
 const position = z.int32().nonnegative();
 /** Members of an event that may be told: codes of things, never a reference into the vault and never a calendar. */
 const told = [
-  'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker', 'signal', 'missing',
-  'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'waitsOn', 'warning', 'quietSince',
+  'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker',
+  'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'warning', 'quietSince', 'lastDay',
 ] as const;
 const bodySchema = z.looseObject({ by: z.string().default('clock'), occurredAt: z.string().optional(), deadline: z.looseObject({ due: z.string() }).optional() });
 const toldSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
@@ -18,7 +18,7 @@ export const readTimeline = reading({
   path: '/cases/{caseId}/timeline',
   summary: 'Read what happened in a case',
   description: 'Every fact in the order it was recorded, with codes only. `by` is a person, or `clock` for what time did.',
-  params: z.strictObject({ caseId: z.uuid() }),
+  params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   query: z.strictObject(pageQuery),
   answer: pageOf(eventShape),
   action: 'case.timeline',

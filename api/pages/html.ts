@@ -48,10 +48,14 @@ pre { background: var(--soft); padding: .75rem; overflow-x: auto; border-radius:
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: .5rem 0 1rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 summary { cursor: pointer; padding: .25rem 0; }
-th:first-child { width: 11rem; }
+th:first-child { width: 5rem; }
+.parameters th:first-child { width: 11rem; }
 .parameters th:nth-child(2) { width: 5rem; }
 nav ul { columns: 2; padding-left: 1.1rem; }
-@media (max-width: 40rem) { th:first-child { width: 11rem; }
-.parameters th:nth-child(2) { width: 5rem; }
-nav ul { columns: 1; } }
+@media (max-width: 40rem) {
+  nav ul { columns: 1; }
+  .parameters thead { display: none; }
+  .parameters tr { display: block; padding: .3rem 0; border-bottom: 1px solid var(--line); }
+  .parameters td { display: block; padding: 0; border: 0; }
+}
 `;

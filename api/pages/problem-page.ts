@@ -15,7 +15,7 @@ export function problemPage(code: ProblemCode, operations: readonly Operation[])
 <p><code>${code}</code>, status ${status}.</p>
 <h2>What to do</h2>
 <p>${whatToDo}</p>
-<h2>Who answers it</h2>
+<h2>Where it comes up</h2>
 <ul>${answeredBy(code, operations).map(({ id, summary }) => html`<li><a href="/reference#${id}">${summary}</a></li>`)}</ul>
 `);
 }
@@ -24,5 +24,5 @@ export function problemPage(code: ProblemCode, operations: readonly Operation[])
 export function problemFile(code: ProblemCode, operations: readonly Operation[]): string {
   const { status, title, whatToDo } = problems[code];
   const answered = answeredBy(code, operations).map(({ method, path, summary }) => `- ${summary}: \`${method.toUpperCase()} ${path}\``);
-  return `# ${title}\n\n\`${code}\`, status ${status}.\n\n## What to do\n\n${whatToDo}\n\n## Who answers it\n\n${answered.length === 0 ? 'None yet.' : answered.join('\n')}\n`;
+  return `# ${title}\n\n\`${code}\`, status ${status}.\n\n## What to do\n\n${whatToDo}\n\n## Where it comes up\n\n${answered.length === 0 ? 'None yet.' : answered.join('\n')}\n`;
 }

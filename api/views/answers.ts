@@ -12,26 +12,30 @@ const present = (members: Readonly<Record<string, string | Date | null>>): Recor
     Object.entries(members).flatMap(([name, value]) => (value === null ? [] : [[name, value instanceof Date ? iso(value) : value]])),
   );
 
+type Kept = 'agencyId' | 'dataClass' | 'legalHold' | 'exerciseId';
+export type StepShown = Omit<StepView, Kept>;
+export type HandOffShown = Omit<HandOffView, Kept>;
+
 /** Rule R1: a step at the survivor's pace has no date in any answer, whatever its row may say. */
-export function stepAnswer(row: StepView, titleOf: TitleOf): z.input<typeof stepShape> {
+export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: { readonly signal: boolean }): z.input<typeof stepShape> {
   const paced = row.pacing === 'VICTIM_PACED';
   const dates = paced ? {} : { due: row.dueAt, reviewBy: row.reviewBy, unlocksAt: row.unlocksAt, horizonAt: row.horizonAt, level: row.level };
   const members = {
     caseId: caseIdOf(row.ledgerId),
     step: row.code, title: titleOf(row.code), track: row.track, pacing: row.pacing, role: row.role, state: row.state,
     holder: row.holder, accountable: row.accountable, owner: row.owner, accepted: row.accepted, since: iso(row.sinceAt),
-    ...present({ ...dates, blocker: row.blocker, signal: row.signal, handOff: row.handOff }),
+    ...present({ ...dates, blocker: paced ? null : row.blocker, signal: sees.signal ? row.signal : null, handOff: row.handOff }),
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
   return members as z.input<typeof stepShape>;
 }
 
-export function handOffAnswer(row: HandOffView, titleOf: TitleOf, note?: string): z.input<typeof handOffShape> {
+export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, note?: string): z.input<typeof handOffShape> {
   const members = {
     id: row.id, caseId: caseIdOf(row.ledgerId), codeName: row.codeName, step: row.step, title: titleOf(row.step), kind: row.kind, state: row.state,
     sender: row.sender, receiver: row.receiver, proposedBy: row.proposedBy, items: row.items, bounces: row.bounces, determined: row.determined,
     proposedAt: iso(row.proposedAt), since: iso(row.sinceAt),
-    ...present({ acceptedBy: row.acceptedBy, reason: row.reason, due: row.dueAt, level: row.level }),
+    ...present({ acceptedBy: row.acceptedBy, reason: row.reason, due: row.dueAt, level: row.dueAt === null ? null : row.level }),
     rev: row.rev, version: row.version,
     ...(note !== undefined && { note }),
   };

@@ -12,24 +12,28 @@ type Item = z.input<typeof inboxShape>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
-  return new Map([...(await stepItems(reader, of('step', 'waiting-properly'))), ...(await handOffItems(reader, of('hand-off'))), ...(await noticeItems(reader, of('notice')))]);
+  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly'))), ...(await handOffItems(reader, of('hand-off'))), ...(await noticeItems(reader, of('notice')))]);
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
-  const { tx, ask, deps } = reader;
+  const { tx, ask, deps, may } = reader;
   const seen = await readable(reader, rows.map(({ ledger_id: ledger }) => ledger));
-  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen] } } })).map((shell) => [shell.ledgerId, shell]));
+  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen.keys()] } } })).map((shell) => [shell.ledgerId, shell]));
   const steps = await tx.stepView.findMany({ where: { OR: rows.map(({ ledger_id: ledgerId, subject: code }) => ({ ledgerId, code })) } });
   const found = new Map(steps.map((step) => [`${step.ledgerId}/${step.code}`, step]));
   const items: (readonly [string, Item])[] = [];
   for (const { key, kind, need, ledger_id: ledger, subject } of rows) {
     const shell = shells.get(ledger);
     const step = found.get(`${ledger}/${subject}`);
-    if (shell === undefined || step === undefined) continue;
+    const resource = seen.get(ledger);
+    if (shell === undefined || step === undefined || resource === undefined) continue;
     const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
     const { codeName } = shell;
     if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
-    else items.push([key, { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: stepAnswer(step, titleOf) }]);
+    else {
+      const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource) });
+      items.push([key, kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
+    }
   }
   return items;
 }
@@ -51,9 +55,11 @@ async function handOffItems({ tx, ask, deps, may }: Reader, rows: readonly Waiti
 async function noticeItems({ tx }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
   const places = rows.map(({ ledger_id: ledgerId, subject }) => ({ ledgerId, seq: Number(subject.split('/')[0]), part: Number(subject.split('/')[1]) }));
   const found = await tx.notice.findMany({ where: { OR: places } });
+  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } }, select: { ledgerId: true, codeName: true } })).map((shell) => [shell.ledgerId, shell.codeName]));
+  const named = (ledger: string): { readonly codeName?: string } => { const codeName = shells.get(ledger); return codeName === undefined ? {} : { codeName }; };
   return found.map(({ ledgerId, seq, part, kind, level, subject, at }) => [
     `notice/${ledgerId}/${seq}/${part}`,
-    { kind: 'notice', caseId: caseIdOf(ledgerId), notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() },
+    { kind: 'notice', caseId: caseIdOf(ledgerId), ...named(ledgerId), notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() },
   ]);
 }
 

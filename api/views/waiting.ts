@@ -1,11 +1,19 @@
 import type { StepView } from '#prisma/generated/client.ts';
 
 /**
- * Whether an open step waits as it should: at the survivor's pace, in a protected period, suspended by either, for somebody outside before the review
- * date, or for a legal horizon. All are told alike (rule R14), so that nobody can tell whom to lean on. `now` in milliseconds since the epoch.
+ * Whether an open step waits as it should: at the survivor's pace, in a protected period, suspended by either, or for somebody outside before the
+ * review date, once somebody has taken it on. All are told alike (rule R14), so that nobody can tell whom to lean on. `now` in milliseconds since the epoch.
  */
-export function waitsProperly(step: Pick<StepView, 'pacing' | 'state' | 'reviewBy'>, now: number): boolean {
-  if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.pacing === 'LEGAL_HORIZON') return true;
-  if (step.state === 'SUSPENDED') return true;
-  return step.pacing === 'EXTERNAL_WAIT' && step.reviewBy !== null && step.reviewBy.getTime() > now;
+export function waitsProperly(step: Pick<StepView, 'pacing' | 'state' | 'reviewBy' | 'accepted'>, now: number): boolean {
+  if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.state === 'SUSPENDED') return true;
+  return step.pacing === 'EXTERNAL_WAIT' && step.accepted && step.reviewBy !== null && step.reviewBy.getTime() > now;
+}
+
+/** A legal horizon whose day is known: there is nothing to do until a warning asks for a decision, which is a step of its own (R3). */
+export const onlyDrawsNearer = (step: Pick<StepView, 'pacing' | 'horizonAt'>): boolean => step.pacing === 'LEGAL_HORIZON' && step.horizonAt !== null;
+
+/** Whether it is work whose delay can be asked about: not waiting, and not a next time that lies ahead (R13). */
+export function isOwed(step: Pick<StepView, 'pacing' | 'state' | 'reviewBy' | 'accepted' | 'occurrence' | 'dueAt'>, now: number): boolean {
+  if (waitsProperly(step, now)) return false;
+  return !(step.occurrence > 1 && step.dueAt !== null && step.dueAt.getTime() > now);
 }

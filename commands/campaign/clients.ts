@@ -36,7 +36,7 @@ export interface Traffic {
 
 interface Answer {
   readonly status: number;
-  readonly body: { readonly seq?: number; readonly id?: string; readonly code?: string; readonly state?: string };
+  readonly body: { readonly seq?: number; readonly id?: string; readonly code?: string; readonly state?: string; readonly handOff?: string };
 }
 
 interface Case {
@@ -136,20 +136,32 @@ export class Fleet {
 
   async #handOver(on: Case): Promise<void> {
     const { handOff } = on;
-    if (handOff === undefined) return this.#remember(on, await this.#say('coordinator', `/cases/${on.id}/hand-offs`, { step: 'A2', to: unit, kind: 'ORDINARY' }));
+    if (handOff === undefined) return await this.#remember(on, await this.#say('coordinator', `/cases/${on.id}/hand-offs`, { step: 'A2', to: unit, kind: 'ORDINARY' }));
     const path = `/hand-offs/${handOff.id}/acts`;
-    if (handOff.state === 'IN_PROGRESS') return this.#remember(on, await this.#say('unit', path, this.#random() < 0.5 ? { act: 'complete' } : { act: 'hand-back', reason: 'CAPACITY' }));
-    if (handOff.state === 'DISPUTED') return this.#remember(on, await this.#say('coordinator', path, { act: 'determine', owner: unit }));
-    if (['RETURNED_FOR_INFO', 'DECLINED'].includes(handOff.state)) return this.#remember(on, await this.#say('coordinator', path, this.#random() < 0.7 ? { act: 're-propose' } : { act: 'withdraw' }));
+    if (handOff.state === 'IN_PROGRESS') return await this.#remember(on, await this.#say('unit', path, this.#random() < 0.5 ? { act: 'complete' } : { act: 'hand-back', reason: 'CAPACITY' }));
+    if (handOff.state === 'DISPUTED') return await this.#remember(on, await this.#say('coordinator', path, { act: 'determine', owner: unit }));
+    if (['RETURNED_FOR_INFO', 'DECLINED'].includes(handOff.state)) return await this.#remember(on, await this.#say('coordinator', path, this.#random() < 0.7 ? { act: 're-propose' } : { act: 'withdraw' }));
     const chance = this.#random();
     const answer = chance < 0.5 ? { act: 'accept' } : chance < 0.75 ? { act: 'decline', reason: 'CAPACITY' } : { act: 'return', reason: 'INSUFFICIENT_INFORMATION', items: ['ACCOUNT_LIST'] };
-    this.#remember(on, await this.#say('unit', path, answer));
+    await this.#remember(on, await this.#say('unit', path, answer));
   }
 
-  #remember(on: Case, { status, body }: Answer): void {
+  /** Who declines or hands back learns no more than that it is recorded, and another client may have been first: how it stands, the coordinator reads. */
+  async #remember(on: Case, { status, body: answer }: Answer): Promise<void> {
+    const open = answer.code === 'HAND_OFF_OPEN' ? (await this.#read(`/cases/${on.id}/steps/A2`)).handOff : on.handOff?.id;
+    const isTold = answer.code !== 'HAND_OFF_OPEN' && (status >= 300 || answer.state !== undefined);
+    const body = isTold || open === undefined ? answer : await this.#read(`/hand-offs/${open}`);
     const hasEnded = ['COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT'].includes(body.state ?? '');
-    if (status < 300) on.handOff = hasEnded || body.id === undefined || body.state === undefined ? undefined : { id: body.id, state: body.state };
+    if (body.code === undefined) on.handOff = hasEnded || body.id === undefined || body.state === undefined ? undefined : { id: body.id, state: body.state };
     else if (body.code !== 'HAND_OFF_STATE' || this.#random() < 0.3) on.handOff = undefined;
+  }
+
+  async #read(path: string): Promise<Answer['body']> {
+    for (;;) {
+      const answer = await this.#ask('coordinator', path);
+      if (answer !== undefined && answer.status < 500) return answer.body;
+      await pause(retryMs * (0.5 + this.#random()));
+    }
   }
 
   async #twice(who: Who, path: string, body: object): Promise<void> {
@@ -167,7 +179,7 @@ export class Fleet {
     try {
       for (;;) {
         const sentAt = performance.now();
-        const answer = await this.#ask(who, path, body, key);
+        const answer = await this.#ask(who, path, { body, key });
         if (answer !== undefined && answer.status < 500) {
           this.#count(who, key, answer, sentAt);
           return answer;
@@ -190,12 +202,13 @@ export class Fleet {
     for (const heard of this.#listeners) heard(sentAt);
   }
 
-  async #ask(who: Who, path: string, body: object, key: string): Promise<Answer | undefined> {
+  async #ask(who: Who, path: string, act?: { readonly body: object; readonly key: string }): Promise<Answer | undefined> {
     this.#attempts += 1;
     try {
       const response = await fetch(`${this.#target.url}${path}`, {
-        method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(answerWithinMs),
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#tokens.get(who) ?? ''}`, 'idempotency-key': key },
+        signal: AbortSignal.timeout(answerWithinMs),
+        headers: { authorization: `Bearer ${this.#tokens.get(who) ?? ''}`, ...(act && { 'content-type': 'application/json', 'idempotency-key': act.key }) },
+        ...(act && { method: 'POST', body: JSON.stringify(act.body) }),
       });
       return { status: response.status, body: (await response.json()) as Answer['body'] };
     } catch {

@@ -14,6 +14,12 @@ export const coordinatorOf = (state: OpenCase): Address => ({ agency: state.lead
 export const holderOf = (state: OpenCase, role: Role): string | undefined =>
   Object.entries(state.agencies).filter(([, { roles }]) => roles.includes(role)).sort(([, a], [, b]) => a.place - b.place)[0]?.[0];
 
+/** Who gives specialist advice to this team; nobody, if the role is not filled. */
+export function specialistOf(state: OpenCase): readonly Address[] {
+  const agency = holderOf(state, 'SPECIALIST_ADVISOR');
+  return agency === undefined ? [] : [{ agency, role: 'SPECIALIST_ADVISOR' }];
+}
+
 function resolve(state: OpenCase, { owner, agency }: Concerned, recipient: Recipient): readonly Address[] {
   switch (recipient) {
     case 'owner':
@@ -25,8 +31,8 @@ function resolve(state: OpenCase, { owner, agency }: Concerned, recipient: Recip
     case 'coordinator':
       return [coordinatorOf(state)];
     case 'specialist': {
-      const specialist = holderOf(state, 'SPECIALIST_ADVISOR');
-      return [specialist === undefined ? coordinatorOf(state) : { agency: specialist, role: 'SPECIALIST_ADVISOR' }];
+      const specialist = specialistOf(state);
+      return specialist.length === 0 ? [coordinatorOf(state)] : specialist;
     }
     case 'agency-leader':
       return [{ agency, role: 'AGENCY_LEADER' }];

@@ -17,12 +17,13 @@ export const wordOf = {
   'items-due': 'ladder.climb',
   'determination-due': 'ladder.climb',
   'protected-period-end': 'step.unlock',
+  'silence-end': 'offer.resume',
   'legal-horizon': 'horizon.warn',
   'quiet-too-long': 'track.markStalled',
 } as const;
 export type ClockName = keyof typeof wordOf;
 
-export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'legal-horizon' | 'quiet-too-long';
+export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'silence-end' | 'legal-horizon' | 'quiet-too-long';
 export type HandOffClock = 'answer-reminder' | 'answer-due' | 'next-level' | 'items-due' | 'determination-due' | 'work-reminder' | 'work-due';
 export type EscalationClock = 'next-level';
 
@@ -54,7 +55,10 @@ export const keeperOfStep = (state: OpenCase, step: Step): string => {
   return handOff === undefined ? caseKeeper(state) : handOffKeeper(handOff);
 };
 
-const nextLevel = (climb: Climb) => climb.deadline.levels[climb.reached];
+/** The next level; after the last one, the next time the coordinator is told that it is still open. */
+function nextLevel({ deadline, reached, againAt }: Climb): { readonly level: string; readonly at: Instant } | undefined {
+  return deadline.levels[reached] ?? (againAt === undefined ? undefined : { level: 'again', at: againAt });
+}
 
 /** Whether the ladder has left the owner's hands: from L1 on it has a keeper of its own. */
 const isEscalated = (climb: Climb): boolean => climb.deadline.levels.slice(0, climb.reached).some(({ level }) => level !== 'L0');
@@ -66,6 +70,7 @@ function clocksOfStep(state: OpenCase, step: Step): Clock[] {
   if (!isOpen(step) || step.pacing === 'VICTIM_PACED') return [];
   // The law's own dates stay with the case, whoever holds the step: no hand-off's story speaks of them.
   if (step.unlocksAt !== undefined) return [clock('protected-period-end', step.unlocksAt, `end/${step.occurrence}`, caseKeeper(state))];
+  if (step.silentUntil !== undefined) return [clock('silence-end', step.silentUntil, `silence/${step.occurrence}`, caseKeeper(state))];
   if (step.horizonAt !== undefined) {
     const next = step.warnings?.[0] ?? step.horizonAt;
     return [clock('legal-horizon', next, `horizon/${step.occurrence}`, caseKeeper(state))];
@@ -76,7 +81,7 @@ function clocksOfStep(state: OpenCase, step: Step): Clock[] {
   if (isEscalated(step.climb)) return [clock('next-level', next.at, part, escalationKeeper(state, step, step.climb))];
   const handedOver = keepingHandOff(state, step) !== undefined;
   if (next.level === 'L0') return [clock(handedOver ? 'work-reminder' : 'step-reminder', next.at, part)];
-  const due = step.pacing === 'EXTERNAL_WAIT' ? 'wait-review' : 'step-due';
+  const due = step.pacing === 'EXTERNAL_WAIT' && step.dueFor === 'work' ? 'wait-review' : 'step-due';
   return [clock(handedOver ? 'work-due' : due, next.at, part)];
 }
 

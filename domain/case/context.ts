@@ -47,9 +47,12 @@ function calendarOf({ zone, region }: Civil, facts: Facts): Calendar {
   return { zone, holidays, ...facts.playbook.calendar };
 }
 
+/** A member of a record that is really its own: `constructor` is nobody's agency, step or hand-off. */
+export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
+
 /** An agency of the team, or one the command names. */
 export function civilOf(state: OpenCase, facts: Facts, agency: string): Civil {
-  const civil = state.agencies[agency] ?? facts.agencies[agency];
+  const civil = own(state.agencies, agency) ?? own(facts.agencies, agency);
   if (civil === undefined) throw new Fault(`nothing is known of agency ${agency}`);
   return { zone: civil.zone, region: civil.region };
 }

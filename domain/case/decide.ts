@@ -8,7 +8,7 @@ import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
 import { launch } from './launch.ts';
 import { consequences } from './settle.ts';
-import { isOpen, type CaseState } from './state.ts';
+import { hasEnded, isOpen, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
 import { dueClock, tick } from './time-acts.ts';
 
@@ -73,12 +73,18 @@ function settled(before: CaseState, decision: Decision<CaseFact>, by: string, fa
 /** What must hold after every decision (I4, I5). Stays on in production: better no answer than a step that nobody holds. */
 export function assertSound(state: CaseState): void {
   if (state.phase === 'absent') return;
+  const clocked = new Set(clocksOf(state).map(({ subject }) => subject));
   for (const step of Object.values(state.steps)) {
     if (!isOpen(step)) continue;
     if (step.owner === undefined && step.state === 'IN_PROGRESS') throw new Fault(`step ${step.code} is in progress and nobody owns it`);
-    if (step.pacing === 'VICTIM_PACED' && (step.climb ?? step.unlocksAt ?? step.horizonAt) !== undefined) throw new Fault(`victim-paced step ${step.code} got a date`);
-    const waits = step.pacing === 'VICTIM_PACED' || step.suspendedAt !== undefined || step.unlocksAt !== undefined || step.horizonAt !== undefined || step.handOff !== undefined;
-    if (!waits && step.climb === undefined) throw new Fault(`step ${step.code} has no next date`);
+    if (step.pacing === 'VICTIM_PACED' && (step.climb ?? step.unlocksAt ?? step.horizonAt ?? step.silentUntil) !== undefined) throw new Fault(`victim-paced step ${step.code} got a date`);
+    // Waiting for her is a wait with a name. Everything else has a clock that really runs: its own, or that of the hand-off it waits for.
+    const waits = step.pacing === 'VICTIM_PACED' || (step.suspendedAt !== undefined && step.silentUntil === undefined);
+    if (!waits && !clocked.has(step.code) && !clocked.has(step.handOff ?? '')) throw new Fault(`step ${step.code} has no next date`);
+  }
+  for (const handOff of Object.values(state.handOffs)) {
+    const isPaced = state.steps[handOff.step]?.pacing === 'VICTIM_PACED';
+    if (isPaced && handOff.climb !== undefined) throw new Fault(`hand-off ${handOff.id} of a victim-paced step got a date`);
+    if (!isPaced && handOff.state !== 'IN_PROGRESS' && !hasEnded(handOff) && !clocked.has(handOff.id)) throw new Fault(`hand-off ${handOff.id} has no next date`);
   }
 }
-

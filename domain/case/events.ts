@@ -14,7 +14,9 @@ export interface Opened {
   readonly waitsOn: readonly string[];
   readonly repeats?: boolean;
   readonly deadline?: Deadline;
-  readonly dueFor?: 'answer' | 'work';
+  readonly dueFor?: 'answer' | 'work' | 'horizon';
+  /** Others who are told of the task besides those who are asked for it. */
+  readonly alsoTo?: readonly Address[];
   readonly unlocksAt?: Instant;
   readonly horizonAt?: Instant;
   readonly warnings?: readonly Instant[];
@@ -33,6 +35,7 @@ type Facts =
   | ({ readonly type: 'StepOpened' } & Opened)
   | { readonly type: 'StepAccepted'; readonly step: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'StepDeclined'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
+  | { readonly type: 'StepTakenOver'; readonly step: string; readonly owner: string; readonly from: string }
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string }
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
@@ -42,10 +45,15 @@ type Facts =
   | { readonly type: 'StepResumed'; readonly step: string; readonly deadline?: Deadline }
   | { readonly type: 'BlockerNamed'; readonly step: string; readonly blocker: Blocker }
   | { readonly type: 'WaitReviewed'; readonly step: string; readonly deadline: Deadline }
-  | { readonly type: 'ReadinessSignalled'; readonly step: string; readonly signal: ReadinessSignal }
-  | { readonly type: 'StatementScheduled'; readonly step: string; readonly survivorAsked: boolean }
+  | { readonly type: 'ReadinessSignalled'; readonly step: string; readonly signal: ReadinessSignal; readonly until?: Instant }
+  | { readonly type: 'OfferSilenced'; readonly step: string; readonly until: Instant }
+  | { readonly type: 'SilenceEnded'; readonly step: string }
+  | { readonly type: 'StatementScheduled'; readonly step: string; readonly person: string; readonly agency: string; readonly survivorAsked: boolean }
+  | { readonly type: 'StatementPlanWithdrawn'; readonly step: string; readonly person: string; readonly agency: string }
   | { readonly type: 'StatementRequestDenied'; readonly step: string; readonly missing: readonly string[] }
   | { readonly type: 'ProtectedPeriodEnded'; readonly step: string }
+  | { readonly type: 'HorizonSetAsked'; readonly step: string; readonly person: string; readonly lastDay: string }
+  | { readonly type: 'HorizonSet'; readonly step: string; readonly horizonAt: Instant; readonly warnings: readonly Instant[] }
   | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[] }
   | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[] }
   | {
@@ -60,7 +68,10 @@ type Facts =
       /** After an outage every level is recorded and only the highest is sent. */
       readonly sent: boolean;
       readonly to: readonly Address[];
+      /** With the last level: when the coordinator is told again. */
+      readonly againAt?: Instant;
     }
+  | { readonly type: 'StillOpen'; readonly of: 'step' | 'hand-off'; readonly subject: string; readonly step: string; readonly version: number; readonly againAt: Instant; readonly to: readonly Address[] }
   | {
       readonly type: 'HandOffProposed';
       readonly handOff: string;
@@ -69,21 +80,25 @@ type Facts =
       readonly sender: string;
       readonly receiver: string;
       readonly receiverCivil: Civil;
-      readonly deadline: Deadline;
+      /** Absent on what is victim-paced: nobody is chased for it (R1). */
+      readonly deadline?: Deadline;
+      /** The sender covers while a support hand-off is open. */
+      readonly interimCover?: true;
       readonly note?: string;
     }
-  | { readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline: Deadline; readonly note?: string }
+  | { readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline?: Deadline; readonly note?: string }
   | { readonly type: 'HandOffTimedOut'; readonly handOff: string }
-  | { readonly type: 'HandOffReturned'; readonly handOff: string; readonly reason: DeclineReason; readonly items: readonly string[]; readonly deadline: Deadline }
-  | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline: Deadline }
-  | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline: Deadline }
+  | { readonly type: 'HandOffReturned'; readonly handOff: string; readonly reason: DeclineReason; readonly items: readonly string[]; readonly deadline?: Deadline }
+  | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline?: Deadline }
+  | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline?: Deadline }
   | { readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandedBack'; readonly handOff: string; readonly reason: DeclineReason }
   | { readonly type: 'HandOffCompleted'; readonly handOff: string }
   | { readonly type: 'TrackQuiet'; readonly track: Track; readonly quietSince: Instant; readonly stallsAt?: Instant }
-  | { readonly type: 'TrackStalled'; readonly track: Track };
+  /** `dueAt`: when it became so; `at` may be later after an outage. */
+  | { readonly type: 'TrackStalled'; readonly track: Track; readonly dueAt: Instant };
 
 /** `at` is when it was recorded, `by` who caused it; time itself is `clock`. */
 export type CaseEvent = Facts & { readonly at: Instant; readonly by: string };

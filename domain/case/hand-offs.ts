@@ -5,9 +5,10 @@
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
 import type { DeclineReason } from '../terms.ts';
 import type { CommandOf } from './command.ts';
-import { civilOf, deadlineFrom, definitionOf, firstRefusal, type Actor, type CaseDecision, type Facts } from './context.ts';
+import type { Deadline } from '../time/deadline.ts';
+import { civilOf, deadlineFrom, definitionOf, firstRefusal, own, termsFor, type Actor, type CaseDecision, type Facts, type Terms } from './context.ts';
 import type { CaseFact } from './events.ts';
-import { answerDeadline } from './opening.ts';
+import { answerDeadline, promisedBy } from './opening.ts';
 import type { HandOffAct } from './schema.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
 import { complete } from './step-acts.ts';
@@ -17,23 +18,41 @@ const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refu
 
 type Answer = 'answer' | 'items' | 'determination';
 
-function deadlineFor(state: OpenCase, facts: Facts, agency: string, what: Answer, kind: HandOff['kind']) {
-  const { within, ladder } = what === 'answer' ? facts.playbook.handOff.answer[kind] : facts.playbook.handOff[what];
-  return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within, ladder });
+function answerRule(facts: Facts, what: Answer, kind: HandOff['kind']) {
+  const { within, ladder } = facts.playbook.handOff[what][kind];
+  return { rule: within, ladder };
+}
+
+const deadlineFor = (state: OpenCase, facts: Facts, agency: string, what: Answer, kind: HandOff['kind']): Deadline =>
+  deadlineFrom(facts, civilOf(state, facts, agency), answerRule(facts, what, kind));
+
+/** Rule R1: about what is victim-paced nobody is chased, neither the agency that is asked nor the one that asks. */
+const unlessPaced = (step: Step, deadline: () => Deadline): { readonly deadline?: Deadline } => (step.pacing === 'VICTIM_PACED' ? {} : { deadline: deadline() });
+
+/** Under which ladder and calendar a hand-off's answer runs now. */
+export function termsOfHandOff(state: OpenCase, handOff: HandOff, facts: Facts): Terms {
+  const [what, civil] =
+    handOff.state === 'DISPUTED'
+      ? (['determination', civilOf(state, facts, state.lead)] as const)
+      : handOff.state === 'RETURNED_FOR_INFO' || handOff.state === 'DECLINED'
+        ? (['items', civilOf(state, facts, handOff.sender)] as const)
+        : (['answer', handOff.receiverCivil] as const);
+  return termsFor(civil, answerRule(facts, what, handOff.kind).ladder, facts);
 }
 
 export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>, facts: Facts): CaseDecision {
   const { to, kind, by } = command;
-  const step = state.steps[command.step];
+  const step = own(state.steps, command.step);
   if (step === undefined) return no(say('NOT_FOUND'));
-  if (state.handOffs[command.handOff] !== undefined) return no(say('HAND_OFF_OPEN'));
-  if (state.agencies[to] === undefined && facts.agencies[to] === undefined) return no(say('AGENCY_UNKNOWN'));
+  if (own(state.handOffs, command.handOff) !== undefined) return no(say('HAND_OFF_OPEN'));
+  if (own(state.agencies, to) === undefined && own(facts.agencies, to) === undefined) return no(say('AGENCY_UNKNOWN'));
   const refusal = firstRefusal(
     facts,
     !isOpen(step) && say('STEP_FINISHED'),
     // Who was asked and has not accepted may decline; only who answers for the step can pass it on and stay accountable meanwhile.
     by.agency !== step.accountable && say('NOT_THE_HOLDER'),
-    step.handOff !== undefined && state.handOffs[step.handOff]?.state !== 'IN_PROGRESS' && say('HAND_OFF_OPEN'),
+    // One at a time: who has accepted and wants to pass the work on hands it back, and the sender asks the next.
+    step.handOff !== undefined && say('HAND_OFF_OPEN'),
     (to === step.holder || to === step.accountable) && say('HAND_OFF_TO_SELF'),
     // Support may not be declined into a void: somebody covers while the answer is open.
     kind === 'SUPPORT' && command.interimCover !== true && say('INTERIM_COVER_REQUIRED'),
@@ -41,14 +60,15 @@ export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>,
   if (refusal !== undefined) return no(refusal);
   return accept({
     type: 'HandOffProposed', handOff: command.handOff, step: step.code, kind, sender: step.accountable, receiver: to, receiverCivil: civilOf(state, facts, to),
-    deadline: deadlineFor(state, facts, to, 'answer', kind), ...(command.note !== undefined && { note: command.note }),
+    ...unlessPaced(step, () => deadlineFor(state, facts, to, 'answer', kind)),
+    ...(command.interimCover === true && { interimCover: true as const }), ...(command.note !== undefined && { note: command.note }),
   });
 }
 
 export function actOnHandOff(state: OpenCase, command: CommandOf<'hand-off'>, facts: Facts): CaseDecision {
-  const handOff = state.handOffs[command.handOff];
+  const handOff = own(state.handOffs, command.handOff);
   if (handOff === undefined) return no(say('HAND_OFF_STATE', { state: 'ENDED' }));
-  const step = state.steps[handOff.step];
+  const step = own(state.steps, handOff.step);
   if (step === undefined) return no(say('NOT_FOUND'));
   const { act: name } = command.act;
   const refusal = firstRefusal(
@@ -81,15 +101,15 @@ function mayTouch(state: OpenCase, handOff: HandOff, { act: name }: HandOffAct, 
 function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, by: Actor, facts: Facts): CaseDecision {
   switch (wanted.act) {
     case 'accept':
-      return acceptHandOff(state, step, handOff, by, facts);
+      return acceptHandOff(step, handOff, by, facts);
     case 'decline':
-      return negative(state, handOff, facts, { reason: wanted.reason });
+      return negative(state, step, handOff, facts, { reason: wanted.reason });
     case 'return':
-      return negative(state, handOff, facts, { reason: wanted.reason, items: wanted.items ?? [] });
+      return negative(state, step, handOff, facts, { reason: wanted.reason, items: wanted.items ?? [] });
     case 're-propose':
-      return rePropose(state, handOff, wanted, facts);
+      return rePropose(state, step, handOff, wanted, facts);
     case 'withdraw':
-      return accept({ type: 'HandOffWithdrawn', handOff: handOff.id, ...backWithSender(state, step, facts) });
+      return accept({ type: 'HandOffWithdrawn', handOff: handOff.id, ...askedAgain(state, step, step.holder, facts) });
     case 'determine':
       return determine(state, step, handOff, wanted.owner, facts);
     case 'hand-back': {
@@ -104,17 +124,12 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
   }
 }
 
-/** Accepting is promising: an AGREED step that carried no promise yet gets its date now, in the new owner's civil time. */
-function acceptHandOff(state: OpenCase, step: Step, handOff: HandOff, by: Actor, facts: Facts): CaseDecision {
-  const definition = definitionOf(facts, step.code);
-  const promised = definition.pacing === 'AGREED' && (step.climb === undefined || step.dueFor === 'answer');
-  return accept({
-    type: 'HandOffAccepted', handOff: handOff.id, owner: by.person,
-    ...(promised && { deadline: deadlineFrom(facts, civilOf(state, { ...facts, agencies: { ...facts.agencies, [handOff.receiver]: handOff.receiverCivil } }, handOff.receiver), { rule: definition.due, ladder: definition.ladder }) }),
-  });
+/** Accepting is promising: a step that carried no promise yet gets its date now, in the new owner's civil time. */
+function acceptHandOff(step: Step, handOff: HandOff, by: Actor, facts: Facts): CaseDecision {
+  return accept({ type: 'HandOffAccepted', handOff: handOff.id, owner: by.person, ...promisedBy(step, facts, handOff.receiverCivil) });
 }
 
-function negative(state: OpenCase, handOff: HandOff, facts: Facts, said: { readonly reason: DeclineReason | undefined; readonly items?: readonly string[] }): CaseDecision {
+function negative(state: OpenCase, step: Step, handOff: HandOff, facts: Facts, said: { readonly reason: DeclineReason | undefined; readonly items?: readonly string[] }): CaseDecision {
   const refusal = firstRefusal(
     facts,
     // Refusal 11: no decline and no return without a reason code.
@@ -122,37 +137,40 @@ function negative(state: OpenCase, handOff: HandOff, facts: Facts, said: { reado
     said.items !== undefined && said.items.length === 0 && say('ITEMS_REQUIRED'),
   );
   if (refusal !== undefined) return no(refusal);
-  const deadline = deadlineFor(state, facts, handOff.sender, 'items', handOff.kind);
+  const owed = unlessPaced(step, () => deadlineFor(state, facts, handOff.sender, 'items', handOff.kind));
   const reason = said.reason ?? 'OTHER';
   const answer: CaseFact =
-    said.items === undefined ? { type: 'HandOffDeclined', handOff: handOff.id, reason, deadline } : { type: 'HandOffReturned', handOff: handOff.id, reason, items: said.items, deadline };
-  if (handOff.bounces + 1 < facts.playbook.handOff.negativeAnswers) return accept(answer);
-  return accept<CaseFact>(answer, { type: 'DeterminationOpened', handOff: handOff.id, deadline: deadlineFor(state, facts, state.lead, 'determination', handOff.kind) });
+    said.items === undefined ? { type: 'HandOffDeclined', handOff: handOff.id, reason, ...owed } : { type: 'HandOffReturned', handOff: handOff.id, reason, items: said.items, ...owed };
+  // Counted on the step: withdrawing and proposing anew does not start the count again.
+  if ((step.negatives ?? 0) + 1 < facts.playbook.handOff.negativeAnswers) return accept(answer);
+  return accept<CaseFact>(answer, { type: 'DeterminationOpened', handOff: handOff.id, ...unlessPaced(step, () => deadlineFor(state, facts, state.lead, 'determination', handOff.kind)) });
 }
 
-function rePropose(state: OpenCase, handOff: HandOff, wanted: Extract<HandOffAct, { act: 're-propose' }>, facts: Facts): CaseDecision {
+function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extract<HandOffAct, { act: 're-propose' }>, facts: Facts): CaseDecision {
   const receiver = wanted.to ?? handOff.receiver;
   const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
-  if (state.agencies[receiver] === undefined && known.agencies[receiver] === undefined) return no(say('AGENCY_UNKNOWN'));
+  if (own(state.agencies, receiver) === undefined && own(known.agencies, receiver) === undefined) return no(say('AGENCY_UNKNOWN'));
   const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'));
   if (refusal !== undefined) return no(refusal);
   return accept({
-    type: 'HandOffReProposed', handOff: handOff.id, receiver, receiverCivil: civilOf(state, known, receiver), deadline: deadlineFor(state, known, receiver, 'answer', handOff.kind),
+    type: 'HandOffReProposed', handOff: handOff.id, receiver, receiverCivil: civilOf(state, known, receiver),
+    ...unlessPaced(step, () => deadlineFor(state, known, receiver, 'answer', handOff.kind)),
     ...(wanted.note !== undefined && { note: wanted.note }),
   });
 }
 
 function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string, facts: Facts): CaseDecision {
-  if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...backWithSender(state, step, facts) });
+  if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...askedAgain(state, step, owner, facts) });
   const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
-  if (state.agencies[owner] === undefined && known.agencies[owner] === undefined) return no(say('AGENCY_UNKNOWN'));
+  if (own(state.agencies, owner) === undefined && own(known.agencies, owner) === undefined) return no(say('AGENCY_UNKNOWN'));
   return accept({
-    type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner), deadline: deadlineFor(state, known, owner, 'answer', handOff.kind),
+    type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner),
+    ...unlessPaced(step, () => deadlineFor(state, known, owner, 'answer', handOff.kind)),
   });
 }
 
-/** An offer nobody has accepted needs a clock of its own again (I4): the sender owes an answer to it. */
-function backWithSender(state: OpenCase, step: Step, facts: Facts) {
+/** An offer nobody has accepted needs a clock of its own again (I4): the agency that is asked now owes an answer to it. */
+function askedAgain(state: OpenCase, step: Step, agency: string, facts: Facts) {
   const definition = definitionOf(facts, step.code);
-  return definition.pacing === 'AGREED' && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, step.holder) } : {};
+  return 'answer' in definition && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, agency) } : {};
 }

@@ -1,7 +1,7 @@
 /** Launching a case: a team, a playbook, and every step that can open at once. */
 import { accept, refuse } from '../decision.ts';
 import type { CommandOf } from './command.ts';
-import { firstRefusal, type CaseDecision, type Facts } from './context.ts';
+import { firstRefusal, own, type CaseDecision, type Facts } from './context.ts';
 import type { CaseState, Engagement } from './state.ts';
 
 export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Facts): CaseDecision {
@@ -9,7 +9,7 @@ export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Fa
   if (state.phase !== 'absent') return refuse('CASE_EXISTS');
   // The facts were read for another playbook than the one that was asked for: better no case than one under the wrong rules.
   if (facts.playbook.playbook !== playbook.id || facts.playbook.version !== playbook.version) return refuse('PLAYBOOK_UNKNOWN');
-  const unknown = agencies.map(({ agency }) => agency).filter((agency) => facts.agencies[agency] === undefined);
+  const unknown = agencies.map(({ agency }) => agency).filter((agency) => own(facts.agencies, agency) === undefined);
   const filled = new Set(agencies.flatMap(({ roles }) => roles));
   const unfilled = [...new Set(facts.playbook.steps.map(({ role }) => role).filter((role) => !filled.has(role)))];
   const leads = agencies.some(({ agency, roles }) => agency === by.agency && roles.includes('COORDINATOR'));
@@ -23,7 +23,7 @@ export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Fa
   if (no !== undefined) return { events: [], refusal: no };
   const engaged = Object.fromEntries(
     [...new Set(agencies.map(({ agency }) => agency))].map((agency, place): [string, Engagement] => {
-      const civil = facts.agencies[agency] ?? { zone: 'UTC', region: '' };
+      const civil = own(facts.agencies, agency) ?? { zone: 'UTC', region: '' };
       // An agency may be listed once for each part it plays: all its lines count.
       const roles = [...new Set(agencies.flatMap((line) => (line.agency === agency ? line.roles : [])))];
       return [agency, { roles, zone: civil.zone, region: civil.region, place }];

@@ -1,9 +1,9 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
-import { coordinatorOf } from './addresses.ts';
+import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
 import type { Address, CaseState, OpenCase } from './state.ts';
 
-export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon';
+export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change';
 
 export interface Notice {
   readonly kind: NoticeKind;
@@ -25,21 +25,50 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
   const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
   switch (event.type) {
     case 'StepOpened': {
-      const isTask = event.pacing !== 'VICTIM_PACED' && event.pacing !== 'PROTECTED_PERIOD' && event.owner === undefined;
-      return isTask ? notice('task', event.step, [{ agency: event.holder, role: event.role }]) : [];
+      if (event.pacing === 'VICTIM_PACED' || event.pacing === 'PROTECTED_PERIOD') return [];
+      return notice('task', event.step, [...askedBy(event), ...(event.alsoTo ?? [])]);
     }
     case 'StepDeclined':
       return notice('answer', subjectOf(state, event.step), [coordinatorOf(state)]);
     case 'LevelReached':
       return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', subjectOf(state, event.step), event.to, event.level) : [];
+    case 'StillOpen':
+      return notice('unresolved', subjectOf(state, event.step), event.to);
+    case 'StepSetAsideAsked':
+    case 'StepSetAside':
+    case 'StepReDated':
+    case 'StepResumed':
+      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'StepTakenOver':
+      return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
+    case 'StatementPlanWithdrawn':
+      return notice('change', subjectOf(state, event.step), [{ agency: event.agency, person: event.person }]);
     case 'TrackStalled':
       return notice('stalled', event.track, [coordinatorOf(state)]);
+    // The second of the two people, and all who count on the date.
+    case 'HorizonSetAsked':
+    case 'HorizonSet':
+      return notice('change', event.step, addressesOfHorizon(state));
     case 'HorizonWarned':
     case 'HorizonPassed':
       return notice('horizon', event.step, event.to);
     default:
       return 'handOff' in event ? handOffNotices(event, state) : [];
   }
+}
+
+/** Those who are asked for the task. An owner who has just done it knows that it stands open again; one whom time asks anew does not. */
+function askedBy(event: Extract<CaseEvent, { type: 'StepOpened' }>): readonly Address[] {
+  if (event.owner === undefined) return [{ agency: event.holder, role: event.role }];
+  return event.by === 'clock' ? [{ agency: event.holder, person: event.owner }] : [];
+}
+
+/** Whose work it is, and the coordinator; not the person who did it. */
+function concerned(state: OpenCase, code: string, by: string): readonly Address[] {
+  const step = state.steps[code];
+  if (step === undefined || step.owner === by) return step === undefined ? [] : [coordinatorOf(state)];
+  const worker: Address = step.owner === undefined ? { agency: step.holder, role: step.role } : { agency: step.holder, person: step.owner };
+  return worker.agency === state.lead && worker.role === 'COORDINATOR' ? [worker] : [worker, coordinatorOf(state)];
 }
 
 function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: OpenCase): readonly Notice[] {
@@ -52,7 +81,8 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
   switch (event.type) {
     case 'HandOffProposed':
     case 'HandOffReProposed':
-      return one('offer', receiver);
+      // Nothing runs out on what is victim-paced, so the coordinator hears of the offer at once.
+      return handOff.climb === undefined ? [...one('offer', receiver), ...one('offer', coordinatorOf(state))] : one('offer', receiver);
     case 'OwnershipDetermined':
       return handOff.state === 'PROPOSED' ? [...one('offer', receiver), ...one('answer', sender)] : one('answer', sender);
     case 'HandOffAccepted':
@@ -67,7 +97,8 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
       return one('answer', receiver);
     case 'HandOffCompleted':
       return one('answer', sender);
+    // The sender stands with the work and must know that nobody has answered.
     case 'HandOffTimedOut':
-      return [];
+      return one('answer', sender);
   }
 }

@@ -2,18 +2,21 @@
 import { addDuration, subtractDuration } from '../time/add.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { holderOf } from './addresses.ts';
-import { calendarOf, civilOf, deadlineFrom, type Facts } from './context.ts';
+import type { Calendar } from '../time/calendar.ts';
+import type { Deadline } from '../time/deadline.ts';
+import { calendarOf, civilOf, deadlineFrom, definitionOf, type Facts } from './context.ts';
 import type { FactOf } from './events.ts';
-import type { OpenCase, Step } from './state.ts';
+import type { Address, Civil, Instant, OpenCase, Step } from './state.ts';
 
 /** The ladder that belongs to what the step is waiting for now; victim-paced and protected steps have none. */
 export function ladderOf(definition: PlaybookStep, dueFor: Step['dueFor']): string | undefined {
+  if (definition.pacing === 'LEGAL_HORIZON') return typeof definition.horizon === 'string' ? undefined : definition.horizon.ladder;
   if (!('ladder' in definition)) return undefined;
-  return definition.pacing === 'AGREED' && dueFor === 'answer' ? definition.answer.ladder : definition.ladder;
+  return 'answer' in definition && dueFor === 'answer' ? definition.answer.ladder : definition.ladder;
 }
 
 /** Opens a step, for the first time or again. An owner who stays keeps it; otherwise it is offered to the agency that fills the role. */
-export function openStep(state: OpenCase, definition: PlaybookStep, facts: Facts): FactOf<'StepOpened'> {
+export function openStep(state: OpenCase, definition: PlaybookStep, facts: Facts, alsoTo: readonly Address[] = []): FactOf<'StepOpened'> {
   const before = state.steps[definition.code];
   const holder = before?.holder ?? holderOf(state, definition.role) ?? state.lead;
   const owner = before?.owner;
@@ -21,6 +24,7 @@ export function openStep(state: OpenCase, definition: PlaybookStep, facts: Facts
     type: 'StepOpened', step: definition.code, track: definition.track, pacing: definition.pacing, role: definition.role,
     holder, accountable: owner === undefined ? state.lead : holder, waitsOn: 'waitsOn' in definition ? (definition.waitsOn ?? []) : [],
     ...(owner !== undefined && { owner }),
+    ...(alsoTo.length > 0 && { alsoTo }),
     ...('repeats' in definition && definition.repeats === true && { repeats: true }),
     ...datesOf(state, definition, facts, holder, owner),
   };
@@ -33,27 +37,43 @@ function datesOf(state: OpenCase, definition: PlaybookStep, facts: Facts, holder
     case 'STATUTORY':
     case 'GUIDANCE':
       return { deadline: deadlineFrom(facts, civil, { rule: definition.due, ladder: definition.ladder }), dueFor: 'work' };
+    // A promise is made, and a wait begins, by accepting: until then only the offer's answer is due.
     case 'AGREED':
-      // A promise is made by accepting: until then only the offer's answer is due.
+    case 'EXTERNAL_WAIT':
       return owner === undefined
         ? { deadline: answerDeadline(state, definition, facts, holder), dueFor: 'answer' }
-        : { deadline: deadlineFrom(facts, civil, { rule: definition.due, ladder: definition.ladder }), dueFor: 'work' };
-    case 'EXTERNAL_WAIT':
-      return { deadline: deadlineFrom(facts, civil, { rule: definition.reviewEvery, ladder: definition.ladder }), dueFor: 'work' };
+        : { deadline: deadlineFrom(facts, civil, promiseOf(definition)), dueFor: 'work' };
     case 'PROTECTED_PERIOD':
       return { unlocksAt: addDuration(facts.now, definition.lasts, calendar) };
-    case 'LEGAL_HORIZON': {
-      const horizonAt = addDuration(facts.now, definition.horizon, calendar);
-      const ahead = definition.warnings.map((warning) => subtractDuration(horizonAt, warning, calendar)).filter((at) => at > facts.now);
-      return { horizonAt, warnings: [...new Set(ahead)].sort() };
-    }
+    case 'LEGAL_HORIZON':
+      return typeof definition.horizon === 'string'
+        ? horizonFrom(addDuration(facts.now, definition.horizon, calendar), definition, calendar, facts.now)
+        : { deadline: deadlineFrom(facts, civil, { rule: definition.horizon.setWithin, ladder: definition.horizon.ladder }), dueFor: 'horizon' };
     case 'VICTIM_PACED':
       return {};
   }
 }
 
-/** When an offer of an AGREED step must be answered, in the asked agency's civil time. */
-export function answerDeadline(state: OpenCase, definition: Extract<PlaybookStep, { pacing: 'AGREED' }>, facts: Facts, agency: string) {
+/** The horizon with the warnings still ahead of `now`. */
+export function horizonFrom(horizonAt: Instant, { warnings }: Extract<PlaybookStep, { pacing: 'LEGAL_HORIZON' }>, calendar: Calendar, now: Instant) {
+  const ahead = warnings.map((warning) => subtractDuration(horizonAt, warning, calendar)).filter((at) => at > now);
+  return { horizonAt, warnings: [...new Set(ahead)].sort() };
+}
+
+export type Offered = Extract<PlaybookStep, { pacing: 'AGREED' | 'EXTERNAL_WAIT' }>;
+
+/** What an owner takes on by accepting: to deliver by then, or to look again by then. */
+export const promiseOf = (definition: Offered) => ({ rule: definition.pacing === 'AGREED' ? definition.due : definition.reviewEvery, ladder: definition.ladder });
+
+/** The date that accepting sets, if the step carries none of its own yet. */
+export function promisedBy(step: Step, facts: Facts, civil: Civil): { readonly deadline?: Deadline } {
+  const definition = definitionOf(facts, step.code);
+  if (!('answer' in definition) || (step.climb !== undefined && step.dueFor !== 'answer')) return {};
+  return { deadline: deadlineFrom(facts, civil, promiseOf(definition)) };
+}
+
+/** When an offer must be answered, in the asked agency's civil time. */
+export function answerDeadline(state: OpenCase, definition: Offered, facts: Facts, agency: string): Deadline {
   const { within, ladder } = definition.answer;
   return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within, ladder });
 }

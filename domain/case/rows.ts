@@ -16,6 +16,7 @@ export interface EngagementRow {
   readonly agency: string;
   readonly roles: readonly string[];
   readonly fromAt: Instant;
+  readonly untilAt: Instant | null;
 }
 export interface StepRow {
   readonly code: string;
@@ -70,6 +71,7 @@ export interface TrackRow {
   readonly quietSince: Instant;
   readonly stallsAt: Instant | null;
   readonly stalledAt: Instant | null;
+  readonly movedAt: Instant | null;
 }
 
 /** Rows by table and key; the last word on a key wins. Notices only ever come to be. */
@@ -97,7 +99,10 @@ export function rowsOf(changes: readonly Change[]): Rows {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
     if (old === undefined) rows.cases.set(after.id, caseRow(after));
-    for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at });
+    for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: null });
+    for (const [agency, engagement] of Object.entries(old?.agencies ?? {})) {
+      if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
+    }
     for (const [code, step] of changed(old?.steps, after.steps)) rows.steps.set(code, stepRow(after, step));
     for (const [id, handOff] of changed(old?.handOffs, after.handOffs)) {
       rows.handOffs.set(id, handOffRow(after, handOff));
@@ -105,7 +110,7 @@ export function rowsOf(changes: readonly Change[]): Rows {
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
-    for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null });
+    for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
   return { ...rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
 }
@@ -123,7 +128,7 @@ const levelOf = (thing: { readonly climb?: Step['climb'] }): string | null => (t
 
 function stepRow(state: OpenCase, step: Step): StepRow {
   const due = isOpen(step) && step.climb !== undefined ? step.climb.deadline.due : null;
-  const isWait = step.pacing === 'EXTERNAL_WAIT';
+  const isWait = step.pacing === 'EXTERNAL_WAIT' && step.dueFor === 'work';
   return {
     code: step.code, keeper: keeperOfStep(state, step), track: step.track, pacing: step.pacing, role: step.role, state: step.state,
     occurrence: step.occurrence, version: step.version, rev: step.rev, holder: step.holder, accountable: step.accountable, owner: step.owner ?? null,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { blockers, declineReasons, handOffKinds, notApplicableReasons, readinessSignals, reDateReasons, roles } from '../terms.ts';
 
-const agency = z.string().min(1).max(80);
+const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const vaultRef = z.uuid();
 const rev = z.int().nonnegative().optional();
 
@@ -11,7 +11,7 @@ const launch = z.strictObject({
   /** Made by whoever takes the command; it becomes part of the keeper's id. */
   caseId: z.uuid(),
   codeName: z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/),
-  playbook: z.strictObject({ id: z.string().max(41), version: z.int().positive() }),
+  playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
   /** Every agency of the team and the roles it fills. The launching agency leads and is listed too. */
   agencies: z.array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24) })).min(1).max(40),
   referral: vaultRef.optional(),
@@ -24,7 +24,12 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('put-down'), reason: z.enum(declineReasons).optional() }),
   z.strictObject({ act: z.literal('complete'), note: vaultRef.optional() }),
   z.strictObject({ act: z.literal('not-applicable'), reason: z.enum(notApplicableReasons) }),
-  z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals) }),
+  /** `until` belongs to NOT_TO_BE_ASKED_BEFORE: the local day before which nobody offers or asks (rule R10). */
+  z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals), until: z.iso.date().optional() }),
+  /** A colleague of the same agency goes on with the work; the date stays. */
+  z.strictObject({ act: z.literal('take-over') }),
+  /** The last day on which the right can still be used, as counsel has worked it out. */
+  z.strictObject({ act: z.literal('set-horizon'), lastDay: z.iso.date() }),
   z.strictObject({
     act: z.literal('schedule-statement'),
     interpreterFixed: z.boolean(), advocateOffered: z.boolean(), afterCareBooked: z.boolean(),

@@ -2,9 +2,10 @@
 import type { CaseFact } from './events.ts';
 import { civilOf, definitionOf, termsFor, type Facts } from './context.ts';
 import { ladderOf, openStep } from './opening.ts';
-import { isMet } from './statements.ts';
+import { fallenPlans, isMet } from './statements.ts';
+import { progressOf } from './evolve.ts';
+import { specialistOf } from './addresses.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
-import type { Track } from '../terms.ts';
 import { resumeDeadline } from '../time/deadline.ts';
 import { stallsAt } from '../time/ladder.ts';
 
@@ -12,6 +13,8 @@ import { stallsAt } from '../time/ladder.ts';
 export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const opening = openings(state, decided, facts);
   if (opening.length > 0) return opening;
+  const asked = [...silences(state, decided, facts), ...fallenPlans(state, facts)];
+  if (asked.length > 0) return asked;
   const waiting = waits(state, facts);
   if (waiting.length > 0) return waiting;
   const ended = endings(state);
@@ -34,28 +37,40 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
     return 'repeats' in definition && definition.repeats === true && step?.state === 'DONE';
   });
   const asked = facts.playbook.steps.filter(({ code }) => decisions.has(code) && asksForDecision(state, decided, facts, code));
-  return [...first, ...again, ...asked].map((definition) => openStep(state, definition, facts));
+  return [...[...first, ...again].map((definition) => openStep(state, definition, facts)), ...asked.map((definition) => openStep(state, definition, facts, specialistOf(state)))];
 }
 
-/** Rule R3: a horizon nears while testimony is outstanding. The one task that follows is a decision, addressed to those who can take it. */
+/** Rule R3: a horizon nears while a statement may still be given. The one task that follows, at each warning, is a decision: for the prosecutor, and the specialist is told. */
 function asksForDecision(state: OpenCase, decided: readonly CaseFact[], facts: Facts, code: string): boolean {
-  if (state.steps[code] !== undefined) return false;
+  if (isOpen(state.steps[code])) return false;
   return facts.playbook.steps.some(
     (definition) =>
       definition.pacing === 'LEGAL_HORIZON' && definition.decision === code &&
       decided.some((fact) => fact.type === 'HorizonWarned' && fact.step === definition.code) &&
-      definition.testimony.some((testimony) => !isMet(state.steps[testimony])),
+      !decided.some((fact) => fact.type === 'StepOpened' && fact.step === code) &&
+      definition.testimony.some((testimony) => isOpen(state.steps[testimony])),
   );
 }
 
 /** Rule R2: what depends on a victim-paced step waits with it, and the time does not count. */
 function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
   return inPlaybookOrder(state, facts).flatMap((step): CaseFact[] => {
-    if (!isOpen(step) || step.waitsOn.length === 0) return [];
-    const outstanding = step.waitsOn.filter((code) => !isMet(state.steps[code]));
+    if (!isOpen(step)) return [];
+    const outstanding = [...step.waitsOn.filter((code) => !isMet(state.steps[code])), ...(step.silentUntil === undefined ? [] : ['SILENCE'])];
     if (outstanding.length > 0 && step.suspendedAt === undefined) return [{ type: 'StepSuspended', step: step.code, waitsOn: outstanding }];
     if (outstanding.length === 0 && step.suspendedAt !== undefined) return [resume(state, step, step.suspendedAt, facts)];
     return [];
+  });
+}
+
+/** Rule R10: until the day she named nobody is reminded to offer; any other word of hers ends the silence at once. */
+function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
+  return facts.playbook.steps.flatMap((definition): CaseFact[] => {
+    if (!('silencedBy' in definition) || definition.silencedBy === undefined) return [];
+    const step = state.steps[definition.code];
+    const said = decided.findLast((fact) => fact.type === 'ReadinessSignalled' && fact.step === definition.silencedBy);
+    if (!isOpen(step) || said?.type !== 'ReadinessSignalled' || said.until === step.silentUntil) return [];
+    return [said.until === undefined ? { type: 'SilenceEnded', step: step.code } : { type: 'OfferSilenced', step: step.code, until: said.until }];
   });
 }
 
@@ -84,21 +99,13 @@ function canStall(step: Step, now: string): boolean {
   if (!isOpen(step) || step.suspendedAt !== undefined) return false;
   if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.pacing === 'LEGAL_HORIZON') return false;
   const isAhead = step.climb !== undefined && step.climb.deadline.due > now;
-  if (step.pacing === 'EXTERNAL_WAIT') return !isAhead;
+  // A wait counts once its review is missed, or while nobody has taken it on.
+  if (step.pacing === 'EXTERNAL_WAIT') return !isAhead || step.owner === undefined;
   return !(step.repeats === true && (step.occurrence > 1 || step.owner !== undefined) && isAhead);
 }
 
-/** Progress events (domain 5f). Views, reminders, levels, re-dating and reassignment are not progress. */
-function progressOn(state: OpenCase, fact: CaseFact): Track | undefined {
-  if (fact.type === 'StepCompleted') return state.steps[fact.step]?.track;
-  // A completed hand-off is the completion of its step, which has counted; one that ended because the work went on elsewhere is a reassignment.
-  if (fact.type !== 'HandOffAccepted') return undefined;
-  const handOff = state.handOffs[fact.handOff];
-  return handOff === undefined ? undefined : state.steps[handOff.step]?.track;
-}
-
 function quiet(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
-  const moved = new Set(decided.map((fact) => progressOn(state, fact)));
+  const moved = new Set(decided.map((fact) => progressOf(state, fact)));
   const names = new Set(inPlaybookOrder(state, facts).map(({ track }) => track));
   const { zone } = civilOf(state, facts, state.lead);
   return [...names].flatMap((track): CaseFact[] => {

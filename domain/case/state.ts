@@ -26,6 +26,8 @@ export interface Engagement extends Civil {
   readonly roles: readonly Role[];
   /** Place on the team, from 0: of several agencies that fill a role the one listed first is asked. JSON keys have no order to say that. */
   readonly place: number;
+  /** Came in by accepting a hand-off, and goes when it hands the work back. */
+  readonly byHandOff?: true;
 }
 
 /** One promise with its ladder: `reached` counts the levels that have been recorded. */
@@ -33,6 +35,8 @@ export interface Climb {
   readonly version: number;
   readonly deadline: Deadline;
   readonly reached: number;
+  /** After the last level: when the coordinator is told again. */
+  readonly againAt?: Instant;
 }
 
 export interface Step {
@@ -56,7 +60,7 @@ export interface Step {
   /** Absent on victim-paced steps, always (R1). */
   readonly climb?: Climb;
   /** What the climb is for: the offer's answer, or the work itself. */
-  readonly dueFor?: 'answer' | 'work';
+  readonly dueFor?: 'answer' | 'work' | 'horizon';
   readonly repeats?: boolean;
   readonly waitsOn: readonly string[];
   readonly suspendedAt?: Instant;
@@ -68,8 +72,14 @@ export interface Step {
   /** Legal horizon: the instant the right lapses, and the warnings still ahead. */
   readonly horizonAt?: Instant;
   readonly warnings?: readonly Instant[];
-  /** First of the two people who must agree to set a statutory step aside. */
-  readonly setAsideBy?: string;
+  /** Rule R10: she does not wish to be asked before this instant. Stands on the staff's duty, never on a victim-paced step. */
+  readonly silentUntil?: Instant;
+  /** A statement session that may be held: who planned it, and whether she asked for it herself. */
+  readonly planned?: { readonly person: string; readonly agency: string; readonly survivorAsked: boolean };
+  /** Negative answers to hand-offs since somebody last accepted: withdrawing and proposing anew does not start the count again. */
+  readonly negatives?: number;
+  /** The word of the first of two people who must agree. */
+  readonly asked?: { readonly person: string; readonly what: string };
 }
 
 export interface HandOff {
@@ -100,6 +110,8 @@ export interface TrackState {
   /** When metric M3 becomes true, if nothing moves; absent while nothing on the track can stall. */
   readonly stallsAt?: Instant;
   readonly stalledAt?: Instant;
+  /** Last progress event on the track (domain 5f), whether or not it could stall. */
+  readonly movedAt?: Instant;
 }
 
 export interface OpenCase {

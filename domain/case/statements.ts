@@ -1,6 +1,7 @@
 /** Gate G3: may a statement session be planned? Only she opens it. A denied request is a fact that is counted. */
 import { accept, refuse } from '../decision.ts';
-import type { CaseDecision, Facts } from './context.ts';
+import type { Actor, CaseDecision, Facts } from './context.ts';
+import type { CaseFact } from './events.ts';
 import { definitionOf, firstRefusal } from './context.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
@@ -12,7 +13,7 @@ export function isMet(step: Step | undefined): boolean {
   return step?.state === 'DONE' || step?.state === 'NOT_APPLICABLE' || (step !== undefined && step.occurrence > 1) || step?.signal === 'READY_FOR_INTERVIEW';
 }
 
-export function gateG3(state: OpenCase, step: Step, request: Request, facts: Facts): CaseDecision {
+export function gateG3(state: OpenCase, step: Step, request: Request, by: Actor, facts: Facts): CaseDecision {
   const definition = definitionOf(facts, step.code);
   if (definition.pacing !== 'VICTIM_PACED' || definition.form !== 'statement') return refuse('NOT_A_STATEMENT_STEP');
   const readiness = definition.gate === undefined ? undefined : state.steps[definition.gate];
@@ -27,7 +28,26 @@ export function gateG3(state: OpenCase, step: Step, request: Request, facts: Fac
   const asked = request.survivorAsked === true;
   const no = firstRefusal(facts, missing.length > 0 && !asked && refuse('VICTIM_PACED_GATE', { missing }).refusal);
   if (no !== undefined) return { events: [{ type: 'StatementRequestDenied', step: step.code, missing }], refusal: no };
-  return accept({ type: 'StatementScheduled', step: step.code, survivorAsked: asked });
+  return accept({ type: 'StatementScheduled', step: step.code, person: by.person, agency: by.agency, survivorAsked: asked });
+}
+
+/** A session counts as held only if it was planned through the gate: nobody gets round it by recording afterwards. */
+export function heldUnplanned(step: Step, facts: Facts): CaseDecision | undefined {
+  const definition = definitionOf(facts, step.code);
+  if (definition.pacing !== 'VICTIM_PACED' || definition.form !== 'statement' || step.planned !== undefined) return undefined;
+  const missing = ['PLAN'];
+  const no = firstRefusal(facts, refuse('VICTIM_PACED_GATE', { missing }).refusal);
+  return no === undefined ? undefined : { events: [{ type: 'StatementRequestDenied', step: step.code, missing }], refusal: no };
+}
+
+/** Her word is revisable: a plan she did not ask for herself falls the moment she no longer says ready. No reason is asked or kept. */
+export function fallenPlans(state: OpenCase, facts: Facts): readonly CaseFact[] {
+  return facts.playbook.steps.flatMap((definition): CaseFact[] => {
+    if (definition.pacing !== 'VICTIM_PACED' || definition.gate === undefined) return [];
+    const { planned } = state.steps[definition.code] ?? {};
+    if (planned === undefined || planned.survivorAsked || state.steps[definition.gate]?.signal === 'READY_FOR_INTERVIEW') return [];
+    return [{ type: 'StatementPlanWithdrawn', step: definition.code, person: planned.person, agency: planned.agency }];
+  });
 }
 
 /** Nobody may press within a protected period, unless she signalled readiness in it. */

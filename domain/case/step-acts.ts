@@ -1,18 +1,26 @@
 /** What people may do with a step, and when the answer is no. */
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
 import type { Actor, CaseDecision, Facts } from './context.ts';
-import { calendarOf, civilOf, deadlineFrom, definitionOf, firstRefusal } from './context.ts';
+import { calendarOf, civilOf, deadlineFrom, definitionOf, firstRefusal, own } from './context.ts';
+import { startOfLocalDay } from '../time/civil-time.ts';
 import { dueOf } from '../time/deadline.ts';
 import type { CommandOf } from './command.ts';
+import { dayFlaws } from './days.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
-import { gateG3 } from './statements.ts';
+import { setHorizon } from './horizon.ts';
+import { promisedBy } from './opening.ts';
+import { gateG3, heldUnplanned } from './statements.ts';
+
+/** Nobody promises further ahead: such a date is a slip of the hand. What she says is hardly ever refused. */
+const promiseYearsMax = 10;
+const silenceYearsMax = 100;
 
 const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 
 export function actOnStep(state: OpenCase, command: CommandOf<'step'>, facts: Facts): CaseDecision {
-  const step = state.steps[command.step];
+  const step = own(state.steps, command.step);
   if (step === undefined) return no(say('NOT_FOUND'));
   const refusal = firstRefusal(
     facts,
@@ -27,7 +35,8 @@ export function actOnStep(state: OpenCase, command: CommandOf<'step'>, facts: Fa
 /** The holder's people act; the coordinator of the leading agency moves dates and sets aside; requests for a statement come from any of the team. */
 function mayTouch(state: OpenCase, step: Step, { act: name }: StepAct, by: Actor): boolean {
   if (by.agency === step.holder) return name !== 're-date' || by.agency === state.lead;
-  if (name === 'schedule-statement') return state.agencies[by.agency] !== undefined;
+  // Her own professional records her word, whoever holds the step; a request for a statement may come from any of the team.
+  if (name === 'schedule-statement' || name === 'signal') return own(state.agencies, by.agency) !== undefined;
   return by.agency === state.lead && (name === 're-date' || name === 'not-applicable' || name === 'name-blocker');
 }
 
@@ -44,15 +53,19 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'not-applicable':
       return setAside(step, wanted.reason, by, facts);
     case 'signal':
-      return signal(step, wanted.signal, facts);
+      return signal(state, step, wanted, facts);
     case 'schedule-statement':
-      return gateG3(state, step, wanted, facts);
+      return gateG3(state, step, wanted, by, facts);
+    case 'take-over':
+      return takeOver(step, by, facts);
+    case 'set-horizon':
+      return setHorizon(state, step, wanted.lastDay, by, facts);
     case 'review-wait':
       return reviewWait(state, step, facts);
     case 're-date':
       return reDateStep(state, step, wanted, facts);
     case 'name-blocker':
-      return accept({ type: 'BlockerNamed', step: step.code, blocker: wanted.blocker });
+      return nameBlocker(step, wanted.blocker, facts);
     default:
       return unreachable(wanted);
   }
@@ -61,12 +74,13 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
 function acceptStep(state: OpenCase, step: Step, by: Actor, facts: Facts): CaseDecision {
   const refusal = firstRefusal(facts, step.owner !== undefined && say('STEP_ALREADY_ACCEPTED'));
   if (refusal !== undefined) return no(refusal);
-  const definition = definitionOf(facts, step.code);
-  const promised = definition.pacing === 'AGREED' && (step.climb === undefined || step.dueFor === 'answer');
-  return accept({
-    type: 'StepAccepted', step: step.code, owner: by.person,
-    ...(promised && { deadline: deadlineFrom(facts, civilOf(state, facts, step.holder), { rule: definition.due, ladder: definition.ladder }) }),
-  });
+  return accept({ type: 'StepAccepted', step: step.code, owner: by.person, ...promisedBy(step, facts, civilOf(state, facts, step.holder)) });
+}
+
+/** A colleague of the same agency goes on: somebody left, or is ill tonight. The date stays where it was promised. */
+function takeOver(step: Step, by: Actor, facts: Facts): CaseDecision {
+  const refusal = firstRefusal(facts, step.owner === undefined && say('STEP_NOT_ACCEPTED'), step.owner === by.person && say('STEP_IS_YOURS'));
+  return refusal === undefined ? accept({ type: 'StepTakenOver', step: step.code, owner: by.person, from: step.owner ?? '' }) : no(refusal);
 }
 
 type Reason = Extract<StepAct, { act: 'decline' }>['reason'];
@@ -88,9 +102,12 @@ export function complete(step: Step, note: string | undefined, facts: Facts): Ca
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
     step.owner === undefined && say('STEP_NOT_ACCEPTED'),
-    definitionOf(facts, step.code).pacing === 'VICTIM_PACED' && formOf(facts, step) === 'signal' && say('SIGNAL_STAYS_OPEN'),
+    formOf(facts, step) === 'signal' && say('SIGNAL_STAYS_OPEN'),
+    // A right that lapses is not ticked off by one person: used or given up, two must say so (not-applicable, RIGHT_EXERCISED).
+    step.pacing === 'LEGAL_HORIZON' && say('TWO_PEOPLE_REQUIRED'),
   );
-  return refusal === undefined ? accept({ type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }) }) : no(refusal);
+  if (refusal !== undefined) return no(refusal);
+  return heldUnplanned(step, facts) ?? accept({ type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }) });
 }
 
 function formOf(facts: Facts, step: Step): string | undefined {
@@ -98,19 +115,41 @@ function formOf(facts: Facts, step: Step): string | undefined {
   return definition.pacing === 'VICTIM_PACED' ? definition.form : undefined;
 }
 
-/** Setting a statutory duty or a legal horizon aside takes two people (domain R8a). A protected period ends by its date alone. */
+/**
+ * Setting a statutory duty or a legal horizon aside takes two people who say the same (domain R8a). A protected period ends by its date alone;
+ * support and what she decides are never set aside (R4, R11).
+ */
 function setAside(step: Step, reason: Extract<StepAct, { act: 'not-applicable' }>['reason'], by: Actor, facts: Facts): CaseDecision {
-  const refusal = firstRefusal(facts, step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'));
+  const refusal = firstRefusal(
+    facts,
+    step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
+    (step.pacing === 'VICTIM_PACED' || definitionOf(facts, step.code).support === true) && say('SUPPORT_STAYS_OPEN'),
+  );
   if (refusal !== undefined) return no(refusal);
   const needsTwo = (step.pacing === 'STATUTORY' || step.pacing === 'LEGAL_HORIZON') && !facts.without.includes('TWO_PEOPLE_REQUIRED');
-  if (needsTwo && step.setAsideBy === undefined) return accept({ type: 'StepSetAsideAsked', step: step.code, reason, person: by.person });
-  if (needsTwo && step.setAsideBy === by.person) return no(say('TWO_PEOPLE_REQUIRED'));
+  if (needsTwo && step.asked?.what !== reason) return accept({ type: 'StepSetAsideAsked', step: step.code, reason, person: by.person });
+  if (needsTwo && step.asked?.person === by.person) return no(say('TWO_PEOPLE_REQUIRED'));
   return accept({ type: 'StepSetAside', step: step.code, reason });
 }
 
-function signal(step: Step, value: Extract<StepAct, { act: 'signal' }>['signal'], facts: Facts): CaseDecision {
-  const refusal = firstRefusal(facts, formOf(facts, step) !== 'signal' && say('NOT_A_SIGNAL_STEP'));
-  return refusal === undefined ? accept({ type: 'ReadinessSignalled', step: step.code, signal: value }) : no(refusal);
+function signal(state: OpenCase, step: Step, { signal: value, until }: Extract<StepAct, { act: 'signal' }>, facts: Facts): CaseDecision {
+  const civil = civilOf(state, facts, step.holder);
+  const refusal = firstRefusal(
+    facts,
+    formOf(facts, step) !== 'signal' && say('NOT_A_SIGNAL_STEP'),
+    (value === 'NOT_TO_BE_ASKED_BEFORE') !== (until !== undefined) && say('UNTIL_REQUIRED'),
+    ...(until === undefined ? [] : dayFlaws(until, facts, silenceYearsMax)),
+    until !== undefined && startOfLocalDay(until, 0, civil.zone) <= facts.now && say('DATE_IN_THE_PAST'),
+  );
+  if (refusal !== undefined) return no(refusal);
+  return accept({ type: 'ReadinessSignalled', step: step.code, signal: value, ...(until !== undefined && { until: startOfLocalDay(until, 0, civil.zone) }) });
+}
+
+/** A cause of delay is named for work of ours. Nobody writes a reason beside what is hers to decide. */
+function nameBlocker(step: Step, blocker: Extract<StepAct, { act: 'name-blocker' }>['blocker'], facts: Facts): CaseDecision {
+  const isHers = step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.suspendedAt !== undefined;
+  const refusal = firstRefusal(facts, isHers && say('NOTHING_TO_BLOCK'));
+  return refusal === undefined ? accept({ type: 'BlockerNamed', step: step.code, blocker }) : no(refusal);
 }
 
 function reviewWait(state: OpenCase, step: Step, facts: Facts): CaseDecision {
@@ -134,6 +173,7 @@ function reDateStep(state: OpenCase, step: Step, wanted: Extract<StepAct, { act:
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
     step.suspendedAt !== undefined && say('STEP_SUSPENDED'),
     step.owner === undefined && say('STEP_NOT_ACCEPTED'),
+    ...dayFlaws(wanted.due, facts, promiseYearsMax),
     // A promised day falls at closing time; comparing days would let today's closing time slip past.
     isPast(facts, civil, wanted.due) && say('DATE_IN_THE_PAST'),
   );

@@ -1,10 +1,14 @@
 /** What time may say. It reminds, escalates, unlocks and marks: it never discloses, closes, merges or approves. */
 import { accept, Fault, type Decision } from '../decision.ts';
-import { addressesOfHandOff, addressesOfHorizon, addressesOfStep } from './addresses.ts';
+import { addDuration } from '../time/add.ts';
+import type { Recipient } from '../time/ladder.ts';
+import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
 import { clocksOf, type Clock } from './clocks.ts';
-import type { Facts } from './context.ts';
+import { civilOf, definitionOf, termsFor, type Facts, type Terms } from './context.ts';
+import { termsOfHandOff } from './hand-offs.ts';
+import { ladderOf } from './opening.ts';
 import type { CaseFact } from './events.ts';
-import type { Climb, HandOff, OpenCase, Step } from './state.ts';
+import type { Address, Climb, HandOff, OpenCase, Step } from './state.ts';
 import type { Track } from '../terms.ts';
 
 /** The clock a keeper must settle first: the earliest that is due. Undefined when its timer rang for a clock that is gone. */
@@ -16,10 +20,12 @@ export function tick(state: OpenCase, clock: Clock, facts: Facts): Decision<Case
   switch (clock.name) {
     case 'protected-period-end':
       return accept({ type: 'ProtectedPeriodEnded', step: clock.subject });
+    case 'silence-end':
+      return accept({ type: 'SilenceEnded', step: clock.subject });
     case 'legal-horizon':
       return horizon(state, stepOf(state, clock.subject), facts);
     case 'quiet-too-long':
-      return accept({ type: 'TrackStalled', track: clock.subject as Track });
+      return accept({ type: 'TrackStalled', track: clock.subject as Track, dueAt: clock.dueAt });
     case 'answer-reminder':
     case 'answer-due':
     case 'items-due':
@@ -38,33 +44,51 @@ function stepOf(state: OpenCase, code: string): Step {
   return step;
 }
 
-/** Every level whose time has come, in order. Only the highest is sent: after an outage nobody is told six times. */
-function levels(climb: Climb, now: string) {
-  const due = climb.deadline.levels.slice(climb.reached).filter(({ at }) => at <= now);
-  return due.map((level, index) => ({ ...level, sent: index === due.length - 1 }));
+/** What a ladder belongs to: a step, or a hand-off with its step. */
+interface Climber {
+  readonly of: 'step' | 'hand-off';
+  readonly subject: string;
+  readonly step: string;
+  readonly climb: Climb;
+  readonly terms: Terms;
+  readonly told: (to: readonly Recipient[]) => readonly Address[];
+}
+
+/**
+ * Every level whose time has come, in order. After an outage all are recorded and one notice goes out, at the highest level, to everybody whom
+ * any of them should have told. When none is left the coordinator is told again and again: work that nobody does never falls silent.
+ */
+function climb(state: OpenCase, { of, subject, step, climb: { version, deadline, reached }, terms, told }: Climber, facts: Facts): readonly CaseFact[] {
+  const due = deadline.levels.slice(reached).filter(({ at }) => at <= facts.now);
+  const { thenEvery } = terms.ladder;
+  // A ladder may end before the date: the first time is then the date itself.
+  const again = thenEvery === undefined ? {} : { againAt: facts.now < deadline.due ? deadline.due : addDuration(facts.now, thenEvery, terms.calendar) };
+  if (due.length === 0) return again.againAt === undefined ? [] : [{ type: 'StillOpen', of, subject, step, version, againAt: again.againAt, to: [coordinatorOf(state)] }];
+  const everybody = told([...new Set(due.flatMap(({ to }) => to))]);
+  return due.map(({ level, at, to }, index): CaseFact => {
+    const sent = index === due.length - 1;
+    const isLast = reached + index === deadline.levels.length - 1;
+    return { type: 'LevelReached', of, subject, step, version, level, dueAt: at, sent, to: sent ? everybody : told(to), ...(isLast && again) };
+  });
 }
 
 function climbStep(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact> {
-  if (step.climb === undefined) throw new Fault(`step ${step.code} has no ladder to climb`);
-  const { version } = step.climb;
-  return accept(
-    ...levels(step.climb, facts.now).map(({ level, at, to, sent }): CaseFact => ({
-      type: 'LevelReached', of: 'step', subject: step.code, step: step.code, version, level, dueAt: at, sent, to: addressesOfStep(state, step, to),
-    })),
-  );
+  const ladder = ladderOf(definitionOf(facts, step.code), step.dueFor);
+  if (step.climb === undefined || ladder === undefined) throw new Fault(`step ${step.code} has no ladder to climb`);
+  const terms = termsFor(civilOf(state, facts, step.holder), ladder, facts);
+  return accept(...climb(state, { of: 'step', subject: step.code, step: step.code, climb: step.climb, terms, told: (to) => addressesOfStep(state, step, to) }, facts));
 }
 
 function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseFact> {
   const handOff: HandOff | undefined = state.handOffs[id];
   if (handOff?.climb === undefined) throw new Fault(`hand-off ${id} has no ladder to climb`);
-  const { version, deadline } = handOff.climb;
+  const { deadline } = handOff.climb;
+  const terms = termsOfHandOff(state, handOff, facts);
+  const events = climb(state, { of: 'hand-off', subject: id, step: handOff.step, climb: handOff.climb, terms, told: (to) => addressesOfHandOff(state, handOff, to) }, facts);
   // An answer is late from its due date on, and not at the warnings that the ladder of hours gives before it.
-  const out = handOff.state === 'PROPOSED' ? deadline.levels.find(({ at }) => at >= deadline.due) : undefined;
-  const events = levels(handOff.climb, facts.now).flatMap(({ level, at, to, sent }): CaseFact[] => {
-    const reached: CaseFact = { type: 'LevelReached', of: 'hand-off', subject: id, step: handOff.step, version, level, dueAt: at, sent, to: addressesOfHandOff(state, handOff, to) };
-    return level === out?.level ? [{ type: 'HandOffTimedOut', handOff: id }, reached] : [reached];
-  });
-  return accept(...events);
+  const isOut = (event: CaseFact): boolean => event.type === 'StillOpen' || (event.type === 'LevelReached' && event.dueAt >= deadline.due);
+  const first = handOff.state === 'PROPOSED' ? events.find(isOut) : undefined;
+  return accept(...events.flatMap((event): readonly CaseFact[] => (event === first ? [{ type: 'HandOffTimedOut', handOff: id }, event] : [event])));
 }
 
 /** Rule R3: the warning asks for a decision without testimony (opened by `settle`), never for an interview. */

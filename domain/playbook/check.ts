@@ -2,8 +2,8 @@
  * What the schema cannot see in a playbook: names that lead nowhere, circles, ladders that do not fit a period, and time that
  * would reach what only a victim decides (rules R1 to R3 of domain 5c). The proof that every case comes to an end is not made here.
  */
-import { parseDuration } from '../time/duration.ts';
-import type { Ladder, Moment } from '../time/ladder.ts';
+import { answerFlaws, endlessFlaws, ladderFlaws } from './check-ladders.ts';
+import { offerFlaws, warningFlaws } from './check-field.ts';
 import type { Playbook, PlaybookStep } from './schema.ts';
 
 /** One thing that is wrong: where in the document (keys and indices), in which step (if in one), and in words, with the way out. */
@@ -13,19 +13,17 @@ export interface Flaw {
   readonly message: string;
 }
 
-/** Domain 5c, ours in the reading: the ladder of hours is made for clocks of up to 72 hours. */
-const LONGEST_HOURS = 72;
-
 /** Every flaw of a playbook that the schema has accepted; empty when there is none. */
 export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   const steps = playbook.steps.flatMap((step, index) => stepFlaws(playbook, step).map(({ path, message }) => ({ path: ['steps', index, ...path], step: step.code, message })));
-  return [...doubles(playbook), ...steps, ...circles(playbook), ...answerFlaws(playbook)];
+  return [...doubles(playbook), ...steps, ...circles(playbook), ...endlessFlaws(playbook), ...answerFlaws(playbook)];
 }
 
-type Found = Pick<Flaw, 'path' | 'message'>;
+/** A flaw of one step, or of whatever else the path begins in. */
+export type Found = Pick<Flaw, 'path' | 'message'>;
 
 function stepFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...ladderFlaws(playbook, step)];
+  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)];
 }
 
 const find = (playbook: Playbook, code: string): PlaybookStep | undefined => playbook.steps.find((step) => step.code === code);
@@ -46,6 +44,7 @@ function namesIn(step: PlaybookStep): readonly (readonly [string, readonly strin
   return [
     ['after', step.after ?? []],
     ['waitsOn', 'waitsOn' in step ? (step.waitsOn ?? []) : []],
+    ['silencedBy', 'silencedBy' in step && step.silencedBy !== undefined ? [step.silencedBy] : []],
     ['locks', step.pacing === 'PROTECTED_PERIOD' ? step.locks : []],
     ['gate', step.pacing === 'VICTIM_PACED' && step.gate !== undefined ? [step.gate] : []],
     ['testimony', step.pacing === 'LEGAL_HORIZON' ? step.testimony : []],
@@ -68,9 +67,11 @@ function deadEnds(playbook: Playbook, { after }: PlaybookStep): readonly Found[]
 /** Rule R2 is about her decisions: what waits on an agency has a hand-off or an `after` instead. */
 function waitFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
   const waitsOn = 'waitsOn' in step ? (step.waitsOn ?? []) : [];
-  return waitsOn
+  const isFirm = step.pacing === 'STATUTORY' || step.support === true;
+  const firm = { path: ['waitsOn'], message: `waits on her, and ${step.pacing === 'STATUTORY' ? 'a statutory date stops for nobody' : 'support is owed whatever she decides (rule R4)'}: remove its waitsOn` };
+  return [...(isFirm && waitsOn.length > 0 ? [firm] : []), ...waitsOn
     .filter((code) => find(playbook, code) !== undefined && !isPaced(find(playbook, code)))
-    .map((code) => ({ path: ['waitsOn'], message: `waitsOn names ${code}, which is not victim-paced: use after for work that follows other work` }));
+    .map((code) => ({ path: ['waitsOn'], message: `waitsOn names ${code}, which is not victim-paced: use after for work that follows other work` }))];
 }
 
 /** Rule R1: no clock opens what is hers to decide, and a statement needs the signal that opens it. */
@@ -112,50 +113,6 @@ function horizonFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] 
     ...(waiting ? [{ path: ['decision'], message: `the decision ${step.decision} waits on a victim-paced step, so the horizon would press her (rule R3): remove its waitsOn` }] : []),
     ...(decision?.after !== undefined ? [{ path: ['decision'], message: `the decision ${step.decision} has an after, which is never heard: the horizon alone opens it, remove the after` }] : []),
   ];
-}
-
-interface Timed {
-  readonly key: string;
-  readonly within: string;
-  readonly ladder: string;
-}
-
-function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  const timed: readonly Timed[] = [
-    ...('due' in step ? [{ key: 'ladder', within: step.due, ladder: step.ladder }] : []),
-    ...(step.pacing === 'AGREED' ? [{ key: 'answer', ...step.answer }] : []),
-    ...(step.pacing === 'EXTERNAL_WAIT' ? [{ key: 'ladder', within: step.reviewEvery, ladder: step.ladder }] : []),
-  ];
-  return timed.flatMap((each) => unfit(playbook, each).map((message) => ({ path: [each.key], message })));
-}
-
-function answerFlaws(playbook: Playbook): readonly Flaw[] {
-  const { answer, items, determination } = playbook.handOff;
-  const timed = [...Object.entries(answer).map(([kind, each]) => ({ path: ['answer', kind], ...each })), { path: ['items'], ...items }, { path: ['determination'], ...determination }];
-  return timed.flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path: ['handOff', ...path], message })));
-}
-
-function unfit({ ladders }: Playbook, { within, ladder: name }: Timed): readonly string[] {
-  const ladder = ladders.find((each) => each.name === name);
-  if (ladder === undefined) return [`there is no ladder ${name}: add it under ladders or name one of ${ladders.map((each) => each.name).join(', ')}`];
-  if (!countsHours(ladder) || hoursOf(within) <= LONGEST_HOURS) return [];
-  return [`the ladder ${name} counts hours and fits exact periods of up to ${LONGEST_HOURS}h, not ${within}: choose another ladder or a period in hours`];
-}
-
-const countsHours = ({ levels }: Ladder): boolean => levels.some(({ when }) => lengthsIn(when).some((length) => hoursOf(length) < Infinity));
-
-function lengthsIn(moment: Moment): readonly string[] {
-  if (moment === 'due' || 'used' in moment) return [];
-  if ('before' in moment) return [moment.before];
-  if ('after' in moment) return [moment.after];
-  if ('latest' in moment) return moment.latest.flatMap(lengthsIn);
-  return 'earliest' in moment ? moment.earliest.flatMap(lengthsIn) : [moment.plus];
-}
-
-/** Exact hours; whatever follows the calendar has no exact length. */
-function hoursOf(length: string): number {
-  const { amount, unit } = parseDuration(length);
-  return unit === 'h' ? amount : unit === 'm' ? amount / 60 : Infinity;
 }
 
 function circles(playbook: Playbook): readonly Flaw[] {

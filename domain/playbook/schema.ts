@@ -17,7 +17,10 @@ const base = {
   source: z.string().min(1).max(200),
   /** Opens when all of these are finished; without it, at launch. */
   after: z.array(code).max(20).optional(),
+  /** Rule R4: support is never set aside, only offered. */
+  support: z.literal(true).optional(),
 };
+const answer = z.strictObject({ within: durationSchema, ladder: z.string() });
 const dated = {
   ...base,
   due: durationSchema,
@@ -26,13 +29,15 @@ const dated = {
   waitsOn: z.array(code).max(20).optional(),
   /** Opens again, with the same owner, each time it is done. */
   repeats: z.boolean().optional(),
+  /** Rule R10: the signal step whose NOT_TO_BE_ASKED_BEFORE makes this duty silent until that day. */
+  silencedBy: code.optional(),
 };
 
 const stepSchema = z.discriminatedUnion('pacing', [
   z.strictObject({ ...dated, pacing: z.literal('STATUTORY') }),
   z.strictObject({ ...dated, pacing: z.literal('GUIDANCE') }),
   /** The clock starts when an owner accepts, for a promise is made by accepting; `answer` is how long the offer may wait. */
-  z.strictObject({ ...dated, pacing: z.literal('AGREED'), answer: z.strictObject({ within: durationSchema, ladder: z.string() }) }),
+  z.strictObject({ ...dated, pacing: z.literal('AGREED'), answer }),
   z.strictObject({
     ...base,
     pacing: z.literal('VICTIM_PACED'),
@@ -44,19 +49,21 @@ const stepSchema = z.discriminatedUnion('pacing', [
     repeats: z.boolean().optional(),
   }),
   z.strictObject({ ...base, pacing: z.literal('PROTECTED_PERIOD'), lasts: durationSchema, locks: z.array(code).max(20) }),
-  z.strictObject({ ...base, pacing: z.literal('EXTERNAL_WAIT'), reviewEvery: durationSchema, ladder: z.string() }),
+  /** The wait begins when an owner has accepted to look after it. */
+  z.strictObject({ ...base, pacing: z.literal('EXTERNAL_WAIT'), reviewEvery: durationSchema, ladder: z.string(), answer }),
   z.strictObject({
     ...base,
     pacing: z.literal('LEGAL_HORIZON'),
-    horizon: durationSchema,
+    /** Counted from the opening; or, where only counsel can say, the time within which a person must set the date. */
+    horizon: z.union([durationSchema, z.strictObject({ setWithin: durationSchema, ladder: z.string() })]),
     warnings: z.array(durationSchema).min(1).max(8),
-    /** Rule R3: while any of these is outstanding, a warning opens this decision, and never an interview request. */
+    /** Rule R3: while any of these is open, a warning opens this decision, and never an interview request. */
     testimony: z.array(code).max(20),
     decision: code,
   }),
 ]);
 
-const answer = z.strictObject({ within: durationSchema, ladder: z.string() });
+const answers = z.strictObject({ ORDINARY: answer, SUPPORT: answer, DANGER: answer });
 
 export const playbookSchema = z.strictObject({
   playbook: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
@@ -67,9 +74,9 @@ export const playbookSchema = z.strictObject({
   calendar: z.strictObject({ closesAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), weekend: z.array(z.int().min(1).max(7)).max(3) }),
   ladders: z.array(ladderSchema).min(1).max(20),
   handOff: z.strictObject({
-    answer: z.strictObject({ ORDINARY: answer, SUPPORT: answer, DANGER: answer }),
-    items: answer,
-    determination: answer,
+    answer: answers,
+    items: answers,
+    determination: answers,
     /** Negative answers after which the coordinator determines the owner. */
     negativeAnswers: z.int().min(1).max(10),
   }),

@@ -8,9 +8,8 @@ import { parseDuration } from './duration.ts';
 /**
  * The instant a duration after `start`.
  *
- * Working days (ours): day 0 is the first working day that closes at or after `start`, so a start in the evening, at a
- * weekend or on a holiday counts from the next working day. The deadline is the closing time of the n-th working day
- * after day 0: n whole working days are given, whatever the hour of the start.
+ * Working days: day 0 is the local day of `start`, worked or not, whatever the hour; the deadline is the closing time of
+ * the n-th working day after it. So n whole working days are given, and a start on a Saturday gives no more of them.
  *
  * A wall time that the clocks skip becomes as much later as the gap is long; of a wall time that comes twice, the first
  * is meant. Throws RangeError on what is no instant, duration or zone.
@@ -19,7 +18,7 @@ export function addDuration(start: ISO, duration: Duration, calendar: Calendar):
   const span = parseDuration(duration);
   const from = zonedOf(start, calendar.zone);
   if (span.unit !== 'wd') return isoOf(from.add(civil(span)));
-  return isoOf(closingOf(stepWorkingDays(closingDayFrom(from, calendar), span.amount, calendar), calendar));
+  return isoOf(closingOf(stepWorkingDays(from.toPlainDate(), span.amount, calendar), calendar));
 }
 
 /**

@@ -34,8 +34,11 @@ export type Moment =
 /** One rung: which level, when, and whom it tells. */
 export type LevelRule = { readonly level: Level; readonly when: Moment; readonly to: readonly Recipient[] };
 
-/** A ladder as a playbook writes it. `ladderSchema` proves its order; `levelInstants` trusts it. */
-export type Ladder = { readonly name: string; readonly levels: readonly LevelRule[] };
+/**
+ * A ladder as a playbook writes it. After the last level the coordinator is told again `thenEvery` so long, until something moves:
+ * work that nobody does must never fall silent. `ladderSchema` proves its order; `levelInstants` trusts it.
+ */
+export type Ladder = { readonly name: string; readonly levels: readonly LevelRule[]; readonly thenEvery?: Duration | undefined };
 
 /** A rung with its instant. */
 export type LevelInstant = { readonly level: Level; readonly at: ISO; readonly to: readonly Recipient[] };

@@ -40,6 +40,7 @@ export const ladderSchema: z.ZodType<Ladder> = z
   .strictObject({
     name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a short name in kebab-case'),
     levels: z.array(levelRuleSchema).min(1).max(LEVELS.length),
+    thenEvery: durationSchema.optional(),
   })
   .superRefine(({ levels }, context) => {
     for (const [index, { level, when }] of levels.entries()) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 describe('the contract', () => {
-  it('is the committed one: run `node api/write-docs.ts` and look at what changed', () => {
+  it('is the committed one: run `npm run docs` and look at what changed', () => {
     expect(`${JSON.stringify(openApiOf(operations), null, 2)}\n`).toBe(readFileSync(new URL('openapi.json', docs), 'utf8'));
   });
 

@@ -16,6 +16,8 @@ afterAll(() => api.stop());
 
 const uuid = '6a3f3c57-6d10-4c5b-9a0e-0d3f6f6c2b11';
 const act = `/cases/${uuid}/steps/S0.2/acts`;
+const offers = `/cases/${uuid}/hand-offs`;
+const answers = `/hand-offs/${uuid}/acts`;
 type Sent = { readonly method?: string; readonly path?: string; readonly body?: string | Buffer<ArrayBuffer>; readonly headers?: Record<string, string | undefined> };
 
 async function send({ method = 'POST', path = '/cases', body, headers = {} }: Sent) {
@@ -29,6 +31,7 @@ async function send({ method = 'POST', path = '/cases', body, headers = {} }: Se
 
 const launch = (change: object): string => JSON.stringify({ ...launchBody, ...change });
 const bytes = (...codes: number[]) => Buffer.concat([Buffer.from('{"codeName":"'), Buffer.from(codes), Buffer.from('"}')]);
+const cursor = (position: object): string => Buffer.from(JSON.stringify(position)).toString('base64url');
 const utf16 = Buffer.from(JSON.stringify(launchBody), 'utf16le');
 
 describe('a body is refused', () => {
@@ -65,6 +68,17 @@ describe('a body is refused', () => {
     ['with a code name of look-alikes', 400, 'INVALID_REQUEST', { body: launch({ codeName: '\u0410LDER' }) }],
     ['with a NUL in a text', 400, 'INVALID_REQUEST', { body: launch({ referral: 'a\u0000b' }) }],
     ['with half a sign in a text', 400, 'INVALID_REQUEST', { body: launch({}).replace('"codeName"', '"referral":"\\ud800","codeName"') }],
+    ['with a NUL in an agency', 400, 'INVALID_REQUEST', { body: launch({ agencies: [{ agency: 't\u0000n', roles: ['COORDINATOR'] }] }) }],
+    ['with half a sign in an agency', 400, 'INVALID_REQUEST', { body: launch({ agencies: [{ agency: 'tn\ud800', roles: ['COORDINATOR'] }] }) }],
+    ['with a prototype for an agency', 400, 'INVALID_REQUEST', { body: launch({ agencies: [{ agency: '__proto__', roles: ['COORDINATOR'] }] }) }],
+    ['with a NUL in a playbook', 400, 'INVALID_REQUEST', { body: launch({ playbook: { id: 'starter\u0000', version: 1 } }) }],
+    ['with half a sign in a playbook', 400, 'INVALID_REQUEST', { body: launch({ playbook: { id: 'starter\udc00', version: 1 } }) }],
+    ['with a version beyond the column', 400, 'INVALID_REQUEST', { body: launch({ playbook: { id: 'starter', version: 2 ** 31 } }) }],
+    ['that offers to a NUL', 400, 'INVALID_REQUEST', { path: offers, body: JSON.stringify({ step: 'S3.1', to: 't\u0000', kind: 'ORDINARY' }) }],
+    ['that offers to half a sign', 400, 'INVALID_REQUEST', { path: offers, body: JSON.stringify({ step: 'S3.1', to: 't\ud800', kind: 'ORDINARY' }) }],
+    ['that offers to a prototype', 400, 'INVALID_REQUEST', { path: offers, body: JSON.stringify({ step: 'S3.1', to: '__proto__', kind: 'ORDINARY' }) }],
+    ['that offers anew to a NUL', 400, 'INVALID_REQUEST', { path: answers, body: JSON.stringify({ act: 're-propose', to: 't\u0000' }) }],
+    ['that gives it to half a sign', 400, 'INVALID_REQUEST', { path: answers, body: JSON.stringify({ act: 'determine', owner: 't\ud800' }) }],
     ['with a text that is too long', 400, 'INVALID_REQUEST', { body: launch({ referral: 'x'.repeat(4_001) }) }],
     ['that is too large', 413, 'BODY_TOO_LARGE', { body: launch({ referral: 'x'.repeat(70_000) }) }],
     ['of another kind', 415, 'UNSUPPORTED_MEDIA_TYPE', { body: launch({}), headers: { 'content-type': 'text/plain' } }],
@@ -114,6 +128,8 @@ describe('a request is refused', () => {
     ['with a weak If-Match', 400, 'INVALID_REQUEST', { path: act, headers: { 'if-match': 'W/"1"' }, body: '{"act":"accept"}' }],
     ['that happened at no time', 400, 'INVALID_REQUEST', { headers: { 'occurred-at': 'yesterday' }, body: launch({}) }],
     ['that happened in the future', 400, 'INVALID_REQUEST', { headers: { 'occurred-at': '2999-01-01T00:00:00.000Z' }, body: launch({}) }],
+    ['that happened before anybody kept records', 400, 'INVALID_REQUEST', { headers: { 'occurred-at': '1899-12-31T23:59:59.999Z' }, body: launch({}) }],
+    ['that happened in a year that never was', 400, 'INVALID_REQUEST', { headers: { 'occurred-at': '0000-01-01T00:00:00.000Z' }, body: launch({}) }],
     ['with a query where none is taken', 400, 'INVALID_REQUEST', { path: '/cases?dryRun=1', body: launch({}) }],
     ['for a case that is no id', 400, 'INVALID_REQUEST', { method: 'GET', path: '/cases/1' }],
     ['for a case that is a statement', 400, 'INVALID_REQUEST', { method: 'GET', path: `/cases/${encodeURIComponent(`' or 1=1 --`)}` }],
@@ -137,6 +153,10 @@ describe('a request is refused', () => {
     ['with a cursor that holds a NUL', 400, 'INVALID_REQUEST', { method: 'GET', path: `/stalled?cursor=${Buffer.from('"a\\u0000"').toString('base64url')}` }],
     ['with a date that is none', 400, 'INVALID_REQUEST', { method: 'GET', path: '/clocks?before=2021-02-30T00:00:00.000Z' }],
     ['with a date before all dates', 400, 'INVALID_REQUEST', { method: 'GET', path: '/clocks?before=0000-00-00T00:00:00.000Z' }],
+    ['with a date in a year that never was', 400, 'INVALID_REQUEST', { method: 'GET', path: '/clocks?before=0000-01-01T00:00:00.000Z' }],
+    ['with a date before 1900', 400, 'INVALID_REQUEST', { method: 'GET', path: '/clocks?before=1899-12-31T23:59:59.999Z' }],
+    ['with a cursor in a year that never was (cases)', 400, 'INVALID_REQUEST', { method: 'GET', path: `/cases?cursor=${cursor({ openedAt: '0000-01-01T00:00:00.000Z', id: uuid })}` }],
+    ['with a cursor in a year that never was (clocks)', 400, 'INVALID_REQUEST', { method: 'GET', path: `/clocks?cursor=${cursor({ dueAt: '0000-01-01T00:00:00.000Z', id: 'a' })}` }],
     ['by another method (PUT)', 405, 'METHOD_NOT_ALLOWED', { method: 'PUT', body: '{}' }],
     ['by another method (PATCH)', 405, 'METHOD_NOT_ALLOWED', { method: 'PATCH', path: act, body: '{}' }],
     ['by another method (DELETE)', 405, 'METHOD_NOT_ALLOWED', { method: 'DELETE' }],

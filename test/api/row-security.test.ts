@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase, type Database } from '#prisma/client.ts';
 import { askPg, askPrisma, enter, reading, writing } from '../../api/actor.ts';
@@ -6,6 +7,8 @@ import { asOwner, loadPeople, people } from './support.ts';
 
 const mine = `case/${randomUUID()}`;
 const theirs = `case/${randomUUID()}`;
+/** A ledger of somebody else that has no key yet. */
+const bare = `case/${randomUUID()}`;
 const guarded = ['ledger', 'event', 'clock', 'keeper', 'engagement', 'case_view', 'step_view', 'track_view', 'hand_off_view', 'notice', 'command', 'vault_key', 'vault_item'];
 let database: Database;
 
@@ -13,6 +16,7 @@ beforeAll(async () => {
   await loadPeople();
   database = openDatabase(inject('databaseUrl'), 'throughline_api', 4);
   await asOwner(async (client) => {
+    await client.query(`insert into ledger (id, kind, seq, hash, state, domain_version, agency_id) values ($1, 'case', 1, '', '{}', 1, 'ts')`, [bare]);
     for (const [ledger, agency] of [[mine, 'tn'], [theirs, 'ts']] as const) {
       await client.query(`insert into ledger (id, kind, seq, hash, state, domain_version, agency_id) values ($1, 'case', 1, '', '{}', 1, $2)`, [ledger, agency]);
       await client.query(`insert into engagement (ledger_id, agency_id, roles, from_at) values ($1, $2, '{COORDINATOR}', now())`, [ledger, agency]);
@@ -60,7 +64,20 @@ describe('the second wall', () => {
     for (const [person, rows] of seen) expect([person, rows]).toEqual([person, expected[person]]);
   });
 
-  it('lets the API write no history, answer no command and give no command to another agency', async () => {
+  /** One statement as somebody of `tn`, undone again. */
+  async function asCoordinator<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await database.pool.connect();
+    try {
+      await client.query('begin');
+      await enter(askPg(client), { person: people.coordinator, exercise: null });
+      return await work(client);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+
+  it('lets the API write no history, answer no command and change nobody\'s roles', async () => {
     const forbidden = [
       `insert into event (ledger_id, seq, type, at, body, prev_hash, hash, command_id, agency_id) values ('${mine}', 2, 'X', now(), '{}', '', '', '', 'tn')`,
       `update ledger set seq = 9 where id = '${mine}'`,
@@ -68,22 +85,37 @@ describe('the second wall', () => {
       `delete from command where id = '${mine}'`,
       `delete from vault_key where owner = '${mine}'`,
       `update person set roles = '{COORDINATOR}' where id = '${people.advocate}'`,
-      `insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ('x1', 'x', 'x', 'x', '{}', 'x', '{}', '', now(), 'ts')`,
-      `insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id, receipt) values ('x2', 'x', 'x', 'x', '{}', 'x', '{}', '', now(), 'tn', '{}')`,
-      `insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id, exercise_id) values ('x3', 'x', 'x', 'x', '{}', 'x', '{}', '', now(), 'tn', '${randomUUID()}')`,
-      `insert into vault_key (owner, wrapped, agency_id) values ('x', 'x', 'ts')`,
     ];
-    for (const statement of forbidden) {
-      const client = await database.pool.connect();
-      try {
-        await client.query('begin');
-        await client.query(`select set_config('app.agency', 'tn', true)`);
-        await expect(client.query(statement), statement).rejects.toThrow(/permission denied|row-level security/);
-      } finally {
-        await client.query('rollback');
-        client.release();
-      }
-    }
+    for (const statement of forbidden) await asCoordinator((client) => expect(client.query(statement), statement).rejects.toThrow(/permission denied|row-level security/));
+  });
+
+  const insert = (table: string, row: object) => ({
+    text: `insert into ${table} (${Object.keys(row).join()}) values (${Object.keys(row).map((_, index) => `$${index + 1}`).join()})`,
+    values: Object.values(row) as unknown[],
+  });
+  const command = { id: 'x', ledger_id: 'x', keeper: 'x', type: 'x', body: '{}', actor: people.coordinator, roles: ['COORDINATOR'], fingerprint: '', occurred_at: new Date(0), agency_id: 'tn' };
+  const others: [string, object][] = [
+    ['another agency\'s', { agency_id: 'ts' }], ['another person\'s', { actor: people.prosecutor, roles: ['PROSECUTOR'] }], ['nobody\'s', { actor: 'nobody', roles: [] }],
+    ['one with a role more than is held', { roles: ['COORDINATOR', 'PROSECUTOR'] }], ['one answered already', { receipt: '{}' }], ['one of an exercise', { exercise_id: randomUUID() }],
+  ];
+  it.each(others)('takes a command of one\'s own and not %s', async (_what, change) => {
+    await asCoordinator(async (client) => expect((await client.query(insert('command', command))).rowCount).toBe(1));
+    await asCoordinator(async (client) => expect((await client.query(insert('command', { ...command, roles: [] }))).rowCount).toBe(1));
+    await asCoordinator((client) => expect(client.query(insert('command', { ...command, ...change }))).rejects.toThrow(/row-level security/));
+  });
+
+  it('takes a key for a ledger that is not there yet, and for no foreign one', async () => {
+    const key = { owner: `case/${randomUUID()}`, wrapped: 'x', agency_id: 'tn' };
+    await asCoordinator(async (client) => expect((await client.query(insert('vault_key', key))).rowCount).toBe(1));
+    for (const change of [{ owner: bare }, { agency_id: 'ts' }, { exercise_id: randomUUID() }])
+      await asCoordinator((client) => expect(client.query(insert('vault_key', { ...key, ...change })), JSON.stringify(change)).rejects.toThrow(/row-level security/));
+  });
+
+  it('takes text only beside a command of one\'s own that speaks of the same ledger', async () => {
+    const item = { id: randomUUID(), owner: mine, field: 'note', sealed: 'x', command_id: mine, agency_id: 'tn' };
+    await asCoordinator(async (client) => expect((await client.query(insert('vault_item', item))).rowCount).toBe(1));
+    for (const change of [{ owner: theirs }, { command_id: theirs }, { owner: theirs, command_id: theirs }, { command_id: 'none' }, { agency_id: 'ts' }, { exercise_id: randomUUID() }])
+      await asCoordinator((client) => expect(client.query(insert('vault_item', { ...item, ...change })), JSON.stringify(change)).rejects.toThrow(/row-level security/));
   });
 
   it('is entered by nobody who is unknown, has left, or speaks for another world', async () => {

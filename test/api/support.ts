@@ -23,7 +23,7 @@ export const audience = 'throughline-test';
 
 export const people = {
   coordinator: 'tn.coordinator', prosecutor: 'tn.prosecutor', admin: 'tn.admin', gone: 'tn.gone',
-  advocate: 'th.advocate', harbourSupervisor: 'th.supervisor', investigator: 'tp.investigator',
+  advocate: 'th.advocate', harbourSupervisor: 'th.supervisor', investigator: 'tp.investigator', guardian: 'tp.guardian',
   financial: 'tr.financial', revenueSupervisor: 'tr.supervisor', stranger: 'ts.coordinator',
 } as const;
 
@@ -50,7 +50,7 @@ export const loadPeople = (exercise: string | null = null): Promise<void> =>
     const mark = exercise === null ? '' : `${exercise}.`;
     const rolesOf: Record<string, string[]> = {
       [people.coordinator]: ['COORDINATOR'], [people.prosecutor]: ['PROSECUTOR'], [people.admin]: ['COORDINATOR', 'SYSTEM_ADMIN'], [people.gone]: ['COORDINATOR'],
-      [people.advocate]: ['COMMUNITY_ADVOCATE'], [people.harbourSupervisor]: ['AGENCY_SUPERVISOR'], [people.investigator]: ['INVESTIGATOR'],
+      [people.advocate]: ['COMMUNITY_ADVOCATE'], [people.harbourSupervisor]: ['AGENCY_SUPERVISOR'], [people.investigator]: ['INVESTIGATOR'], [people.guardian]: ['CHILD_GUARDIAN'],
       [people.financial]: ['FINANCIAL_INVESTIGATOR'], [people.revenueSupervisor]: ['AGENCY_SUPERVISOR'], [people.stranger]: ['COORDINATOR'],
     };
     for (const id of ['tn', 'th', 'tp', 'tr', 'ts'])
@@ -140,11 +140,11 @@ function holdAgainstContract(method: string, path: string, { status, body, heade
 }
 
 /** The pages of a list, joined. */
-export async function allOf(api: TestApi, person: string, path: string, limit: number): Promise<unknown[]> {
+export async function allOf(api: TestApi, person: string, path: string, limit: number, asking: Asking = {}): Promise<unknown[]> {
   const items: unknown[] = [];
   let cursor = '';
   for (let pages = 0; pages < 200; pages += 1) {
-    const { body } = await api.get(person, `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`);
+    const { body } = await api.get(person, `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`, asking);
     items.push(...(body['items'] as unknown[]));
     if (typeof body['next'] !== 'string') return items;
     cursor = `&cursor=${body['next']}`;

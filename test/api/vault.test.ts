@@ -10,6 +10,8 @@ const identity = { person: people.coordinator, exercise: null };
 const whose = { agency: 'tn', exercise: null };
 let database: Database;
 let owner: string;
+/** The command the texts came with: text is taken only beside one of one's own that speaks of the same ledger. */
+let command: string;
 let items: { id: string; field: string; text: string }[];
 
 beforeAll(async () => {
@@ -18,6 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+async function commandFor(ledger: string): Promise<string> {
+  const id = randomUUID();
+  const values = [id, ledger, people.coordinator];
+  await asOwner((client) => client.query(`insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ($1, $2, $2, 'x', '{}', $3, '{COORDINATOR}', '', now(), 'tn')`, values));
+  return id;
+}
 const within = <T>(work: (ask: Ask) => Promise<T>): Promise<T> => writing(database.pool, identity, (ask) => work(ask));
 const open = (id: string, vault = openVault(key)): Promise<string | undefined> => within((ask) => vault.get(ask, id));
 
@@ -28,7 +36,8 @@ beforeEach(async () => {
     await client.query(`insert into ledger (id, kind, seq, hash, state, domain_version, agency_id) values ($1, 'case', 0, '', '{}', 1, 'tn')`, [owner]);
     await client.query(`insert into engagement (ledger_id, agency_id, roles, from_at) values ($1, 'tn', '{COORDINATOR}', now())`, [owner]);
   });
-  await within((ask) => openVault(key).put(ask, owner, whose, 'command', items));
+  command = await commandFor(owner);
+  await within((ask) => openVault(key).put(ask, owner, whose, command, items));
 });
 const [first, second] = [() => items[0]?.id ?? '', () => items[1]?.id ?? ''];
 
@@ -42,7 +51,7 @@ describe('the vault', () => {
 
   it('seals the same text differently each time', async () => {
     const twice = [textOf('note', 'same'), textOf('note', 'same')];
-    await within((ask) => openVault(key).put(ask, owner, whose, 'command', twice));
+    await within((ask) => openVault(key).put(ask, owner, whose, command, twice));
     const { rows } = await asOwner((client) => client.query(`select sealed from vault_item where id = any($1)`, [twice.map(({ id }) => id)]));
     expect(new Set(rows.map(({ sealed }) => String(sealed).split('.')[3])).size).toBe(2);
   });
@@ -67,7 +76,8 @@ describe('the vault', () => {
       await client.query(`insert into engagement (ledger_id, agency_id, roles, from_at) values ($1, 'tn', '{COORDINATOR}', now())`, [other]);
       await client.query(`insert into vault_key (owner, wrapped, agency_id) select $2, wrapped, agency_id from vault_key where owner = $1`, [owner, other]);
     });
-    await expect(within((ask) => openVault(key).put(ask, other, whose, 'command', [textOf('note', 'x')]))).rejects.toThrow(/another owner/);
+    const ofOther = await commandFor(other);
+    await expect(within((ask) => openVault(key).put(ask, other, whose, ofOther, [textOf('note', 'x')]))).rejects.toThrow(/another owner/);
   });
 
   it('does not open under another owner, even with that owner\'s key put in place', async () => {
@@ -98,8 +108,9 @@ describe('the vault', () => {
   it('makes one key an owner, however many come at once', async () => {
     const fresh = `case/${randomUUID()}`;
     await asOwner((client) => client.query(`insert into engagement (ledger_id, agency_id, roles, from_at) values ($1, 'tn', '{COORDINATOR}', now())`, [fresh]));
+    const ofFresh = await commandFor(fresh);
     const texts = Array.from({ length: 12 }, (_, index) => textOf('note', `text ${index}`));
-    await Promise.all(texts.map((text) => within((ask) => openVault(key).put(ask, fresh, whose, 'command', [text]))));
+    await Promise.all(texts.map((text) => within((ask) => openVault(key).put(ask, fresh, whose, ofFresh, [text]))));
     for (const [index, { id }] of texts.entries()) expect(await open(id)).toBe(`text ${index}`);
   });
 

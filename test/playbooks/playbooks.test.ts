@@ -24,7 +24,7 @@ test('the shipped playbooks load; the starter mixes all seven pacing classes', a
 
 test('the three ladders of the field are the report\'s', async () => {
   const [starter] = await loadPlaybooks(shipped);
-  expect(starter?.playbook.ladders.slice(0, 3)).toEqual(ladders);
+  expect(starter?.playbook.ladders.slice(0, 3).map(({ thenEvery: _ours, ...ladder }) => ladder)).toEqual(ladders);
 });
 
 test('the hash is that of the canonical JSON, whatever the order of the lines and the comments', () => {

@@ -17,7 +17,7 @@ describe('the tree', () => {
   });
 });
 
-const long = (lines: number): string => `${'x\n'.repeat(lines)}`;
+const long = (lines: number): string => 'x\n'.repeat(lines);
 
 describe('the check sees', () => {
   it.each([

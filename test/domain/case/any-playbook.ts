@@ -15,26 +15,28 @@ const paced = ['V1', 'V2', 'V3'] as const;
 const role = fc.constantFrom(...workRoles);
 const track = fc.constantFrom(...workTracks);
 
+const days = ['1wd', '3wd', '10wd', '20wd', '5d', '14d', '30d', '2mo'] as const;
+const short = fc.record({ within: fc.constantFrom('30m', '1h', '24h', '48h', '72h'), ladder: fc.constant('hours') });
 /** A period with a ladder that fits it. */
-const timed = fc.oneof(
-  fc.record({ within: fc.constantFrom('30m', '1h', '24h', '48h', '72h'), ladder: fc.constant('hours') }),
-  fc.record({ within: fc.constantFrom('1wd', '3wd', '10wd', '20wd', '5d', '14d', '30d', '2mo'), ladder: fc.constantFrom('working-days', 'statutory', 'offers', 'odd') }),
-);
+const timed = fc.oneof(short, fc.record({ within: fc.constantFrom(...days), ladder: fc.constantFrom('working-days', 'statutory', 'offers', 'odd') }));
+const lawful = fc.oneof(short, fc.record({ within: fc.constantFrom(...days), ladder: fc.constant('statutory') }));
+const answers = fc.record({ ORDINARY: timed, SUPPORT: timed, DANGER: short });
 
 const extra = fc.record({
-  pacing: fc.constantFrom('STATUTORY', 'GUIDANCE', 'AGREED'), role, track, timed, answer: timed, repeats: fc.boolean(),
+  pacing: fc.constantFrom('STATUTORY', 'GUIDANCE', 'AGREED'), role, track, timed, lawful, answer: timed, support: fc.boolean(), repeats: fc.boolean(),
   waitsOn: fc.subarray([...paced], { maxLength: 2 }), after: fc.nat(),
 });
 
 const parts = fc.record({
   lasts: fc.constantFrom('10d', '30d', '45d'),
-  horizon: fc.constantFrom('60d', '120d', '1y', '2y'),
-  warnings: fc.subarray(['365d', '180d', '90d', '30d', '7d'], { minLength: 1 }),
-  reviewEvery: fc.constantFrom('14d', '60d'), sessions: fc.boolean(), choiceLater: fc.boolean(), paused: fc.subarray([...paced], { minLength: 1, maxLength: 2 }),
+  horizon: fc.constantFrom('60d', '60d', '120d', '1y', '2y'), set: timed, more: fc.subarray(['14d', '7d']), offer: fc.constantFrom('3d', '7d', '14d'),
+  thenEvery: fc.constantFrom('7d', '20wd', '60d'), reviewEvery: fc.constantFrom('14d', '60d'), sessions: fc.boolean(), choiceLater: fc.boolean(), paused: fc.subarray([...paced], { minLength: 1, maxLength: 2 }),
   rungs: fc.subarray([0, 1, 2, 3, 4], { minLength: 1 }), negativeAnswers: fc.integer({ min: 1, max: 3 }),
-  ordinary: timed, items: timed, determination: timed, stall: fc.integer({ min: 2, max: 40 }), work: timed, promise: timed, decide: timed,
+  answer: answers, items: answers, determination: answers, law: lawful, wait: timed, stall: fc.integer({ min: 2, max: 40 }), work: timed, promise: timed, decide: timed,
   extras: fc.array(extra, { maxLength: 5 }),
 });
+
+const warnings = ['365d', '180d', '90d', '30d'];
 
 function stepsOf(p: ReturnType<typeof parts.generate>['value']): readonly unknown[] {
   const base = (code: string, pacing: string, roleOf: Role, trackOf: Track) => ({ code, title: code, track: trackOf, role: roleOf, source: 'ours', pacing });
@@ -47,15 +49,18 @@ function stepsOf(p: ReturnType<typeof parts.generate>['value']): readonly unknow
     { ...base('G1', 'GUIDANCE', 'COORDINATOR', 'TEAM'), ...dated(p.work) },
     { ...base('G2', 'GUIDANCE', 'INVESTIGATOR', 'INVESTIGATION'), ...dated(p.work), waitsOn: p.paused },
     { ...base('A1', 'AGREED', 'INVESTIGATOR', 'INVESTIGATION'), ...dated(p.promise), answer: p.promise },
-    { ...base('S1', 'STATUTORY', 'PROSECUTOR', 'CHARGING'), ...dated(p.work) },
-    { ...base('E1', 'EXTERNAL_WAIT', 'PROSECUTOR', 'INVESTIGATION'), reviewEvery: p.reviewEvery, ladder: 'working-days' },
-    { ...base('H1', 'LEGAL_HORIZON', 'PROSECUTOR', 'CHARGING'), horizon: p.horizon, warnings: p.warnings, testimony: ['V2'], decision: 'D1' },
+    { ...base('S1', 'STATUTORY', 'PROSECUTOR', 'CHARGING'), ...dated(p.law) },
+    { ...base('O1', 'GUIDANCE', 'COMMUNITY_ADVOCATE', 'PROTECTION'), due: p.offer, ladder: 'offers', repeats: true, support: true, silencedBy: 'V1' },
+    { ...base('E1', 'EXTERNAL_WAIT', 'PROSECUTOR', 'INVESTIGATION'), reviewEvery: p.reviewEvery, ladder: 'working-days', answer: p.wait },
+    { ...base('H1', 'LEGAL_HORIZON', 'PROSECUTOR', 'CHARGING'), horizon: p.horizon, warnings: [...warnings, ...p.more], testimony: ['V2'], decision: 'D1' },
+    { ...base('H2', 'LEGAL_HORIZON', 'PROSECUTOR', 'CHARGING'), horizon: { setWithin: p.set.within, ladder: p.set.ladder }, warnings, testimony: ['V2'], decision: 'D1' },
     { ...base('D1', 'GUIDANCE', 'PROSECUTOR', 'CHARGING'), ...dated(p.decide) },
   ];
   const before = ['G1', 'A1', 'P1', 'V2', 'E1', 'S1'];
   const more = p.extras.map((each, index) => ({
-    ...base(`X${index}`, each.pacing, each.role, each.track), ...dated(each.timed),
-    ...(each.pacing === 'AGREED' && { answer: each.answer }), ...(each.repeats && { repeats: true }), ...(each.waitsOn.length > 0 && { waitsOn: each.waitsOn }),
+    ...base(`X${index}`, each.pacing, each.role, each.track), ...dated(each.pacing === 'STATUTORY' ? each.lawful : each.timed),
+    ...(each.pacing === 'AGREED' && { answer: each.answer }), ...(each.repeats && { repeats: true }), ...(each.support && !each.repeats && { support: true }),
+    ...(each.waitsOn.length > 0 && each.pacing !== 'STATUTORY' && (each.repeats || !each.support) && { waitsOn: each.waitsOn }),
     ...(each.after % 3 === 0 && { after: [...before, ...Array.from({ length: index }, (_, place) => `X${place}`)].slice(each.after % (before.length + index)).slice(0, 2) }),
   }));
   return [...fixed, ...more];
@@ -63,10 +68,10 @@ function stepsOf(p: ReturnType<typeof parts.generate>['value']): readonly unknow
 
 export const anyPlaybook: fc.Arbitrary<LoadedPlaybook> = parts.map((p) => {
   const [workingDays] = starter.playbook.ladders;
-  const odd = { name: 'odd', levels: (workingDays?.levels ?? []).filter((_, index) => p.rungs.includes(index)) };
+  const odd = { name: 'odd', thenEvery: p.thenEvery, levels: (workingDays?.levels ?? []).filter((_, index) => p.rungs.includes(index)) };
   const playbook = playbookSchema.parse({
-    playbook: 'any', version: 1, title: 'Any', jurisdiction: 'Anywhere', calendar: { closesAt: '17:00', weekend: [6, 7] }, ladders: [...starter.playbook.ladders, odd],
-    handOff: { answer: { ORDINARY: p.ordinary, SUPPORT: { within: '48h', ladder: 'hours' }, DANGER: { within: '4h', ladder: 'hours' } }, items: p.items, determination: p.determination, negativeAnswers: p.negativeAnswers },
+    playbook: 'any', version: 1, title: 'Any', jurisdiction: 'Anywhere', calendar: { closesAt: '17:00', weekend: [6, 7] }, ladders: [...starter.playbook.ladders.map((each) => ({ ...each, thenEvery: p.thenEvery })), odd],
+    handOff: { answer: p.answer, items: p.items, determination: p.determination, negativeAnswers: p.negativeAnswers },
     stall: Object.fromEntries(workTracks.map((each) => [each, p.stall])), steps: stepsOf(p),
   });
   const flaws = checkPlaybook(playbook);

@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { keepersOf } from '#domain/case/clocks.ts';
 import type { Actor } from '#domain/case/context.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
+import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
 
 const moveKinds = [
-  'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'session', 'propose', 'propose', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
-  're-date', 're-date', 'set-aside', 'review', 'block', 'decline', 'put-down', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
+  'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
+  're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
 ] as const;
 type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
 const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
@@ -26,7 +27,7 @@ export function play({ playbook, team, startsAt, moves: asked }: Story): World {
   const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS) });
   world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies });
   for (const move of asked) make(world, move);
-  world.passTo(laterBy(world.now(), 90 * 24 * HOUR_MS));
+  world.passTo(laterBy(world.now(), 60 * 24 * HOUR_MS));
   return world;
 }
 
@@ -63,13 +64,19 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
     case 'complete':
       return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'complete' })]);
     case 'signal':
-      return onStep(open.filter(({ code }) => code === 'V1'), (step) => [holder(step), stepCommand(step.code, { act: 'signal', signal: of(readinessSignals, how) ?? 'NOT_NOW' })]);
+      return onStep(open.filter(({ code }) => code === 'V1'), (step) => [holder(step), stepCommand(step.code, herWord(world, how))]);
+    case 'held':
+      return onStep(open.filter(({ planned }) => planned !== undefined), (step) => [holder(step), stepCommand(step.code, { act: step.owner === undefined ? 'accept' : 'complete' })]);
+    case 'take-over':
+      return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'take-over' })]);
+    case 'horizon':
+      return onStep(open.filter(({ pacing }) => pacing === 'LEGAL_HORIZON'), (step) => [holder(step), stepCommand(step.code, step.owner === undefined ? { act: 'accept' } : { act: 'set-horizon', lastDay: lastDay(world, step, how) })]);
     case 'session':
-      return onStep(open.filter(({ code }) => code === 'V2'), (step) => [holder(step), stepCommand(step.code, { act: 'schedule-statement', interpreterFixed: true, advocateOffered: how % 5 > 0, afterCareBooked: true, survivorAsked: how % 4 === 0 })]);
+      return onStep(open.filter(({ code }) => code === 'V2'), (step) => [holder(step), stepCommand(step.code, { act: 'schedule-statement', interpreterFixed: true, advocateOffered: how % 5 > 0, afterCareBooked: true, survivorAsked: how % 3 === 0 })]);
     case 're-date':
       return onStep(owned, (step) => [person(state.lead, how), stepCommand(step.code, { act: 're-date', due: laterBy(world.now(), ((how % 60) - 3) * 24 * HOUR_MS).slice(0, 10), reason: 'CAPACITY' })]);
     case 'set-aside':
-      return onStep(open, (step) => [person(how % 3 === 0 ? state.lead : step.holder, how), stepCommand(step.code, { act: 'not-applicable', reason: of(notApplicableReasons, how) ?? 'OTHER' })]);
+      return onStep(open, (step) => [person(how % 3 === 0 ? state.lead : step.holder, how), stepCommand(step.code, { act: 'not-applicable', reason: of(notApplicableReasons, how % 2) ?? 'OTHER' })]);
     case 'review':
       return onStep(owned.filter(({ pacing }) => pacing === 'EXTERNAL_WAIT'), (step) => [holder(step), stepCommand(step.code, { act: 'review-wait' })]);
     case 'block':
@@ -81,7 +88,19 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
   }
 }
 
-const proposal = (state: OpenCase, step: string, how: number): Body => ({
+const dayIn = (world: World, days: number): string => laterBy(world.now(), days * 24 * HOUR_MS).slice(0, 10);
+
+/** She says what she wishes; in the starter's words, and sometimes with a day that is missing, needless or past. */
+function herWord(world: World, how: number): StepAct {
+  const signal = of(readinessSignals, how) ?? 'NOT_NOW';
+  const hasDay = (signal === 'NOT_TO_BE_ASKED_BEFORE') !== (how % 11 === 0);
+  return { act: 'signal', signal, ...(hasDay && { until: dayIn(world, (how % 45) - 2) }) };
+}
+
+/** Counsel says a day; of two who must agree the second mostly says the same. */
+const lastDay = (world: World, step: Step, how: number): string => (how % 3 > 0 && step.asked !== undefined && step.asked.what.includes('-') ? step.asked.what : dayIn(world, ((how * 7) % 400) - 3));
+
+const proposal = (state: OpenCase, step: string, how: number): Extract<Body, { type: 'propose-hand-off' }> => ({
   type: 'propose-hand-off', handOff: uuid(state.counts.handOffs + 1), step, to: `a${how % 6}`, kind: of(['ORDINARY', 'ORDINARY', 'SUPPORT', 'DANGER'] as const, how) ?? 'ORDINARY', interimCover: how % 7 > 0,
 });
 
@@ -118,6 +137,9 @@ function anything(state: OpenCase, pick: number, how: number): Said {
     stepCommand(step, { act: 'accept' }, how), proposal(state, step, how), { ...launching, playbook: { id: 'any', version: 1 } },
     handOffCommand(handOff, { act: 'accept' }), handOffCommand(handOff, { act: 'complete' }), handOffCommand(handOff, { act: 'return' }), handOffCommand(handOff, { act: 'hand-back' }),
     handOffCommand(handOff, { act: 're-propose', to: `a${how % 7}` }), handOffCommand(handOff, { act: 'determine', owner: `a${how % 7}` }), handOffCommand(handOff, { act: 'withdraw' }, how),
+    stepCommand(step, { act: 'take-over' }), stepCommand(step, { act: 'set-horizon', lastDay: how % 2 === 0 ? '2031-06-30' : '9999-12-31' }), stepCommand(step, { act: 'set-horizon', lastDay: '0001-01-01' }),
+    stepCommand(step, { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2021-08-01' }), stepCommand(step, { act: 'name-blocker', blocker: 'CAPACITY' }), stepCommand('constructor', { act: 'accept' }),
+    { ...launching, playbook: { id: 'any', version: 1 }, agencies: [{ agency: 'constructor', roles: ['COORDINATOR'] }] }, { ...proposal(state, step, how), to: 'toString' },
     stepCommand(step, { act: 'schedule-statement', interpreterFixed: false, advocateOffered: false, afterCareBooked: false }),
   ];
   return [by, of(all, how) ?? stepCommand(step, { act: 'accept' })];

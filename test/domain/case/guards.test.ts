@@ -31,7 +31,7 @@ const handedOver = (): Tale => {
 };
 const done = (): Tale => {
   const tale = begun();
-  tale.finish(cast.coordinator, 'S1.2');
+  tale.finish(cast.coordinator, 'S3.1');
   return tale;
 };
 const session = { act: 'schedule-statement', interpreterFixed: true, advocateOffered: true, afterCareBooked: true } as const;
@@ -47,8 +47,12 @@ const table: readonly Guarded[] = [
   { refusal: '11: a hand-off returned without a reason', guard: 'REASON_REQUIRED', given: offered, by: cast.taxman, asks: handOffCommand(uuid(1), { act: 'return', items: ['ACCOUNT_IDS'] }), otherwise: 'HandOffReturned' },
   { refusal: '11: work handed back without a reason', guard: 'REASON_REQUIRED', given: handedOver, by: cast.taxman, asks: handOffCommand(uuid(1), { act: 'hand-back' }), otherwise: 'HandedBack' },
   { refusal: '11: a step declined without a reason', guard: 'REASON_REQUIRED', given: () => begun(), by: cast.advocate, asks: stepCommand('S1.1', { act: 'decline' }), otherwise: 'StepDeclined' },
-  { refusal: '18: what is finished is finished again', guard: 'STEP_FINISHED', given: done, by: cast.coordinator, asks: stepCommand('S1.2', { act: 'complete' }), otherwise: 'StepCompleted' },
-  { refusal: '18: what is finished is set aside', guard: 'STEP_FINISHED', given: done, by: cast.coordinator, asks: stepCommand('S1.2', { act: 'not-applicable', reason: 'DUPLICATE' }), otherwise: 'StepSetAside' },
+  { refusal: '18: what is finished is finished again', guard: 'STEP_FINISHED', given: done, by: cast.coordinator, asks: stepCommand('S3.1', { act: 'complete' }), otherwise: 'StepCompleted' },
+  { refusal: '18: what is finished is set aside', guard: 'STEP_FINISHED', given: done, by: cast.coordinator, asks: stepCommand('S3.1', { act: 'not-applicable', reason: 'DUPLICATE' }), otherwise: 'StepSetAside' },
+  { refusal: '2: a session held that nobody had planned', guard: 'VICTIM_PACED_GATE', given: owned(cast.agent, 'S5.2'), by: cast.agent, asks: stepCommand('S5.2', { act: 'complete' }), otherwise: 'StepCompleted' },
+  { refusal: 'R4: support set aside', guard: 'SUPPORT_STAYS_OPEN', given: () => begun(), by: cast.coordinator, asks: stepCommand('S1.1', { act: 'not-applicable', reason: 'OTHER' }), otherwise: 'StepSetAside' },
+  { refusal: 'R8a: a right ticked off by one', guard: 'TWO_PEOPLE_REQUIRED', given: owned(cast.prosecutor, 'LIM.1'), by: cast.prosecutor, asks: stepCommand('LIM.1', { act: 'complete' }), otherwise: 'StepCompleted' },
+  { refusal: 'R10: silence without a day', guard: 'UNTIL_REQUIRED', given: () => begun(), by: cast.advocate, asks: stepCommand('S2.3', { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE' }), otherwise: 'ReadinessSignalled' },
 ];
 
 test.each(table)('refusal $refusal', ({ guard, given, by, asks, otherwise }) => {

@@ -46,7 +46,9 @@ test('passing work on is not progress: the track counts its quiet from the day t
   tale.answer(cast.taxman, uuid(1), { act: 'accept' });
   const since = tale.open().tracks.FINANCIAL?.quietSince;
   tale.at('2021-04-20 10:00');
-  tale.propose(cast.taxman, 'S4.3', 'hsi', { handOff: uuid(2) });
+  expect(tale.propose(cast.taxman, 'S4.3', 'hsi', { handOff: uuid(2) }).refusal?.code).toBe('HAND_OFF_OPEN'); // one at a time
+  tale.answer(cast.taxman, uuid(1), { act: 'hand-back', reason: 'CAPACITY' });
+  tale.propose(cast.coordinator, 'S4.3', 'hsi', { handOff: uuid(2) });
   expect(tale.open().tracks.FINANCIAL?.quietSince).toBe(since);
   tale.answer(cast.moneyAgent, uuid(2), { act: 'accept' });
   expect(tale.open().tracks.FINANCIAL?.quietSince).toBe(tale.now());

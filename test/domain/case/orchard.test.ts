@@ -12,8 +12,10 @@ test('row 1: the case opens with its first dates', () => {
     'S0.2': '2021-03-08 10:30', 'S1.1': '2021-03-09 09:30', 'S1.2': '2021-03-10 09:30', 'S2.2-offer': '2021-03-22 09:30', 'S3.1': '2021-03-11 17:00',
   });
   expect(inChicago(tale.step('S2.1').unlocksAt ?? '')).toBe('2021-04-07 09:30'); // the clocks go forward meanwhile: the wall time stays
-  expect(inChicago(tale.step('LIM.1').horizonAt ?? '')).toBe('2026-03-08 09:30');
-  expect(Object.keys(tale.open().steps)).not.toContain('S6.8'); // nobody is asked to decide before the horizon nears
+  expect(tale.step('LIM.1').horizonAt).toBeUndefined(); // only counsel can say the day: until then it is work with a date
+  expect(tale.step('LIM.1')).toMatchObject({ dueFor: 'horizon' });
+  expect(tale.due('LIM.1')).toBe('2021-03-22 17:00');
+  expect(Object.keys(tale.open().steps)).not.toContain('LIM.2'); // nobody is asked to decide before the horizon nears
   for (const code of ['S2.3', 'S5.2']) expect(tale.step(code)).toMatchObject({ pacing: 'VICTIM_PACED', state: 'READY', holder: code === 'S2.3' ? 'haven' : 'fbi', accountable: 'usao' });
   expect(clocksOf(tale.state()).map(({ subject }) => subject)).not.toEqual(expect.arrayContaining(['S2.3']));
   expect(tale.told().sort()).toEqual([

@@ -7,13 +7,13 @@ import { evolve } from '#domain/case/evolve.ts';
 import { noticesOf } from '#domain/case/notices.ts';
 import { rowsOf, type Change, type Rows } from '#domain/case/rows.ts';
 import { isMet } from '#domain/case/statements.ts';
-import { absentCase, isOpen, type CaseState, type OpenCase, type Step } from '#domain/case/state.ts';
+import { absentCase, isOpen, type CaseState, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import { sorted } from './sorted.ts';
 import type { Taken, World } from './world.ts';
 
 /** The clocks each story names: the compiler holds the lists and the types together. */
 const named: Readonly<Record<string, readonly ClockName[]>> = {
-  case: ['step-reminder', 'step-due', 'wait-review', 'protected-period-end', 'legal-horizon', 'quiet-too-long'] satisfies CaseKeeperClock[],
+  case: ['step-reminder', 'step-due', 'wait-review', 'protected-period-end', 'silence-end', 'legal-horizon', 'quiet-too-long'] satisfies CaseKeeperClock[],
   handOff: ['answer-reminder', 'answer-due', 'next-level', 'items-due', 'determination-due', 'work-reminder', 'work-due'] satisfies HandOffClock[],
   escalation: ['next-level'] satisfies EscalationClock[],
 };
@@ -26,13 +26,14 @@ const stateBytesMax = 65_536;
 export function checkPromises(world: World): void {
   const fired = new Set<string>();
   for (const [index, taken] of world.taken.entries()) {
-    checkDecision(taken);
-    if (index % 4 === world.taken.length % 4) checkAgain(taken);
+    const clocks = clocksOf(taken.decided.state);
+    checkDecision(taken, clocks);
+    if (index % 6 === world.taken.length % 6) checkAgain(taken);
     if (taken.decided.clock !== undefined) fired.add(taken.decided.clock.id);
-    for (const { id } of clocksOf(taken.decided.state)) if (fired.has(id)) throw new Error(`clock ${id} has fired and runs again`);
+    for (const { id } of clocks) if (fired.has(id)) throw new Error(`clock ${id} has fired and runs again`);
   }
   checkLevels(world.changes);
-  for (const change of world.changes) checkPace(change);
+  for (const [index, change] of world.changes.entries()) checkPace(change, index, world.changes);
   checkFolds(world);
 }
 
@@ -40,7 +41,7 @@ function same(what: string, one: unknown, other: unknown): void {
   if (!isDeepStrictEqual(one, other)) throw new Error(`not the same: ${what}`);
 }
 
-/** Costly, so done of every fourth decision, another fourth in each life. */
+/** Costly, so done of every sixth decision, another sixth in each life. */
 function checkAgain({ command, facts, decided, before, after }: Taken): void {
   same('the state decided and the fold of its events', decided.state, after);
   same('the events, decided again from the state as JSON gives it back', decide(sorted(before), command, facts).events, decided.events);
@@ -48,13 +49,14 @@ function checkAgain({ command, facts, decided, before, after }: Taken): void {
   if (size > stateBytesMax) throw new Error(`the state has ${size} bytes`);
 }
 
-function checkDecision({ command, facts, decided }: Taken): void {
+function checkDecision({ command, facts, decided }: Taken, clocks: readonly Clock[]): void {
   const { state, events } = decided;
   if (decided.clock !== undefined && decided.clock.dueAt > facts.now) throw new Error('a clock rang early');
-  if (command.type === 'clock' && clocksOf(state).some((clock) => clock.keeper === command.keeper && clock.dueAt <= facts.now && clock.id === decided.clock?.id)) throw new Error('a clock was left due');
+  if (command.type === 'clock' && clocks.some((clock) => clock.keeper === command.keeper && clock.dueAt <= facts.now && clock.id === decided.clock?.id)) throw new Error('a clock was left due');
   if (state.phase === 'absent') return;
-  for (const step of Object.values(state.steps)) checkStep(state, step);
-  checkClocks(state);
+  for (const step of Object.values(state.steps)) checkStep(state, step, clocks);
+  for (const handOff of Object.values(state.handOffs)) checkHandOff(state, handOff, clocks);
+  checkClocks(state, clocks);
   for (const event of events) checkEvent(event, state);
   const nears = events.find((event) => event.type === 'HorizonWarned');
   // Rule R3: what follows from a warning is a decision for the lawyers.
@@ -63,22 +65,32 @@ function checkDecision({ command, facts, decided }: Taken): void {
 }
 
 /** I4: somebody answers for it, and there is a next date or a named wait. I5: nothing victim-paced has a date. */
-function checkStep(state: OpenCase, step: Step): void {
-  const dates = [step.climb, step.unlocksAt, step.horizonAt, step.warnings, step.dueFor].filter((date) => date !== undefined);
+function checkStep(state: OpenCase, step: Step, clocks: readonly Clock[]): void {
+  const dates = [step.climb, step.unlocksAt, step.horizonAt, step.warnings, step.dueFor, step.silentUntil, step.suspendedAt].filter((date) => date !== undefined);
   if (step.pacing === 'VICTIM_PACED' && dates.length > 0) throw new Error(`${step.code} is victim-paced and has a date`);
   if (!isOpen(step)) return;
   if (state.agencies[step.accountable] === undefined || state.agencies[step.holder] === undefined) throw new Error(`nobody on the team answers for ${step.code}`);
   if (step.owner !== undefined && step.accountable !== step.holder) throw new Error(`${step.code} is owned by ${step.holder} and ${step.accountable} answers for it`);
   const openHandOff = step.handOff !== undefined && state.handOffs[step.handOff] !== undefined;
-  const waits = step.pacing === 'VICTIM_PACED' || step.suspendedAt !== undefined || step.unlocksAt !== undefined || step.horizonAt !== undefined || openHandOff;
-  if (!waits && step.climb === undefined) throw new Error(`${step.code} has neither a date nor a wait`);
-  // Rule R2: suspended exactly as long as something victim-paced is outstanding.
-  if ((step.suspendedAt !== undefined) !== step.waitsOn.some((code) => !isMet(state.steps[code]))) throw new Error(`${step.code} is suspended or not, and should not be`);
+  const waitsForHer = step.pacing === 'VICTIM_PACED' || step.waitsOn.some((code) => !isMet(state.steps[code]));
+  if (!waitsForHer && !clocks.some(({ subject }) => subject === step.code || subject === step.handOff)) throw new Error(`${step.code} has neither a clock nor a wait with a name`);
+  // Rules R2 and R10: suspended exactly as long as something of hers is outstanding, or she wishes not to be asked.
+  if ((step.suspendedAt !== undefined) !== (step.waitsOn.some((code) => !isMet(state.steps[code])) || step.silentUntil !== undefined)) throw new Error(`${step.code} is suspended or not, and should not be`);
+  const places = Object.values(state.agencies).map(({ place }) => place);
+  if (new Set(places).size < places.length) throw new Error('two agencies share a place');
   if (step.handOff !== undefined && !openHandOff) throw new Error(`${step.code} points to a hand-off that is gone`);
 }
 
-function checkClocks(state: OpenCase): void {
-  const clocks = clocksOf(state);
+/** I5 reaches as far as the hand-off of a victim-paced step; on any other one somebody owes the next word, by a date. */
+function checkHandOff(state: OpenCase, handOff: HandOff, clocks: readonly Clock[]): void {
+  const isPaced = state.steps[handOff.step]?.pacing === 'VICTIM_PACED';
+  const isOwed = ['PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED'].includes(handOff.state);
+  if (clocks.some(({ subject }) => subject === handOff.id) !== (isOwed && !isPaced)) throw new Error(`a hand-off that is ${handOff.state}${isPaced ? ', of a victim-paced step,' : ''} has a clock or none, and should not`);
+  if (isPaced && handOff.climb !== undefined) throw new Error('a hand-off of a victim-paced step has a date');
+  if (state.agencies[handOff.sender] === undefined) throw new Error('the sender of a hand-off has left');
+}
+
+function checkClocks(state: OpenCase, clocks: readonly Clock[]): void {
   const keepers = new Map(keepersOf(state).map(({ id, phase }) => [id, phase]));
   if (new Set(clocks.map(({ id }) => id)).size !== clocks.length) throw new Error('two clocks have one id');
   for (const clock of clocks) checkClock(state, clock, keepers.get(clock.keeper));
@@ -100,14 +112,25 @@ function checkEvent(event: CaseEvent, state: OpenCase): void {
 }
 
 /** Suspended time does not count, and nobody plans her statement but on her word. */
-function checkPace({ event, before }: Change): void {
+function checkPace({ event, before }: Change, index: number, changes: readonly Change[]): void {
   if (before.phase === 'absent') return;
   if (event.type === 'StatementScheduled' && !event.survivorAsked && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a statement was planned without her word');
+  const plan = before.steps['V2']?.planned;
+  const isHeld = event.type === 'StepCompleted' && event.step === 'V2';
+  if (isHeld && plan === undefined) throw new Error('a session was held that nobody had planned');
+  if (isHeld && plan?.survivorAsked === false && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a session was held that she had taken back');
+  if ((event.type === 'LevelReached' || event.type === 'StillOpen') && event.subject === 'O1' && isSilent(changes, index)) throw new Error('support is chased up while she wishes not to be asked');
   if (event.type !== 'StepResumed' || event.deadline === undefined) return;
   const step = before.steps[event.step];
   const from = [step?.suspendedAt ?? '', event.deadline.start].sort().at(-1) ?? '';
   const waited = Math.max(0, Date.parse(event.at) - Date.parse(from));
   if (event.deadline.suspendedMs - (step?.climb?.deadline.suspendedMs ?? 0) !== waited) throw new Error(`${event.step} waited ${waited} ms and they count`);
+}
+
+/** Rule R10, told from her words alone: the last thing she said was a day, and it has not come. */
+function isSilent(changes: readonly Change[], index: number): boolean {
+  const said = changes.slice(0, index).findLast(({ event }) => event.type === 'ReadinessSignalled')?.event;
+  return said?.type === 'ReadinessSignalled' && said.until !== undefined && said.until > (changes[index]?.event.at ?? '');
 }
 
 /** Each level of each promise once, in the order of its ladder, none left out; of those that come at once only the highest is sent. */
@@ -134,7 +157,7 @@ function checkLevels(changes: readonly Change[]): void {
 const isSameDecision = (one: FactOf<'LevelReached'>, next: FactOf<'LevelReached'>): boolean => one.of === next.of;
 
 function checkFolds({ taken, changes, state }: World): void {
-  const folded = changes.map(({ event }) => sorted(event)).reduce(evolve, absentCase as CaseState);
+  const folded = changes.map(({ event }) => sorted(event)).reduce(evolve, absentCase);
   same('the state and the fold of its events', folded, state());
   same('the clocks', clocksOf(folded), clocksOf(state()));
   const scratch = rowsOf(changes);
@@ -148,7 +171,7 @@ function checkFolds({ taken, changes, state }: World): void {
 
 /** The last word on a key wins, as in the database; when an agency joined is said once. */
 function merged(batches: readonly Rows[]): Rows {
-  const all = <K extends 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks'>(table: K): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
+  const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
   const joined = new Map(batches.toReversed().flatMap(({ engagements }) => [...engagements].map(([agency, { fromAt }]) => [agency, fromAt] as const)));
   const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
   return { cases: all('cases'), steps: all('steps'), handOffs: all('handOffs'), tracks: all('tracks'), engagements, notices: batches.flatMap(({ notices }) => notices) } as Rows;

@@ -26,6 +26,11 @@ const offered = (): Tale => {
   tale.propose(cast.coordinator, 'S4.3', 'irs-ci');
   return tale;
 };
+const accepted = (): Tale => {
+  const tale = offered();
+  tale.answer(cast.taxman, uuid(1), { act: 'accept' });
+  return tale;
+};
 const finishedOnce = (): Tale => {
   const tale = begun();
   tale.finish(cast.coordinator, 'S1.2');
@@ -35,6 +40,17 @@ const askedAside = (): Tale => {
   const tale = orchard();
   tale.launch();
   tale.act(cast.coordinator, 'S0.2', { act: 'not-applicable', reason: 'DUPLICATE' });
+  return tale;
+};
+const declined = (): Tale => {
+  const tale = offered();
+  tale.answer(cast.taxman, uuid(1), { act: 'decline', reason: 'CAPACITY' });
+  return tale;
+};
+const disputed = (): Tale => {
+  const tale = declined();
+  tale.answer(cast.coordinator, uuid(1), { act: 're-propose' });
+  tale.answer(cast.taxman, uuid(1), { act: 'decline', reason: 'CAPACITY' });
   return tale;
 };
 const unlaunched = (): Tale => orchard();
@@ -49,6 +65,13 @@ const table: readonly No[] = [
   no('ROLE_UNFILLED', 'nobody on the team is an advocate', unlaunched, cast.coordinator, { ...launching, agencies: launching.agencies.filter(({ agency }) => agency !== 'haven') }),
   no('AGENCY_UNKNOWN', 'the team lists an agency nobody knows', unlaunched, cast.coordinator, { ...launching, agencies: [...launching.agencies, { agency: 'nowhere', roles: ['INVESTIGATOR'] }] }),
   no('AGENCY_UNKNOWN', 'work is handed to an agency nobody knows', () => begun(), cast.coordinator, proposal({ to: 'nowhere' })),
+  no('NOT_FOUND', 'a name that every object has is no step', () => begun(), cast.coordinator, stepCommand('constructor', { act: 'accept' })),
+  no('NOT_FOUND', 'nor is __proto__, when it is handed over', () => begun(), cast.coordinator, proposal({ step: '__proto__' })),
+  no('AGENCY_UNKNOWN', 'a name that every object has is no agency', () => begun(), cast.coordinator, proposal({ to: 'toString' })),
+  no('AGENCY_UNKNOWN', 'nor is it one that is asked next', declined, cast.coordinator, handOffCommand(uuid(1), { act: 're-propose', to: 'constructor' })),
+  no('AGENCY_UNKNOWN', 'nor one the work is determined for', disputed, cast.coordinator, handOffCommand(uuid(1), { act: 'determine', owner: 'constructor' })),
+  no('AGENCY_UNKNOWN', 'nor one of a team', unlaunched, cast.coordinator, { ...launching, agencies: [...launching.agencies, { agency: 'constructor', roles: ['INVESTIGATOR'] }] }),
+  no('NOT_THE_HOLDER', 'nor may it record her word', () => begun(), { ...cast.stranger, agency: 'toString' }, stepCommand('S2.3', { act: 'signal', signal: 'NOT_NOW' })),
   no('STALE', 'the step has changed since it was read', () => begun(), cast.coordinator, stepCommand('S1.2', { act: 'accept' }, 0)),
   no('STALE', 'the hand-off has changed since it was read', offered, cast.taxman, handOffCommand(uuid(1), { act: 'accept' }, 0)),
   no('NOT_THE_HOLDER', 'somebody of another agency accepts', () => begun(), cast.agent, stepCommand('S1.1', { act: 'accept' })),
@@ -62,13 +85,36 @@ const table: readonly No[] = [
   no('STEP_NOT_ACCEPTED', 'a step is completed that nobody accepted', () => begun(), cast.coordinator, stepCommand('S1.2', { act: 'complete' })),
   no('STEP_NOT_ACCEPTED', 'a date is moved that nobody promised', () => begun(), cast.coordinator, stepCommand('S1.2', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
   no('STEP_NOT_ACCEPTED', 'a wait is reviewed by nobody in particular', () => planned(), cast.prosecutor, stepCommand('S4.7', { act: 'review-wait' })),
+  no('STEP_IS_YOURS', 'the owner takes the work over', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 'take-over' })),
+  no('STEP_NOT_ACCEPTED', 'work is taken over from nobody', () => begun(), cast.advocate, stepCommand('S2.2-offer', { act: 'take-over' })),
+  no('STEP_NOT_ACCEPTED', 'a horizon is set by nobody in particular', () => begun(), cast.prosecutor, stepCommand('LIM.1', { act: 'set-horizon', lastDay: '2026-03-07' })),
+  no('NOT_THE_HOLDER', 'another agency takes the work over', owned(cast.advocate, 'S2.2-offer'), cast.coordinator, stepCommand('S2.2-offer', { act: 'take-over' })),
+  no('NOT_THE_HOLDER', 'another agency sets the horizon', owned(cast.prosecutor, 'LIM.1'), cast.agent, stepCommand('LIM.1', { act: 'set-horizon', lastDay: '2026-03-07' })),
   no('STEP_ALREADY_ACCEPTED', 'a step is accepted twice', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 'accept' })),
   no('STEP_ALREADY_ACCEPTED', 'an accepted step is declined', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 'decline', reason: 'CAPACITY' })),
-  no('STEP_SUSPENDED', 'a new date is set while the time does not count', owned(cast.agent, 'S5.5'), cast.coordinator, stepCommand('S5.5', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
+  no('STEP_SUSPENDED', 'a new date is set while the time does not count', owned(cast.agent, 'S5.1'), cast.coordinator, stepCommand('S5.1', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
   no('OWNER_REQUIRED', 'an owner lets go of a step', owned(cast.advocate, 'S2.2-offer'), cast.advocate, stepCommand('S2.2-offer', { act: 'put-down', reason: 'CAPACITY' })),
   no('REASON_REQUIRED', 'a step is declined without a reason', () => begun(), cast.advocate, stepCommand('S1.1', { act: 'decline' })),
   no('REASON_REQUIRED', 'a hand-off is declined without a reason', offered, cast.taxman, handOffCommand(uuid(1), { act: 'decline' })),
   no('TWO_PEOPLE_REQUIRED', 'one person sets a statutory duty aside alone', askedAside, cast.coordinator, stepCommand('S0.2', { act: 'not-applicable', reason: 'DUPLICATE' })),
+  no('TWO_PEOPLE_REQUIRED', 'a right that lapses is ticked off by one', owned(cast.prosecutor, 'LIM.1'), cast.prosecutor, stepCommand('LIM.1', { act: 'complete' })),
+  no('NOT_A_HORIZON', 'a horizon is set on a step of ours', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 'set-horizon', lastDay: '2026-03-07' })),
+  no('DATE_IN_THE_PAST', 'a right lapsed yesterday', owned(cast.prosecutor, 'LIM.1'), cast.prosecutor, stepCommand('LIM.1', { act: 'set-horizon', lastDay: '2021-04-11' })),
+  no('DATE_IN_THE_PAST', 'a promise is made for a day before 1900', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 're-date', due: '0001-01-01', reason: 'CAPACITY' })),
+  no('DATE_TOO_FAR', 'a promise is made for the year 9999', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 're-date', due: '9999-12-31', reason: 'CAPACITY' })),
+  no('DATE_TOO_FAR', 'a promise is made for ten years and a day', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 're-date', due: '2031-04-13', reason: 'CAPACITY' })),
+  no('DATE_TOO_FAR', 'a right lapses in the year 9999', owned(cast.prosecutor, 'LIM.1'), cast.prosecutor, stepCommand('LIM.1', { act: 'set-horizon', lastDay: '9999-12-31' })),
+  no('DATE_TOO_FAR', 'her word names the year 9999', () => begun(), cast.advocate, stepCommand('S2.3', { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE', until: '9999-12-31' })),
+  no('DATE_IN_THE_PAST', 'she wishes not to be asked before today', () => begun(), cast.advocate, stepCommand('S2.3', { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2021-03-08' })),
+  no('UNTIL_REQUIRED', 'she wishes not to be asked before a day, and which is not said', () => begun(), cast.advocate, stepCommand('S2.3', { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE' })),
+  no('UNTIL_REQUIRED', 'another word of hers is given a day', () => begun(), cast.advocate, stepCommand('S2.3', { act: 'signal', signal: 'READY_FOR_INTERVIEW', until: '2021-05-01' })),
+  no('SUPPORT_STAYS_OPEN', 'what she decides is set aside', () => begun(), cast.coordinator, stepCommand('S5.2', { act: 'not-applicable', reason: 'NOBODY_CONCERNED' })),
+  no('SUPPORT_STAYS_OPEN', 'her signal is set aside', () => begun(), cast.advocate, stepCommand('S2.3', { act: 'not-applicable', reason: 'NOBODY_CONCERNED' })),
+  no('SUPPORT_STAYS_OPEN', 'support is set aside', () => begun(), cast.coordinator, stepCommand('S1.1', { act: 'not-applicable', reason: 'DONE_ELSEWHERE' })),
+  no('NOTHING_TO_BLOCK', 'a cause of delay is named beside her signal', () => begun(), cast.coordinator, stepCommand('S2.3', { act: 'name-blocker', blocker: 'CAPACITY' })),
+  no('NOTHING_TO_BLOCK', 'a cause of delay is named beside a protected period', () => begun(), cast.coordinator, stepCommand('S2.1', { act: 'name-blocker', blocker: 'CAPACITY' })),
+  no('NOTHING_TO_BLOCK', 'a cause of delay is named while work waits for her', () => planned(), cast.agent, stepCommand('S5.1', { act: 'name-blocker', blocker: 'CAPACITY' })),
+  no('VICTIM_PACED_GATE', 'a session is held that nobody had planned', owned(cast.agent, 'S5.2'), cast.agent, stepCommand('S5.2', { act: 'complete' })),
   no('STATUTORY_DATE_FIXED', 'a statutory date is moved', askedAside, cast.coordinator, stepCommand('S0.2', { act: 're-date', due: '2021-05-01', reason: 'CAPACITY' })),
   no('STATUTORY_DATE_FIXED', 'a legal horizon is moved', () => begun(), cast.coordinator, stepCommand('LIM.1', { act: 're-date', due: '2027-05-01', reason: 'OTHER' })),
   no('VICTIM_PACED_NO_DATE', 'a date is put on her readiness', owned(cast.advocate, 'S2.3'), cast.coordinator, stepCommand('S2.3', { act: 're-date', due: '2021-05-01', reason: 'OTHER' })),
@@ -80,6 +126,7 @@ const table: readonly No[] = [
   no('NOT_A_STATEMENT_STEP', 'a statement is planned on another step', () => begun(), cast.coordinator, stepCommand('S1.2', prepared)),
   no('NOT_A_WAIT', 'a step of ours is reviewed as a wait', () => begun(), cast.coordinator, stepCommand('S1.2', { act: 'review-wait' })),
   no('HAND_OFF_OPEN', 'a step is handed over twice at once', offered, cast.coordinator, proposal({ step: 'S4.3', handOff: uuid(2) })),
+  no('HAND_OFF_OPEN', 'who has accepted passes the work on, instead of handing it back', accepted, cast.taxman, proposal({ step: 'S4.3', handOff: uuid(2) })),
   no('HAND_OFF_OPEN', 'a hand-off takes the id of another', offered, cast.coordinator, proposal({})),
   no('HAND_OFF_TO_SELF', 'work is handed to the agency that has it', () => begun(), cast.coordinator, proposal({ to: 'usao' })),
   no('HAND_OFF_STATE', 'a hand-off is completed before it was accepted', offered, cast.taxman, handOffCommand(uuid(1), { act: 'complete' })),

@@ -33,16 +33,16 @@ describe('the dates of the ORCHARD story', () => {
 describe('working days', () => {
   test.each([
     ['before closing, to the last millisecond', '2021-04-12T22:00:00.000Z', '2021-04-13 17:00'],
-    ['after closing', '2021-04-12T22:00:00.001Z', '2021-04-14 17:00'],
+    ['after closing', '2021-04-12T22:00:00.001Z', '2021-04-13 17:00'],
     ['before opening hours', '2021-04-12T06:00:00Z', '2021-04-13 17:00'],
-    ['on a Friday evening', '2021-04-16T23:00:00Z', '2021-04-20 17:00'],
-    ['on a Saturday', '2021-04-17T15:00:00Z', '2021-04-20 17:00'],
-    ['on a Sunday', '2021-04-18T15:00:00Z', '2021-04-20 17:00'],
+    ['on a Friday evening', '2021-04-16T23:00:00Z', '2021-04-19 17:00'],
+    ['on a Saturday', '2021-04-17T15:00:00Z', '2021-04-19 17:00'],
+    ['on a Sunday, though Saturday gives as much', '2021-04-18T15:00:00Z', '2021-04-19 17:00'],
   ])('one working day from a start %s', (_, start, expected) => expect(inChicago(later(start, '1wd'))).toBe(expected));
 
   test('holidays are not worked, at either end', () => {
     const calendar = { ...chicago, holidays: ['2021-04-12', '2021-04-14', '2021-04-15'] };
-    expect(inChicago(later('2021-04-12T15:00:00Z', '1wd', calendar))).toBe('2021-04-16 17:00'); // day 0 is the 13th
+    expect(inChicago(later('2021-04-12T15:00:00Z', '1wd', calendar))).toBe('2021-04-13 17:00'); // day 0 is the 12th, a holiday
     expect(inChicago(sooner('2021-04-16T22:00:00Z', '1wd', calendar))).toBe('2021-04-13 17:00');
     expect(inChicago(sooner('2021-04-15T22:00:00Z', '1wd', calendar))).toBe('2021-04-09 17:00'); // the 13th stays whole
   });
@@ -85,7 +85,8 @@ describe('clocks that change', () => {
   test('of a wall time that comes twice the first is meant, and a closing time obeys the same rule', () => {
     expect(later('2021-11-06T06:30:00Z', '1d')).toBe('2021-11-07T06:30:00.000Z');
     expect(later('2021-10-30T00:30:00Z', '1d', inZone('Europe/London'))).toBe('2021-10-31T00:30:00.000Z');
-    expect(later('2021-11-05T15:00:00Z', '1wd', { ...chicago, weekend: [], closesAt: '01:30' })).toBe('2021-11-07T06:30:00.000Z');
+    expect(later('2021-11-05T15:00:00Z', '1wd', { ...chicago, weekend: [], closesAt: '01:30' })).toBe('2021-11-06T06:30:00.000Z');
+    expect(later('2021-11-06T15:00:00Z', '1wd', { ...chicago, weekend: [], closesAt: '01:30' })).toBe('2021-11-07T06:30:00.000Z');
   });
 
   test('Ramadan turns the clocks of Casablanca back and forth', () => {
@@ -94,7 +95,8 @@ describe('clocks that change', () => {
 
   test('zones of three quarters of an hour', () => {
     expect(later('2021-04-12T11:15:00Z', '1wd', inZone('Asia/Kathmandu'))).toBe('2021-04-13T11:15:00.000Z'); // 17:00 there
-    expect(later('2021-04-12T11:15:00.001Z', '1wd', inZone('Asia/Kathmandu'))).toBe('2021-04-14T11:15:00.000Z');
+    expect(later('2021-04-12T11:15:00.001Z', '1wd', inZone('Asia/Kathmandu'))).toBe('2021-04-13T11:15:00.000Z');
+    expect(later('2021-04-12T18:15:00Z', '1wd', inZone('Asia/Kathmandu'))).toBe('2021-04-14T11:15:00.000Z'); // midnight there: the 13th is day 0
   });
 });
 

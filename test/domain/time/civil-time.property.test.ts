@@ -4,7 +4,7 @@ import { addDuration, nextClosing, subtractDuration } from '#domain/time/add.ts'
 import { startOfLocalDay } from '#domain/time/civil-time.ts';
 import type { Duration } from '#domain/time/duration.ts';
 import { UNITS } from '#domain/time/duration.ts';
-import { addCivil, addWorkingDays, offset, startOfDay, subtractWorkingDays, wall } from './oracle.ts';
+import { addCivil, addWorkingDays, firstClosing, offset, startOfDay, subtractWorkingDays, wall } from './oracle.ts';
 import type { Question } from './questions.ts';
 import { anyQuestion, DAY_MS, HOUR_MS, questionsIn } from './questions.ts';
 
@@ -60,7 +60,7 @@ describe.each([
       }),
       { numRuns: RUNS },
     );
-    console.info(`${unit} ${name}: ${tally}`);
+    console.info(`${unit} ${name}: ${tally.toString()}`);
     expect(tally.overChange).toBeGreaterThanOrEqual(RUNS / 10);
     if (['d', 'mo', 'y'].includes(unit)) expect(Math.min(tally.inGap, tally.twice)).toBeGreaterThan(0);
   });
@@ -76,10 +76,10 @@ test('the start of a local day is the first instant whose wall shows it', () => 
   );
 });
 
-test('the next closing is that of day 0', () => {
+test('the next closing is the first that comes', () => {
   fc.assert(
     fc.property(anyQuestion, ({ start, calendar }) => {
-      expect(nextClosing(iso(start), calendar)).toBe(iso(addWorkingDays(start, 0, calendar, reach(0))));
+      expect(nextClosing(iso(start), calendar)).toBe(iso(firstClosing(start, calendar, reach(0))));
     }),
     { numRuns: RUNS },
   );

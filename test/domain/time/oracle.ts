@@ -58,10 +58,17 @@ function closing(day: number, calendar: Calendar): number {
   return instantOfWall(day + hour * HOUR + minute * MINUTE, calendar.zone);
 }
 
-/** Working days: those that close at or after the start are counted, the first as 0. `reach` days must hold them all. */
+/** Working days: those after the local day of the start are counted, the first as 1. `reach` days must hold them all. */
 export function addWorkingDays(start: number, count: number, calendar: Calendar, reach: number): number {
+  const today = Math.floor(wall(start, calendar.zone) / DAY) * DAY;
   const days = daysThatExist(start - DAY, start + reach * DAY, calendar.zone).filter(works(calendar));
-  return closing(nth(days, days.findIndex((day) => closing(day, calendar) >= start) + count), calendar);
+  return closing(nth(days.filter((day) => day > today), count - 1), calendar);
+}
+
+/** The first closing of a working day that comes at or after an instant. */
+export function firstClosing(at: number, calendar: Calendar, reach: number): number {
+  const days = daysThatExist(at - DAY, at + reach * DAY, calendar.zone).filter(works(calendar));
+  return closing(nth(days, days.findIndex((day) => closing(day, calendar) >= at)), calendar);
 }
 
 /** The same backwards. */

@@ -1,0 +1,29 @@
+/** The date on which a right lapses, where only counsel can say it. A date that is not known is not shown: false safety is worse than none. */
+import { accept, refuse } from '../decision.ts';
+import { startOfLocalDay } from '../time/civil-time.ts';
+import { calendarOf, civilOf, definitionOf, firstRefusal, type Actor, type CaseDecision, type Facts } from './context.ts';
+import { dayFlaws } from './days.ts';
+import { horizonFrom } from './opening.ts';
+import type { OpenCase, Step } from './state.ts';
+
+/** The right of a child may run for a life: no court, and no calendar, looks further. */
+const horizonYearsMax = 100;
+
+/** Sets it, or moves it; to move it earlier takes two people who say the same day (domain R8a). It lapses as `lastDay` ends. */
+export function setHorizon(state: OpenCase, step: Step, lastDay: string, by: Actor, facts: Facts): CaseDecision {
+  const definition = definitionOf(facts, step.code);
+  if (definition.pacing !== 'LEGAL_HORIZON') return refuse('NOT_A_HORIZON');
+  const civil = civilOf(state, facts, step.holder);
+  const horizonAt = startOfLocalDay(lastDay, 1, civil.zone);
+  const refusal = firstRefusal(
+    facts,
+    step.owner === undefined && refuse('STEP_NOT_ACCEPTED').refusal,
+    ...dayFlaws(lastDay, facts, horizonYearsMax),
+    horizonAt <= facts.now && refuse('DATE_IN_THE_PAST').refusal,
+    step.asked?.what === lastDay && step.asked.person === by.person && refuse('TWO_PEOPLE_REQUIRED').refusal,
+  );
+  if (refusal !== undefined) return { events: [], refusal };
+  const isEarlier = step.horizonAt !== undefined && horizonAt < step.horizonAt;
+  if (isEarlier && step.asked?.what !== lastDay && !facts.without.includes('TWO_PEOPLE_REQUIRED')) return accept({ type: 'HorizonSetAsked', step: step.code, person: by.person, lastDay });
+  return accept({ type: 'HorizonSet', step: step.code, ...horizonFrom(horizonAt, definition, calendarOf(civil, facts), facts.now) });
+}

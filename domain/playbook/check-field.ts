@@ -1,0 +1,48 @@
+/** What the field asks of two kinds of steps: the duty to offer support (rule R10), and the horizon of a right (rule R3). */
+import type { Found } from './check.ts';
+import { parseDuration } from '../time/duration.ts';
+import type { Playbook, PlaybookStep } from './schema.ts';
+
+/** Rule R10: an offer is renewed at least every 14 days. */
+const offerDaysMax = 14;
+/** Domain 5c: a right that lapses is warned of this long before. */
+const warned = ['365d', '180d', '90d', '30d'] as const;
+
+/** Exact hours; whatever follows the calendar has no exact length. */
+export function hoursOf(length: string): number {
+  const { amount, unit } = parseDuration(length);
+  return unit === 'h' ? amount : unit === 'm' ? amount / 60 : Infinity;
+}
+
+/** About how many days, enough to compare lengths that are not near each other. */
+function daysOf(length: string): number {
+  const { amount, unit } = parseDuration(length);
+  return amount * { m: 1 / 1440, h: 1 / 24, d: 1, wd: 7 / 5, mo: 30, y: 365 }[unit];
+}
+
+/** Rule R10. A repeating offer knows her word not to be asked, comes round in 14 days, and presses nobody beyond level 2. */
+export function offerFlaws({ steps, ladders }: Playbook, step: PlaybookStep): readonly Found[] {
+  if (!('due' in step)) return [];
+  const found = (path: string, isWrong: boolean, message: string): readonly Found[] => (isWrong ? [{ path: [path], message }] : []);
+  const isOffer = step.support === true && step.repeats === true;
+  if (step.silencedBy === undefined) return found('support', isOffer, 'is an offer that comes again and again, and she could not stop it: name with silencedBy the signal step that makes it silent (rule R10)');
+  const by = steps.find(({ code }) => code === step.silencedBy);
+  const isDeaf = by !== undefined && !(by.pacing === 'VICTIM_PACED' && by.form === 'signal');
+  const highest = ladders.find(({ name }) => name === step.ladder)?.levels.at(-1)?.level ?? 'L0';
+  return [
+    ...found('silencedBy', isDeaf, `silencedBy names ${step.silencedBy}, where she cannot say when she wishes to be asked: name a victim-paced step of the form signal`),
+    ...found('silencedBy', step.pacing === 'STATUTORY', 'is made silent by her word, and a statutory date stops for nobody: remove its silencedBy'),
+    ...found('silencedBy', step.repeats !== true, 'is made silent by her word and never comes again: an offer repeats (rule R10)'),
+    ...found('after', (step.after ?? []).length > 0, 'is made silent by her word and opens later, when that word may have been said already: an offer opens with the case, remove its after'),
+    ...found('due', daysOf(step.due) > offerDaysMax, `offers every ${step.due}: an offer is renewed at least every ${offerDaysMax}d (rule R10)`),
+    ...found('ladder', highest > 'L2', `climbs to ${highest}: pressure on an offer ends at L2, so that nobody passes it on to her (rule R10)`),
+  ];
+}
+
+/** Rule R3. Every warning that still fits before a horizon of a given length is there. */
+export function warningFlaws(step: PlaybookStep): readonly Found[] {
+  if (step.pacing !== 'LEGAL_HORIZON') return [];
+  const length = typeof step.horizon === 'string' ? daysOf(step.horizon) : Infinity;
+  const missing = warned.filter((each) => !step.warnings.includes(each) && daysOf(each) < length);
+  return missing.length > 0 ? [{ path: ['warnings'], message: `warns of the horizon without ${missing.join(', ')}: add what is missing` }] : [];
+}

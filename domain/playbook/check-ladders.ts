@@ -1,0 +1,69 @@
+/** Ladders of a playbook: each fits the period it climbs, and none ever ends. */
+import type { Found, Flaw } from './check.ts';
+import { hoursOf } from './check-field.ts';
+import type { Ladder, Moment } from '../time/ladder.ts';
+import type { Playbook, PlaybookStep } from './schema.ts';
+
+/** Domain 5c, ours in the reading: the ladder of hours is made for clocks of up to 72 hours, and such clocks for it. */
+const LONGEST_HOURS = 72;
+
+interface Timed {
+  readonly key: string;
+  readonly within: string;
+  readonly ladder: string;
+  /** A date of the law: who can still help must hear before the miss. */
+  readonly isLaw?: boolean;
+}
+
+/** Every period of a step with the ladder it names. */
+export function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
+  const timed: readonly Timed[] = [
+    ...('due' in step ? [{ key: 'ladder', within: step.due, ladder: step.ladder, isLaw: step.pacing === 'STATUTORY' }] : []),
+    ...('answer' in step ? [{ key: 'answer', ...step.answer }] : []),
+    ...(step.pacing === 'LEGAL_HORIZON' && typeof step.horizon !== 'string' ? [{ key: 'horizon', within: step.horizon.setWithin, ladder: step.horizon.ladder }] : []),
+    ...(step.pacing === 'EXTERNAL_WAIT' ? [{ key: 'ladder', within: step.reviewEvery, ladder: step.ladder }] : []),
+  ];
+  return timed.flatMap((each) => unfit(playbook, each).map((message) => ({ path: [each.key], message })));
+}
+
+/** The periods of the hand-off protocol. */
+export function answerFlaws(playbook: Playbook): readonly Flaw[] {
+  const { answer, items, determination } = playbook.handOff;
+  const timed = Object.entries({ answer, items, determination }).flatMap(([what, kinds]) => Object.entries(kinds).map(([kind, each]) => ({ path: [what, kind], ...each })));
+  return timed.flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path: ['handOff', ...path], message })));
+}
+
+/** After the last level somebody hears again and again: work that nobody does never falls silent. */
+export function endlessFlaws({ ladders }: Playbook): readonly Flaw[] {
+  return ladders.flatMap(({ name, thenEvery }, index) =>
+    thenEvery === undefined ? [{ path: ['ladders', index], message: `the ladder ${name} falls silent after its last level: say with thenEvery how often the coordinator is told that it is still open` }] : [],
+  );
+}
+
+function unfit({ ladders }: Playbook, { within, ladder: name, isLaw }: Timed): readonly string[] {
+  const ladder = ladders.find((each) => each.name === name);
+  if (ladder === undefined) return [`there is no ladder ${name}: add it under ladders or name one of ${ladders.map((each) => each.name).join(', ')}`];
+  const isShort = hoursOf(within) <= LONGEST_HOURS;
+  if (isShort && countsDays(ladder)) return [`the period ${within} is exact and short, and the ladder ${name} counts days, so that nobody would hear in time: choose a ladder that counts hours`];
+  if (!isShort && countsHours(ladder)) return [`the ladder ${name} counts hours and fits exact periods of up to ${LONGEST_HOURS}h, not ${within}: choose another ladder or a period in hours`];
+  if (!isShort && isLaw === true && !ladder.levels.every(({ when }) => comesByDue(when))) return [`the ladder ${name} goes on after the date of the law, when nobody can help any more: choose one whose last level comes when it is due or before`];
+  return [];
+}
+
+const countsHours = ({ levels }: Ladder): boolean => levels.some(({ when }) => lengthsIn(when).some((length) => hoursOf(length) < Infinity));
+const countsDays = ({ levels }: Ladder): boolean => levels.some(({ when }) => lengthsIn(when).some((length) => hoursOf(length) === Infinity));
+
+function lengthsIn(moment: Moment): readonly string[] {
+  if (moment === 'due' || 'used' in moment) return [];
+  if ('before' in moment) return [moment.before];
+  if ('after' in moment) return [moment.after];
+  if ('latest' in moment) return moment.latest.flatMap(lengthsIn);
+  return 'earliest' in moment ? moment.earliest.flatMap(lengthsIn) : [moment.plus];
+}
+
+/** Whether a level comes when the date does or before, whatever the period. */
+function comesByDue(moment: Moment): boolean {
+  if (moment === 'due' || 'used' in moment || 'before' in moment) return true;
+  if ('latest' in moment) return moment.latest.every(comesByDue);
+  return 'earliest' in moment && moment.earliest.some(comesByDue);
+}

@@ -1,0 +1,160 @@
+/** Who is told what of a case, and what waits for whom. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allOf, asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from './support.ts';
+import { startWorker } from './worker.ts';
+
+const worker = await startWorker();
+
+let api: TestApi;
+beforeAll(async () => {
+  await loadPeople();
+  api = await startApi();
+});
+afterAll(async () => {
+  await api.stop();
+  await worker.stop();
+});
+
+const { coordinator, prosecutor, advocate, harbourSupervisor, investigator, guardian, revenueSupervisor } = people;
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+async function launched(): Promise<string> {
+  const { status, body } = await api.post(coordinator, '/cases', launchBody);
+  expect(status).toBe(201);
+  return String(body['id']);
+}
+const act = (who: string, caseId: string, step: string, body: object): Promise<Answer> => api.post(who, `/cases/${caseId}/steps/${step}/acts`, body);
+const said = ({ status, body }: Answer): unknown[] => [status, body['code']];
+
+interface Item {
+  readonly kind: string; readonly need?: string; readonly due?: string; readonly codeName?: string; readonly notice?: string; readonly subject?: string;
+  readonly caseId?: string; readonly step?: { readonly step: string; readonly caseId: string } | string; readonly handOff?: { readonly id: string; readonly caseId: string };
+}
+const inboxOf = async (who: string, caseId: string): Promise<Item[]> =>
+  ((await allOf(api, who, '/inbox', 100)) as Item[]).filter(({ caseId: own, step, handOff }) => [own, handOff?.caseId, typeof step === 'object' ? step.caseId : undefined].includes(caseId));
+const about = (items: Item[], code: string): string[] => items.filter(({ step }) => (typeof step === 'object' ? step.step : step) === code).map(({ kind, need }) => (need === undefined ? kind : `${kind} ${need}`));
+
+describe('what she said', () => {
+  const silence = { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE', until: inDays(40) };
+
+  it('is recorded by any engaged advocate, counsel or guardian, whoever holds the step, and by nobody else', async () => {
+    const caseId = await launched();
+    for (const who of [advocate, guardian]) expect((await act(who, caseId, 'S2.3', { act: 'signal', signal: 'READY_FOR_INTERVIEW' })).status).toBe(200);
+    for (const who of [coordinator, prosecutor, investigator, harbourSupervisor]) expect(said(await act(who, caseId, 'S2.3', { act: 'signal', signal: 'READY_FOR_INTERVIEW' }))).toEqual([403, 'NOT_ALLOWED']);
+    expect((await act(people.stranger, caseId, 'S2.3', silence)).status).toBe(404);
+  });
+
+  it('is told to those who act on it: on the step, in the case, and by the end of the silence among the clocks', async () => {
+    const caseId = await launched();
+    expect((await act(guardian, caseId, 'S2.3', silence)).body).toMatchObject({ signal: 'NOT_TO_BE_ASKED_BEFORE' });
+    const told = async (who: string) => {
+      const step = (await api.get(who, `/cases/${caseId}/steps/S2.3`)).body['signal'];
+      const inCase = ((await api.get(who, `/cases/${caseId}`)).body['steps'] as { step: string; signal?: string }[]).find(({ step: code }) => code === 'S2.3')?.signal;
+      const clocks = (await allOf(api, who, `/clocks?case=${caseId}`, 100)) as { name: string }[];
+      expect(clocks.length).toBeGreaterThan(0);
+      return [step, inCase, clocks.filter(({ name }) => name === 'silence-end').length];
+    };
+    for (const who of [coordinator, advocate, investigator, prosecutor]) expect([who, await told(who)]).toEqual([who, ['NOT_TO_BE_ASKED_BEFORE', 'NOT_TO_BE_ASKED_BEFORE', 1]]);
+    // A supervisor, as such, has no use for it.
+    expect(await told(harbourSupervisor)).toEqual([undefined, undefined, 0]);
+  });
+
+  it('is in no timeline, nor what was missing, nor who waits on whom', async () => {
+    const caseId = await launched();
+    await act(advocate, caseId, 'S2.3', silence);
+    expect(said(await act(investigator, caseId, 'S5.2', { act: 'schedule-statement', interpreterFixed: true, advocateOffered: false, afterCareBooked: true }))).toEqual([409, 'VICTIM_PACED_GATE']);
+    const events = (await allOf(api, advocate, `/cases/${caseId}/timeline`, 100)) as { type: string; codes: object }[];
+    const types = events.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(['StepOpened', 'ReadinessSignalled', 'StatementRequestDenied']));
+    expect(events.flatMap(({ codes }) => Object.keys(codes)).filter((name) => ['signal', 'missing', 'waitsOn', 'until'].includes(name))).toEqual([]);
+    expect(JSON.stringify(events)).not.toMatch(/NOT_TO_BE_ASKED|READINESS|ADVOCATE"\]/);
+  });
+
+  it('has no cause of delay beside it, whatever its row may say', async () => {
+    const caseId = await launched();
+    expect(said(await act(coordinator, caseId, 'S2.3', { act: 'name-blocker', blocker: 'CAPACITY' }))).toEqual([409, 'NOTHING_TO_BLOCK']);
+    await asOwner((client) => client.query(`update step_view set blocker = 'CAPACITY' where ledger_id = $1`, [`case/${caseId}`]));
+    expect((await api.get(coordinator, `/cases/${caseId}/steps/S2.3`)).body['blocker']).toBeUndefined();
+    expect((await api.get(coordinator, `/cases/${caseId}/steps/S1.1`)).body['blocker']).toBe('CAPACITY');
+  });
+
+  it('is for a supervisor to take on or turn down for the agency, and nothing more', async () => {
+    const caseId = await launched();
+    expect((await act(harbourSupervisor, caseId, 'S2.3', { act: 'accept' })).body).toMatchObject({ owner: harbourSupervisor });
+    expect(said(await act(harbourSupervisor, caseId, 'S2.3', { act: 'complete' }))).toEqual([403, 'NOT_ALLOWED']);
+    expect((await act(advocate, caseId, 'S2.3', { act: 'take-over' })).body).toMatchObject({ owner: advocate });
+    expect((await act(harbourSupervisor, caseId, 'S2.3', { act: 'take-over' })).body).toMatchObject({ owner: harbourSupervisor });
+  });
+});
+
+describe('work', () => {
+  it('is taken over by a colleague, not by another agency, and not twice', async () => {
+    const caseId = await launched();
+    const takeOver = (who: string) => act(who, caseId, 'S1.1', { act: 'take-over' });
+    expect(said(await takeOver(harbourSupervisor))).toEqual([409, 'STEP_NOT_ACCEPTED']);
+    const accepted = await act(advocate, caseId, 'S1.1', { act: 'accept' });
+    expect(said(await takeOver(coordinator))).toEqual([403, 'NOT_ALLOWED']);
+    expect((await takeOver(harbourSupervisor)).body).toMatchObject({ owner: harbourSupervisor, due: accepted.body['due'] });
+    expect(said(await takeOver(harbourSupervisor))).toEqual([409, 'STEP_IS_YOURS']);
+  });
+
+  it('has a horizon once counsel has said the last day; it waits for nobody and has its date in the inbox', async () => {
+    const caseId = await launched();
+    const set = (who: string, lastDay: string) => act(who, caseId, 'LIM.1', { act: 'set-horizon', lastDay });
+    expect(about(await inboxOf(prosecutor, caseId), 'LIM.1')).toEqual(['step answer']);
+    await act(prosecutor, caseId, 'LIM.1', { act: 'accept' });
+    expect(about(await inboxOf(prosecutor, caseId), 'LIM.1')).toEqual(['step work']);
+    expect(said(await set(investigator, inDays(900)))).toEqual([403, 'NOT_ALLOWED']);
+    expect(said(await set(prosecutor, inDays(-2)))).toEqual([422, 'DATE_IN_THE_PAST']);
+    expect(said(await set(prosecutor, '9000-01-01'))).toEqual([422, 'DATE_TOO_FAR']);
+    expect(said(await act(advocate, caseId, 'S1.1', { act: 'set-horizon', lastDay: inDays(900) }))).toEqual([409, 'NOT_A_HORIZON']);
+    const { horizonAt } = (await set(prosecutor, inDays(900))).body;
+    expect(String(horizonAt)).toMatch(/^\d{4}-/);
+    const inbox = await inboxOf(prosecutor, caseId);
+    expect(about(inbox, 'LIM.1')).toEqual(['horizon']);
+    expect(inbox.find(({ kind }) => kind === 'horizon')).toMatchObject({ due: horizonAt, codeName: 'TEST CASE' });
+  });
+});
+
+describe('an inbox', () => {
+  it('shows the coordinator of the agency that answers for it what another has not accepted yet', async () => {
+    const caseId = await launched();
+    const seen = async (who: string) => about(await inboxOf(who, caseId), 'S1.1');
+    expect([await seen(coordinator), await seen(prosecutor), await seen(advocate)]).toEqual([['step accountable'], [], ['step answer']]);
+    await act(advocate, caseId, 'S1.1', { act: 'accept' });
+    expect([await seen(coordinator), await seen(advocate), await seen(harbourSupervisor)]).toEqual([[], ['step work'], []]);
+  });
+
+  it('shows the sender that an answer is awaited', async () => {
+    const caseId = await launched();
+    const { body } = await api.post(coordinator, `/cases/${caseId}/hand-offs`, { step: 'S3.1', to: 'tr', kind: 'ORDINARY' });
+    const needs = async (who: string) => (await inboxOf(who, caseId)).filter(({ handOff }) => handOff?.id === body['id']).map(({ need }) => need);
+    expect([await needs(coordinator), await needs(prosecutor), await needs(revenueSupervisor)]).toEqual([['awaiting-answer'], [], ['answer']]);
+    await api.post(revenueSupervisor, `/hand-offs/${String(body['id'])}/acts`, { act: 'return', reason: 'INSUFFICIENT_INFORMATION', items: ['ACCOUNT_IDS'] });
+    expect([await needs(coordinator), await needs(revenueSupervisor)]).toEqual([['items'], []]);
+  });
+
+  it('names the case of a notice, and reminds nobody of what is finished, this time or the time before', async () => {
+    const caseId = await launched();
+    const tasks = async (who: string, subject: string) => (await inboxOf(who, caseId)).filter((item) => item.kind === 'notice' && item.notice === 'task' && item.subject === subject).map(({ codeName }) => codeName);
+    expect([await tasks(coordinator, 'S0.2'), await tasks(advocate, 'S2.2-offer')]).toEqual([['TEST CASE'], ['TEST CASE']]);
+    for (const [who, step] of [[coordinator, 'S0.2'], [advocate, 'S2.2-offer']] as const) for (const name of ['accept', 'complete']) expect((await act(who, caseId, step, { act: name })).status).toBe(200);
+    expect((await api.get(advocate, `/cases/${caseId}/steps/S2.2-offer`)).body).toMatchObject({ occurrence: 2, accepted: true });
+    expect([await tasks(coordinator, 'S0.2'), await tasks(advocate, 'S2.2-offer')]).toEqual([[], []]);
+    expect((await tasks(coordinator, 'S1.2')).length).toBe(1);
+  });
+
+  it('asks for an answer to a wait for somebody outside, and calls it waiting only once it is taken on', async () => {
+    const caseId = await launched();
+    const wait = (accepted: boolean, owner: string | null, review: string) => asOwner((client) => client.query(
+      `update step_view set pacing = 'EXTERNAL_WAIT', due_at = null, accepted = $2, owner = $3, review_by = now() + $4::interval where ledger_id = $1 and code = 'S1.1'`,
+      [`case/${caseId}`, accepted, owner, review]));
+    const seen = async () => about(await inboxOf(advocate, caseId), 'S1.1');
+    await wait(false, null, '9 days');
+    expect(await seen()).toEqual(['step answer']);
+    await wait(true, advocate, '9 days');
+    expect(await seen()).toEqual(['waiting-properly']);
+    await wait(true, advocate, '-1 hour');
+    expect(await seen()).toEqual(['step review']);
+  });
+});
