@@ -24,7 +24,7 @@ const leftovers = /\b(TODO|FIXME|XXX|HACK)\b/;
 const weakTest = /\b(it|test|describe)\.(skip|todo|only|fails|retry)\b|\bvi\.(mock|stubGlobal)\(|\b(testTimeout|hookTimeout|retry)\s*:/;
 /** A test that waits for time to pass proves the machine, not the product. */
 const sleeps = /setTimeout\(\s*(r|resolve|done)\s*,|\bsetTimeout\b.*node:timers\/promises|\bsleep\(/;
-const silenced = /:\s*any\b|\bas any\b|@ts-ignore|@ts-expect-error|@ts-nocheck/;
+const silenced = /:\s*any(\[\])?\s*[,;)=>|&}\]]|\bas any\b|<any>|@ts-ignore|@ts-expect-error|@ts-nocheck/;
 
 const roomOf = (path: string): string => path.split('/')[0] ?? '';
 const isTest = (path: string): boolean => path.startsWith('test/');

@@ -7,6 +7,7 @@ import { loadConfig } from '#start/config.ts';
 import { startEngine } from '#start/engine.ts';
 import { loginsOf } from '#start/logins.ts';
 import { migrate } from '#start/migrate.ts';
+import { bundleStories } from '../../activities/bundle.ts';
 
 declare module 'vitest' {
   /** What a test file gets by `inject('databaseUrl')` and so on. */
@@ -27,6 +28,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'], THROUGHLINE_DATA: dataDir });
   const engine = await startEngine({ config, dataDir, log: (line) => console.log(line) });
   await migrate(engine.databaseUrl);
+  // Bundled once here, so that no test file waits for it.
+  await bundleStories(`${config.cacheDir}/stories`);
   const logins = await loginsOf(config, engine, () => undefined);
   project.provide('databaseUrl', engine.databaseUrl);
   project.provide('apiUrl', logins.api);
