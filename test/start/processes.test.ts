@@ -17,11 +17,11 @@ const start = (source: string, name = 'thing'): Promise<Service> => {
   return startService({ name, entry, env: { WORD: 'hello' }, dataDir, log: (line) => shown.push(line) });
 };
 const serving = `
+process.on('SIGTERM', () => { console.log('finishing'); process.exit(0); });
 console.log(JSON.stringify({ level: 30, msg: 'quiet' }));
 console.log(JSON.stringify({ level: 40, msg: 'careful' }));
 console.log(JSON.stringify({ ready: true, word: process.env.WORD, pid: process.pid }));
-setInterval(() => {}, 1000);
-process.on('SIGTERM', () => { console.log('finishing'); process.exit(0); });`;
+setInterval(() => {}, 1000);`;
 
 beforeEach(() => {
   shown = [];
