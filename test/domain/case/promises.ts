@@ -7,7 +7,7 @@ import { evolve } from '#domain/case/evolve.ts';
 import { noticesOf } from '#domain/case/notices.ts';
 import { rowsOf, type Change, type Rows } from '#domain/case/rows.ts';
 import { isMet } from '#domain/case/statements.ts';
-import { absentCase, isOpen, type CaseState, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
+import { absentCase, isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import { sorted } from './sorted.ts';
 import type { Taken, World } from './world.ts';
 
