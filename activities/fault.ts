@@ -11,9 +11,11 @@ export function rule<T>(work: () => T): T {
   }
 }
 
-/** Errors no retry can cure. A rule that breaks a constraint is a bug in the rule; two who make the same ledger at once are not: the second finds it made. */
+/** A row that should be new is there already. */
+export const isTwin = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505';
+
+/** Errors no retry can cure: a rule that breaks a constraint is a bug in the rule. */
 export function isBug(error: unknown): boolean {
   if (error instanceof Fault) return true;
-  if (!(error instanceof pg.DatabaseError) || !/^(22|23|42)/.test(error.code ?? '')) return false;
-  return !(error.code === '23505' && error.table === 'ledger');
+  return error instanceof pg.DatabaseError && /^(22|23|42)/.test(error.code ?? '');
 }

@@ -11,8 +11,8 @@ import { absentCase, domainVersion, type CaseState } from '#domain/case/state.ts
 import type { Role } from '#domain/terms.ts';
 import { clockCommand, faultType, type Receipt, type Recorded, type RecordRequest, type Standing } from '#workflows/contract.ts';
 import { faultPoint } from '#start/fault-points.ts';
-import { append, genesis, type Head } from './append.ts';
-import { isBug, rule } from './fault.ts';
+import { append, genesis, type Answer, type Head } from './append.ts';
+import { isBug, isTwin, rule } from './fault.ts';
 import { readFacts, tzdb, type StoredReceipt } from './facts.ts';
 import { foldLedger } from './fold.ts';
 import { standingIn, standingOf } from './standing.ts';
@@ -85,7 +85,7 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
   if (isClock && decided.clock === undefined) return { at: standingIn(head.state, keeper, now, armed) };
   if (decided.clock !== undefined) assertAllowed(decided.clock.name, request.timeMaySay);
   const receipt = { seq: head.seq + decided.events.length, ...(decided.refusal !== undefined && { refusal: decided.refusal }) };
-  await append(client, head, decided.events, decided.state, {
+  await appendOrAgain(client, head, decided, {
     commandId: decided.clock === undefined ? commandId : clockCommand(decided.clock.id), keeper, receipt, now, occurredAt: asked.occurredAt ?? now,
     facts: { now, tzdb, agencies: facts?.agencies ?? {}, without: facts?.without ?? [] }, ...(decided.clock !== undefined && { clock: decided.clock }),
   });
@@ -96,6 +96,16 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
 export function decideAs(state: CaseState, command: CaseCommand, facts: Facts | undefined): Decided {
   if (facts === undefined) return { events: [], state, refusal: { code: command.type === 'launch' ? 'PLAYBOOK_UNKNOWN' : 'NOT_FOUND' } };
   return rule(() => decide(state, command, facts));
+}
+
+/** A ledger that is made has no head to lock: of two runs that make it at once the second meets the first one's rows, is tried again and finds the receipt. */
+async function appendOrAgain(client: pg.ClientBase, head: Head, { events, state }: Decided, answer: Answer): Promise<void> {
+  try {
+    await append(client, head, events, state, answer);
+  } catch (error) {
+    if (head.seq === 0 && isTwin(error)) throw new Error('another run made this ledger meanwhile', { cause: error });
+    throw error;
+  }
 }
 
 const receiptOf = ({ seq, refusal }: StoredReceipt): Receipt => (refusal === undefined ? { seq } : { seq, refusal: refusal.code });

@@ -14,8 +14,9 @@ export async function caseLife(ref: Ref): Promise<void> {
       'step-due': 'escalation.open', // L1: the ladder goes on in escalation/<case>/<step>/<version>
       'wait-review': 'escalation.open', // a court or another state has the time; nobody looked again
       'protected-period-end': 'step.unlock', // unlocks; asks nobody for anything
+      'silence-end': 'offer.resume', // the day she named has come: staff may offer again, nobody asks her
       'legal-horizon': 'horizon.warn', // asks for a decision without testimony, never for an interview
       'quiet-too-long': 'track.markStalled',
-    });
+    } satisfies Record<CaseKeeperClock, string>);
   await line.end();
 }

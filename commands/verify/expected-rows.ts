@@ -30,7 +30,7 @@ export function expectedRows(ledger: StoredLedger): Readonly<Record<Table, reado
   const all = (list: Iterable<object>, isOwned = true): Row[] => [...list].map((row) => ({ ledger_id: id, ...columns(row), ...(isOwned && { agency_id: head.agency }), exercise_id: head.exercise }));
   return {
     case_view: all(rows.cases.values()),
-    engagement: all([...rows.engagements.values()].map(({ agency, roles, fromAt }) => ({ agencyId: agency, roles, fromAt, untilAt: null })), false),
+    engagement: all([...rows.engagements.values()].map(({ agency, roles, fromAt, untilAt }) => ({ agencyId: agency, roles, fromAt, untilAt })), false),
     step_view: all(rows.steps.values()),
     hand_off_view: all(rows.handOffs.values()),
     track_view: all(rows.tracks.values()),

@@ -13,6 +13,8 @@ let api: TestApi;
 beforeAll(async () => {
   await loadPeople();
   api = await startApi();
+  // The worker's first words cost most.
+  await api.post(people.coordinator, '/cases', launchBody);
 });
 afterAll(async () => {
   await api.stop();

@@ -42,6 +42,13 @@ describe('an exercise', () => {
     expect([late.status, late.body['code']]).toEqual([400, 'INVALID_REQUEST']);
   });
 
+  it('counts the days of a stalled track where the leading agency is', async () => {
+    // In Chicago still the day before; in UTC already today.
+    await asOwner((client) => client.query(`update track_view set stalls_at = '2031-04-14T03:00:00Z' where ledger_id = $1 and track = 'PROTECTION'`, [`case/${caseId}`]));
+    const [stalled] = (await allOf(api, player(people.coordinator), '/stalled', 100, inside)) as { stalled: unknown[] }[];
+    expect(stalled?.stalled).toMatchObject([{ track: 'PROTECTION', ageDays: 1 }]);
+  });
+
   it('marks every row it makes', async () => {
     const tables = ['ledger', 'event', 'command', 'clock', 'keeper', 'engagement', 'case_view', 'step_view', 'track_view'];
     for (const table of tables) {

@@ -104,6 +104,13 @@ describe('the second wall', () => {
     await asCoordinator((client) => expect(client.query(insert('command', { ...command, ...change }))).rejects.toThrow(/row-level security/));
   });
 
+  it('takes no command of somebody who has left', async () => {
+    await asCoordinator(async (client) => {
+      await client.query(`select set_config('app.person', $1, true)`, [people.gone]);
+      await expect(client.query(insert('command', { ...command, actor: people.gone, roles: [] }))).rejects.toThrow(/row-level security/);
+    });
+  });
+
   it('takes a key for a ledger that is not there yet, and for no foreign one', async () => {
     const key = { owner: `case/${randomUUID()}`, wrapped: 'x', agency_id: 'tn' };
     await asCoordinator(async (client) => expect((await client.query(insert('vault_key', key))).rowCount).toBe(1));

@@ -1,29 +1,43 @@
 /** Who is told what of a case, and what waits for whom. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allOf, asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from './support.ts';
+import { allOf, asOwner, launchBody, loadPeople, people, startApi, team, type Answer, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
 const worker = await startWorker();
 
+// In a world of its own: nobody else's cases stand in these inboxes, and its time stands still.
+const exercise = randomUUID();
+const now = '2031-04-14T14:00:00.000Z';
+const inside = { claims: { exercise } };
+const inWorld = (id: string): string => `${exercise}.${id}`;
+const launch = { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles })) };
+const { coordinator, prosecutor, advocate, harbourSupervisor, investigator, guardian, revenueSupervisor, stranger } = Object.fromEntries(
+  Object.entries(people).map(([name, id]) => [name, inWorld(id)]),
+) as Record<keyof typeof people, string>;
+
 let api: TestApi;
 beforeAll(async () => {
-  await loadPeople();
+  await asOwner((client) => client.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, now]));
+  await loadPeople(exercise);
   api = await startApi();
+  await launched();
 });
 afterAll(async () => {
   await api.stop();
   await worker.stop();
 });
 
-const { coordinator, prosecutor, advocate, harbourSupervisor, investigator, guardian, revenueSupervisor } = people;
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number): string => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
 
 async function launched(): Promise<string> {
-  const { status, body } = await api.post(coordinator, '/cases', launchBody);
+  const { status, body } = await api.post(coordinator, '/cases', launch, inside);
   expect(status).toBe(201);
   return String(body['id']);
 }
-const act = (who: string, caseId: string, step: string, body: object): Promise<Answer> => api.post(who, `/cases/${caseId}/steps/${step}/acts`, body);
+const act = (who: string, caseId: string, step: string, body: object): Promise<Answer> => api.post(who, `/cases/${caseId}/steps/${step}/acts`, body, inside);
+const get = (who: string, path: string): Promise<Answer> => api.get(who, path, inside);
+const all = (who: string, path: string): Promise<unknown[]> => allOf(api, who, path, 100, inside);
 const said = ({ status, body }: Answer): unknown[] => [status, body['code']];
 
 interface Item {
@@ -31,7 +45,7 @@ interface Item {
   readonly caseId?: string; readonly step?: { readonly step: string; readonly caseId: string } | string; readonly handOff?: { readonly id: string; readonly caseId: string };
 }
 const inboxOf = async (who: string, caseId: string): Promise<Item[]> =>
-  ((await allOf(api, who, '/inbox', 100)) as Item[]).filter(({ caseId: own, step, handOff }) => [own, handOff?.caseId, typeof step === 'object' ? step.caseId : undefined].includes(caseId));
+  ((await all(who, '/inbox')) as Item[]).filter(({ caseId: own, step, handOff }) => [own, handOff?.caseId, typeof step === 'object' ? step.caseId : undefined].includes(caseId));
 const about = (items: Item[], code: string): string[] => items.filter(({ step }) => (typeof step === 'object' ? step.step : step) === code).map(({ kind, need }) => (need === undefined ? kind : `${kind} ${need}`));
 
 describe('what she said', () => {
@@ -41,16 +55,16 @@ describe('what she said', () => {
     const caseId = await launched();
     for (const who of [advocate, guardian]) expect((await act(who, caseId, 'S2.3', { act: 'signal', signal: 'READY_FOR_INTERVIEW' })).status).toBe(200);
     for (const who of [coordinator, prosecutor, investigator, harbourSupervisor]) expect(said(await act(who, caseId, 'S2.3', { act: 'signal', signal: 'READY_FOR_INTERVIEW' }))).toEqual([403, 'NOT_ALLOWED']);
-    expect((await act(people.stranger, caseId, 'S2.3', silence)).status).toBe(404);
+    expect((await act(stranger, caseId, 'S2.3', silence)).status).toBe(404);
   });
 
   it('is told to those who act on it: on the step, in the case, and by the end of the silence among the clocks', async () => {
     const caseId = await launched();
     expect((await act(guardian, caseId, 'S2.3', silence)).body).toMatchObject({ signal: 'NOT_TO_BE_ASKED_BEFORE' });
     const told = async (who: string) => {
-      const step = (await api.get(who, `/cases/${caseId}/steps/S2.3`)).body['signal'];
-      const inCase = ((await api.get(who, `/cases/${caseId}`)).body['steps'] as { step: string; signal?: string }[]).find(({ step: code }) => code === 'S2.3')?.signal;
-      const clocks = (await allOf(api, who, `/clocks?case=${caseId}`, 100)) as { name: string }[];
+      const step = (await get(who, `/cases/${caseId}/steps/S2.3`)).body['signal'];
+      const inCase = ((await get(who, `/cases/${caseId}`)).body['steps'] as { step: string; signal?: string }[]).find(({ step: code }) => code === 'S2.3')?.signal;
+      const clocks = (await all(who, `/clocks?case=${caseId}`)) as { name: string }[];
       expect(clocks.length).toBeGreaterThan(0);
       return [step, inCase, clocks.filter(({ name }) => name === 'silence-end').length];
     };
@@ -63,7 +77,7 @@ describe('what she said', () => {
     const caseId = await launched();
     await act(advocate, caseId, 'S2.3', silence);
     expect(said(await act(investigator, caseId, 'S5.2', { act: 'schedule-statement', interpreterFixed: true, advocateOffered: false, afterCareBooked: true }))).toEqual([409, 'VICTIM_PACED_GATE']);
-    const events = (await allOf(api, advocate, `/cases/${caseId}/timeline`, 100)) as { type: string; codes: object }[];
+    const events = (await all(advocate, `/cases/${caseId}/timeline`)) as { type: string; codes: object }[];
     const types = events.map(({ type }) => type);
     expect(types).toEqual(expect.arrayContaining(['StepOpened', 'ReadinessSignalled', 'StatementRequestDenied']));
     expect(events.flatMap(({ codes }) => Object.keys(codes)).filter((name) => ['signal', 'missing', 'waitsOn', 'until'].includes(name))).toEqual([]);
@@ -74,8 +88,8 @@ describe('what she said', () => {
     const caseId = await launched();
     expect(said(await act(coordinator, caseId, 'S2.3', { act: 'name-blocker', blocker: 'CAPACITY' }))).toEqual([409, 'NOTHING_TO_BLOCK']);
     await asOwner((client) => client.query(`update step_view set blocker = 'CAPACITY' where ledger_id = $1`, [`case/${caseId}`]));
-    expect((await api.get(coordinator, `/cases/${caseId}/steps/S2.3`)).body['blocker']).toBeUndefined();
-    expect((await api.get(coordinator, `/cases/${caseId}/steps/S1.1`)).body['blocker']).toBe('CAPACITY');
+    expect((await get(coordinator, `/cases/${caseId}/steps/S2.3`)).body['blocker']).toBeUndefined();
+    expect((await get(coordinator, `/cases/${caseId}/steps/S1.1`)).body['blocker']).toBe('CAPACITY');
   });
 
   it('is for a supervisor to take on or turn down for the agency, and nothing more', async () => {
@@ -127,10 +141,10 @@ describe('an inbox', () => {
 
   it('shows the sender that an answer is awaited', async () => {
     const caseId = await launched();
-    const { body } = await api.post(coordinator, `/cases/${caseId}/hand-offs`, { step: 'S3.1', to: 'tr', kind: 'ORDINARY' });
+    const { body } = await api.post(coordinator, `/cases/${caseId}/hand-offs`, { step: 'S3.1', to: inWorld('tr'), kind: 'ORDINARY' }, inside);
     const needs = async (who: string) => (await inboxOf(who, caseId)).filter(({ handOff }) => handOff?.id === body['id']).map(({ need }) => need);
     expect([await needs(coordinator), await needs(prosecutor), await needs(revenueSupervisor)]).toEqual([['awaiting-answer'], [], ['answer']]);
-    await api.post(revenueSupervisor, `/hand-offs/${String(body['id'])}/acts`, { act: 'return', reason: 'INSUFFICIENT_INFORMATION', items: ['ACCOUNT_IDS'] });
+    await api.post(revenueSupervisor, `/hand-offs/${String(body['id'])}/acts`, { act: 'return', reason: 'INSUFFICIENT_INFORMATION', items: ['ACCOUNT_IDS'] }, inside);
     expect([await needs(coordinator), await needs(revenueSupervisor)]).toEqual([['items'], []]);
   });
 
@@ -138,8 +152,10 @@ describe('an inbox', () => {
     const caseId = await launched();
     const tasks = async (who: string, subject: string) => (await inboxOf(who, caseId)).filter((item) => item.kind === 'notice' && item.notice === 'task' && item.subject === subject).map(({ codeName }) => codeName);
     expect([await tasks(coordinator, 'S0.2'), await tasks(advocate, 'S2.2-offer')]).toEqual([['TEST CASE'], ['TEST CASE']]);
+    // A while later, by the clock of this world.
+    await asOwner((client) => client.query(`update exercise set now_at = now_at + interval '1 minute' where id = $1`, [exercise]));
     for (const [who, step] of [[coordinator, 'S0.2'], [advocate, 'S2.2-offer']] as const) for (const name of ['accept', 'complete']) expect((await act(who, caseId, step, { act: name })).status).toBe(200);
-    expect((await api.get(advocate, `/cases/${caseId}/steps/S2.2-offer`)).body).toMatchObject({ occurrence: 2, accepted: true });
+    expect((await get(advocate, `/cases/${caseId}/steps/S2.2-offer`)).body).toMatchObject({ occurrence: 2, accepted: true });
     expect([await tasks(coordinator, 'S0.2'), await tasks(advocate, 'S2.2-offer')]).toEqual([[], []]);
     expect((await tasks(coordinator, 'S1.2')).length).toBe(1);
   });
@@ -147,8 +163,8 @@ describe('an inbox', () => {
   it('asks for an answer to a wait for somebody outside, and calls it waiting only once it is taken on', async () => {
     const caseId = await launched();
     const wait = (accepted: boolean, owner: string | null, review: string) => asOwner((client) => client.query(
-      `update step_view set pacing = 'EXTERNAL_WAIT', due_at = null, accepted = $2, owner = $3, review_by = now() + $4::interval where ledger_id = $1 and code = 'S1.1'`,
-      [`case/${caseId}`, accepted, owner, review]));
+      `update step_view set pacing = 'EXTERNAL_WAIT', due_at = null, accepted = $2, owner = $3, review_by = $5::timestamptz + $4::interval where ledger_id = $1 and code = 'S1.1'`,
+      [`case/${caseId}`, accepted, owner, review, now]));
     const seen = async () => about(await inboxOf(advocate, caseId), 'S1.1');
     await wait(false, null, '9 days');
     expect(await seen()).toEqual(['step answer']);

@@ -30,10 +30,10 @@ const extra = fc.record({
 const parts = fc.record({
   lasts: fc.constantFrom('10d', '30d', '45d'),
   horizon: fc.constantFrom('60d', '60d', '120d', '1y', '2y'), set: timed, more: fc.subarray(['14d', '7d']), offer: fc.constantFrom('3d', '7d', '14d'),
-  thenEvery: fc.constantFrom('7d', '20wd', '60d'), reviewEvery: fc.constantFrom('14d', '60d'), sessions: fc.boolean(), choiceLater: fc.boolean(), paused: fc.subarray([...paced], { minLength: 1, maxLength: 2 }),
+  thenEvery: fc.constantFrom('14d', '20wd', '60d'), reviewEvery: fc.constantFrom('14d', '60d'), sessions: fc.boolean(), choiceLater: fc.boolean(), paused: fc.subarray([...paced], { minLength: 1, maxLength: 2 }),
   rungs: fc.subarray([0, 1, 2, 3, 4], { minLength: 1 }), negativeAnswers: fc.integer({ min: 1, max: 3 }),
   answer: answers, items: answers, determination: answers, law: lawful, wait: timed, stall: fc.integer({ min: 2, max: 40 }), work: timed, promise: timed, decide: timed,
-  extras: fc.array(extra, { maxLength: 5 }),
+  extras: fc.array(extra, { maxLength: 3 }),
 });
 
 const warnings = ['365d', '180d', '90d', '30d'];

@@ -10,7 +10,7 @@ import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
 
 const moveKinds = [
-  'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
+  'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'propose', 'answer', 'answer', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
   're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
 ] as const;
 type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
@@ -27,7 +27,7 @@ export function play({ playbook, team, startsAt, moves: asked }: Story): World {
   const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS) });
   world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies });
   for (const move of asked) make(world, move);
-  world.passTo(laterBy(world.now(), 60 * 24 * HOUR_MS));
+  world.passTo(laterBy(world.now(), 30 * 24 * HOUR_MS));
   return world;
 }
 
@@ -35,7 +35,7 @@ function make(world: World, { kind, pick, how }: Move): void {
   const state = world.state();
   if (state.phase === 'absent') return;
   if (kind === 'pass') return world.passTo(how % 3 === 0 ? (world.nextClock()?.dueAt ?? world.now()) : laterBy(world.now(), (how % 96) * HOUR_MS));
-  if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 40) * 24 * HOUR_MS));
+  if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'outage') return world.sleepTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'stray') return void world.tick(of(keepersOf(state), pick)?.id ?? 'case/none');
   const said = kind === 'wrong' ? anything(state, pick, how) : sensible(world, state, kind, pick, how);
