@@ -62,6 +62,11 @@ server.listen(config.port, config.host, () => {
 });
 
 let leaving = false;
+// A connection that is kept alive would go on being served: while leaving each answer is the last on its connection.
+server.prependListener('request', (_request, response) => {
+  if (leaving) response.setHeader('Connection', 'close');
+  response.once('close', () => { if (leaving) server.closeIdleConnections(); });
+});
 const leave = (): void => {
   if (leaving) return;
   leaving = true;
