@@ -76,8 +76,7 @@ export function createWorld({ playbook, known, startsAt, holidays = {} }: Settin
 
   return {
     taken, changes, factsNow,
-    now: () => now,
-    state: () => state,
+    now: () => now, state: () => state,
     events: (): readonly CaseEvent[] => changes.map(({ event }) => event),
     nextClock,
     passTo,
