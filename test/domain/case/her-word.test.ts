@@ -69,7 +69,7 @@ test('R10: until the day she named support is not chased up, over every time it 
   expect(tale.told().slice(-2)).toEqual(['change S2.2-offer haven haven-advocate', 'change S2.2-offer usao COORDINATOR']);
 });
 
-test('R10: any other word of hers ends the silence at once, another day moves it', () => {
+test('R10: whatever else she says ends the silence at once, another day moves it', () => {
   const tale = begun();
   tale.act(cast.advocate, 'S2.3', notBefore('2021-06-01'));
   tale.act(cast.advocate, 'S2.3', notBefore('2021-05-01'));

@@ -74,6 +74,7 @@ function checkStep(state: OpenCase, step: Step, clocks: readonly Clock[]): void 
   const openHandOff = step.handOff !== undefined && state.handOffs[step.handOff] !== undefined;
   const waitsForHer = step.pacing === 'VICTIM_PACED' || step.waitsOn.some((code) => !isMet(state.steps[code]));
   if (!waitsForHer && !clocks.some(({ subject }) => subject === step.code || subject === step.handOff)) throw new Error(`${step.code} has neither a clock nor a wait with a name`);
+  if (step.planned?.survivorAsked === false && state.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a plan stands that she has taken back');
   // Rules R2 and R10: suspended exactly as long as something of hers is outstanding, or she wishes not to be asked.
   if ((step.suspendedAt !== undefined) !== (step.waitsOn.some((code) => !isMet(state.steps[code])) || step.silentUntil !== undefined)) throw new Error(`${step.code} is suspended or not, and should not be`);
   const places = Object.values(state.agencies).map(({ place }) => place);
