@@ -1,6 +1,5 @@
 /** Every scenario of this folder and of the how-to, played on the real engine. All is played first, while tests are collected; then it is looked at. */
 import { readFileSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
 import { expect, test } from 'vitest';
 import { judge } from '../../scenario/judge.ts';
 import { movedByWeeks } from '../../scenario/moved.ts';
@@ -41,11 +40,8 @@ test('ORCHARD: every row of the table is there, and what is built plays as told'
   expect(countOf(orchard, played.told)).toBe('ORCHARD: 70 rows, 32 as expected, 38 awaiting, 0 not');
 });
 
-test('two years of one piece of work, with every outcome of a hand-off, within ten seconds', () => {
+test('two years of one piece of work, with every outcome of a hand-off', () => {
   expect(differences(played.years)).toEqual([]);
-  // Ten seconds of a machine that has nothing else to do; more if others share its processors.
-  const busy = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
-  expect(played.years.trace.wallMs).toBeLessThan(10_000 * busy);
   const states = new Set(played.years.trace.acts.flatMap(({ since, causes }) => [...since, ...causes]).flatMap(({ text }) => /^hand-off S4.3 is (\w+)$/.exec(text)?.[1] ?? []));
   expect([...states].sort()).toEqual(['COMPLETED', 'DECLINED', 'DISPUTED', 'IN_PROGRESS', 'KEPT_BY_SENDER', 'PROPOSED', 'RETURNED_AFTER_ACCEPT', 'RETURNED_FOR_INFO', 'TIMED_OUT', 'WITHDRAWN']);
 });
