@@ -1,9 +1,6 @@
 /** Speaking to keepers from the worker's side: wake one, tick one, start one. Always by Update-with-Start, so that a lost workflow comes back. */
 import { WithStartWorkflowOperation, WorkflowIdConflictPolicy, type Client } from '@temporalio/client';
-import { clockCommand, storyOf, submit, taskQueue, wakeCommand } from '#workflows/contract.ts';
-
-/** A workflow task that a killed worker took is given to another after this long. */
-export const workflowTaskTimeout = '2s';
+import { clockCommand, storyOf, submit, taskQueue, wakeCommand, workflowTaskTimeout } from '#workflows/contract.ts';
 
 /** A keeper that does not answer by then is left for the next time: one that hangs must not hold up the others. */
 const patienceMs = 5_000;

@@ -2,7 +2,7 @@
 import {
   ApplicationFailure, Connection, TemporalFailure, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client,
 } from '@temporalio/client';
-import { changingRunsType, faultType, storyOf, submit, taskQueue, type Receipt } from '#workflows/contract.ts';
+import { changingRunsType, faultType, storyOf, submit, taskQueue, workflowTaskTimeout, type Receipt } from '#workflows/contract.ts';
 
 /**
  * Connects at the first call: a silent engine is answered request by request, and does not keep reads from being served.
@@ -27,8 +27,6 @@ interface Errand {
   /** The keeper cannot be running yet: this is the command that makes it. */
   readonly first: boolean;
 }
-
-const WORKFLOW_TASK_TIMEOUT = '2s';
 
 /**
  * One attempt, given up at `deadline` (milliseconds since the epoch).
@@ -59,7 +57,7 @@ function startAndUpdate(client: Client, { keeper, commandId }: Errand): Promise<
     taskQueue,
     args: [{ keeper }],
     workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+    workflowTaskTimeout,
   });
   return client.workflow.executeUpdateWithStart(submit, { args: [commandId], updateId: commandId, startWorkflowOperation: start });
 }

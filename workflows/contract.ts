@@ -2,6 +2,8 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 
 export const taskQueue = 'throughline';
+/** A workflow task that a killed worker took is given to another after this long. Whoever starts a keeper says so. */
+export const workflowTaskTimeout = '2s';
 
 /** The clock a keeper waits for next: `waitMs` is counted from the moment the ledger was asked. Workflows never see an instant. */
 export interface ArmedClock {

@@ -1,5 +1,6 @@
 /** One ledger as it is stored, read at one instant: everything needed to fold it and to decide it again, and nothing from the vault. */
 import type pg from 'pg';
+import type { Entry } from '../../activities/append.ts';
 import type { KeptFacts } from '../../activities/facts.ts';
 import type { Role } from '#domain/terms.ts';
 
@@ -13,13 +14,7 @@ export interface StoredHead {
   readonly exercise: string | null;
 }
 /** An event row, as stored. `body` is the hashed text; the columns beside it repeat parts of it. */
-export interface StoredEvent {
-  readonly seq: number;
-  readonly type: string;
-  readonly at: string;
-  readonly body: string;
-  readonly prevHash: string;
-  readonly hash: string;
+export interface StoredEvent extends Entry {
   readonly command: string;
 }
 /** A command with its answer; those that nobody has answered yet are not here. */

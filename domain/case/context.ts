@@ -3,8 +3,7 @@ import { Fault, type Decision, type Refusal } from '../decision.ts';
 import type { Playbook, PlaybookStep } from '../playbook/schema.ts';
 import type { Role } from '../terms.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { setDeadline, type Deadline, type DueRule } from '../time/deadline.ts';
-import type { Ladder } from '../time/ladder.ts';
+import { setDeadline, type Deadline, type DueRule, type Terms } from '../time/deadline.ts';
 import type { CaseFact } from './events.ts';
 import type { Civil, Instant, OpenCase } from './state.ts';
 
@@ -41,7 +40,7 @@ export function definitionOf(facts: Facts, code: string): PlaybookStep {
   return definition;
 }
 
-function calendarOf({ zone, region }: Civil, facts: Facts): Calendar {
+export function calendarOf({ zone, region }: Civil, facts: Facts): Calendar {
   const holidays = region === '' ? [] : facts.holidays[region];
   if (holidays === undefined) throw new Fault(`no holidays were read for region ${region}`);
   return { zone, holidays, ...facts.playbook.calendar };
@@ -57,12 +56,6 @@ export function civilOf(state: OpenCase, facts: Facts, agency: string): Civil {
   return { zone: civil.zone, region: civil.region };
 }
 
-export interface Terms {
-  readonly calendar: Calendar;
-  readonly ladder: Ladder;
-  readonly tzdb: string;
-}
-
 export function termsFor(civil: Civil, ladderName: string, facts: Facts): Terms {
   const ladder = facts.playbook.ladders.find(({ name }) => name === ladderName);
   if (ladder === undefined) throw new Fault(`the playbook has no ladder ${ladderName}`);
@@ -73,5 +66,3 @@ export function termsFor(civil: Civil, ladderName: string, facts: Facts): Terms 
 export function deadlineFrom(facts: Facts, civil: Civil, { rule, ladder }: { readonly rule: DueRule; readonly ladder: string }): Deadline {
   return setDeadline({ rule, start: facts.now, ...termsFor(civil, ladder, facts) });
 }
-
-export { calendarOf };

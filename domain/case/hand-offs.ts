@@ -5,8 +5,8 @@
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
 import type { DeclineReason } from '../terms.ts';
 import type { CommandOf } from './command.ts';
-import type { Deadline } from '../time/deadline.ts';
-import { civilOf, deadlineFrom, definitionOf, firstRefusal, own, termsFor, type Actor, type CaseDecision, type Facts, type Terms } from './context.ts';
+import type { Deadline, Terms } from '../time/deadline.ts';
+import { civilOf, deadlineFrom, definitionOf, firstRefusal, own, termsFor, type Actor, type CaseDecision, type Facts } from './context.ts';
 import type { CaseFact } from './events.ts';
 import { answerDeadline, promisedBy } from './opening.ts';
 import type { HandOffAct } from './schema.ts';

@@ -5,7 +5,7 @@ import { ladderOf, openStep } from './opening.ts';
 import { fallenPlans, isMet } from './statements.ts';
 import { progressOf } from './evolve.ts';
 import { specialistOf } from './addresses.ts';
-import { isOpen, type OpenCase, type Step } from './state.ts';
+import { hasEnded, isOpen, type OpenCase, type Step } from './state.ts';
 import { resumeDeadline } from '../time/deadline.ts';
 import { stallsAt } from '../time/ladder.ts';
 
@@ -90,7 +90,7 @@ function endings(state: OpenCase): readonly CaseFact[] {
     const isOver = !isOpen(step) || step.handOff !== handOff.id || (handOff.state !== 'IN_PROGRESS' && step.accountable !== handOff.sender);
     if (!isOver) return [];
     if (handOff.state === 'IN_PROGRESS') return [{ type: 'HandOffCompleted', handOff: handOff.id }];
-    return ['COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT'].includes(handOff.state) ? [] : [{ type: 'HandOffWithdrawn', handOff: handOff.id }];
+    return hasEnded(handOff) ? [] : [{ type: 'HandOffWithdrawn', handOff: handOff.id }];
   });
 }
 

@@ -6,7 +6,7 @@ import type { temporal } from '@temporalio/proto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
-import { changingRunsType, storyOf, submit, taskQueue, type Receipt } from '#workflows/contract.ts';
+import { changingRunsType, storyOf, submit, taskQueue, workflowTaskTimeout, type Receipt } from '#workflows/contract.ts';
 import { publishPlaybooks } from '#start/playbooks.ts';
 
 const minutes = fileURLToPath(new URL('../../commands/campaign/playbooks/', import.meta.url));
@@ -57,7 +57,7 @@ export async function startKeeping() {
   /** Sends an id to a keeper, and again while the keeper changes runs. */
   async function send(keeper: string, commandId: string): Promise<Receipt | undefined> {
     for (let tries = 1; ; tries += 1) {
-      const startWorkflowOperation = new WithStartWorkflowOperation(storyOf(keeper), { workflowId: keeper, taskQueue, args: [{ keeper }], workflowTaskTimeout: '2s', workflowIdConflictPolicy: 'USE_EXISTING' });
+      const startWorkflowOperation = new WithStartWorkflowOperation(storyOf(keeper), { workflowId: keeper, taskQueue, args: [{ keeper }], workflowTaskTimeout, workflowIdConflictPolicy: 'USE_EXISTING' });
       try {
         return await client.workflow.executeUpdateWithStart(submit, { args: [commandId], updateId: commandId, startWorkflowOperation });
       } catch (error) {
