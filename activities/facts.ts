@@ -1,8 +1,8 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
+import type { Civil, Facts } from '#domain/facts.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
-import type { Facts } from '#domain/case/context.ts';
-import type { CaseState, Civil } from '#domain/case/state.ts';
+import type { CaseState } from '#domain/case/state.ts';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { rule } from './fault.ts';

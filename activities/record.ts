@@ -1,9 +1,9 @@
 /** The path of a command from its row to the ledger: lock the head, decide, append, all in one transaction. Rules run here and nowhere else. */
+import type { Facts } from '#domain/facts.ts';
 import { ApplicationFailure } from '@temporalio/common';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import { wordOf } from '#domain/case/clocks.ts';
-import type { Facts } from '#domain/case/context.ts';
 import type { CaseCommand } from '#domain/case/command.ts';
 import { decide, type Decided } from '#domain/case/decide.ts';
 import { caseCommandSchema, type CaseCommandBody } from '#domain/case/schema.ts';

@@ -1,7 +1,8 @@
 /** Whom a level of a ladder tells. Roles of agencies and named owners: codes, found among people only when a notice is sent. */
+import type { Address } from '../facts.ts';
 import type { Role } from '../terms.ts';
 import type { Recipient } from '../time/ladder.ts';
-import type { Address, HandOff, OpenCase, Step } from './state.ts';
+import type { HandOff, OpenCase, Step } from './state.ts';
 
 interface Concerned {
   readonly owner: readonly Address[];

@@ -2,7 +2,8 @@
  * Every clock of a case, derived from its state and from nothing else: the same state, the same clocks (invariant I2).
  * A victim-paced step has none, by construction (I5, rule R1).
  */
-import { isOpen, keepingHandOff, type Climb, type HandOff, type Instant, type OpenCase, type CaseState, type Step } from './state.ts';
+import type { Instant } from '../facts.ts';
+import { isOpen, keepingHandOff, type Climb, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
 /** The only words time may say to a case, by the clock that says them. */
 export const wordOf = {

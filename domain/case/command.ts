@@ -1,6 +1,6 @@
 /** A command as the decider hears it: somebody's words, or the word that time may say. */
+import type { Actor } from '../facts.ts';
 import type { CaseCommandBody } from './schema.ts';
-import type { Actor } from './context.ts';
 
 export type PersonCommand = CaseCommandBody & { readonly by: Actor };
 export interface ClockCommand {

@@ -1,38 +1,11 @@
-/** What a decision may look at besides the state: read inside the same transaction, and stored with the command so that it can be decided again. */
-import { Fault, type Decision, type Refusal } from '../decision.ts';
-import type { Playbook, PlaybookStep } from '../playbook/schema.ts';
-import type { Role } from '../terms.ts';
-import type { Calendar } from '../time/calendar.ts';
-import { setDeadline, type Deadline, type DueRule, type Terms } from '../time/deadline.ts';
+/** What only the rules of a case ask of the facts: its playbook's step, and the civil time of its agencies. */
+import { Fault, type Decision } from '../decision.ts';
+import { own, type Civil, type Facts } from '../facts.ts';
+import type { PlaybookStep } from '../playbook/schema.ts';
 import type { CaseFact } from './events.ts';
-import type { Civil, Instant, OpenCase } from './state.ts';
-
-export interface Facts {
-  readonly now: Instant;
-  /** Version of the zone data in use. */
-  readonly tzdb: string;
-  readonly playbook: Playbook;
-  readonly playbookHash: string;
-  /** Agencies a command names that may not be on the team yet. */
-  readonly agencies: Readonly<Record<string, Civil>>;
-  /** Public holidays by region, as local days in order. */
-  readonly holidays: Readonly<Record<string, readonly string[]>>;
-  /** Guards left out on purpose, in exercises only, to show that a scenario needs them. */
-  readonly without: readonly string[];
-}
-
-export interface Actor {
-  readonly person: string;
-  readonly agency: string;
-  readonly roles: readonly Role[];
-}
+import type { OpenCase } from './state.ts';
 
 export type CaseDecision = Decision<CaseFact>;
-
-/** The first refusal that holds. A guard left out on purpose never holds. */
-export function firstRefusal(facts: Facts, ...checks: readonly (Refusal | false | undefined)[]): Refusal | undefined {
-  return checks.find((check): check is Refusal => check !== false && check !== undefined && !facts.without.includes(check.code));
-}
 
 export function definitionOf(facts: Facts, code: string): PlaybookStep {
   const definition = facts.playbook.steps.find((step) => step.code === code);
@@ -40,29 +13,9 @@ export function definitionOf(facts: Facts, code: string): PlaybookStep {
   return definition;
 }
 
-export function calendarOf({ zone, region }: Civil, facts: Facts): Calendar {
-  const holidays = region === '' ? [] : facts.holidays[region];
-  if (holidays === undefined) throw new Fault(`no holidays were read for region ${region}`);
-  return { zone, holidays, ...facts.playbook.calendar };
-}
-
-/** A member of a record that is really its own: `constructor` is nobody's agency, step or hand-off. */
-export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
-
 /** An agency of the team, or one the command names. */
 export function civilOf(state: OpenCase, facts: Facts, agency: string): Civil {
   const civil = own(state.agencies, agency) ?? own(facts.agencies, agency);
   if (civil === undefined) throw new Fault(`nothing is known of agency ${agency}`);
   return { zone: civil.zone, region: civil.region };
-}
-
-export function termsFor(civil: Civil, ladderName: string, facts: Facts): Terms {
-  const ladder = facts.playbook.ladders.find(({ name }) => name === ladderName);
-  if (ladder === undefined) throw new Fault(`the playbook has no ladder ${ladderName}`);
-  return { calendar: calendarOf(civil, facts), ladder, tzdb: facts.tzdb };
-}
-
-/** A new deadline counted from now, in the civil time of one agency. */
-export function deadlineFrom(facts: Facts, civil: Civil, { rule, ladder }: { readonly rule: DueRule; readonly ladder: string }): Deadline {
-  return setDeadline({ rule, start: facts.now, ...termsFor(civil, ladder, facts) });
 }

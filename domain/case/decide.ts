@@ -1,8 +1,9 @@
 /** The rules of a case as one function: values in, values out. `now` comes with the facts; nothing here reads a clock, a file or a random number. */
+import type { Facts } from '../facts.ts';
 import { Fault, refuse, type Decision, type Refusal } from '../decision.ts';
 import { clocksOf, type Clock } from './clocks.ts';
 import type { CaseCommand } from './command.ts';
-import type { CaseDecision, Facts } from './context.ts';
+import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';

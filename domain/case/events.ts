@@ -1,7 +1,8 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
+import type { Address, Civil, Instant } from '../facts.ts';
 import type { Blocker, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Deadline } from '../time/deadline.ts';
-import type { Address, Civil, Engagement, Instant } from './state.ts';
+import type { Engagement } from './state.ts';
 
 export interface Opened {
   readonly step: string;

@@ -2,11 +2,12 @@
  * The hand-off protocol (domain report 5c): until somebody has accepted, the sender stays accountable; every no has a reason and leads
  * somewhere; after the second negative answer the coordinator determines the owner.
  */
+import { deadlineFrom, firstRefusal, own, termsFor, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
 import type { DeclineReason } from '../terms.ts';
 import type { CommandOf } from './command.ts';
 import type { Deadline, Terms } from '../time/deadline.ts';
-import { civilOf, deadlineFrom, definitionOf, firstRefusal, own, termsFor, type Actor, type CaseDecision, type Facts } from './context.ts';
+import { civilOf, definitionOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import { answerDeadline, promisedBy } from './opening.ts';
 import type { HandOffAct } from './schema.ts';

@@ -1,8 +1,9 @@
 /** The date on which a right lapses, where only counsel can say it. A date that is not known is not shown: false safety is worse than none. */
+import { calendarOf, firstRefusal, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
-import { calendarOf, civilOf, definitionOf, firstRefusal, type Actor, type CaseDecision, type Facts } from './context.ts';
-import { dayFlaws } from './days.ts';
+import { civilOf, definitionOf, type CaseDecision } from './context.ts';
+import { dayFlaws } from '../days.ts';
 import { horizonFrom } from './opening.ts';
 import type { OpenCase, Step } from './state.ts';
 

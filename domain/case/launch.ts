@@ -1,7 +1,8 @@
 /** Launching a case: a team, a playbook, and every step that can open at once. */
+import { firstRefusal, own, type Facts } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
 import type { CommandOf } from './command.ts';
-import { firstRefusal, own, type CaseDecision, type Facts } from './context.ts';
+import { type CaseDecision } from './context.ts';
 import type { CaseState, Engagement } from './state.ts';
 
 export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Facts): CaseDecision {

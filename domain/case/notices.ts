@@ -1,7 +1,8 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
+import type { Address } from '../facts.ts';
 import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
-import type { Address, CaseState, OpenCase } from './state.ts';
+import type { CaseState, OpenCase } from './state.ts';
 
 export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change';
 

@@ -1,12 +1,13 @@
 /** How a step comes to be open: from the playbook's words, with its first date. */
+import { calendarOf, deadlineFrom, type Address, type Civil, type Facts, type Instant } from '../facts.ts';
 import { addDuration, subtractDuration } from '../time/add.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { holderOf } from './addresses.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Deadline } from '../time/deadline.ts';
-import { calendarOf, civilOf, deadlineFrom, definitionOf, type Facts } from './context.ts';
+import { civilOf, definitionOf } from './context.ts';
 import type { FactOf } from './events.ts';
-import type { Address, Civil, Instant, OpenCase, Step } from './state.ts';
+import type { OpenCase, Step } from './state.ts';
 
 /** The ladder that belongs to what the step is waiting for now; victim-paced and protected steps have none. */
 export function ladderOf(definition: PlaybookStep, dueFor: Step['dueFor']): string | undefined {

@@ -1,8 +1,9 @@
 /** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
+import type { Instant } from '../facts.ts';
 import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
 import { noticesOf, type Notice } from './notices.ts';
-import { isOpen, type CaseState, type HandOff, type Instant, type OpenCase, type Step } from './state.ts';
+import { isOpen, type CaseState, type HandOff, type OpenCase, type Step } from './state.ts';
 
 export interface CaseRow {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** What follows from what was just decided, until nothing more follows: steps open, wait and go on; hand-offs end with their step; tracks count their quiet. */
+import { termsFor, type Facts } from '../facts.ts';
 import type { CaseFact } from './events.ts';
-import { civilOf, definitionOf, termsFor, type Facts } from './context.ts';
+import { civilOf, definitionOf } from './context.ts';
 import { ladderOf, openStep } from './opening.ts';
 import { fallenPlans, isMet } from './statements.ts';
 import { progressOf } from './evolve.ts';

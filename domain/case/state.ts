@@ -1,25 +1,10 @@
 /** The state of a case: open work and counters only, JSON, at most 64 KB. It is the fold of the ledger and nothing else (invariant I2). */
 import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track } from '../terms.ts';
+import type { Civil, Instant } from '../facts.ts';
 import type { Deadline } from '../time/deadline.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const domainVersion = 1;
-
-/** An instant: ISO 8601, UTC, milliseconds, ending in Z. */
-export type Instant = string;
-
-/** To whom a notice goes: a role of an agency, or one person of it. Resolved to people when it is sent, not here. */
-export interface Address {
-  readonly agency: string;
-  readonly role?: Role;
-  readonly person?: string;
-}
-
-/** Where and by which calendar an agency works. */
-export interface Civil {
-  readonly zone: string;
-  readonly region: string;
-}
 
 /** An agency on the team: its roles, its zone (IANA) and the region whose public holidays it keeps ('' for none), pinned when it joins. */
 export interface Engagement extends Civil {

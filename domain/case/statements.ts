@@ -1,8 +1,9 @@
 /** Gate G3: may a statement session be planned? Only she opens it. A denied request is a fact that is counted. */
+import { firstRefusal, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
-import type { Actor, CaseDecision, Facts } from './context.ts';
+import type { CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
-import { definitionOf, firstRefusal } from './context.ts';
+import { definitionOf } from './context.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 

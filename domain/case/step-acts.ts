@@ -1,11 +1,12 @@
 /** What people may do with a step, and when the answer is no. */
+import { calendarOf, deadlineFrom, firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
-import type { Actor, CaseDecision, Facts } from './context.ts';
-import { calendarOf, civilOf, deadlineFrom, definitionOf, firstRefusal, own } from './context.ts';
+import type { CaseDecision } from './context.ts';
+import { civilOf, definitionOf } from './context.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
 import { dueOf } from '../time/deadline.ts';
 import type { CommandOf } from './command.ts';
-import { dayFlaws } from './days.ts';
+import { dayFlaws } from '../days.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 import { setHorizon } from './horizon.ts';

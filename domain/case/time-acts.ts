@@ -1,15 +1,16 @@
 /** What time may say. It reminds, escalates, unlocks and marks: it never discloses, closes, merges or approves. */
+import { termsFor, type Address, type Facts } from '../facts.ts';
 import { accept, Fault, type Decision } from '../decision.ts';
 import { addDuration } from '../time/add.ts';
 import type { Recipient } from '../time/ladder.ts';
 import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
 import { clocksOf, type Clock } from './clocks.ts';
-import { civilOf, definitionOf, termsFor, type Facts } from './context.ts';
+import { civilOf, definitionOf } from './context.ts';
 import type { Terms } from '../time/deadline.ts';
 import { termsOfHandOff } from './hand-offs.ts';
 import { ladderOf } from './opening.ts';
 import type { CaseFact } from './events.ts';
-import type { Address, Climb, HandOff, OpenCase, Step } from './state.ts';
+import type { Climb, HandOff, OpenCase, Step } from './state.ts';
 import type { Track } from '../terms.ts';
 
 /** The clock a keeper must settle first: the earliest that is due. Undefined when its timer rang for a clock that is gone. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asOwner } from './support.ts';
 
 const types: Record<string, string> = {
-  text: 'String', uuid: 'String @db.Uuid', int4: 'Int', int8: 'BigInt', bool: 'Boolean', jsonb: 'Json', timestamptz: 'DateTime @db.Timestamptz(3)', _text: 'String[]',
+  text: 'String', uuid: 'String @db.Uuid', int4: 'Int', int8: 'BigInt', bool: 'Boolean', jsonb: 'Json', timestamptz: 'DateTime @db.Timestamptz(3)', date: 'DateTime @db.Date', numeric: 'Decimal @db.Decimal', _text: 'String[]',
 };
 interface Column { readonly table: string; readonly column: string; readonly type: string; readonly optional: boolean; readonly generated: boolean }
 

@@ -1,8 +1,8 @@
 /** Playbooks and teams that nobody would write by hand: all seven pacing classes mixed, every way of waiting, odd ladders, many zones. */
+import type { Civil } from '#domain/facts.ts';
 import fc from 'fast-check';
 import canonicalize from 'canonicalize';
 import type { LoadedPlaybook } from '#start/playbooks.ts';
-import type { Civil } from '#domain/case/state.ts';
 import { checkPlaybook } from '#domain/playbook/check.ts';
 import { playbookSchema } from '#domain/playbook/schema.ts';
 import type { Role, Track } from '#domain/terms.ts';

@@ -1,7 +1,7 @@
 /** A random life of a case: people act in any order, rightly and wrongly; time passes, or fails to for a while. */
+import type { Actor } from '#domain/facts.ts';
 import fc from 'fast-check';
 import { keepersOf } from '#domain/case/clocks.ts';
-import type { Actor } from '#domain/case/context.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';

@@ -1,7 +1,7 @@
 /** What practitioners asked for: nothing falls silent, no change in silence, and every piece of work is somebody's. */
+import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
 import { assertSound } from '#domain/case/decide.ts';
-import type { Actor } from '#domain/case/context.ts';
 import { rowsOf } from '#domain/case/rows.ts';
 import { begun, cast, launching, orchard, planned, starter, uuid, type Tale } from './world.ts';
 

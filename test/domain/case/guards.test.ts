@@ -1,7 +1,7 @@
 /** Refusals 1, 2, 10, 11 and 18 of the domain report, section 6: each is shown to hang on its guard by leaving the guard out. */
+import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
 import { Fault, type RefusalCode } from '#domain/decision.ts';
-import type { Actor } from '#domain/case/context.ts';
 import { begun, cast, handOffCommand, launching, orchard, planned, stepCommand, uuid, type Body, type Tale } from './world.ts';
 
 interface Guarded {

@@ -1,6 +1,6 @@
 /** Rules R1, R4, R10 and gate G3: her word is heard at once, may be taken back, and leaves no date on anything that is hers. */
+import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
-import type { Actor } from '#domain/case/context.ts';
 import { begun, cast, planned, uuid, type Tale } from './world.ts';
 
 const ready = { act: 'signal', signal: 'READY_FOR_INTERVIEW' } as const;

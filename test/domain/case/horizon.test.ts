@@ -1,6 +1,6 @@
 /** Rule R3 and domain R8a: the day on which a right lapses, who may say it, and what it asks of whom. */
+import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
-import type { Actor } from '#domain/case/context.ts';
 import { inChicago } from '../time/fixtures.ts';
 import { begun, cast, planned, uuid, type Tale } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** Every way the domain can say no, each reached by somebody who might really try it. */
+import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
 import { refusalCodes, type RefusalCode } from '#domain/decision.ts';
-import type { Actor } from '#domain/case/context.ts';
 import { begun, cast, handOffCommand, launching, orchard, planned, stepCommand, uuid, type Body, type Tale } from './world.ts';
 
 interface No {

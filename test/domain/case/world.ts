@@ -1,16 +1,16 @@
 /** A case without database and engine: people act, time passes, every clock rings at its instant. */
+import type { Actor, Civil, Facts } from '#domain/facts.ts';
 import { readFileSync } from 'node:fs';
 import { readPlaybook, type LoadedPlaybook } from '#start/playbooks.ts';
 import { clocksOf, type Clock } from '#domain/case/clocks.ts';
 import type { CaseCommand } from '#domain/case/command.ts';
-import type { Actor, Facts } from '#domain/case/context.ts';
 import { decide, type Decided } from '#domain/case/decide.ts';
 import type { CaseEvent } from '#domain/case/events.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import { noticesOf } from '#domain/case/notices.ts';
 import type { Change } from '#domain/case/rows.ts';
 import { caseCommandSchema, type CaseCommandBody, type HandOffAct, type StepAct } from '#domain/case/schema.ts';
-import { absentCase, type CaseState, type Civil, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
+import { absentCase, type CaseState, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { Playbook } from '#domain/playbook/schema.ts';
 import type { Role } from '#domain/terms.ts';
 import { CivilTime, isoOf } from '#domain/time/civil-time.ts';

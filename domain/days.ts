@@ -1,6 +1,6 @@
 /** Local days that people type: a slip of the hand is refused before it becomes a date nobody ever reaches. */
-import { refuse, type Refusal } from '../decision.ts';
-import type { Facts } from './context.ts';
+import type { Facts } from './facts.ts';
+import { refuse, type Refusal } from './decision.ts';
 
 /** No day that anybody means lies before; it is in the past in every zone. */
 const firstDay = '1900-01-01';

@@ -1,0 +1,67 @@
+/** What a decision may look at besides its ledger's state: read inside the same transaction, and stored with the command so that it can be decided again. */
+import { Fault, type Refusal } from './decision.ts';
+import type { Playbook } from './playbook/schema.ts';
+import type { Role } from './terms.ts';
+import type { Calendar } from './time/calendar.ts';
+import { setDeadline, type Deadline, type DueRule, type Terms } from './time/deadline.ts';
+
+/** An instant: ISO 8601, UTC, milliseconds, ending in Z. */
+export type Instant = string;
+
+/** To whom a notice goes: a role of an agency, or one person of it. Resolved to people when it is sent, not here. */
+export interface Address {
+  readonly agency: string;
+  readonly role?: Role;
+  readonly person?: string;
+}
+
+/** Where and by which calendar an agency works: its zone (IANA) and the region whose public holidays it keeps, '' for none. */
+export interface Civil {
+  readonly zone: string;
+  readonly region: string;
+}
+
+export interface Facts {
+  readonly now: Instant;
+  /** Version of the zone data in use. */
+  readonly tzdb: string;
+  readonly playbook: Playbook;
+  readonly playbookHash: string;
+  /** Agencies a command names that may not be on the team yet. */
+  readonly agencies: Readonly<Record<string, Civil>>;
+  /** Public holidays by region, as local days in order. */
+  readonly holidays: Readonly<Record<string, readonly string[]>>;
+  /** Guards left out on purpose, in exercises only, to show that a scenario needs them. */
+  readonly without: readonly string[];
+}
+
+export interface Actor {
+  readonly person: string;
+  readonly agency: string;
+  readonly roles: readonly Role[];
+}
+
+/** The first refusal that holds. A guard left out on purpose never holds. */
+export function firstRefusal(facts: Facts, ...checks: readonly (Refusal | false | undefined)[]): Refusal | undefined {
+  return checks.find((check): check is Refusal => check !== false && check !== undefined && !facts.without.includes(check.code));
+}
+
+export function calendarOf({ zone, region }: Civil, facts: Facts): Calendar {
+  const holidays = region === '' ? [] : facts.holidays[region];
+  if (holidays === undefined) throw new Fault(`no holidays were read for region ${region}`);
+  return { zone, holidays, ...facts.playbook.calendar };
+}
+
+/** A member of a record that is really its own: `constructor` is nobody's agency, step or hand-off. */
+export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
+
+export function termsFor(civil: Civil, ladderName: string, facts: Facts): Terms {
+  const ladder = facts.playbook.ladders.find(({ name }) => name === ladderName);
+  if (ladder === undefined) throw new Fault(`the playbook has no ladder ${ladderName}`);
+  return { calendar: calendarOf(civil, facts), ladder, tzdb: facts.tzdb };
+}
+
+/** A new deadline counted from now, in the civil time of one agency. */
+export function deadlineFrom(facts: Facts, civil: Civil, { rule, ladder }: { readonly rule: DueRule; readonly ladder: string }): Deadline {
+  return setDeadline({ rule, start: facts.now, ...termsFor(civil, ladder, facts) });
+}
