@@ -1,8 +1,9 @@
 /** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
 import type { Instant } from '../facts.ts';
+import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
-import { noticesOf, type Notice } from './notices.ts';
+import { noticesOf, type NoticeKind } from './notices.ts';
 import { isOpen, type CaseState, type HandOff, type OpenCase, type Step } from './state.ts';
 
 export interface CaseRow {
@@ -14,7 +15,7 @@ export interface CaseRow {
   readonly openedAt: Instant;
 }
 export interface EngagementRow {
-  readonly agency: string;
+  readonly agencyId: string;
   readonly roles: readonly string[];
   readonly fromAt: Instant;
   readonly untilAt: Instant | null;
@@ -82,16 +83,10 @@ export interface Rows {
   readonly steps: ReadonlyMap<string, StepRow>;
   readonly handOffs: ReadonlyMap<string, HandOffRow>;
   readonly tracks: ReadonlyMap<string, TrackRow>;
-  readonly notices: readonly (Notice & { readonly index: number })[];
+  readonly notices: readonly PlacedNotice<NoticeKind>[];
 }
 
-/** One event with the states before and after it; `index` is its place in the batch or the ledger. */
-export interface Change {
-  readonly index: number;
-  readonly event: CaseEvent;
-  readonly before: CaseState;
-  readonly after: CaseState;
-}
+export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
@@ -100,9 +95,9 @@ export function rowsOf(changes: readonly Change[]): Rows {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
     if (old === undefined) rows.cases.set(after.id, caseRow(after));
-    for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: null });
+    for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: null });
     for (const [agency, engagement] of Object.entries(old?.agencies ?? {})) {
-      if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
+      if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
     }
     for (const [code, step] of changed(old?.steps, after.steps)) rows.steps.set(code, stepRow(after, step));
     for (const [id, handOff] of changed(old?.handOffs, after.handOffs)) {
@@ -114,11 +109,6 @@ export function rowsOf(changes: readonly Change[]): Rows {
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
   return { ...rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
-}
-
-function changed<T>(before: Readonly<Record<string, T>> | undefined, after: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
-  if (before === after) return [];
-  return Object.entries(after).filter(([key, value]) => before?.[key] !== value);
 }
 
 const caseRow = (state: OpenCase): CaseRow => ({
