@@ -9,7 +9,7 @@ const stepColumns = `"code" text, "keeper" text, "track" text, "pacing" text, "r
   "accountable" text, "owner" text, "accepted" boolean, "openedAt" timestamptz, "sinceAt" timestamptz, "dueAt" timestamptz, "reviewBy" timestamptz,
   "unlocksAt" timestamptz, "horizonAt" timestamptz, "level" text, "blocker" text, "handOff" uuid, "signal" text`;
 const handOffColumns = `"id" uuid, "codeName" text, "keeper" text, "step" text, "kind" text, "state" text, "rev" int, "version" int, "sender" text, "receiver" text,
-  "proposedBy" text, "acceptedBy" text, "reason" text, "items" jsonb, "bounces" int, "determined" boolean, "proposedAt" timestamptz, "sinceAt" timestamptz,
+  "proposedBy" text, "acceptedBy" text, "reason" text, "items" jsonb, "bounces" int, "determined" boolean, "proposedAt" timestamptz, "acceptedAt" timestamptz, "sinceAt" timestamptz,
   "dueAt" timestamptz, "level" text, "note" text`;
 
 /** What `append` hands over, as far as the choice of parts looks at it. */
@@ -26,6 +26,10 @@ export interface Document {
   readonly steps: readonly unknown[];
   readonly handOffs: readonly unknown[];
   readonly tracks: readonly unknown[];
+  readonly stepTimes: readonly unknown[];
+  readonly progress: readonly unknown[];
+  readonly stalls: readonly unknown[];
+  readonly escalations: readonly unknown[];
   readonly notices: readonly unknown[];
 }
 
@@ -81,17 +85,33 @@ const parts: readonly (readonly [(document: Document) => boolean, string])[] = [
     hand_off = excluded.hand_off, signal = excluded.signal)`],
   [({ handOffs }) => handOffs.length > 0, `hand_offs as (
   insert into hand_off_view (ledger_id, id, code_name, keeper, step, kind, state, rev, version, sender, receiver, proposed_by, accepted_by, reason, items, bounces, determined, proposed_at,
-    since_at, due_at, level, note, agency_id, exercise_id)
+    accepted_at, since_at, due_at, level, note, agency_id, exercise_id)
   select p.ledger, r."id", r."codeName", r."keeper", r."step", r."kind", r."state", r."rev", r."version", r."sender", r."receiver", r."proposedBy", r."acceptedBy", r."reason",
-    array(select jsonb_array_elements_text(r."items")), r."bounces", r."determined", r."proposedAt", r."sinceAt", r."dueAt", r."level", r."note", ${common}
+    array(select jsonb_array_elements_text(r."items")), r."bounces", r."determined", r."proposedAt", r."acceptedAt", r."sinceAt", r."dueAt", r."level", r."note", ${common}
   from p, ${list('handOffs', handOffColumns)}
-  on conflict (id) do update set state = excluded.state, rev = excluded.rev, version = excluded.version, receiver = excluded.receiver, accepted_by = excluded.accepted_by, reason = excluded.reason,
+  on conflict (id) do update set state = excluded.state, rev = excluded.rev, version = excluded.version, receiver = excluded.receiver, accepted_by = excluded.accepted_by, accepted_at = coalesce(excluded.accepted_at, hand_off_view.accepted_at), reason = excluded.reason,
     items = excluded.items, bounces = excluded.bounces, determined = excluded.determined, since_at = excluded.since_at, due_at = excluded.due_at, level = excluded.level, note = excluded.note)`],
   [({ tracks }) => tracks.length > 0, `tracks as (
   insert into track_view (ledger_id, track, quiet_since, stalls_at, stalled_at, moved_at, agency_id, exercise_id)
   select p.ledger, r."track", r."quietSince", r."stallsAt", r."stalledAt", r."movedAt", ${common}
   from p, ${list('tracks', '"track" text, "quietSince" timestamptz, "stallsAt" timestamptz, "stalledAt" timestamptz, "movedAt" timestamptz')}
   on conflict (ledger_id, track) do update set quiet_since = excluded.quiet_since, stalls_at = excluded.stalls_at, stalled_at = excluded.stalled_at, moved_at = excluded.moved_at)`],
+  [({ stepTimes }) => stepTimes.length > 0, `timed as (
+  insert into step_time (ledger_id, seq, step, occurrence, class, holder, accountable, owner, due_at, rests, at, agency_id, exercise_id)
+  select p.ledger, r."seq", r."step", r."occurrence", r."class", r."holder", r."accountable", r."owner", r."dueAt", r."rests", r."at", ${common}
+  from p, ${list('stepTimes', '"seq" int, "step" text, "occurrence" int, "class" text, "holder" text, "accountable" text, "owner" text, "dueAt" timestamptz, "rests" boolean, "at" timestamptz')})`],
+  [({ progress }) => progress.length > 0, `progressed as (
+  insert into progress (ledger_id, seq, track, at, agency_id, exercise_id)
+  select p.ledger, r."seq", r."track", r."at", ${common} from p, ${list('progress', '"seq" int, "track" text, "at" timestamptz')})`],
+  [({ stalls }) => stalls.length > 0, `stalled as (
+  insert into stall_view (ledger_id, track, since_at, ended_at, cause, agency_id, exercise_id)
+  select p.ledger, r."track", r."sinceAt", r."endedAt", r."cause", ${common} from p, ${list('stalls', '"track" text, "sinceAt" timestamptz, "endedAt" timestamptz, "cause" text')}
+  on conflict (ledger_id, track, since_at) do update set ended_at = excluded.ended_at, cause = coalesce(excluded.cause, stall_view.cause))`],
+  [({ escalations }) => escalations.length > 0, `escalated as (
+  insert into escalation_view (ledger_id, "of", subject, version, level, opened_at, resolved_at, agency_id, exercise_id)
+  select p.ledger, r."of", r."subject", r."version", r."level", r."openedAt", r."resolvedAt", ${common}
+  from p, ${list('escalations', '"of" text, "subject" text, "version" int, "level" text, "openedAt" timestamptz, "resolvedAt" timestamptz')}
+  on conflict (ledger_id, "of", subject, version) do update set level = excluded.level, resolved_at = excluded.resolved_at)`],
   [({ notices }) => notices.length > 0, `told as (
   insert into notice (ledger_id, seq, part, kind, level, subject, to_agency, to_role, to_person, at, agency_id, exercise_id)
   select p.ledger, r."seq", r."part", r."kind", r."level", r."subject", r."toAgency", r."toRole", r."toPerson", p.now, ${common}

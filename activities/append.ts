@@ -123,6 +123,8 @@ function wakes(before: readonly Keeper[], after: readonly Keeper[], oldClocks: r
 
 const rowLists = (rows: Rows, seq: number) => ({
   cases: [...rows.cases.values()], engagements: [...rows.engagements.values()], steps: [...rows.steps.values()], handOffs: [...rows.handOffs.values()], tracks: [...rows.tracks.values()],
+  stepTimes: rows.stepTimes.map((row) => ({ ...row, seq: seq + row.seq })), progress: rows.progress.map((row) => ({ ...row, seq: seq + row.seq })),
+  stalls: [...rows.stalls.values()], escalations: [...rows.escalations.values()],
   notices: numbered(rows, seq),
 });
 

@@ -14,7 +14,8 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** The tables, with the columns that name a row within its ledger. */
 export const keysOf = {
-  case_view: [], engagement: ['agency_id'], step_view: ['code'], hand_off_view: ['id'], track_view: ['track'], notice: ['seq', 'part'], clock: ['id'], keeper: ['id'],
+  case_view: [], engagement: ['agency_id'], step_view: ['code'], hand_off_view: ['id'], track_view: ['track'], step_time: ['seq', 'step'], progress: ['seq'], stall_view: ['track', 'since_at'],
+  escalation_view: ['of', 'subject', 'version'], notice: ['seq', 'part'], clock: ['id'], keeper: ['id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Table = keyof typeof keysOf;
 export const tables = Object.keys(keysOf) as readonly Table[];
@@ -24,7 +25,7 @@ const columns = (row: object): Row => Object.fromEntries(Object.entries(row).map
 
 export function expectedRows(ledger: StoredLedger): Readonly<Record<Table, readonly Row[]>> {
   const { head, id } = ledger;
-  if (head === undefined) return { case_view: [], engagement: [], step_view: [], hand_off_view: [], track_view: [], notice: [], clock: [], keeper: [] };
+  if (head === undefined) return { case_view: [], engagement: [], step_view: [], hand_off_view: [], track_view: [], step_time: [], progress: [], stall_view: [], escalation_view: [], notice: [], clock: [], keeper: [] };
   const rows = rowsOf(changesOf(ledger));
   const at = new Map(ledger.events.map((event) => [event.seq, event.at]));
   const all = (list: Iterable<object>, isOwned = true): Row[] => [...list].map((row) => ({ ledger_id: id, ...columns(row), ...(isOwned && { agency_id: head.agency }), exercise_id: head.exercise }));
@@ -34,6 +35,10 @@ export function expectedRows(ledger: StoredLedger): Readonly<Record<Table, reado
     step_view: all(rows.steps.values()),
     hand_off_view: all(rows.handOffs.values()),
     track_view: all(rows.tracks.values()),
+    step_time: all(rows.stepTimes),
+    progress: all(rows.progress),
+    stall_view: all(rows.stalls.values()),
+    escalation_view: all(rows.escalations.values()),
     notice: all(numbered(rows, 0).map((notice) => ({ ...notice, at: at.get(notice.seq) }))),
     clock: all(everyClock(ledger)),
     keeper: all(everyKeeper(ledger)),

@@ -2,6 +2,7 @@
 import type { Instant } from '../facts.ts';
 import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
+import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type Notice } from './notices.ts';
 import { isOpen, type CaseState, type HandOff, type OpenCase, type Step } from './state.ts';
 
@@ -62,6 +63,8 @@ export interface HandOffRow {
   readonly bounces: number;
   readonly determined: boolean;
   readonly proposedAt: Instant;
+  /** Null in a change that does not accept it: the instant stays what it was. */
+  readonly acceptedAt: Instant | null;
   readonly sinceAt: Instant;
   readonly dueAt: Instant | null;
   readonly level: string | null;
@@ -76,7 +79,7 @@ export interface TrackRow {
 }
 
 /** Rows by table and key; the last word on a key wins. Notices only ever come to be. */
-export interface Rows {
+export interface Rows extends HistoryRows {
   readonly cases: ReadonlyMap<string, CaseRow>;
   readonly engagements: ReadonlyMap<string, EngagementRow>;
   readonly steps: ReadonlyMap<string, StepRow>;
@@ -96,7 +99,8 @@ export interface Change {
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
   const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>() };
-  for (const { before, after, event } of changes) {
+  const history = createHistory();
+  for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
     if (old === undefined) rows.cases.set(after.id, caseRow(after));
@@ -104,16 +108,19 @@ export function rowsOf(changes: readonly Change[]): Rows {
     for (const [agency, engagement] of Object.entries(old?.agencies ?? {})) {
       if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
     }
-    for (const [code, step] of changed(old?.steps, after.steps)) rows.steps.set(code, stepRow(after, step));
-    for (const [id, handOff] of changed(old?.handOffs, after.handOffs)) {
-      rows.handOffs.set(id, handOffRow(after, handOff));
+    const [steps, handOffs] = [changed(old?.steps, after.steps), changed(old?.handOffs, after.handOffs)];
+    history.take({ index, event, before: old, after }, steps, handOffs);
+    for (const [code, step] of steps) rows.steps.set(code, stepRow(after, step));
+    for (const [id, handOff] of handOffs) {
+      const acceptedAt = event.type === 'HandOffAccepted' ? event.at : (rows.handOffs.get(id)?.acceptedAt ?? null);
+      rows.handOffs.set(id, handOffRow(after, handOff, acceptedAt));
       const step = after.steps[handOff.step];
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
-  return { ...rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
+  return { ...rows, ...history.rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
 }
 
 function changed<T>(before: Readonly<Record<string, T>> | undefined, after: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
@@ -141,10 +148,10 @@ function stepRow(state: OpenCase, step: Step): StepRow {
   };
 }
 
-function handOffRow(state: OpenCase, handOff: HandOff): HandOffRow {
+function handOffRow(state: OpenCase, handOff: HandOff, acceptedAt: Instant | null): HandOffRow {
   return {
     id: handOff.id, codeName: state.codeName, keeper: `handOff/${handOff.id}`, step: handOff.step, kind: handOff.kind, state: handOff.state, rev: handOff.rev, version: handOff.version,
     sender: handOff.sender, receiver: handOff.receiver, proposedBy: handOff.proposedBy, acceptedBy: handOff.acceptedBy ?? null, reason: handOff.reason ?? null, items: handOff.items,
-    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff), note: handOff.note ?? null,
+    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, acceptedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff), note: handOff.note ?? null,
   };
 }
