@@ -7,7 +7,7 @@ import type { Change, Clock, Keeper } from '#domain/ledger.ts';
 import { rule } from './fault.ts';
 import { appendStatement } from './append-statement.ts';
 import type { LedgerEvent, LedgerKind, LedgerState, Rows } from './ledgers.ts';
-import type { TableName } from './tables.ts';
+import { isPlaced, type TableName } from './tables.ts';
 
 /** A ledger's open work must stay small, or a command late in its life would cost more than one early in it. */
 const stateBytesMax = 65_536;
@@ -120,14 +120,20 @@ function wakes(before: readonly Keeper[], after: readonly Keeper[], oldClocks: r
   return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
 }
 
+/** A row that is named by the place of its event, from 1 in the batch. */
+interface Placed {
+  readonly seq: number;
+}
+
 /** The rows as they are written; a notice is named by the event that gave it and its place in that event. `seq`: of the event before the first change. */
 export function rowLists({ tables, notices }: Rows, seq: number, at: string | ReadonlyMap<number, string>): Readonly<Partial<Record<TableName, readonly object[]>>> {
   let last = 0;
   let part = 0;
-  const numbered = notices.map(({ index, kind, level, subject, to }) => {
+  const told = notices.map(({ index, kind, level, subject, to }) => {
     part = index === last ? part + 1 : 1;
     last = index;
     return { seq: seq + index, part, kind, level, subject, toAgency: to.agency, toRole: to.role ?? null, toPerson: to.person ?? null, at: typeof at === 'string' ? at : at.get(seq + index) };
   });
-  return { ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, [...rows.values()]])), notices: numbered };
+  const lists = Object.entries(tables).map(([name, rows]): [string, readonly object[]] => [name, isPlaced(name) ? [...rows].map((row) => ({ ...row, seq: seq + (row as Placed).seq })) : [...rows]]);
+  return { ...Object.fromEntries(lists), notices: told };
 }

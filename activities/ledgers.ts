@@ -34,9 +34,9 @@ export interface Pin {
   readonly hash?: string;
 }
 
-/** The rows that a run of changes leaves, by table; the last word on a key wins. Notices only ever come to be. */
+/** The rows that a run of changes leaves, by table, no key twice. Notices only ever come to be. */
 export interface Rows {
-  readonly tables: Readonly<Partial<Record<TableName, ReadonlyMap<string, object>>>>;
+  readonly tables: Readonly<Partial<Record<TableName, Iterable<object>>>>;
   readonly notices: readonly PlacedNotice[];
 }
 
@@ -76,8 +76,13 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)]),
   rowsOf: (changes) => {
-    const { notices, ...tables } = rowsOf(changes);
-    return { tables, notices };
+    const { notices, cases, engagements, steps, handOffs, tracks, stalls, escalations, stepTimes, progress } = rowsOf(changes);
+    return {
+      notices, tables: {
+        cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), stalls: stalls.values(), escalations: escalations.values(),
+        stepTimes, progress,
+      },
+    };
   },
 };
 

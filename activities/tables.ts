@@ -10,8 +10,10 @@ interface Table {
   readonly columns: Readonly<Record<string, string>>;
   /** Said once, when the row comes to be. */
   readonly once?: readonly string[];
-  /** Rows only come to be: one that is there already is a bug. */
-  readonly growsOnly?: true;
+  /** Said by some changes only: null leaves what was said before. */
+  readonly keeps?: readonly string[];
+  /** Rows are named by the place of their event (`seq`) and only come to be: one that is there already is a bug. */
+  readonly placed?: true;
 }
 
 export const tables = {
@@ -29,10 +31,22 @@ export const tables = {
     name: 'hand_off_view', key: ['id'],
     columns: {
       id: 'uuid', codeName: 'text', keeper: 'text', step: 'text', kind: 'text', state: 'text', rev: 'int', version: 'int', sender: 'text', receiver: 'text', proposedBy: 'text', acceptedBy: 'text',
-      reason: 'text', items: 'text[]', bounces: 'int', determined: 'boolean', proposedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', level: 'text', note: 'text',
+      reason: 'text', items: 'text[]', bounces: 'int', determined: 'boolean', proposedAt: 'timestamptz', acceptedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz',
+      level: 'text', note: 'text',
     },
+    keeps: ['acceptedAt'],
   },
   tracks: { name: 'track_view', key: ['ledger_id', 'track'], columns: { track: 'text', quietSince: 'timestamptz', stallsAt: 'timestamptz', stalledAt: 'timestamptz', movedAt: 'timestamptz' } },
+  stepTimes: {
+    name: 'step_time', key: ['ledger_id', 'seq', 'step'], placed: true,
+    columns: { seq: 'int', step: 'text', occurrence: 'int', class: 'text', holder: 'text', accountable: 'text', owner: 'text', dueAt: 'timestamptz', rests: 'boolean', at: 'timestamptz' },
+  },
+  progress: { name: 'progress', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', track: 'text', at: 'timestamptz' } },
+  stalls: { name: 'stall_view', key: ['ledger_id', 'track', 'since_at'], columns: { track: 'text', sinceAt: 'timestamptz', endedAt: 'timestamptz', cause: 'text' }, keeps: ['cause'] },
+  escalations: {
+    name: 'escalation_view', key: ['ledger_id', 'of', 'subject', 'version'],
+    columns: { of: 'text', subject: 'text', version: 'int', level: 'text', openedAt: 'timestamptz', resolvedAt: 'timestamptz' }, once: ['openedAt'],
+  },
   compacts: {
     name: 'compact_view', key: ['ledger_id'],
     columns: {
@@ -59,18 +73,22 @@ export const tables = {
     },
   },
   deliveries: {
-    name: 'resource_delivery_view', key: ['ledger_id', 'commitment', 'seq'],
+    name: 'resource_delivery_view', key: ['ledger_id', 'commitment', 'seq'], placed: true,
     columns: { commitment: 'uuid', seq: 'int', agency: 'text', periodFrom: 'date', periodUntil: 'date', amount: 'numeric', unit: 'text', at: 'timestamptz', byPerson: 'text' },
   },
   notices: {
-    name: 'notice', key: ['ledger_id', 'seq', 'part'], growsOnly: true,
+    name: 'notice', key: ['ledger_id', 'seq', 'part'], placed: true,
     columns: { seq: 'int', part: 'int', kind: 'text', level: 'text', subject: 'text', toAgency: 'text', toRole: 'text', toPerson: 'text', at: 'timestamptz' },
   },
 } as const satisfies Readonly<Record<string, Table>>;
 export type TableName = keyof typeof tables;
+export const isPlaced = (name: string): boolean => Object.hasOwn(tables, name) && 'placed' in tables[name as TableName];
 export const tableNames = Object.keys(tables) as readonly TableName[];
 
 export const columnOf = (member: string): string => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Some names of the field are words of SQL. */
+const quoted = (member: string): string => `"${columnOf(member)}"`;
 
 /** Whether rows of a table say themselves whose they are; all others are their ledger's. */
 export const saysWhose = ({ columns }: Table): boolean => 'agencyId' in columns;
@@ -81,9 +99,13 @@ export function writing(name: TableName): string {
   const members = Object.keys(table.columns);
   const whose = saysWhose(table) ? { columns: '', values: '' } : { columns: ', agency_id', values: ', p.agency' };
   const typed = Object.entries(table.columns).map(([member, type]) => `"${member}" ${type}`).join(', ');
-  const changing = members.filter((member) => !table.key.includes(columnOf(member)) && table.once?.includes(member) !== true).map(columnOf);
-  const conflict = table.growsOnly ? '' : `\n  on conflict (${table.key.join(', ')}) do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  const changing = members.filter((member) => !table.key.includes(columnOf(member)) && table.once?.includes(member) !== true);
+  const set = changing.map((member) => {
+    const column = quoted(member);
+    return `${column} = ${table.keeps?.includes(member) === true ? `coalesce(excluded.${column}, ${table.name}.${column})` : `excluded.${column}`}`;
+  });
+  const conflict = table.placed ? '' : `\n  on conflict (${table.key.map((column) => `"${column}"`).join(', ')}) do update set ${set.join(', ')}`;
   return `${table.name}_rows as (
-  insert into ${table.name} (ledger_id, ${members.map(columnOf).join(', ')}${whose.columns}, exercise_id)
+  insert into ${table.name} (ledger_id, ${members.map(quoted).join(', ')}${whose.columns}, exercise_id)
   select p.ledger, ${members.map((member) => `r."${member}"`).join(', ')}${whose.values}, p.exercise from p, jsonb_to_recordset(p.doc -> 'rows' -> '${name}') as r(${typed})${conflict})`;
 }

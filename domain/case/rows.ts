@@ -1,8 +1,10 @@
 /** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
+import { levelOf } from '../climb.ts';
 import type { Instant } from '../facts.ts';
 import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
+import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
 import { isOpen, type CaseState, type HandOff, type OpenCase, type Step } from './state.ts';
 
@@ -63,6 +65,8 @@ export interface HandOffRow {
   readonly bounces: number;
   readonly determined: boolean;
   readonly proposedAt: Instant;
+  /** Null in a change that does not accept it: the instant stays what it was. */
+  readonly acceptedAt: Instant | null;
   readonly sinceAt: Instant;
   readonly dueAt: Instant | null;
   readonly level: string | null;
@@ -77,7 +81,7 @@ export interface TrackRow {
 }
 
 /** Rows by table and key; the last word on a key wins. Notices only ever come to be. */
-export interface Rows {
+export interface Rows extends HistoryRows {
   readonly cases: ReadonlyMap<string, CaseRow>;
   readonly engagements: ReadonlyMap<string, EngagementRow>;
   readonly steps: ReadonlyMap<string, StepRow>;
@@ -91,7 +95,8 @@ export type Change = AnyChange<CaseState, CaseEvent>;
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
   const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>() };
-  for (const { before, after, event } of changes) {
+  const history = createHistory();
+  for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
     if (old === undefined) rows.cases.set(after.id, caseRow(after));
@@ -99,23 +104,24 @@ export function rowsOf(changes: readonly Change[]): Rows {
     for (const [agency, engagement] of Object.entries(old?.agencies ?? {})) {
       if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
     }
-    for (const [code, step] of changed(old?.steps, after.steps)) rows.steps.set(code, stepRow(after, step));
-    for (const [id, handOff] of changed(old?.handOffs, after.handOffs)) {
-      rows.handOffs.set(id, handOffRow(after, handOff));
+    const [steps, handOffs] = [changed(old?.steps, after.steps), changed(old?.handOffs, after.handOffs)];
+    history.take({ index, event, before: old, after }, steps, handOffs);
+    for (const [code, step] of steps) rows.steps.set(code, stepRow(after, step));
+    for (const [id, handOff] of handOffs) {
+      const acceptedAt = event.type === 'HandOffAccepted' ? event.at : (rows.handOffs.get(id)?.acceptedAt ?? null);
+      rows.handOffs.set(id, handOffRow(after, handOff, acceptedAt));
       const step = after.steps[handOff.step];
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
-  return { ...rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
+  return { ...rows, ...history.rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
 }
 
 const caseRow = (state: OpenCase): CaseRow => ({
   id: state.id, codeName: state.codeName, status: 'OPEN', playbookId: state.playbook.id, playbookVersion: state.playbook.version, openedAt: state.openedAt,
 });
-
-const levelOf = (thing: { readonly climb?: Step['climb'] }): string | null => (thing.climb === undefined ? null : (thing.climb.deadline.levels[thing.climb.reached - 1]?.level ?? null));
 
 function stepRow(state: OpenCase, step: Step): StepRow {
   const due = isOpen(step) && step.climb !== undefined ? step.climb.deadline.due : null;
@@ -127,14 +133,14 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     // While suspended the date is not running: none is shown, rather than one that is not true.
     dueAt: isWait || step.suspendedAt !== undefined ? null : due, reviewBy: isWait ? due : null,
     unlocksAt: step.unlocksAt ?? null, horizonAt: isOpen(step) ? (step.horizonAt ?? null) : null,
-    level: levelOf(step), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
+    level: levelOf(step.climb), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
   };
 }
 
-function handOffRow(state: OpenCase, handOff: HandOff): HandOffRow {
+function handOffRow(state: OpenCase, handOff: HandOff, acceptedAt: Instant | null): HandOffRow {
   return {
     id: handOff.id, codeName: state.codeName, keeper: `handOff/${handOff.id}`, step: handOff.step, kind: handOff.kind, state: handOff.state, rev: handOff.rev, version: handOff.version,
     sender: handOff.sender, receiver: handOff.receiver, proposedBy: handOff.proposedBy, acceptedBy: handOff.acceptedBy ?? null, reason: handOff.reason ?? null, items: handOff.items,
-    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff), note: handOff.note ?? null,
+    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, acceptedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff.climb), note: handOff.note ?? null,
   };
 }
