@@ -91,8 +91,8 @@ function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal
     facts,
     !leads && !isOwn && !isDirectory && say('NOT_THE_SUPERVISOR'),
     // A supervisor makes nobody the leader, not even for a day.
-    rolesGiven(act, facts, desk.agency).includes('AGENCY_LEADER') && !by.roles.includes('AGENCY_LEADER') && !isOwn && say('NOT_THE_LEADER'),
-    ...named(act).map((person) => !belongs(person, act, facts, desk.agency) && say('PERSON_UNKNOWN')),
+    rolesGiven(act, facts, desk.agency).includes('AGENCY_LEADER') && !by.roles.includes('AGENCY_LEADER') && !isOwn && say('LEADER_REQUIRED'),
+    ...peopleIn(act).map((person) => !belongs(person, act, facts, desk.agency) && say('PERSON_UNKNOWN')),
   );
 }
 
@@ -104,7 +104,8 @@ function rolesGiven(act: DeskAct, facts: DeskFacts, agency: string): readonly Ro
   return chair === undefined ? [] : rolesAt(chair, agency, facts.now);
 }
 
-function named(act: DeskAct): readonly string[] {
+/** Everybody an act speaks of. */
+export function peopleIn(act: DeskAct): readonly string[] {
   if (act.act === 'set-duty') return [...new Set(act.shifts.map(({ person }) => person))];
   if (!('person' in act)) return [];
   return 'deputy' in act && act.deputy !== undefined ? [act.person, act.deputy] : [act.person];
@@ -127,7 +128,7 @@ function dated(desk: OpenDesk, act: Extract<DeskAct, { act: 'record-absence' | '
   const held = rolesAt(chairOf(facts, person) ?? { person, agency, roles: [], hats: [], active: false }, agency, facts.now);
   const refusal = firstRefusal(
     facts,
-    until !== undefined && until <= span.from && say('DATES_REVERSED'),
+    until !== undefined && until <= span.from && say('PERIOD_BACKWARDS'),
     until !== undefined && until <= facts.now && say('DATE_IN_THE_PAST'),
     'deputy' in act && act.deputy === person && say('DEPUTY_TO_SELF'),
     act.act === 'name-deputy' && act.roles.some((role) => !held.includes(role)) && say('ROLE_NOT_HELD', { roles: act.roles.filter((role) => !held.includes(role)) }),
@@ -144,7 +145,7 @@ function setDuty(desk: OpenDesk, { from, until, shifts }: Extract<DeskAct, { act
   const ahead = shifts.filter((shift) => shift.until > facts.now);
   const refusal = firstRefusal(
     facts,
-    (until <= from || shifts.some((shift) => shift.until <= shift.from)) && say('DATES_REVERSED'),
+    (until <= from || shifts.some((shift) => shift.until <= shift.from)) && say('PERIOD_BACKWARDS'),
     until <= facts.now && say('DATE_IN_THE_PAST'),
     shifts.some((shift) => shift.from < from || shift.until > until) && say('SHIFT_OUTSIDE'),
     kept.length + ahead.length > mostAtOnce && say('DESK_FULL', { most: mostAtOnce }),

@@ -7,7 +7,7 @@ import { known, withDate, without } from './folding.ts';
 import type { Step } from './state.ts';
 
 const stepEvents = [
-  'StepOpened', 'StepAccepted', 'StepDeclined', 'StepTakenOver', 'StepPutDown', 'StepCompleted', 'StepSetAsideAsked', 'StepSetAside', 'StepReDated', 'StepSuspended',
+  'StepOpened', 'StepAccepted', 'StepDeclined', 'StepTakenOver', 'StepPutDown', 'StepReleased', 'StepCompleted', 'StepSetAsideAsked', 'StepSetAside', 'StepReDated', 'StepSuspended',
   'StepResumed', 'BlockerNamed', 'WaitReviewed', 'ReadinessSignalled', 'OfferSilenced', 'SilenceEnded', 'StatementScheduled', 'StatementPlanWithdrawn', 'ProtectedPeriodEnded',
   'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed',
 ] as const;
@@ -65,6 +65,7 @@ export function evolveStep(before: Step | undefined, event: StepEvent): Step {
       return accepted(next, { holder: step.holder, owner: event.owner, at: event.at, deadline: event.deadline });
     case 'StepDeclined':
     case 'StepPutDown':
+    case 'StepReleased':
       return released(next, event.backTo, event.at);
     case 'StepTakenOver':
       return { ...next, owner: event.owner };

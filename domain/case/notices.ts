@@ -1,6 +1,7 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
 import type { Address } from '../facts.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
+import type { Told } from '../reach/reach.ts';
 import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
@@ -18,7 +19,8 @@ function subjectOf(state: OpenCase, code = ''): string {
 
 export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[] {
   if (state.phase === 'absent') return [];
-  const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
+  const skipped = 'skipped' in event && event.skipped !== undefined ? { skipped: event.skipped } : {};
+  const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address, ...skipped }));
   switch (event.type) {
     case 'StepOpened': {
       if (event.pacing === 'VICTIM_PACED' || event.pacing === 'PROTECTED_PERIOD') return [];
@@ -35,6 +37,9 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     case 'StepReDated':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    // What is victim-paced is nobody's task to chase (R1): the agency hears that the work of its own has changed hands.
+    case 'StepReleased':
+      return notice(state.steps[event.step]?.pacing === 'VICTIM_PACED' ? 'change' : 'task', subjectOf(state, event.step), event.to);
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'StatementPlanWithdrawn':
@@ -74,13 +79,14 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
   const sender: Address = { agency: handOff.sender, person: handOff.proposedBy };
   const receiver: Address = { agency: handOff.receiver, role: state.steps[handOff.step]?.role ?? 'COORDINATOR' };
   const one = (kind: NoticeKind, to: Address): readonly Notice[] => [{ kind, level: null, subject, to }];
+  const offer = ({ to = [receiver], skipped }: Partial<Told>): readonly Notice[] => to.map((address) => ({ kind: 'offer', level: null, subject, to: address, ...(skipped !== undefined && { skipped }) }));
   switch (event.type) {
     case 'HandOffProposed':
     case 'HandOffReProposed':
       // Nothing runs out on what is victim-paced, so the coordinator hears of the offer at once.
-      return handOff.climb === undefined ? [...one('offer', receiver), ...one('offer', coordinatorOf(state))] : one('offer', receiver);
+      return handOff.climb === undefined ? [...offer(event), ...one('offer', coordinatorOf(state))] : offer(event);
     case 'OwnershipDetermined':
-      return handOff.state === 'PROPOSED' ? [...one('offer', receiver), ...one('answer', sender)] : one('answer', sender);
+      return handOff.state === 'PROPOSED' ? [...offer(event), ...one('answer', sender)] : one('answer', sender);
     case 'HandOffAccepted':
     case 'HandOffDeclined':
     case 'HandOffReturned':

@@ -69,5 +69,8 @@ const propose = z.strictObject({
 });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff]);
+/** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
+const reOffer = z.strictObject({ type: z.literal('re-offer'), step: z.string().max(24), person: z.string().min(1).max(120) });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, reOffer]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

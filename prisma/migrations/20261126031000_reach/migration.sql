@@ -86,3 +86,9 @@ create policy api_write on command for insert to throughline_api
     and exists (select 1 from (select coalesce((select x.now_at from exercise x where x.id = exercise_id), clock_timestamp()) as now) t
                  where is_active(actor, t.now) and roles <@ roles_at(actor, agency_id, t.now)
                    and (roles_at(actor, agency_id, t.now) <> '{}' or exists (select 1 from person p where p.id = actor and p.agency_id = command.agency_id))));
+
+-- What somebody who leaves leaves behind.
+create index step_view_owner on step_view (owner) where state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED');
+
+-- Whom a level or an offer passed over, with the reason, so that it is said where the notice is read.
+alter table notice add column skipped jsonb;
