@@ -6,7 +6,7 @@ import type { CaseState } from '#domain/case/state.ts';
 import type { CaseCommandBody } from '#domain/case/schema.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { rule } from './fault.ts';
-import { holidaysOf } from './holidays.ts';
+import { holidaysOf } from '#start/holidays.ts';
 
 /** Holidays are read this many years around now: no period of a case in the playbooks reaches further in working days. */
 const years = { back: 1, ahead: 3 } as const;

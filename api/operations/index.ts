@@ -5,11 +5,13 @@ import { actOnStep } from './act-on-step.ts';
 import { launchCase } from './launch-case.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listMetrics } from './list-metrics.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readHandOff } from './read-hand-off.ts';
 import { readInbox } from './read-inbox.ts';
 import { readLive } from './read-live.ts';
+import { readMetric } from './read-metric.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
 import { readTimeline } from './read-timeline.ts';
@@ -19,4 +21,5 @@ export const operations: readonly Operation[] = [
   readStep, actOnStep,
   proposeHandOff, readHandOff, actOnHandOff,
   readInbox, listClocks, readStalled,
+  listMetrics, readMetric,
 ];
