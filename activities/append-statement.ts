@@ -7,7 +7,8 @@ const list = (name: string, columns: string): string => `jsonb_to_recordset(p.do
 
 const stepColumns = `"code" text, "keeper" text, "track" text, "pacing" text, "role" text, "state" text, "occurrence" int, "version" int, "rev" int, "holder" text,
   "accountable" text, "owner" text, "accepted" boolean, "openedAt" timestamptz, "sinceAt" timestamptz, "dueAt" timestamptz, "reviewBy" timestamptz,
-  "unlocksAt" timestamptz, "horizonAt" timestamptz, "level" text, "blocker" text, "handOff" uuid, "signal" text`;
+  "unlocksAt" timestamptz, "horizonAt" timestamptz, "level" text, "blocker" text, "handOff" uuid, "signal" text,
+  "recommitments" int, "askedDue" text, "askedReason" text, "packetFrom" text, "packetSince" timestamptz, "title" uuid`;
 const handOffColumns = `"id" uuid, "codeName" text, "keeper" text, "step" text, "kind" text, "state" text, "rev" int, "version" int, "sender" text, "receiver" text,
   "proposedBy" text, "acceptedBy" text, "reason" text, "items" jsonb, "bounces" int, "determined" boolean, "proposedAt" timestamptz, "sinceAt" timestamptz,
   "dueAt" timestamptz, "level" text, "note" text`;
@@ -71,14 +72,16 @@ const parts: readonly (readonly [(document: Document) => boolean, string])[] = [
   on conflict (ledger_id, agency_id) do update set roles = excluded.roles, until_at = excluded.until_at)`],
   [({ steps }) => steps.length > 0, `steps as (
   insert into step_view (ledger_id, code, keeper, track, pacing, role, state, occurrence, version, rev, holder, accountable, owner, accepted, opened_at, since_at, due_at, review_by,
-    unlocks_at, horizon_at, level, blocker, hand_off, signal, agency_id, exercise_id)
+    unlocks_at, horizon_at, level, blocker, hand_off, signal, recommitments, asked_due, asked_reason, packet_from, packet_since, title, agency_id, exercise_id)
   select p.ledger, r."code", r."keeper", r."track", r."pacing", r."role", r."state", r."occurrence", r."version", r."rev", r."holder", r."accountable", r."owner", r."accepted",
-    r."openedAt", r."sinceAt", r."dueAt", r."reviewBy", r."unlocksAt", r."horizonAt", r."level", r."blocker", r."handOff", r."signal", ${common}
+    r."openedAt", r."sinceAt", r."dueAt", r."reviewBy", r."unlocksAt", r."horizonAt", r."level", r."blocker", r."handOff", r."signal",
+    r."recommitments", r."askedDue", r."askedReason", r."packetFrom", r."packetSince", r."title", ${common}
   from p, ${list('steps', stepColumns)}
   on conflict (ledger_id, code) do update set keeper = excluded.keeper, state = excluded.state, occurrence = excluded.occurrence, version = excluded.version, rev = excluded.rev,
     holder = excluded.holder, accountable = excluded.accountable, owner = excluded.owner, accepted = excluded.accepted, opened_at = excluded.opened_at, since_at = excluded.since_at,
     due_at = excluded.due_at, review_by = excluded.review_by, unlocks_at = excluded.unlocks_at, horizon_at = excluded.horizon_at, level = excluded.level, blocker = excluded.blocker,
-    hand_off = excluded.hand_off, signal = excluded.signal)`],
+    hand_off = excluded.hand_off, signal = excluded.signal, recommitments = excluded.recommitments, asked_due = excluded.asked_due, asked_reason = excluded.asked_reason,
+    packet_from = excluded.packet_from, packet_since = excluded.packet_since)`],
   [({ handOffs }) => handOffs.length > 0, `hand_offs as (
   insert into hand_off_view (ledger_id, id, code_name, keeper, step, kind, state, rev, version, sender, receiver, proposed_by, accepted_by, reason, items, bounces, determined, proposed_at,
     since_at, due_at, level, note, agency_id, exercise_id)

@@ -66,6 +66,13 @@ export const problems = {
   HAND_OFF_STATE: say(409, 'The hand-off does not stand where this act is possible', 'Read it again and see who moves next.'),
   INTERIM_COVER_REQUIRED: say(422, 'Somebody must cover meanwhile', 'Confirm interim cover: support is never handed into a void.'),
   ITEMS_REQUIRED: say(422, 'What is missing must be named', 'List the items you need, as codes.'),
+  NO_DATE_ASKED: say(409, 'No other date was asked for', 'Nothing waits for your answer here.'),
+  LEVEL_NOT_REACHED: say(409, 'The escalation has not come to this level', 'This answer belongs to the level in `level`. Until then the owner asks for another date.'),
+  NOT_RELEASABLE: say(409, 'This work is not let go', 'Only guidance and what was agreed is released. Pass it on by a hand-off, or promise it anew where that is possible.'),
+  DATE_BELONGS_TO_NEW_DATE: say(422, 'The date is missing, or does not belong here', 'Send `due` with the decision NEW_DATE, and with no other.'),
+  NO_PACKET: say(409, 'No packet waits here', 'The work did not change hands, or you have acknowledged its packet.'),
+  NOT_THE_OWNER: say(403, 'Only the owner may say this', 'Accept the work or take it over first.'),
+  AD_HOC_NOT_ALLOWED: say(422, 'This case takes no such step', 'The playbook says for which tracks and roles, and how many, steps may be added.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 
 /** The last part of the address of a problem's page: `VICTIM_PACED_GATE` is `victim-paced-gate`. */

@@ -47,6 +47,13 @@ export const refusalCodes = [
   'HAND_OFF_STATE',
   'INTERIM_COVER_REQUIRED',
   'ITEMS_REQUIRED',
+  'NO_DATE_ASKED',
+  'LEVEL_NOT_REACHED',
+  'NOT_RELEASABLE',
+  'DATE_BELONGS_TO_NEW_DATE',
+  'NO_PACKET',
+  'NOT_THE_OWNER',
+  'AD_HOC_NOT_ALLOWED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
