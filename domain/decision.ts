@@ -54,6 +54,14 @@ export const refusalCodes = [
   'NO_PACKET',
   'NOT_THE_OWNER',
   'AD_HOC_NOT_ALLOWED',
+  'NO_COMMITMENTS_HERE',
+  'NOT_ON_THE_TEAM',
+  'NOT_THE_LEADER',
+  'COMMITMENT_STATE',
+  'NOT_A_RESOURCE',
+  'OUTSIDE_THE_PLEDGE',
+  'PERIOD_BACKWARDS',
+  'NOT_VICTIM_PACED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
