@@ -12,7 +12,7 @@ import type { CaseFact } from './events.ts';
 import { answerDeadline, promisedBy } from './opening.ts';
 import type { HandOffAct } from './schema.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
-import { complete } from './step-acts.ts';
+import { complete } from './completing.ts';
 
 const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;

@@ -8,11 +8,12 @@ import type { CommandOf } from './command.ts';
 import { dayFlaws } from '../days.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
+import { complete, formOf } from './completing.ts';
 import { setHorizon } from './horizon.ts';
 import { promisedBy } from './opening.ts';
 import { askDate, minuteDecision, reassign, recommit, reDate, refuseDate, release } from './ladder-answers.ts';
 import { acknowledgePacket } from './packets.ts';
-import { gateG3, heldUnplanned } from './statements.ts';
+import { gateG3 } from './statements.ts';
 
 /** What she says is hardly ever refused: only a slip of the hand is. */
 const silenceYearsMax = 100;
@@ -122,25 +123,6 @@ function declineStep(state: OpenCase, step: Step, reason: Reason, facts: Facts):
 function putDown(step: Step, reason: Reason, facts: Facts): CaseDecision {
   const refusal = firstRefusal(facts, say('OWNER_REQUIRED'));
   return refusal === undefined ? accept({ type: 'StepPutDown', step: step.code, reason: reason ?? 'OTHER', backTo: step.holder }) : no(refusal);
-}
-
-/** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
-export function complete(state: OpenCase, step: Step, note: string | undefined, facts: Facts): CaseDecision {
-  const refusal = firstRefusal(
-    facts,
-    step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
-    step.owner === undefined && say('STEP_NOT_ACCEPTED'),
-    formOf(state, facts, step) === 'signal' && say('SIGNAL_STAYS_OPEN'),
-    // A right that lapses is not ticked off by one person: used or given up, two must say so (not-applicable, RIGHT_EXERCISED).
-    step.pacing === 'LEGAL_HORIZON' && say('TWO_PEOPLE_REQUIRED'),
-  );
-  if (refusal !== undefined) return no(refusal);
-  return heldUnplanned(state, step, facts) ?? accept({ type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }) });
-}
-
-function formOf(state: OpenCase, facts: Facts, step: Step): string | undefined {
-  const definition = definitionOf(state, facts, step.code);
-  return definition.pacing === 'VICTIM_PACED' ? definition.form : undefined;
 }
 
 /**

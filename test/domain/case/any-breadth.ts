@@ -2,7 +2,7 @@
 import { levelOf } from '#domain/climb.ts';
 import { isOpen, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { StepAct } from '#domain/case/schema.ts';
-import { dayIn, of, person, type Said } from './any-story.ts';
+import { dayIn, of, person, type Said } from './any-people.ts';
 import { stepCommand, uuid, type Body, type World } from './world.ts';
 
 export const breadthKinds = ['ask-date', 'date-answer', 'leader', 'minute', 'packet', 'add-step'] as const;

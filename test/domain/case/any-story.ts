@@ -7,6 +7,7 @@ import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
 import { addedStep, breadthKinds, isBreadth, makeBreadth } from './any-breadth.ts';
+import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
 
@@ -20,9 +21,6 @@ const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds
 export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 18, maxLength: 30, size: 'max' }) });
 export type Story = ReturnType<typeof anyStory.generate>['value'];
 
-const HOUR_MS = 3_600_000;
-export const of = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
-export const person = (agency: string, n: number): Actor => ({ person: `${agency}-p${n % 2}`, agency, roles: ['COORDINATOR'] });
 
 export function play({ playbook, team, startsAt, moves: asked }: Story): World {
   const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS) });
@@ -43,7 +41,6 @@ function make(world: World, { kind, pick, how }: Move): void {
   if (said !== undefined) world.say(...said);
 }
 
-export type Said = readonly [Actor, Body];
 type Acts = Exclude<Move['kind'], 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | (typeof breadthKinds)[number]>;
 
 /** What somebody who knows the case would do, if there is occasion. */
@@ -88,8 +85,6 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
       return onHandOff(state, kind, pick, how);
   }
 }
-
-export const dayIn = (world: World, days: number): string => laterBy(world.now(), days * 24 * HOUR_MS).slice(0, 10);
 
 /** She says what she wishes; in the starter's words, and sometimes with a day that is missing, needless or past. */
 function herWord(world: World, how: number): StepAct {
