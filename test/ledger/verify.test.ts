@@ -74,7 +74,7 @@ describe('what verify -- readmodels sees', () => {
   it.each([
     ['a changed step', `update step_view set due_at = due_at + interval '1 minute' where code = 'B1'`, /step_view B1 differs in due_at/],
     ['a removed step', `delete from step_view where code = 'C1'`, /step_view C1 is missing/],
-    ['a changed case', `update case_view set status = 'CLOSED'`, /case_view the case differs in status/],
+    ['a changed case', `update case_view set status = 'CLOSED'`, /case_view the head differs in status/],
     ['a changed hand-off', `update hand_off_view set state = 'WITHDRAWN'`, /hand_off_view .* differs in state/],
     ['a changed track', `update track_view set stalls_at = null where track = 'TEAM'`, /track_view TEAM differs in stalls_at/],
     ['a time that is gone', `delete from step_time where seq = (select max(seq) from step_time)`, /step_time \d+\/\S+ is missing/],
