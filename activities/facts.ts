@@ -7,7 +7,7 @@ import { Fault } from '#domain/decision.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { chairsOf, runs } from './chairs.ts';
 import { rule } from './fault.ts';
-import { holidaysOf } from './holidays.ts';
+import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
 import { openWorkOf } from './open-work.ts';
 

@@ -93,6 +93,7 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
 function agenciesNamed(body: CaseCommandBody): readonly string[] {
   if (body.type === 'launch') return body.agencies.map(({ agency }) => agency);
   if (body.type === 'propose-hand-off') return [body.to];
+  if (body.type === 'step') return body.act.act === 'reassign' ? [body.act.to] : [];
   if (body.type !== 'hand-off') return [];
   if (body.act.act === 'determine') return [body.act.owner];
   return body.act.act === 're-propose' && body.act.to !== undefined ? [body.act.to] : [];
@@ -108,7 +109,7 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   // Whenever a level may be climbed, and when work is offered to an agency; launching and all other acts tell roles only.
-  chairsAsked: (state, body) => (body === undefined || body.type === 'propose-hand-off' || body.type === 'hand-off' || body.type === 're-offer' ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
+  chairsAsked: (state, body) => (body === undefined || body.type === 'propose-hand-off' || body.type === 'hand-off' || body.type === 're-offer' || (body.type === 'step' && body.act.act === 're-date') ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)]),
   rowsOf: (changes) => {
