@@ -10,6 +10,11 @@ export interface Refusal {
   readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
+/** How the desk of an agency says no, and any matter to somebody who is away. */
+export const deskRefusals = [
+  'PERSON_AWAY', 'PERSON_UNKNOWN', 'NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'SHIFT_OUTSIDE', 'DESK_FULL',
+] as const;
+
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
   'CASE_EXISTS',
@@ -47,15 +52,6 @@ export const refusalCodes = [
   'HAND_OFF_STATE',
   'INTERIM_COVER_REQUIRED',
   'ITEMS_REQUIRED',
-  'PERSON_AWAY',
-  'PERSON_UNKNOWN',
-  'NOT_THE_SUPERVISOR',
-  'LEADER_REQUIRED',
-  'DEPUTY_TO_SELF',
-  'ROLE_NOT_HELD',
-  'LEAVE_TO_SELF',
-  'SHIFT_OUTSIDE',
-  'DESK_FULL',
   'NO_DATE_ASKED',
   'LEVEL_NOT_REACHED',
   'NOT_RELEASABLE',
@@ -71,6 +67,7 @@ export const refusalCodes = [
   'OUTSIDE_THE_PLEDGE',
   'PERIOD_BACKWARDS',
   'NOT_VICTIM_PACED',
+  ...deskRefusals,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
