@@ -4,6 +4,7 @@
  */
 import type { Instant } from '../facts.ts';
 import { isEscalated, nextLevel, type Climb } from '../climb.ts';
+import { clocksOfCommitment, keepersOfCommitment, promiseWordOf, type PromiseClock } from '../commitment/clocks.ts';
 import { isOpen, keepingHandOff, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
 /** The only words time may say to a case, by the clock that says them. */
@@ -22,10 +23,11 @@ export const wordOf = {
   'silence-end': 'offer.resume',
   'legal-horizon': 'horizon.warn',
   'quiet-too-long': 'track.markStalled',
+  ...promiseWordOf,
 } as const;
 export type ClockName = keyof typeof wordOf;
 
-export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'silence-end' | 'legal-horizon' | 'quiet-too-long';
+export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'silence-end' | 'legal-horizon' | 'quiet-too-long' | PromiseClock;
 export type HandOffClock = 'answer-reminder' | 'answer-due' | 'next-level' | 'items-due' | 'determination-due' | 'work-reminder' | 'work-due';
 export type EscalationClock = 'next-level';
 
@@ -98,6 +100,7 @@ export function clocksOf(state: CaseState): readonly Clock[] {
   return [
     ...Object.values(state.steps).flatMap((step) => clocksOfStep(state, step)),
     ...Object.values(state.handOffs).flatMap((handOff) => clocksOfHandOff(state, handOff)),
+    ...Object.values(state.commitments ?? {}).flatMap((commitment) => clocksOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment)),
     ...quiet,
   ].sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.id < b.id ? -1 : 1));
 }
@@ -118,5 +121,6 @@ export function keepersOf(state: CaseState): readonly Keeper[] {
       ? [{ id: escalationKeeper(state, step, step.climb), phase: step.suspendedAt === undefined ? 'climbing' : 'paused' }]
       : [],
   );
-  return [{ id: caseKeeper(state), phase: 'open' }, ...handOffs, ...escalations];
+  const promises = Object.values(state.commitments ?? {}).flatMap((commitment) => keepersOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment));
+  return [{ id: caseKeeper(state), phase: 'open' }, ...handOffs, ...escalations, ...promises];
 }

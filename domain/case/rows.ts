@@ -1,5 +1,6 @@
 /** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
 import { levelOf } from '../climb.ts';
+import { commitmentTables, writeCommitments, type CommitmentRow, type DeliveryRow, type TermRow } from '../commitment/rows.ts';
 import type { Instant } from '../facts.ts';
 import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
@@ -83,6 +84,9 @@ export interface Rows {
   readonly steps: ReadonlyMap<string, StepRow>;
   readonly handOffs: ReadonlyMap<string, HandOffRow>;
   readonly tracks: ReadonlyMap<string, TrackRow>;
+  readonly commitments: ReadonlyMap<string, CommitmentRow>;
+  readonly terms: ReadonlyMap<string, TermRow>;
+  readonly deliveries: ReadonlyMap<string, DeliveryRow>;
   readonly notices: readonly (Notice & { readonly index: number })[];
 }
 
@@ -96,7 +100,7 @@ export interface Change {
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
-  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>() };
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), ...commitmentTables() };
   for (const { before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
@@ -112,6 +116,7 @@ export function rowsOf(changes: readonly Change[]): Rows {
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
+    writeCommitments(rows, { codeName: after.codeName, keeper: `case/${after.id}`, caseLedger: `case/${after.id}` }, old?.commitments, after.commitments, event);
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
   return { ...rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };

@@ -1,6 +1,7 @@
 /** The commands a case takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
-import { blockers, declineReasons, handOffKinds, notApplicableReasons, readinessSignals, reDateReasons, roles } from '../terms.ts';
+import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
+import { blockers, declineReasons, handOffKinds, notApplicableReasons, readinessSignals, reDateReasons, roles, tracks } from '../terms.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const vaultRef = z.uuid();
@@ -69,5 +70,12 @@ const propose = z.strictObject({
 });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff]);
+/** Where in the case a promise belongs, and which victim-paced steps it waits for. */
+const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.string().max(24).optional(), waitsOn: z.array(z.string().max(24)).max(20).optional() });
+export type Placed = z.infer<typeof placedSchema>;
+
+const promise = z.strictObject({ type: z.literal('promise'), commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema });
+const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, promise, commitment]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

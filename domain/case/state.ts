@@ -2,6 +2,7 @@
 import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track } from '../terms.ts';
 import type { Civil, Instant } from '../facts.ts';
 import type { Climb } from '../climb.ts';
+import type { Commitment } from '../commitment/state.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const domainVersion = 1;
@@ -101,6 +102,7 @@ export interface OpenCase {
   readonly agencies: Readonly<Record<string, Engagement>>;
   readonly steps: Readonly<Record<string, Step>>;
   readonly handOffs: Readonly<Record<string, HandOff>>;
+  readonly commitments?: Readonly<Record<string, Commitment>>;
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
   readonly counts: { readonly handOffs: number; readonly bounces: number; readonly deniedStatements: number };
 }

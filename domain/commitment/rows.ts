@@ -55,8 +55,8 @@ export interface TermRow {
 }
 export interface DeliveryRow {
   readonly commitment: string;
-  /** Place of the event in its batch or ledger. */
-  readonly index: number;
+  /** The how many-th delivery of this commitment. */
+  readonly seq: number;
   readonly agency: string;
   readonly periodFrom: string;
   readonly periodUntil: string;
@@ -66,6 +66,32 @@ export interface DeliveryRow {
   readonly byPerson: string;
 }
 
+type Delivered = Extract<CommitmentEvent, { type: 'ResourceDelivered' }>;
+
+/** The tables of a ledger's commitments, by key. */
+export interface CommitmentTables {
+  readonly commitments: Map<string, CommitmentRow>;
+  readonly terms: Map<string, TermRow>;
+  readonly deliveries: Map<string, DeliveryRow>;
+}
+
+export const commitmentTables = (): CommitmentTables => ({ commitments: new Map(), terms: new Map(), deliveries: new Map() });
+
+type Kept = Readonly<Record<string, Commitment>> | undefined;
+
+/** What one event of a ledger changes in them: `before` and `after` are the commitments that the ledger's state holds. */
+export function writeCommitments(tables: CommitmentTables, shelf: Shelf, before: Kept, after: Kept, event: { readonly type: string; readonly at: Instant }): void {
+  for (const [id, commitment] of Object.entries(after ?? {})) {
+    const old = before?.[id];
+    if (old === commitment) continue;
+    tables.commitments.set(id, commitmentRow(shelf, commitment));
+    for (const term of termRows(old, commitment, event)) tables.terms.set(`${id}/${term.version}`, term);
+    if (isDelivered(event) && event.commitment === id) tables.deliveries.set(`${id}/${commitment.deliveries}`, deliveryRow(commitment, event));
+  }
+}
+
+const isDelivered = (event: { readonly type: string }): event is Delivered => event.type === 'ResourceDelivered';
+
 /** Where the row belongs. */
 export interface Shelf {
   readonly codeName: string;
@@ -74,7 +100,7 @@ export interface Shelf {
   readonly caseLedger: string | null;
 }
 
-export function commitmentRow({ codeName, keeper, caseLedger }: Shelf, commitment: Commitment): CommitmentRow {
+function commitmentRow({ codeName, keeper, caseLedger }: Shelf, commitment: Commitment): CommitmentRow {
   const { climb, offer, pledge, added, suspendedAt } = commitment;
   const isOver = hasEnded(commitment);
   return {
@@ -95,7 +121,7 @@ const answers: Readonly<Partial<Record<CommitmentEvent['type'], TermAnswer>>> = 
 };
 
 /** The dated promises that a change touches: the one that it answers, and the one that runs after it. */
-export function termRows(before: Commitment | undefined, after: Commitment, event: { readonly type: string; readonly at: Instant }): readonly TermRow[] {
+function termRows(before: Commitment | undefined, after: Commitment, event: { readonly type: string; readonly at: Instant }): readonly TermRow[] {
   const answer = answers[event.type as CommitmentEvent['type']];
   const answered = before !== undefined && answer !== undefined && (after.version !== before.version || hasEnded(after)) ? termRow(before, { answer, answeredAt: event.at }) : undefined;
   const running = hasEnded(after) ? undefined : termRow(after, { answer: null, answeredAt: null });
@@ -107,7 +133,7 @@ function termRow({ id, version, agency, climb, suspendedAt, lapsedAt, leaderAske
   return { commitment: id, version, agency, dueAt: climb.deadline.due, suspended: suspendedAt !== undefined, lapsedAt: lapsedAt ?? null, leaderAskedAt: leaderAskedAt ?? null, ...answer };
 }
 
-export function deliveryRow({ agency }: Commitment, event: CommitmentEvent & { readonly type: 'ResourceDelivered' }, index: number): DeliveryRow {
-  const { commitment, from, until, amount, unit, at, by } = event;
-  return { commitment, index, agency, periodFrom: from, periodUntil: until, amount, unit, at, byPerson: by };
+/** `after`: the commitment with the delivery counted. */
+function deliveryRow({ agency, deliveries }: Commitment, { commitment, from, until, amount, unit, at, by }: Delivered): DeliveryRow {
+  return { commitment, seq: deliveries, agency, periodFrom: from, periodUntil: until, amount, unit, at, byPerson: by };
 }
