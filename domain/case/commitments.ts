@@ -5,7 +5,7 @@ import { evolveCommitment, evolveRung } from '../commitment/evolve.ts';
 import type { CommitmentEvent, CommitmentRung } from '../commitment/events.ts';
 import { propose } from '../commitment/propose.ts';
 import { hasEnded, type Commitment, type Ground } from '../commitment/state.ts';
-import { own, type Facts } from '../facts.ts';
+import { firstRefusal, own, type Facts } from '../facts.ts';
 import { teamOf } from './addresses.ts';
 import type { CommandOf } from './command.ts';
 import type { CaseDecision } from './context.ts';
@@ -33,17 +33,21 @@ export const groundOf = (state: OpenCase): Ground => ({
 /** A promise of an agency for the case: on a track, on a step, or on the whole. */
 export function promise(state: OpenCase, { commitment, pledged, place, by }: CommandOf<'promise'>, facts: Facts): CaseDecision {
   if (commitmentOf(state, commitment) !== undefined) return refuse('COMMITMENT_STATE', { state: 'OPEN' });
-  const found = placeIn(state, place);
+  const found = placeIn(state, place, facts);
   return 'refusal' in found ? found : propose(groundOf(state), { commitment, pledged, place: found }, by, facts);
 }
 
 /** Rule R1: nobody promises a date for what is hers. Rule R2: what waits for her waits by name, and with a step whatever that step waits for. */
-export function placeIn(state: OpenCase, { step: code, track, waitsOn = [] }: Placed) {
+export function placeIn(state: OpenCase, { step: code, track, waitsOn = [] }: Placed, facts: Facts) {
   const step = code === undefined ? undefined : own(state.steps, code);
   if (code !== undefined && step === undefined) return refuse('NOT_FOUND');
-  if (step?.pacing === 'VICTIM_PACED') return refuse('VICTIM_PACED_NO_DATE');
-  if (step !== undefined && !isOpen(step)) return refuse('STEP_FINISHED');
-  if (waitsOn.some((each) => own(state.steps, each)?.pacing !== 'VICTIM_PACED')) return refuse('NOT_VICTIM_PACED');
+  const refusal = firstRefusal(
+    facts,
+    step?.pacing === 'VICTIM_PACED' && refuse('VICTIM_PACED_NO_DATE').refusal,
+    step !== undefined && !isOpen(step) && refuse('STEP_FINISHED').refusal,
+    waitsOn.some((each) => own(state.steps, each)?.pacing !== 'VICTIM_PACED') && refuse('NOT_VICTIM_PACED').refusal,
+  );
+  if (refusal !== undefined) return { events: [], refusal };
   const on = track ?? step?.track;
   return { waitsOn: [...new Set([...waitsOn, ...(step?.waitsOn ?? [])])], ...(on !== undefined && { track: on }), ...(step !== undefined && { step: step.code }) };
 }

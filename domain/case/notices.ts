@@ -1,6 +1,7 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
 import type { Address } from '../facts.ts';
 import { noticesOfCommitment } from '../commitment/notices.ts';
+import type { Notice as AnyNotice } from '../ledger.ts';
 import { addressesOfHorizon, coordinatorOf, teamOf } from './addresses.ts';
 import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
@@ -8,14 +9,8 @@ import type { CaseState, OpenCase } from './state.ts';
 
 export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change';
 
-export interface Notice {
-  readonly kind: NoticeKind;
-  /** Level of the ladder, for reminders and levels. */
-  readonly level: string | null;
-  /** A step's code or a track. */
-  readonly subject: string;
-  readonly to: Address;
-}
+/** `subject`: a step's code or a track. */
+export type Notice = AnyNotice<NoticeKind>;
 
 /** Rule R1: a notice about agencies' work on a victim-paced step names the track, so that no list and no mail ever dates or chases the step. */
 function subjectOf(state: OpenCase, code: string): string {

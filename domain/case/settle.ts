@@ -1,7 +1,7 @@
 /** What follows from what was just decided, until nothing more follows: steps open, wait and go on; hand-offs end with their step; tracks count their quiet. */
 import { termsFor, type Facts } from '../facts.ts';
 import type { CaseFact } from './events.ts';
-import { isRunning } from '../commitment/state.ts';
+import { isRunning, type Commitment } from '../commitment/state.ts';
 import { waitsOfCommitments } from '../commitment/time.ts';
 import { commitmentsOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf } from './context.ts';
@@ -99,7 +99,7 @@ function endings(state: OpenCase): readonly CaseFact[] {
 }
 
 /** Whether a step makes its track one that can stall (M3): not paced, protected, suspended, validly waiting, or scheduled ahead (R13). */
-function canStall(step: Step, now: string): boolean {
+export function canStall(step: Step, now: string): boolean {
   if (!isOpen(step) || step.suspendedAt !== undefined) return false;
   if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.pacing === 'LEGAL_HORIZON') return false;
   const isAhead = step.climb !== undefined && step.climb.deadline.due > now;
@@ -108,9 +108,12 @@ function canStall(step: Step, now: string): boolean {
   return !(step.repeats === true && (step.occurrence > 1 || step.owner !== undefined) && isAhead);
 }
 
+/** Whether a commitment makes its track one that can stall: asked for or promised, and not waiting for her. */
+export const isPromised = (commitment: Commitment): boolean => commitment.state === 'PROPOSED' || (isRunning(commitment) && commitment.suspendedAt === undefined);
+
 function quiet(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const moved = new Set(decided.map((fact) => progressOf(state, fact)));
-  const promised = commitmentsOf(state).filter((each) => (isRunning(each) && each.suspendedAt === undefined) || each.state === 'PROPOSED').flatMap(({ track }) => track ?? []);
+  const promised = commitmentsOf(state).filter(isPromised).flatMap(({ track }) => track ?? []);
   const names = new Set([...inPlaybookOrder(state, facts).map(({ track }) => track), ...promised]);
   const { zone } = civilOf(state, facts, state.lead);
   return [...names].flatMap((track): CaseFact[] => {

@@ -56,7 +56,7 @@ function evolveTime(before: Commitment, next: Commitment, event: TimeEvent): Com
     case 'CommitmentDateAsked':
       return { ...next, since: before.since, asked: { due: event.due, reason: event.reason } };
     case 'ResourceDelivered':
-      return { ...next, since: before.since, deliveries: before.deliveries + 1 };
+      return { ...next, since: before.since };
     default:
       return unreachable(event);
   }
@@ -72,7 +72,7 @@ export function evolveRung(before: Commitment, rung: CommitmentRung): Commitment
 function proposed(event: Extract<CommitmentEvent, { type: 'CommitmentProposed' }>): Commitment {
   const { commitment: id, kind, agency, civil, rule, waitsOn, at, by, deadline } = event;
   return {
-    id, kind, agency, civil, rule, waitsOn, state: 'PROPOSED', proposedBy: { agency: event.proposer, person: by }, proposedAt: at, since: at, rev: 1, version: 0, recommitments: 0, deliveries: 0,
+    id, kind, agency, civil, rule, waitsOn, state: 'PROPOSED', proposedBy: { agency: event.proposer, person: by }, proposedAt: at, since: at, rev: 1, version: 0, recommitments: 0,
     offers: deadline === undefined ? 0 : 1, ...(deadline !== undefined && { offer: { agency, civil, rule, climb: newClimb(1, deadline) } }),
     ...(event.track !== undefined && { track: event.track }), ...(event.step !== undefined && { step: event.step }), ...(event.text !== undefined && { text: event.text }),
     ...(event.pledge !== undefined && { pledge: event.pledge }), ...(event.lead !== undefined && { lead: event.lead }),

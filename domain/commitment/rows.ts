@@ -1,6 +1,7 @@
 /** The read models of commitments: the thing as it stands, one row for each dated promise, one for each delivery of a resource. */
 import { levelOf } from '../climb.ts';
 import type { Instant } from '../facts.ts';
+import { changed } from '../ledger.ts';
 import type { TermAnswer } from '../terms.ts';
 import type { CommitmentEvent } from './events.ts';
 import { hasEnded, type Commitment } from './state.ts';
@@ -55,7 +56,7 @@ export interface TermRow {
 }
 export interface DeliveryRow {
   readonly commitment: string;
-  /** The how many-th delivery of this commitment. */
+  /** Place of the event in its batch or ledger. */
   readonly seq: number;
   readonly agency: string;
   readonly periodFrom: string;
@@ -72,21 +73,27 @@ type Delivered = Extract<CommitmentEvent, { type: 'ResourceDelivered' }>;
 export interface CommitmentTables {
   readonly commitments: Map<string, CommitmentRow>;
   readonly terms: Map<string, TermRow>;
-  readonly deliveries: Map<string, DeliveryRow>;
+  readonly deliveries: DeliveryRow[];
 }
 
-export const commitmentTables = (): CommitmentTables => ({ commitments: new Map(), terms: new Map(), deliveries: new Map() });
+export const commitmentTables = (): CommitmentTables => ({ commitments: new Map(), terms: new Map(), deliveries: [] });
 
 type Kept = Readonly<Record<string, Commitment>> | undefined;
 
-/** What one event of a ledger changes in them: `before` and `after` are the commitments that the ledger's state holds. */
-export function writeCommitments(tables: CommitmentTables, shelf: Shelf, before: Kept, after: Kept, event: { readonly type: string; readonly at: Instant }): void {
-  for (const [id, commitment] of Object.entries(after ?? {})) {
+/** One event of a ledger, its place, and the commitments that the ledger's state holds before and after it. */
+export interface CommitmentChange {
+  readonly index: number;
+  readonly event: { readonly type: string; readonly at: Instant };
+  readonly before: Kept;
+  readonly after: Kept;
+}
+
+export function writeCommitments(tables: CommitmentTables, shelf: Shelf, { index, event, before, after }: CommitmentChange): void {
+  for (const [id, commitment] of changed(before, after ?? {})) {
     const old = before?.[id];
-    if (old === commitment) continue;
     tables.commitments.set(id, commitmentRow(shelf, commitment));
     for (const term of termRows(old, commitment, event)) tables.terms.set(`${id}/${term.version}`, term);
-    if (isDelivered(event) && event.commitment === id) tables.deliveries.set(`${id}/${commitment.deliveries}`, deliveryRow(commitment, event));
+    if (isDelivered(event) && event.commitment === id) tables.deliveries.push(deliveryRow(commitment, event, index));
   }
 }
 
@@ -133,7 +140,6 @@ function termRow({ id, version, agency, climb, suspendedAt, lapsedAt, leaderAske
   return { commitment: id, version, agency, dueAt: climb.deadline.due, suspended: suspendedAt !== undefined, lapsedAt: lapsedAt ?? null, leaderAskedAt: leaderAskedAt ?? null, ...answer };
 }
 
-/** `after`: the commitment with the delivery counted. */
-function deliveryRow({ agency, deliveries }: Commitment, { commitment, from, until, amount, unit, at, by }: Delivered): DeliveryRow {
-  return { commitment, seq: deliveries, agency, periodFrom: from, periodUntil: until, amount, unit, at, byPerson: by };
+function deliveryRow({ agency }: Commitment, { commitment, from, until, amount, unit, at, by }: Delivered, seq: number): DeliveryRow {
+  return { commitment, seq, agency, periodFrom: from, periodUntil: until, amount, unit, at, byPerson: by };
 }

@@ -58,8 +58,6 @@ export interface Commitment {
   readonly climb?: Climb;
   readonly offer?: Offer;
   readonly offers: number;
-  /** Deliveries of the resource so far. */
-  readonly deliveries: number;
   readonly suspendedAt?: Instant;
   /** When this version lapsed: its effective due. */
   readonly lapsedAt?: Instant;
