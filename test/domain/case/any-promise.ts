@@ -4,18 +4,15 @@ import type { Commitment } from '#domain/commitment/state.ts';
 import type { CommitmentAct } from '#domain/commitment/schema.ts';
 import type { OpenCase } from '#domain/case/state.ts';
 import { declineReasons, reDateReasons, releaseReasons, tracks } from '#domain/terms.ts';
-import { laterBy } from '#domain/time/civil-time.ts';
+import { dayIn, of, type Said } from './any-people.ts';
 import { commitmentCommand, uuid, type Body, type World } from './world.ts';
 
-const DAY_MS = 24 * 3_600_000;
-const of = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
-const dayIn = (world: World, days: number): string => laterBy(world.now(), days * DAY_MS).slice(0, 10);
 const somebody = (agency: string, n: number): Actor => ({ person: `${agency}-p${n % 2}`, agency, roles: n % 9 === 0 ? ['INVESTIGATOR'] : ['COORDINATOR', 'AGENCY_LEADER'] });
 
 type Promised = Extract<Body, { type: 'promise' }>;
 
 /** Commitments have ids of their own, counted over all that were ever asked for. */
-export function promiseCommand(world: World, pick: number, how: number): readonly [Actor, Body] {
+export function promiseCommand(world: World, pick: number, how: number): Said {
   const made = world.taken.filter(({ command }) => command.type === 'promise').length;
   const agency = `a${how % 5}`;
   const dated = { agency, text: uuid(900), due: how % 4 === 0 ? (of(['3wd', '10wd', '2mo', '5d'], pick) ?? '5d') : dayIn(world, (pick % 40) - 1) };
@@ -25,9 +22,10 @@ export function promiseCommand(world: World, pick: number, how: number): readonl
   return [somebody(pick % 2 === 0 ? 'a0' : agency, how), { type: 'promise', commitment: uuid(500 + made), pledged, place }];
 }
 
-export function commitmentActCommand(world: World, state: OpenCase, pick: number, how: number): readonly [Actor, Body] | undefined {
+export function commitmentActCommand(world: World, state: OpenCase, pick: number, how: number): Said | undefined {
   const open = Object.values(state.commitments ?? {});
-  const commitment = of(open, pick);
+  const lapsed = open.filter((each) => each.state === 'LAPSED');
+  const commitment = of(lapsed.length > 0 && how % 5 > 0 ? lapsed : open, pick);
   if (commitment === undefined) return undefined;
   const act = of(sensible(world, commitment, how), Math.floor(how / 3)) ?? { act: 'accept' };
   const agency = act.act === 're-date' ? state.lead : act.act === 'accept' || act.act === 'decline' ? (commitment.offer?.agency ?? commitment.agency) : commitment.agency;
@@ -45,7 +43,7 @@ function sensible(world: World, { state, offer }: Commitment, how: number): read
   const give: CommitmentAct = { act: 'deliver-resource', from: dayIn(world, -2), until: dayIn(world, 0), amount: 1.5 };
   const answers: readonly CommitmentAct[] = [{ act: 'accept' }, { act: 'accept' }, { act: 'decline', reason: of(declineReasons, how) ?? 'OTHER' }];
   if (how % 7 === 0) return [...answers, recommit, reassign, release, reDate, ask, give, { act: 'deliver' }];
-  if (offer !== undefined) return answers;
+  if (offer !== undefined) return state === 'LAPSED' ? [{ act: 'accept' }, { act: 'accept' }, ...answers] : answers;
   if (state === 'LAPSED') return [recommit, recommit, reassign, reassign, reDate, release, { act: 'deliver' }];
   return state === 'SUSPENDED' ? [give, { act: 'deliver' }, release] : [ask, ask, reDate, give, give, { act: 'deliver' }];
 }

@@ -175,7 +175,7 @@ test('a resource: deliveries are a record, within the pledge, and only of what w
   const pledge = { amount: 120, unit: 'HOURS', from: '2021-07-01', until: '2021-09-30' } as const;
   const tale = planned();
   tale.at('2021-07-01 10:00');
-  tale.promise(cast.coordinator, { kind: 'RESOURCE', due: '2021-09-30', pledge } as Parameters<Tale['promise']>[1]);
+  tale.promise(cast.coordinator, { kind: 'RESOURCE', due: '2021-09-30', pledge });
   expect(tale.keep(cast.agent, { act: 'deliver-resource', from: '2021-07-01', until: '2021-07-31', amount: 40 }).refusal).toEqual({ code: 'COMMITMENT_STATE', detail: { state: 'PROPOSED' } });
   tale.keep(cast.agent, { act: 'accept' });
   expect(tale.keep(cast.agent, { act: 'deliver-resource', from: '2021-06-30', until: '2021-07-31', amount: 40 }).refusal?.code).toBe('OUTSIDE_THE_PLEDGE');

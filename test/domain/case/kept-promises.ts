@@ -1,5 +1,5 @@
 /** What must hold of every commitment in every life: I4 and R2 at each moment, a lapse once a version, and an old promise that never climbs again. */
-import { clocksOf } from '#domain/case/clocks.ts';
+import type { clocksOf } from '#domain/case/clocks.ts';
 import type { CaseEvent } from '#domain/case/events.ts';
 import { rowsOf, type Change } from '#domain/case/rows.ts';
 import { isMet } from '#domain/case/statements.ts';

@@ -15,6 +15,7 @@ const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, tru
   StepTakenOver: true, OfferSilenced: true, SilenceEnded: true, StatementPlanWithdrawn: true, HorizonSetAsked: true, HorizonSet: true, StillOpen: true, HandOffWithdrawn: true, HandedBack: true, HandOffCompleted: true, TrackQuiet: true, TrackStalled: true,
   CommitmentProposed: true, CommitmentAccepted: true, CommitmentDeclined: true, CommitmentSuspended: true, CommitmentResumed: true, CommitmentLapsed: true, LeaderAsked: true, CommitmentDateAsked: true, CommitmentReDated: true,
   CommitmentRecommitted: true, CommitmentOffered: true, CommitmentReassigned: true, CommitmentReleased: true, CommitmentMet: true, CommitmentMetLate: true, ResourceDelivered: true,
+  StepAdded: true, DateAsked: true, DateRefused: true, LeaderAnswered: true, DecisionMinuted: true, PacketAcknowledged: true,
 };
 
 /** The whole campaign is two files of this many runs. */
