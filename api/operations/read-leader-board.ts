@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { seenCases, withCase, type SeenCase } from '../boards/seen.ts';
 import { reading, type Reader } from '../route.ts';
 import { leaderShape } from '../shapes-boards.ts';
