@@ -111,13 +111,13 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   // Whenever a level may be climbed, and when work is offered to an agency; launching and all other acts tell roles only.
   chairsAsked: (state, body) => (body === undefined || body.type === 'propose-hand-off' || body.type === 'hand-off' || body.type === 're-offer' || (body.type === 'step' && body.act.act === 're-date') ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
-  civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)]),
+  civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {
-    const { notices, cases, engagements, steps, handOffs, tracks, stalls, escalations, stepTimes, progress } = rowsOf(changes);
+    const { notices, cases, engagements, steps, handOffs, tracks, stalls, escalations, stepTimes, progress, commitments, terms, deliveries } = rowsOf(changes);
     return {
       notices, tables: {
         cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), stalls: stalls.values(), escalations: escalations.values(),
-        stepTimes, progress,
+        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries,
       },
     };
   },
