@@ -14,7 +14,7 @@ import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, t
 
 const moveKinds = [
   'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'propose', 'answer', 'answer', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
-  're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'leave', 'horizon', 'horizon', 'session', 'held', 're-date', 're-date', ...breadthKinds, 'promise', 'promise', 'promise', 'keep', 'keep', 'keep', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
+  're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'session', 'held', 're-date', 're-date', ...breadthKinds, 'promise', 'promise', 'promise', 'keep', 'keep', 'keep', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
 ] as const;
 type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
 const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
@@ -59,7 +59,8 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
     case 'decline':
       return onStep(open.filter(({ owner }) => owner === undefined), (step) => [holder(step), stepCommand(step.code, { act: 'decline', reason: of(declineReasons, how) })]);
     case 'put-down':
-      return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' })]);
+      // Refused; and the sweep of somebody who has left, sometimes of somebody who owns nothing here.
+      return onStep(owned, (step) => [holder(step), how % 2 === 0 ? stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' }) : { type: 're-offer', step: step.code, person: how % 9 === 0 ? 'nobody' : (step.owner ?? 'nobody') }]);
     case 'complete':
       return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'complete' })]);
     case 'signal':
@@ -68,9 +69,6 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
       return onStep(open.filter(({ planned }) => planned !== undefined), (step) => [holder(step), stepCommand(step.code, { act: step.owner === undefined ? 'accept' : 'complete' })]);
     case 'take-over':
       return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'take-over' })]);
-    // The sweep of somebody who left, and sometimes of somebody who owns nothing here.
-    case 'leave':
-      return onStep(owned, (step) => [person(step.holder, how), { type: 're-offer', step: step.code, person: how % 9 === 0 ? 'nobody' : (step.owner ?? 'nobody') }]);
     case 'horizon':
       return onStep(open.filter(({ pacing }) => pacing === 'LEGAL_HORIZON'), (step) => [holder(step), stepCommand(step.code, step.owner === undefined ? { act: 'accept' } : { act: 'set-horizon', lastDay: lastDay(world, step, how) })]);
     case 'session':
