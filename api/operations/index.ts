@@ -1,14 +1,18 @@
 /** Table of contents: every operation of the API. One that is not listed here does not exist. */
 import type { Operation } from '../route.ts';
+import { actOnCommitment } from './act-on-commitment.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
 import { launchCase } from './launch-case.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listCommitments } from './list-commitments.ts';
 import { listMetrics } from './list-metrics.ts';
+import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readCommitment } from './read-commitment.ts';
 import { readHandOff } from './read-hand-off.ts';
 import { readInbox } from './read-inbox.ts';
 import { readLive } from './read-live.ts';
@@ -22,6 +26,7 @@ export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, readTimeline, readLive, readPacket,
   readStep, actOnStep, addStep,
   proposeHandOff, readHandOff, actOnHandOff,
+  promise, listCommitments, readCommitment, actOnCommitment,
   readInbox, listClocks, readStalled,
   listMetrics, readMetric,
 ];

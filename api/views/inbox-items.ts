@@ -6,13 +6,14 @@ import type { inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
+import { commitmentAnswer, commitmentRows, commitmentSubject } from './commitments.ts';
 import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
 
 type Item = z.input<typeof inboxShape>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
-  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await noticeItems(reader, of('notice')))]);
+  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await noticeItems(reader, of('notice')))]);
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
@@ -48,6 +49,17 @@ async function handOffItems({ tx, ask, deps, may }: Reader, rows: readonly Waiti
     if (row === undefined || asked === undefined || asker === undefined || !may('hand-off.read', resourceOf(asker))) continue;
     const titleOf: TitleOf = await deps.playbooks.titles(ask, asked.playbook_id, asked.playbook_version);
     items.push([key, { kind: 'hand-off', need: need as 'answer', ...dueOf(row.dueAt), handOff: handOffAnswer(row, titleOf) }]);
+  }
+  return items;
+}
+
+async function commitmentItems({ ask, may }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const items: (readonly [string, Item])[] = [];
+  for (const { key, need, subject } of rows) {
+    const about = await commitmentSubject(ask, subject);
+    const [row] = await commitmentRows(ask, { id: subject }, { openOnly: true, limit: 1 });
+    if (row === undefined || about === undefined || !may('commitment.read', resourceOf(about))) continue;
+    items.push([key, { kind: 'commitment', need: need as 'answer', ...dueOf({ answer: row.answerDueAt, 'leader-answer': row.leaderAnswerDueAt }[need] ?? row.dueAt), commitment: commitmentAnswer(row) }]);
   }
   return items;
 }
