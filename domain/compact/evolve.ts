@@ -85,5 +85,5 @@ function withLeader({ leader: _before, ...request }: SignatureRequest, leader: s
 function lastRequest(state: OpenCompact, agency: string, change: (request: SignatureRequest) => SignatureRequest): OpenCompact {
   const requests = state.requests[agency] ?? [];
   const last = requests.at(-1);
-  return last === undefined ? state : { ...state, requests: { ...state.requests, [agency]: requests.with(-1, change(last)) } };
+  return last === undefined ? state : { ...state, requests: { ...state.requests, [agency]: [...requests.slice(0, -1), change(last)] } };
 }

@@ -1,5 +1,5 @@
 /** What ends: an agency is taken off by joint decision, an agency goes, the compact is over. Nothing that was promised ends without a word. */
-import { isRunning } from '../commitment/state.ts';
+import { hasEnded, isRunning } from '../commitment/state.ts';
 import type { CommitmentFact } from '../commitment/events.ts';
 import { accept, refuse, type Decision, type Refusal } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
@@ -16,7 +16,7 @@ const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refu
 const released = (state: OpenCompact, whose: (agency: string) => boolean, reason: ReleaseReason): readonly CommitmentFact[] =>
   Object.keys(state.commitments).sort().flatMap((id): readonly CommitmentFact[] => {
     const commitment = state.commitments[id];
-    if (commitment === undefined || !whose(commitment.agency)) return [];
+    if (commitment === undefined || hasEnded(commitment) || !whose(commitment.agency)) return [];
     const { offer, agency } = commitment;
     return [{ type: 'CommitmentReleased', commitment: id, reason, ...(offer !== undefined && offer.agency !== agency && { withdrawnFrom: offer.agency }) }];
   });

@@ -1,6 +1,6 @@
 /** Any order of signatures, successions, departures, amendments and silences: what a compact promises holds after every decision. */
 import * as fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { clocksOf, compactWordOf, keepersOf } from '#domain/compact/clocks.ts';
 import type { CompactEvent } from '#domain/compact/events.ts';
 import { evolve } from '#domain/compact/evolve.ts';
@@ -29,6 +29,9 @@ const amend = fc.uniqueArray(agency, { minLength: 1, maxLength: 2 }).map((takeOf
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: sign }, { weight: 2, arbitrary: amend }, { weight: 3, arbitrary: fc.record({ by: anyone, act: asked }) },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 25 }).map((days) => ({ days })) },
+  { weight: 2, arbitrary: agency.map((each): Move => ({ by: coordinator, act: { act: 'name-leader', agency: each, leader: `${each}-next` } })) },
+  { weight: 2, arbitrary: agency.map((each): Move => ({ by: { ...leader(each), person: `${each}-next` }, act: { act: 'confirm' } })) },
+  { weight: 1, arbitrary: agency.map((each): Move => ({ by: leader(each), act: { act: 'leave', reason: 'CAPACITY' } })) },
   { weight: 1, arbitrary: fc.record({ promise: fc.constantFrom('deliver' as const, 'release' as const), of: fc.constantFrom(60, 61) }) },
 );
 
@@ -113,10 +116,11 @@ const merged = (batches: readonly Rows[], table: 'compacts' | 'parties' | 'signa
 
 test('whatever the order: active with all signatures and never before, each level once, rows and state the fold of the events', () => {
   fc.assert(
-    fc.property(fc.array(move, { minLength: 5, maxLength: 40 }), (moves) => {
+    fc.property(fc.constantFrom(0, 5, 6), fc.array(move, { minLength: 5, maxLength: 40 }), (alreadySigned, moves) => {
       const tale = createCompact();
       tale.begin(opening);
       tale.act(coordinator, { act: 'request-signatures' });
+      for (const each of signers.slice(0, alreadySigned)) tale.sign(each);
       for (const each of moves) {
         const before = tale.changes.length;
         play(tale, each);
@@ -126,11 +130,10 @@ test('whatever the order: active with all signatures and never before, each leve
       checkFolds(tale);
       count(tale.open().standing);
     }),
-    { numRuns: 400 },
+    { numRuns: 250, seed: 20_210_310 },
   );
 });
 
-afterAll(() => {
-  // The lives were not too tame: each of what matters happened.
+test('the lives were not too tame: each of what matters happened', () => {
   for (const what of ['ACTIVE', 'SUSPENDED', 'OPEN_FOR_SIGNATURE', 'amend', 'amend AMENDMENT_TOO_EARLY', 'confirm', 'name-leader', 'leave', 'end', 'activate COMPACT_UNSIGNED', 'L5 of a signature']) expect([what, (seen[what] ?? 0) > 0]).toEqual([what, true]);
 });

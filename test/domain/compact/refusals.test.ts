@@ -22,7 +22,7 @@ const supervisor: Actor = { person: 'fbi-supervisor', agency: 'fbi', roles: ['AG
 const stranger: Actor = { person: 'elsewhere-leader', agency: 'elsewhere', roles: ['AGENCY_LEADER'] };
 const usaoLeader = leader('usao');
 const silent = { ...starter, playbook: (({ compact: _none, ...rest }) => rest)(starter.playbook) };
-const amendment = { act: 'amend', takeOff: ['irs-ci'], minutes: uuid(70) } as const;
+const amendment: Extract<CompactAct, { act: 'amend' }> = { act: 'amend', takeOff: ['irs-ci'], minutes: uuid(70) };
 const afterLevelFive = (): Compact => {
   const tale = asked();
   for (const agency of signers.filter((each) => each !== 'irs-ci')) tale.sign(agency);

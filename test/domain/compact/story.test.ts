@@ -1,6 +1,7 @@
 /** ORCHARD rows 4 and 5, and what becomes of a compact afterwards, told in Chicago time. */
 import { expect, test } from 'vitest';
 import { clocksOf, keepersOf } from '#domain/compact/clocks.ts';
+import type { CompactAct } from '#domain/compact/schema.ts';
 import { missing } from '#domain/compact/state.ts';
 import { uuid } from '../case/world.ts';
 import { active, asked, coordinator, createCompact, leader, opening, signers } from './world.ts';
@@ -52,7 +53,7 @@ test('after level 5 the leadership takes off who has not signed: shown for ever,
   const tale = asked();
   for (const agency of signers.slice(0, 5)) tale.sign(agency);
   tale.at('2021-04-07 18:00');
-  const decision = { act: 'amend', takeOff: ['irs-ci'], minutes: uuid(70) } as const;
+  const decision: CompactAct = { act: 'amend', takeOff: ['irs-ci'], minutes: uuid(70) };
   expect(tale.act(coordinator, decision).refusal?.code).toBe('AMENDMENT_TOO_EARLY');
   tale.at('2021-04-14 18:00');
   expect(tale.levels('irs-ci').at(-1)).toBe('L5 2021-04-14 17:00');
