@@ -1,13 +1,9 @@
-/** Whom a level of a ladder tells. Roles of agencies and named owners: codes, found among people only when a notice is sent. */
+/** Whom the levels of a case's ladders tell: the owner of a step, who owes the next word of a hand-off, who watches a horizon. */
 import type { Address } from '../facts.ts';
+import { distinct, recipientsOf, type Concerned, type Team } from '../recipients.ts';
 import type { Role } from '../terms.ts';
 import type { Recipient } from '../time/ladder.ts';
 import type { HandOff, OpenCase, Step } from './state.ts';
-
-interface Concerned {
-  readonly owner: readonly Address[];
-  readonly agency: string;
-}
 
 export const coordinatorOf = (state: OpenCase): Address => ({ agency: state.lead, role: 'COORDINATOR' });
 
@@ -21,38 +17,15 @@ export function specialistOf(state: OpenCase): readonly Address[] {
   return agency === undefined ? [] : [{ agency, role: 'SPECIALIST_ADVISOR' }];
 }
 
-function resolve(state: OpenCase, { owner, agency }: Concerned, recipient: Recipient): readonly Address[] {
-  switch (recipient) {
-    case 'owner':
-      return owner;
-    // Until a compact names a lead for each agency, its supervisor is the one who can move its work.
-    case 'supervisor':
-    case 'agency-lead':
-      return [{ agency, role: 'AGENCY_SUPERVISOR' }];
-    case 'coordinator':
-      return [coordinatorOf(state)];
-    case 'specialist': {
-      const specialist = specialistOf(state);
-      return specialist.length === 0 ? [coordinatorOf(state)] : specialist;
-    }
-    case 'agency-leader':
-      return [{ agency, role: 'AGENCY_LEADER' }];
-    case 'joint-leadership':
-      return Object.keys(state.agencies).sort().map((each) => ({ agency: each, role: 'AGENCY_LEADER' as const }));
-  }
-}
-
-function distinct(addresses: readonly Address[]): readonly Address[] {
-  return [...new Map(addresses.map((address) => [JSON.stringify([address.agency, address.role, address.person]), address])).values()];
-}
-
-const resolveAll = (state: OpenCase, concerned: Concerned, to: readonly Recipient[]) => distinct(to.flatMap((recipient) => resolve(state, concerned, recipient)));
+export const teamOf = (state: OpenCase): Team => ({
+  coordinator: coordinatorOf(state), specialist: specialistOf(state), jointLeadership: Object.keys(state.agencies).sort().map((agency) => ({ agency, role: 'AGENCY_LEADER' as const })),
+});
 
 /** The owner; until somebody has accepted, those who were asked and the coordinator who answers for the step meanwhile. */
 export function addressesOfStep(state: OpenCase, step: Step, to: readonly Recipient[]): readonly Address[] {
   const owner: readonly Address[] =
     step.owner === undefined ? [{ agency: step.holder, role: step.role }, { agency: step.accountable, role: 'COORDINATOR' }] : [{ agency: step.holder, person: step.owner }];
-  return resolveAll(state, { owner, agency: step.holder }, to);
+  return recipientsOf(teamOf(state), { owner, agency: step.holder }, to);
 }
 
 /** Who owes the next word: the receiver its answer, the sender the missing items, the coordinator the determination. */
@@ -64,7 +37,7 @@ export function addressesOfHandOff(state: OpenCase, handOff: HandOff, to: readon
       : handOff.state === 'RETURNED_FOR_INFO' || handOff.state === 'DECLINED'
         ? { owner: [{ agency: handOff.sender, person: handOff.proposedBy }], agency: handOff.sender }
         : { owner: [{ agency: handOff.receiver, role }], agency: handOff.receiver };
-  return resolveAll(state, concerned, to);
+  return recipientsOf(teamOf(state), concerned, to);
 }
 
 /** A legal horizon is told to prosecutor, coordinator and counsel only (domain 5c); a role nobody fills is left out. */

@@ -3,7 +3,8 @@
  * A victim-paced step has none, by construction (I5, rule R1).
  */
 import type { Instant } from '../facts.ts';
-import { isOpen, keepingHandOff, type Climb, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
+import { isEscalated, nextLevel, type Climb } from '../climb.ts';
+import { isOpen, keepingHandOff, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
 /** The only words time may say to a case, by the clock that says them. */
 export const wordOf = {
@@ -55,14 +56,6 @@ export const keeperOfStep = (state: OpenCase, step: Step): string => {
   const handOff = keepingHandOff(state, step);
   return handOff === undefined ? caseKeeper(state) : handOffKeeper(handOff);
 };
-
-/** The next level; after the last one, the next time the coordinator is told that it is still open. */
-function nextLevel({ deadline, reached, againAt }: Climb): { readonly level: string; readonly at: Instant } | undefined {
-  return deadline.levels[reached] ?? (againAt === undefined ? undefined : { level: 'again', at: againAt });
-}
-
-/** Whether the ladder has left the owner's hands: from L1 on it has a keeper of its own. */
-const isEscalated = (climb: Climb): boolean => climb.deadline.levels.slice(0, climb.reached).some(({ level }) => level !== 'L0');
 
 function clocksOfStep(state: OpenCase, step: Step): Clock[] {
   const clock = (name: ClockName, dueAt: Instant, part: string, keeper = keeperOfStep(state, step)): Clock => ({

@@ -1,6 +1,7 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Blocker, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Rung } from '../climb.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Engagement } from './state.ts';
 
@@ -57,22 +58,7 @@ type Facts =
   | { readonly type: 'HorizonSet'; readonly step: string; readonly horizonAt: Instant; readonly warnings: readonly Instant[] }
   | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[] }
   | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[] }
-  | {
-      readonly type: 'LevelReached';
-      readonly of: 'step' | 'hand-off';
-      readonly subject: string;
-      readonly step: string;
-      readonly version: number;
-      readonly level: string;
-      /** When the level was due; `at` may be later after an outage. */
-      readonly dueAt: Instant;
-      /** After an outage every level is recorded and only the highest is sent. */
-      readonly sent: boolean;
-      readonly to: readonly Address[];
-      /** With the last level: when the coordinator is told again. */
-      readonly againAt?: Instant;
-    }
-  | { readonly type: 'StillOpen'; readonly of: 'step' | 'hand-off'; readonly subject: string; readonly step: string; readonly version: number; readonly againAt: Instant; readonly to: readonly Address[] }
+  | Rung<'step' | 'hand-off'>
   | {
       readonly type: 'HandOffProposed';
       readonly handOff: string;

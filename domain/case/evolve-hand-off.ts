@@ -1,10 +1,11 @@
 /** Folding what happened to one hand-off, and what that does to its step. */
+import { newClimb } from '../climb.ts';
 import { unreachable } from '../decision.ts';
 import type { HandOffState } from '../terms.ts';
 import type { Deadline } from '../time/deadline.ts';
 import { accepted, released } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
-import { known, newClimb, withDate, without } from './folding.ts';
+import { known, withDate, without } from './folding.ts';
 import { hasEnded, type HandOff, type OpenCase, type Step } from './state.ts';
 
 export type HandOffEvent = Extract<CaseEvent, { handOff: string }>;

@@ -1,9 +1,9 @@
 /** Folding what happened to one step. */
+import { afterWait, newClimb } from '../climb.ts';
 import { unreachable } from '../decision.ts';
-import { laterBy, msOf } from '../time/civil-time.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { CaseEvent } from './events.ts';
-import { known, newClimb, withDate, without } from './folding.ts';
+import { known, withDate, without } from './folding.ts';
 import type { Step } from './state.ts';
 
 const stepEvents = [
@@ -51,8 +51,7 @@ const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker
 /** The clock goes on where it stood: the same commitment version, the same level, only later. */
 function resumed(step: Step, event: Extract<CaseEvent, { type: 'StepResumed' }>): Step {
   const { climb: before, suspendedAt = event.at } = step;
-  const againAt = before?.againAt === undefined ? {} : { againAt: laterBy(before.againAt, msOf(event.at) - Math.max(msOf(suspendedAt), msOf(before.deadline.start))) };
-  const climb = before === undefined || event.deadline === undefined ? {} : { climb: { ...before, deadline: event.deadline, ...againAt } };
+  const climb = before === undefined || event.deadline === undefined ? {} : { climb: afterWait(before, event.deadline, { from: suspendedAt, at: event.at }) };
   const state = step.owner === undefined ? 'READY' : step.pacing === 'EXTERNAL_WAIT' ? 'WAITING_EXTERNAL' : 'IN_PROGRESS';
   return without({ ...step, ...climb, since: event.at, state }, 'suspendedAt');
 }

@@ -1,11 +1,12 @@
 /** Folding: an event is a fact, taken as it is and never refused. Ended hand-offs leave the state with the next event. */
+import { higher, type Climb } from '../climb.ts';
 import { Fault, unreachable } from '../decision.ts';
 import type { Track } from '../terms.ts';
 import { evolveHandOffs } from './evolve-hand-off.ts';
 import { evolveStep, isStepEvent } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
 import { known } from './folding.ts';
-import { hasEnded, type CaseState, type Climb, type OpenCase } from './state.ts';
+import { hasEnded, type CaseState, type OpenCase } from './state.ts';
 
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'CaseLaunched') return launched(event);
@@ -65,12 +66,8 @@ function moved(state: OpenCase, event: CaseEvent): OpenCase {
 }
 
 function climbed(state: OpenCase, event: Extract<CaseEvent, { type: 'LevelReached' | 'StillOpen' }>): OpenCase {
-  const higher = <T extends { readonly climb?: Climb; readonly rev: number }>(thing: T): T => {
-    if (thing.climb === undefined) return thing;
-    const { againAt } = event;
-    const climb = { ...thing.climb, reached: thing.climb.reached + (event.type === 'LevelReached' ? 1 : 0), ...(againAt !== undefined && { againAt }) };
-    return { ...thing, rev: thing.rev + (event.type === 'LevelReached' ? 1 : 0), climb };
-  };
-  if (event.of === 'step') return { ...state, steps: { ...state.steps, [event.subject]: higher(known(state.steps[event.subject])) } };
-  return { ...state, handOffs: { ...state.handOffs, [event.subject]: higher(known(state.handOffs[event.subject])) } };
+  const onward = <T extends { readonly climb?: Climb; readonly rev: number }>(thing: T): T =>
+    thing.climb === undefined ? thing : { ...thing, rev: thing.rev + (event.type === 'LevelReached' ? 1 : 0), climb: higher(thing.climb, event) };
+  if (event.of === 'step') return { ...state, steps: { ...state.steps, [event.subject]: onward(known(state.steps[event.subject])) } };
+  return { ...state, handOffs: { ...state.handOffs, [event.subject]: onward(known(state.handOffs[event.subject])) } };
 }

@@ -16,7 +16,7 @@ export interface Notice {
 }
 
 /** Rule R1: a notice about agencies' work on a victim-paced step names the track, so that no list and no mail ever dates or chases the step. */
-function subjectOf(state: OpenCase, code: string): string {
+function subjectOf(state: OpenCase, code = ''): string {
   const step = state.steps[code];
   return step?.pacing === 'VICTIM_PACED' ? step.track : code;
 }

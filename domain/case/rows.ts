@@ -1,4 +1,5 @@
 /** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
+import { levelOf } from '../climb.ts';
 import type { Instant } from '../facts.ts';
 import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
@@ -125,8 +126,6 @@ const caseRow = (state: OpenCase): CaseRow => ({
   id: state.id, codeName: state.codeName, status: 'OPEN', playbookId: state.playbook.id, playbookVersion: state.playbook.version, openedAt: state.openedAt,
 });
 
-const levelOf = (thing: { readonly climb?: Step['climb'] }): string | null => (thing.climb === undefined ? null : (thing.climb.deadline.levels[thing.climb.reached - 1]?.level ?? null));
-
 function stepRow(state: OpenCase, step: Step): StepRow {
   const due = isOpen(step) && step.climb !== undefined ? step.climb.deadline.due : null;
   const isWait = step.pacing === 'EXTERNAL_WAIT' && step.dueFor === 'work';
@@ -137,7 +136,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     // While suspended the date is not running: none is shown, rather than one that is not true.
     dueAt: isWait || step.suspendedAt !== undefined ? null : due, reviewBy: isWait ? due : null,
     unlocksAt: step.unlocksAt ?? null, horizonAt: isOpen(step) ? (step.horizonAt ?? null) : null,
-    level: levelOf(step), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
+    level: levelOf(step.climb), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
   };
 }
 
@@ -145,6 +144,6 @@ function handOffRow(state: OpenCase, handOff: HandOff): HandOffRow {
   return {
     id: handOff.id, codeName: state.codeName, keeper: `handOff/${handOff.id}`, step: handOff.step, kind: handOff.kind, state: handOff.state, rev: handOff.rev, version: handOff.version,
     sender: handOff.sender, receiver: handOff.receiver, proposedBy: handOff.proposedBy, acceptedBy: handOff.acceptedBy ?? null, reason: handOff.reason ?? null, items: handOff.items,
-    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff), note: handOff.note ?? null,
+    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff.climb), note: handOff.note ?? null,
   };
 }

@@ -1,7 +1,7 @@
 /** The state of a case: open work and counters only, JSON, at most 64 KB. It is the fold of the ledger and nothing else (invariant I2). */
 import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track } from '../terms.ts';
 import type { Civil, Instant } from '../facts.ts';
-import type { Deadline } from '../time/deadline.ts';
+import type { Climb } from '../climb.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const domainVersion = 1;
@@ -13,15 +13,6 @@ export interface Engagement extends Civil {
   readonly place: number;
   /** Came in by accepting a hand-off, and goes when it hands the work back. */
   readonly byHandOff?: true;
-}
-
-/** One promise with its ladder: `reached` counts the levels that have been recorded. */
-export interface Climb {
-  readonly version: number;
-  readonly deadline: Deadline;
-  readonly reached: number;
-  /** After the last level: when the coordinator is told again. */
-  readonly againAt?: Instant;
 }
 
 export interface Step {

@@ -1,16 +1,14 @@
 /** What time may say. It reminds, escalates, unlocks and marks: it never discloses, closes, merges or approves. */
-import { termsFor, type Address, type Facts } from '../facts.ts';
+import { climb } from '../climb.ts';
+import { termsFor, type Facts } from '../facts.ts';
 import { accept, Fault, type Decision } from '../decision.ts';
-import { addDuration } from '../time/add.ts';
-import type { Recipient } from '../time/ladder.ts';
 import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
 import { clocksOf, type Clock } from './clocks.ts';
 import { civilOf, definitionOf } from './context.ts';
-import type { Terms } from '../time/deadline.ts';
 import { termsOfHandOff } from './hand-offs.ts';
 import { ladderOf } from './opening.ts';
 import type { CaseFact } from './events.ts';
-import type { Climb, HandOff, OpenCase, Step } from './state.ts';
+import type { HandOff, OpenCase, Step } from './state.ts';
 import type { Track } from '../terms.ts';
 
 /** The clock a keeper must settle first: the earliest that is due. Undefined when its timer rang for a clock that is gone. */
@@ -46,39 +44,11 @@ function stepOf(state: OpenCase, code: string): Step {
   return step;
 }
 
-/** What a ladder belongs to: a step, or a hand-off with its step. */
-interface Climber {
-  readonly of: 'step' | 'hand-off';
-  readonly subject: string;
-  readonly step: string;
-  readonly climb: Climb;
-  readonly terms: Terms;
-  readonly told: (to: readonly Recipient[]) => readonly Address[];
-}
-
-/**
- * Every level whose time has come, in order. After an outage all are recorded and one notice goes out, at the highest level, to everybody whom
- * any of them should have told. When none is left the coordinator is told again and again: work that nobody does never falls silent.
- */
-function climb(state: OpenCase, { of, subject, step, climb: { version, deadline, reached }, terms, told }: Climber, facts: Facts): readonly CaseFact[] {
-  const due = deadline.levels.slice(reached).filter(({ at }) => at <= facts.now);
-  const { thenEvery } = terms.ladder;
-  // A ladder may end before the date: the first time is then the date itself.
-  const again = thenEvery === undefined ? {} : { againAt: facts.now < deadline.due ? deadline.due : addDuration(facts.now, thenEvery, terms.calendar) };
-  if (due.length === 0) return again.againAt === undefined ? [] : [{ type: 'StillOpen', of, subject, step, version, againAt: again.againAt, to: [coordinatorOf(state)] }];
-  const everybody = told([...new Set(due.flatMap(({ to }) => to))]);
-  return due.map(({ level, at, to }, index): CaseFact => {
-    const sent = index === due.length - 1;
-    const isLast = reached + index === deadline.levels.length - 1;
-    return { type: 'LevelReached', of, subject, step, version, level, dueAt: at, sent, to: sent ? everybody : told(to), ...(isLast && again) };
-  });
-}
-
 function climbStep(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact> {
   const ladder = ladderOf(definitionOf(facts, step.code), step.dueFor);
   if (step.climb === undefined || ladder === undefined) throw new Fault(`step ${step.code} has no ladder to climb`);
   const terms = termsFor(civilOf(state, facts, step.holder), ladder, facts);
-  return accept(...climb(state, { of: 'step', subject: step.code, step: step.code, climb: step.climb, terms, told: (to) => addressesOfStep(state, step, to) }, facts));
+  return accept(...climb({ about: { of: 'step', subject: step.code, step: step.code }, climb: step.climb, terms, told: (to) => addressesOfStep(state, step, to), coordinator: coordinatorOf(state) }, facts));
 }
 
 function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseFact> {
@@ -86,7 +56,8 @@ function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseF
   if (handOff?.climb === undefined) throw new Fault(`hand-off ${id} has no ladder to climb`);
   const { deadline } = handOff.climb;
   const terms = termsOfHandOff(state, handOff, facts);
-  const events = climb(state, { of: 'hand-off', subject: id, step: handOff.step, climb: handOff.climb, terms, told: (to) => addressesOfHandOff(state, handOff, to) }, facts);
+  const about = { of: 'hand-off', subject: id, step: handOff.step } as const;
+  const events = climb({ about, climb: handOff.climb, terms, told: (to) => addressesOfHandOff(state, handOff, to), coordinator: coordinatorOf(state) }, facts);
   // An answer is late from its due date on, and not at the warnings that the ladder of hours gives before it.
   const isOut = (event: CaseFact): boolean => event.type === 'StillOpen' || (event.type === 'LevelReached' && event.dueAt >= deadline.due);
   const first = handOff.state === 'PROPOSED' ? events.find(isOut) : undefined;

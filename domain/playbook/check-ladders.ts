@@ -26,11 +26,18 @@ export function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Fo
   return timed.flatMap((each) => unfit(playbook, each).map((message) => ({ path: [each.key], message })));
 }
 
-/** The periods of the hand-off protocol. */
+/** The periods of the hand-off protocol and of the compact. */
 export function answerFlaws(playbook: Playbook): readonly Flaw[] {
   const { answer, items, determination } = playbook.handOff;
-  const timed = Object.entries({ answer, items, determination }).flatMap(([what, kinds]) => Object.entries(kinds).map(([kind, each]) => ({ path: [what, kind], ...each })));
-  return timed.flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path: ['handOff', ...path], message })));
+  const timed = Object.entries({ answer, items, determination }).flatMap(([what, kinds]) => Object.entries(kinds).map(([kind, each]) => ({ path: ['handOff', what, kind], ...each })));
+  return [...timed, ...compactPeriods(playbook)].flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path, message })));
+}
+
+function compactPeriods({ compact }: Playbook) {
+  if (compact === undefined) return [];
+  const { sign, succession, ladder } = compact;
+  // A commitment is due on a promised day: a ladder that counts hours would say everything at once.
+  return [{ path: ['compact', 'sign'], ...sign }, { path: ['compact', 'succession'], ...succession }, { path: ['compact', 'ladder'], within: '1wd', ladder }];
 }
 
 /** After the last level somebody hears again and again: work that nobody does never falls silent. */

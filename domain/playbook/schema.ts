@@ -65,6 +65,20 @@ const stepSchema = z.discriminatedUnion('pacing', [
 
 const answers = z.strictObject({ ORDINARY: answer, SUPPORT: answer, DANGER: answer });
 
+/** What leaders promise each other in writing. Each date runs in the civil time of the agency that owes it. */
+const compact = z.strictObject({
+  /** How long a leader has to sign, from the request. */
+  sign: answer,
+  /** How long the next leader of an agency has to confirm a predecessor's signature. */
+  succession: answer,
+  /** The ladder of a commitment: its date is the one that was promised. */
+  ladder: z.string(),
+  /** How long a leader has to answer for a lapsed commitment, from the level that asks the leader. */
+  answerWithin: durationSchema,
+  /** Without an agency for each of these a compact is suspended. */
+  disciplines: z.array(z.enum(roles)).min(1).max(roles.length),
+});
+
 export const playbookSchema = z.strictObject({
   playbook: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
   version: z.int().positive(),
@@ -80,6 +94,8 @@ export const playbookSchema = z.strictObject({
     /** Negative answers after which the coordinator determines the owner. */
     negativeAnswers: z.int().min(1).max(10),
   }),
+  /** Without it there are no compacts and no commitments under this playbook. */
+  compact: compact.optional(),
   /** Calendar days without progress after which a track counts as stalled (metric M3). */
   stall: z.partialRecord(z.enum(tracks), z.int().positive()),
   steps: z.array(stepSchema).min(1).max(200),

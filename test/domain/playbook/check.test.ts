@@ -4,7 +4,7 @@ import { checkPlaybook } from '#domain/playbook/check.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { starter } from '../case/world.ts';
 
-type Raw = { steps: Record<string, unknown>[]; ladders: { name: string; levels: unknown[]; thenEvery?: string }[]; handOff: Record<string, Record<string, unknown>> };
+type Raw = { steps: Record<string, unknown>[]; ladders: { name: string; levels: unknown[]; thenEvery?: string }[]; handOff: Record<string, Record<string, unknown>>; compact: Record<string, unknown> };
 
 /** The starter with one step, or the whole, said otherwise: written as JSON, as a file would say it. */
 const withStep = (code: string, change: Record<string, unknown>, more?: (raw: Raw) => void) => (raw: Raw): void => {
@@ -46,6 +46,9 @@ describe('flaws that only the whole shows', () => {
     ['a ladder that is not there', withStep('S3.1', { ladder: 'rope' }), 'S3.1: there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
     ['an answer with a ladder that is not there', withStep('S4.3', { answer: { within: '3wd', ladder: 'rope' } }), 'S4.3: there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
     ['a hand-off with a ladder that is not there', (raw) => Object.assign(raw.handOff['items']?.['ORDINARY'] ?? {}, { ladder: 'rope' }), 'there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
+    ['a signature with a ladder that is not there', (raw) => Object.assign(raw.compact['sign'] as object, { ladder: 'rope' }), 'there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
+    ['a succession with a short answer on a ladder of days', (raw) => Object.assign(raw.compact['succession'] as object, { within: '4h' }), `the period 4h is exact and short, and the ladder working-days ${deaf}`],
+    ['commitments with a ladder that counts hours', (raw) => Object.assign(raw.compact, { ladder: 'hours' }), 'the ladder hours counts hours and fits exact periods of up to 72h, not 1wd: choose another ladder or a period in hours'],
     ['a circle', withStep('S3.1', { after: ['S3.3'] }), [
       'S3.1: S3.1 comes after itself, so it could never open: break the circle of S3.1, S3.3', 'S3.3: S3.3 comes after itself, so it could never open: break the circle of S3.1, S3.3',
     ]],
