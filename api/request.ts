@@ -23,7 +23,7 @@ export function incomingOf(req: Request): Incoming {
 }
 
 /** A parameter given twice has no one meaning: refused rather than guessed. */
-function queryOf(url: string): Record<string, string> {
+export function queryOf(url: string): Record<string, string> {
   const at = url.indexOf('?');
   const pairs = [...new URLSearchParams(at < 0 ? '' : url.slice(at + 1))];
   const names = pairs.map(([name]) => name);

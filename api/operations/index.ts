@@ -3,20 +3,26 @@ import type { Operation } from '../route.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { launchCase } from './launch-case.ts';
+import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listPlaybooks } from './list-playbooks.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readHandOffActs } from './read-hand-off-acts.ts';
 import { readHandOff } from './read-hand-off.ts';
 import { readInbox } from './read-inbox.ts';
 import { readLive } from './read-live.ts';
+import { readMe } from './read-me.ts';
 import { readStalled } from './read-stalled.ts';
+import { readStepActs } from './read-step-acts.ts';
 import { readStep } from './read-step.ts';
 import { readTimeline } from './read-timeline.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, readTimeline, readLive,
-  readStep, actOnStep,
-  proposeHandOff, readHandOff, actOnHandOff,
+  readStep, readStepActs, actOnStep,
+  proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   readInbox, listClocks, readStalled,
+  readMe, listAgencies, listPlaybooks,
 ];

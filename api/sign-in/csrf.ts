@@ -9,9 +9,8 @@ import type { Session } from './session.ts';
  * sealed cookie of the session and in each of its forms. @throws Problem FORM_NOT_OURS.
  */
 export function demandOwnForm(req: Request, form: Readonly<Record<string, string>>, session: Session, origin: string): void {
-  const from = req.get('origin');
-  const site = req.get('sec-fetch-site');
-  const isOurs = (from === undefined || from === origin) && (site === undefined || site === 'same-origin');
+  // Our own pages send no referrer, and browsers then say `null` for where a form of theirs came from.
+  const isOurs = [undefined, origin, 'null'].includes(req.get('origin')) && [undefined, 'same-origin'].includes(req.get('sec-fetch-site'));
   if (!isOurs || !same(form['csrf'] ?? '', session.csrf)) throw new Problem('FORM_NOT_OURS');
 }
 

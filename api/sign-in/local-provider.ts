@@ -8,7 +8,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { Provider, type Configuration } from 'oidc-provider';
 import type { Directory } from '#start/directory.ts';
 import { render } from '../pages/render.ts';
-import { agencyWords, personWords } from '../pages/words.ts';
+import { personWords } from '../pages/words.ts';
 import { Problem } from '../problems.ts';
 import { readForm } from '../request.ts';
 import { callbackPath, type ProviderSettings } from './provider.ts';
@@ -26,7 +26,7 @@ export async function localProvider(origin: string, { agencies }: Directory): Pr
   const clientSecret = randomBytes(24).toString('base64url');
   const provider = new Provider(origin + path, await configured(origin, clientSecret));
   const people = new Set(agencies.flatMap((agency) => agency.people.filter(({ active }) => active).map(({ id }) => id)));
-  const groups = agencies.map(({ id, name, people: all }) => ({ id, name: agencyWords(name), people: all.filter(({ active }) => active).map((person) => ({ id: person.id, words: personWords(person.id, person.roles) })) }));
+  const groups = agencies.map(({ id, name, people: all }) => ({ id, name, people: all.filter(({ active }) => active).map((person) => ({ id: person.id, words: personWords(person.id, person.roles) })) }));
   const router = Router({ caseSensitive: true, strict: true });
   router.get(`${path}/who/:uid`, async (req, res) => {
     await provider.interactionDetails(req, res).catch(gone);

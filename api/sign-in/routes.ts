@@ -2,9 +2,10 @@
 import { Router, type Request } from 'express';
 import { render } from '../pages/render.ts';
 import { readForm } from '../request.ts';
-import type { Cookies, Kind } from './cookies.ts';
+import type { Kind } from './cookies.ts';
 import { demandOwnForm } from './csrf.ts';
-import { attemptShape, callbackPath, type Attempt, type Provider } from './provider.ts';
+import type { Door } from './door.ts';
+import { attemptShape, callbackPath, type Attempt } from './provider.ts';
 import { dropSession, keepSession, newSession, sessionOf } from './session.ts';
 
 /** Time to sign in at the provider, a forgotten password included. */
@@ -15,7 +16,7 @@ export const firstPage = '/desk';
 /** Only ever to a page of ours: a path of plain signs, so that nothing of it can name another host. */
 export const ownPage = (to: unknown): string => (typeof to === 'string' && /^\/desk(\/[\w.-]+)*$/.test(to) && !to.includes('..') ? to : firstPage);
 
-export function signInRoutes(cookies: Cookies, provider: Provider, origin: string): Router {
+export function signInRoutes({ cookies, provider, origin }: Door): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/sign-in', async (req, res) => {
     const { url, attempt } = await provider.begin(ownPage(req.query['to']));

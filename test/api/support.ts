@@ -90,6 +90,7 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
     patienceMs: 4_000,
     localKeys: keys,
+    door: undefined,
   };
   const deps: Deps = { ...made, ...changes(made) };
   const server = httpServer(createApp(deps)).listen(0, '127.0.0.1');
