@@ -29,7 +29,9 @@ const handOffNeeds: Readonly<Record<Of<'hand-off'>['need'], string>> = {
   answer: 'Answer this hand-off', 'awaiting-answer': 'The other agency has not answered yet', items: 'Send what is missing and offer it again', 'next-move': 'It was declined: offer it elsewhere or keep it', determination: 'Decide who owns it',
 };
 /** These notices ask for more than to be known. */
-const pressing = ['level', 'unresolved', 'stalled', 'determination'];
+const pressing = ['level', 'unresolved'];
+/** What these announce stands in the inbox itself, as long as it waits. */
+const doubled = ['task', 'offer', 'determination'];
 
 export interface Inbox {
   readonly needs: readonly Row[];
@@ -44,7 +46,7 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const of = <K extends Item['kind']>(kind: K): Of<K>[] => items.filter((item): item is Of<K> => item.kind === kind);
   const steps = of('step').map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
   const handOffs = of('hand-off').map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
-  const notices = of('notice').map((notice) => ({ pressing: pressing.includes(notice.notice), row: noticeRow(notice, zone) }));
+  const notices = of('notice').filter(({ notice }) => !doubled.includes(notice)).map((notice) => ({ pressing: pressing.includes(notice.notice), row: noticeRow(notice, zone) }));
   return {
     needs: [...notices.filter((each) => each.pressing).map(({ row }) => row), ...steps, ...handOffs],
     horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),

@@ -30,9 +30,9 @@ const forPeople: Readonly<Partial<Record<ProblemCode, string>>> = {
 
 /** What stands between a request for a statement and a plan (gate G3). */
 const gateWords: Readonly<Record<string, string>> = {
-  READINESS: 'the survivor has not said that she is ready to give a statement; only she can, and nobody asks her for it',
-  PROTECTED_PERIOD: 'a protected period runs', INTERPRETER: 'the interpreter is not fixed', ADVOCATE: 'no advocate was offered', AFTER_CARE: 'care afterwards is not booked',
-  PLAN: 'no session was planned through this gate',
+  READINESS: 'The survivor has not said that she is ready to give a statement. Only she can, and nobody asks her for it.',
+  PROTECTED_PERIOD: 'A protected period runs.', INTERPRETER: 'The interpreter is not fixed.', ADVOCATE: 'No advocate was offered.', AFTER_CARE: 'Care afterwards is not booked.',
+  PLAN: 'No session was planned through this gate.',
 };
 
 const fieldOf: Readonly<Partial<Record<ProblemCode, string>>> = {
@@ -44,7 +44,7 @@ const detailSchema = z.object({ missing: z.array(z.string()).optional(), roles: 
 
 export function whatToDo({ code, particulars }: Problem): string {
   const { missing, roles: unfilled } = detailSchema.safeParse(particulars.detailCodes ?? {}).data ?? {};
-  if (code === 'VICTIM_PACED_GATE' && missing !== undefined) return `A statement cannot be planned now: ${listWords(missing.map((what) => gateWords[what] ?? what))}. Your request is counted and goes to nobody.`;
+  if (code === 'VICTIM_PACED_GATE' && missing !== undefined) return 'Your request is counted and goes to nobody.';
   if (code === 'ROLE_UNFILLED' && unfilled !== undefined) return `Give each of these roles to an agency: ${listWords(unfilled.map((role) => roleWords[role].toLowerCase()))}.`;
   return forPeople[code] ?? problems[code].whatToDo.replaceAll('`', '');
 }
@@ -57,9 +57,11 @@ export function complaintsOf(problem: Problem, known: readonly string[]): readon
     return field === undefined ? [] : [{ text: fieldComplaint(field), field }];
   });
   if (marked.length > 0) return [...new Map(marked.map((each) => [each.field, each])).values()];
+  const { missing = [] } = detailSchema.safeParse(problem.particulars.detailCodes ?? {}).data ?? {};
+  const reasons = missing.map((what): Complaint => ({ text: gateWords[what] ?? what }));
   const about = fieldOf[problem.code];
   const field = about === 'due' ? known.find((name) => ['due', 'lastDay', 'until'].includes(name)) : known.find((name) => name === about);
-  return [{ text: `${title}. ${whatToDo(problem)}`, ...(field !== undefined && { field }) }];
+  return [{ text: `${title}. ${whatToDo(problem)}`, ...(field !== undefined && { field }) }, ...reasons];
 }
 
 const fieldComplaints: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Recipient } from '#domain/time/ladder.ts';
 import type { clockShape, handOffShape, stepShape } from '../shapes.ts';
-import { codeWords, listWords, plainly, roleWords, signalWords } from './words.ts';
+import { anyWords, codeWords, listWords, plainly, signalWords } from './words.ts';
 import { lastDayWords, whenWords } from './when.ts';
 
 export type Step = z.output<typeof stepShape>;
@@ -54,7 +54,7 @@ export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told 
     look: late ? 'late' : 'works',
     lines: [
       { about: NOW, says: !step.accepted ? `${holder} is asked to take it on. Nobody has accepted it yet.` : dated.reviewBy === undefined ? 'It is being worked on.' : 'It waits for somebody outside, and somebody must look again now.' },
-      { about: WHO, says: step.accepted ? `${holder}: ${step.owner ?? ''} owns it.` : `${nameOf(step.accountable)} answers for it until somebody has accepted. A ${roleWords[step.role].toLowerCase()} is needed.` },
+      { about: WHO, says: step.accepted ? `${holder}: ${step.owner ?? ''} owns it.` : `${nameOf(step.accountable)} answers for it until somebody has accepted. ${anyWords(step.role)} is needed.` },
       { about: SINCE, says: `${whenWords(step.since, zone)}.` },
       ...(due === undefined ? [] : [{ about: NEXT, says: `${dueWords(step, late)} ${whenWords(due, zone)}.` }]),
       ...(step.blocker === undefined ? [] : [{ about: 'Held up by', says: `${codeWords(step.blocker)}.` }]),
@@ -64,7 +64,9 @@ export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told 
 }
 
 function dueWords(step: Step, late: boolean): string {
-  if (!step.accepted) return late ? 'An answer was due' : 'An answer is due';
+  if (step.pacing === 'LEGAL_HORIZON') return late ? 'Its last day was to be set by' : 'Its last day must be set by';
+  // Who promises is asked for the promise first; what is owed anyway runs from the start.
+  if (!step.accepted && (step.pacing === 'AGREED' || step.pacing === 'EXTERNAL_WAIT')) return late ? 'An answer was due' : 'An answer is due';
   if ('reviewBy' in step && step.reviewBy !== undefined) return 'The wait was to be looked at';
   return late ? 'It was due' : 'It is due';
 }

@@ -41,6 +41,7 @@ const faces: readonly Face[] = ([400, 700] as const).flatMap((weight) => [
 ]);
 
 const ours = `
+body{font-family:Noto Sans,Noto Sans Arabic,arial,sans-serif}
 .tl-lines{margin-bottom:20px}
 .tl-step{border-left:5px solid #1d70b8;padding-left:15px;margin-bottom:30px}
 .tl-step--waits{border-left-color:#cecece}
@@ -60,7 +61,7 @@ body,main,table,dd,dt,p,li,a,button{overflow-wrap:break-word}
 
 /** Their typeface is licensed to gov.uk alone; their pictures we have no use for. */
 const freed = (css: string): string =>
-  css.replace(/@charset "UTF-8";/g, '').replace(/@font-face\{[^}]*\}/g, '').replace(/url\(\/assets\/[^)]*\)/g, 'none').replaceAll('GDS Transport,arial', 'Noto Sans,Noto Sans Arabic,arial');
+  css.replace(/@charset "UTF-8";|\/\*# sourceMapping[^*]*\*\//g, '').replace(/@font-face\{[^}]*\}/g, '').replace(/url\(\/assets\/[^)]*\)/g, 'none').replaceAll('GDS Transport,arial', 'Noto Sans,Noto Sans Arabic,arial');
 
 const fontFaces = faces.map(({ family, weight, range, font }) => `@font-face{font-family:${family};font-style:normal;font-weight:${weight};font-display:swap;src:url(${font.path}) format("woff2");unicode-range:${range}}`);
 const sheet = [

@@ -11,6 +11,9 @@ export const roleWords: Readonly<Record<Role, string>> = {
   OVERSIGHT_AUDITOR: 'Oversight auditor', SURVIVOR_CONSULTANT: 'Survivor consultant', SYSTEM_ADMIN: 'System administrator',
 };
 
+/** "An investigator". */
+export const anyWords = (role: Role): string => `${/^[AEIOU]/.test(roleWords[role]) ? 'An' : 'A'} ${roleWords[role].toLowerCase()}`;
+
 export const trackWords: Readonly<Record<Track, string>> = {
   PROTECTION: 'Protection', IDENTIFICATION: 'Identification', TEAM: 'Team', INVESTIGATION: 'Investigation', FINANCIAL: 'Money', IMMIGRATION: 'Immigration status', LABOUR: 'Wages and labour',
   CHILD: 'Child', ORGANISED_CRIME: 'Organised crime', DIGITAL: 'Digital traces', CHARGING: 'Charging', PROCEEDINGS: 'Court proceedings', REDRESS: 'Redress', AFTERCARE: 'Aftercare',
