@@ -12,6 +12,7 @@ interface Entry {
 
 type ApiCode =
   | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'NOT_ALLOWED'
+  | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED'
   | 'FORM_NOT_OURS' | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
 
@@ -29,6 +30,8 @@ export const problems = {
   NOT_FOUND: say(404, 'There is nothing here for you', 'Check the address. What is absent and what is not yours look the same.'),
   IDEMPOTENCY_KEY_REQUIRED: say(400, 'The header Idempotency-Key is missing', 'Send a key of your own making, new for each act and the same for each retry of it.'),
   IDEMPOTENCY_KEY_REUSED: say(422, 'This Idempotency-Key was used for another request', 'Use a new key for a new act; the same key only for the very same request.'),
+  OUTCOME_RANKING_REFUSED: say(422, 'Outcomes are not ranked', 'Leave out the order: nothing here sorts or groups by agency, prosecutor, district or person. Numbers of cases cannot be compared; open the cases behind a figure instead.'),
+  OUTCOME_CONTEXT_REQUIRED: say(422, 'This count means nothing alone', 'A count of prosecutions or convictions is shown only beside the mix of routes, disruption, safety and redress, the decisions in the best interests of victims, and the caveat that numbers cannot be compared.'),
   OUTCOME_UNKNOWN: say(503, 'We cannot say yet whether it was recorded', 'Send the same request with the same Idempotency-Key again: it is recorded once at most.'),
   UNAVAILABLE: say(503, 'A part of the service does not answer', 'Try again after the time in `Retry-After`.'),
   FAULT: say(500, 'A rule met something it was not written for', 'Nothing was recorded. Report the correlation id; the case itself goes on.'),
@@ -67,6 +70,21 @@ export const problems = {
   HAND_OFF_STATE: say(409, 'The hand-off does not stand where this act is possible', 'Read it again and see who moves next.'),
   INTERIM_COVER_REQUIRED: say(422, 'Somebody must cover meanwhile', 'Confirm interim cover: support is never handed into a void.'),
   ITEMS_REQUIRED: say(422, 'What is missing must be named', 'List the items you need, as codes.'),
+  NO_DATE_ASKED: say(409, 'No other date was asked for', 'Nothing waits for your answer here.'),
+  LEVEL_NOT_REACHED: say(409, 'The escalation has not come to this level', 'This answer belongs to the level in `level`. Until then the owner asks for another date.'),
+  NOT_RELEASABLE: say(409, 'This work is not let go', 'Only guidance and what was agreed is released. Pass it on by a hand-off, or promise it anew where that is possible.'),
+  DATE_BELONGS_TO_NEW_DATE: say(422, 'The date is missing, or does not belong here', 'Send `due` with the decision NEW_DATE, and with no other.'),
+  NO_PACKET: say(409, 'No packet waits here', 'The work did not change hands, or you have acknowledged its packet.'),
+  NOT_THE_OWNER: say(403, 'Only the owner may say this', 'Accept the work or take it over first.'),
+  AD_HOC_NOT_ALLOWED: say(422, 'This case takes no such step', 'The playbook says for which tracks and roles, and how many, steps may be added.'),
+  NO_COMMITMENTS_HERE: say(409, 'The playbook of this case knows no commitments', 'Name a playbook that says by which ladder commitments are kept.'),
+  NOT_ON_THE_TEAM: say(422, 'That agency is not on the team', 'Name an agency that is engaged. Another one comes in by a hand-off or a compact.'),
+  NOT_THE_LEADER: say(403, 'Only the leader of the agency that promised may answer so', 'Ask the leader: recommit, reassign or release.'),
+  COMMITMENT_STATE: say(409, 'The commitment does not stand where this act is possible', 'Read it again and see who moves next.'),
+  NOT_A_RESOURCE: say(409, 'No resource was pledged here', 'Deliver it whole, or record hours and people on the commitment that pledged them.'),
+  OUTSIDE_THE_PLEDGE: say(422, 'The period lies outside the pledge', 'Give days within `from` and `until` of the pledge.'),
+  PERIOD_BACKWARDS: say(422, 'The period ends before it begins', 'Give `until` on or after `from`.'),
+  NOT_VICTIM_PACED: say(422, 'A commitment waits only for what is at the survivor\'s pace', 'Name victim-paced steps in `waitsOn`; work that follows other work is promised when that is done.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 
 /** The last part of the address of a problem's page: `VICTIM_PACED_GATE` is `victim-paced-gate`. */

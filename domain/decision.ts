@@ -47,6 +47,21 @@ export const refusalCodes = [
   'HAND_OFF_STATE',
   'INTERIM_COVER_REQUIRED',
   'ITEMS_REQUIRED',
+  'NO_DATE_ASKED',
+  'LEVEL_NOT_REACHED',
+  'NOT_RELEASABLE',
+  'DATE_BELONGS_TO_NEW_DATE',
+  'NO_PACKET',
+  'NOT_THE_OWNER',
+  'AD_HOC_NOT_ALLOWED',
+  'NO_COMMITMENTS_HERE',
+  'NOT_ON_THE_TEAM',
+  'NOT_THE_LEADER',
+  'COMMITMENT_STATE',
+  'NOT_A_RESOURCE',
+  'OUTSIDE_THE_PLEDGE',
+  'PERIOD_BACKWARDS',
+  'NOT_VICTIM_PACED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -2,27 +2,32 @@
 import type { Operation } from '../route.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
+import { addStep } from './add-step.ts';
 import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listMetrics } from './list-metrics.ts';
 import { listPlaybooks } from './list-playbooks.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
-import { readHandOffActs } from './read-hand-off-acts.ts';
 import { readHandOff } from './read-hand-off.ts';
+import { readHandOffActs } from './read-hand-off-acts.ts';
 import { readInbox } from './read-inbox.ts';
 import { readLive } from './read-live.ts';
 import { readMe } from './read-me.ts';
+import { readMetric } from './read-metric.ts';
+import { readPacket } from './read-packet.ts';
 import { readStalled } from './read-stalled.ts';
-import { readStepActs } from './read-step-acts.ts';
 import { readStep } from './read-step.ts';
+import { readStepActs } from './read-step-acts.ts';
 import { readTimeline } from './read-timeline.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, readTimeline, readLive,
-  readStep, readStepActs, actOnStep,
+  launchCase, listCases, readCase, readTimeline, readLive, readPacket,
+  readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   readInbox, listClocks, readStalled,
+  listMetrics, readMetric,
   readMe, listAgencies, listPlaybooks,
 ];

@@ -31,7 +31,7 @@ export function desk(deps: Deps, door: Door, pages: readonly Page[]): Router {
   const desk: Desk = { deps, cookies, origin };
   router.get('/', (_req, res) => res.redirect(303, paths.inbox()));
   if (door.local !== undefined) router.use(door.local);
-  router.use(signInRoutes(door));
+  router.use(signInRoutes(deps.database, door));
   for (const page of pages) {
     router.get(page.path, (req, res) => signedIn(desk, req, res, async (session) => {
       res.locals['route'] = page.path;
@@ -45,10 +45,10 @@ export function desk(deps: Deps, door: Door, pages: readonly Page[]): Router {
   return router;
 }
 
-async function signedIn({ cookies, origin }: Desk, req: Request, res: Response, go: (session: Session) => Promise<void>): Promise<void> {
+async function signedIn({ deps, cookies, origin }: Desk, req: Request, res: Response, go: (session: Session) => Promise<void>): Promise<void> {
   // Cookies belong to one host: under any other name this machine has we would never know the person again.
   if (req.get('host') !== new URL(origin).host) return void res.redirect(303, origin + req.path);
-  const session = await sessionOf(cookies, req);
+  const session = await sessionOf({ cookies, database: deps.database }, req);
   if (session === undefined) return void res.redirect(303, `/sign-in?to=${encodeURIComponent(req.path)}`);
   res.locals['session'] = session;
   await go(session);

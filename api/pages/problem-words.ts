@@ -24,6 +24,8 @@ const forPeople: Readonly<Partial<Record<ProblemCode, string>>> = {
   TWO_PEOPLE_REQUIRED: 'Another person of your agency must say the same. Then it holds.',
   UNTIL_REQUIRED: 'A day belongs to “does not wish to be asked before a day”, and to nothing else.',
   ITEMS_REQUIRED: 'Say what you need, one thing on each line.',
+  LEVEL_NOT_REACHED: 'Until it has, the owner asks for another date.',
+  DATE_BELONGS_TO_NEW_DATE: 'Give a day with “a new date”, and with nothing else.',
   NOT_A_HORIZON: 'A last day is set only on a right that lapses.',
   NOTHING_TO_BLOCK: 'This waits as it should. A cause is named only for work of an agency.',
 };
@@ -36,7 +38,7 @@ const gateWords: Readonly<Record<string, string>> = {
 };
 
 const fieldOf: Readonly<Partial<Record<ProblemCode, string>>> = {
-  REASON_REQUIRED: 'reason', ITEMS_REQUIRED: 'items', UNTIL_REQUIRED: 'until', DATE_IN_THE_PAST: 'due', DATE_TOO_FAR: 'due', STATUTORY_DATE_FIXED: 'due', INTERIM_COVER_REQUIRED: 'interimCover',
+  REASON_REQUIRED: 'reason', ITEMS_REQUIRED: 'items', UNTIL_REQUIRED: 'until', DATE_IN_THE_PAST: 'due', DATE_TOO_FAR: 'due', STATUTORY_DATE_FIXED: 'due', DATE_BELONGS_TO_NEW_DATE: 'due', INTERIM_COVER_REQUIRED: 'interimCover',
   AGENCY_UNKNOWN: 'to', HAND_OFF_TO_SELF: 'to', PLAYBOOK_UNKNOWN: 'playbook',
 };
 

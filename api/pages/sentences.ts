@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Recipient } from '#domain/time/ladder.ts';
 import type { clockShape, handOffShape, stepShape } from '../shapes.ts';
 import { anyWords, codeWords, listWords, plainly, signalWords } from './words.ts';
-import { lastDayWords, whenWords } from './when.ts';
+import { dayWords, lastDayWords, whenWords } from './when.ts';
 
 export type Step = z.output<typeof stepShape>;
 export type HandOff = z.output<typeof handOffShape>;
@@ -57,6 +57,7 @@ export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told 
       { about: WHO, says: step.accepted ? `${holder}: ${step.owner ?? ''} owns it.` : `${nameOf(step.accountable)} answers for it until somebody has accepted. ${anyWords(step.role)} is needed.` },
       { about: SINCE, says: `${whenWords(step.since, zone)}.` },
       ...(due === undefined ? [] : [{ about: NEXT, says: `${dueWords(step, late)} ${whenWords(due, zone)}.` }]),
+      ...(dated.asked === undefined ? [] : [{ about: 'Asked for', says: `Another date: ${dayWords(dated.asked.due)}. Reason: ${codeWords(dated.asked.reason)}.` }]),
       ...(step.blocker === undefined ? [] : [{ about: 'Held up by', says: `${codeWords(step.blocker)}.` }]),
       ...silence(step.step, { agency: step.holder, owner: step.owner }, dated.level, telling),
     ],

@@ -11,8 +11,8 @@ export function whenWords(at: string, zone: string): string {
 const zoneWords = (at: string, zone: string): string =>
   new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' }).formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 
+/** A local day, such as "Friday 7 March 2031". */
+export const dayWords = (day: string): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`)).replace(',', '');
+
 /** The last day on which something may still be done, for a right that lapses as the next day begins. */
-export function lastDayWords(lapsesAt: string, zone: string): string {
-  const day = localDateOf(new Date(Date.parse(lapsesAt) - 1).toISOString(), zone);
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`)).replace(',', '');
-}
+export const lastDayWords = (lapsesAt: string, zone: string): string => dayWords(localDateOf(new Date(Date.parse(lapsesAt) - 1).toISOString(), zone));

@@ -1,6 +1,6 @@
 /** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
-import type { Blocker, DeclineReason, HandOffKind, HandOffState, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
+import type { minutedDecisions, Blocker, DeclineReason, HandOffKind, HandOffState, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
 
 export const roleWords: Readonly<Record<Role, string>> = {
   COORDINATOR: 'Coordinator', SPECIALIST_ADVISOR: 'Specialist adviser', COMMUNITY_ADVOCATE: 'Community advocate', SYSTEM_VICTIM_SPECIALIST: 'Victim specialist of the authority',
@@ -62,6 +62,13 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
   'schedule-statement': { label: 'Ask to plan a statement', hint: 'Only the survivor’s own readiness opens this. A request that is refused is counted.', done: 'The statement may be planned.' },
   'review-wait': { label: 'Say that you have looked again', hint: 'The wait goes on until the next review.', done: 'The review is recorded.' },
   're-date': { label: 'Move the date', hint: 'The owner and the coordinator are told.', done: 'The new date is recorded.' },
+  'ask-date': { label: 'Ask for another date', hint: 'The coordinator grants it or refuses it. Until then the date stays.', done: 'You have asked for another date.' },
+  'refuse-date': { label: 'Refuse the date that was asked for', hint: 'The date stays. To grant it, move the date.', done: 'The date stays, and the owner is told.' },
+  recommit: { label: 'Promise it anew', hint: 'As the leader of your agency: a new date, and what you add so that it is kept.', warning: 'The broken promise stays on record.', done: 'It is promised anew.' },
+  reassign: { label: 'Give it to another agency', hint: 'As the leader of your agency. The other agency is asked to accept; yours answers for it until then.', done: 'Another agency is asked.' },
+  release: { label: 'Let it go', hint: 'As the leader of your agency: it will not be done, and the coordinator hears why.', warning: 'What is let go stays on record as not done.', done: 'It is recorded that your agency lets it go.' },
+  'minute-decision': { label: 'Record what the leaders decided', hint: 'The decision of the joint meeting.', done: 'The decision is recorded.' },
+  'acknowledge-packet': { label: 'Say that you have read what came with it', hint: 'The work was somebody else’s before.', done: 'It is recorded that you have read it.' },
   'name-blocker': { label: 'Name what holds it up', hint: 'It is shown where the work is stuck.', done: 'The cause is recorded.' },
 };
 
@@ -89,7 +96,8 @@ export function saidWords(code: string): string | undefined {
 
 /** A code nobody has written words for reads like its own words. */
 export const plainly = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
-const known: Readonly<Record<string, string>> = { ...reasonWords, ...signalWords, ...kindWords };
+const decisionWords: Readonly<Record<(typeof minutedDecisions)[number], string>> = { NEW_DATE: 'a new date', REASSIGN: 'another agency', SET_ASIDE: 'set aside', HELP: 'help for the agency', KEEP_ON: 'go on as before' };
+const known: Readonly<Record<string, string>> = { ...reasonWords, ...signalWords, ...kindWords, ...decisionWords };
 export const codeWords = (code: string): string => (Object.hasOwn(known, code) ? known[code] : undefined) ?? plainly(code);
 export const sentence = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 export const listWords = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
@@ -103,7 +111,7 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
   until: { label: 'The day before which nobody offers or asks', hint: 'Only with “does not wish to be asked before a day”.' },
   lastDay: { label: 'Last day', hint: 'The last day on which the right can still be used.' },
   due: { label: 'New date', hint: 'A working day; the work is due at closing time.' },
-  blocker: { label: 'What holds it up' }, to: { label: 'To which agency' }, owner: { label: 'Which agency owns it' }, kind: { label: 'How urgent it is' },
+  blocker: { label: 'What holds it up' }, decision: { label: 'What was decided' }, resource: { label: 'What you add', hint: 'In a few words, such as “analyst full time”. No names.' }, to: { label: 'To which agency' }, owner: { label: 'Which agency owns it' }, kind: { label: 'How urgent it is' },
   items: { label: 'What is missing', hint: 'One thing on each line, in a few words such as “account ids”. No names.' },
   note: { label: 'Note', hint: 'It is sealed, and opened only for those who have accepted.' },
   interpreterFixed: { label: 'The interpreter is fixed' }, advocateOffered: { label: 'An advocate was offered' }, afterCareBooked: { label: 'Care afterwards is booked' },

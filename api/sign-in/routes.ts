@@ -1,12 +1,13 @@
 /** The three doors of the pages: in, back from the provider, and out. */
 import { Router, type Request } from 'express';
+import type { Database } from '#prisma/client.ts';
 import { render } from '../pages/render.ts';
 import { readForm } from '../request.ts';
 import type { Kind } from './cookies.ts';
 import { demandOwnForm } from './csrf.ts';
 import type { Door } from './door.ts';
 import { attemptShape, callbackPath, type Attempt } from './provider.ts';
-import { dropSession, keepSession, newSession, sessionOf } from './session.ts';
+import { endSession, keepSession, newSession, sessionOf } from './session.ts';
 
 /** Time to sign in at the provider, a forgotten password included. */
 const ATTEMPT_S = 15 * 60;
@@ -16,7 +17,7 @@ export const firstPage = '/desk';
 /** Only ever to a page of ours: a path of plain signs, so that nothing of it can name another host. */
 export const ownPage = (to: unknown): string => (typeof to === 'string' && /^\/desk(\/[\w.-]+)*$/.test(to) && !to.includes('..') ? to : firstPage);
 
-export function signInRoutes({ cookies, provider, origin }: Door): Router {
+export function signInRoutes(database: Database, { cookies, provider, origin }: Door): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/sign-in', async (req, res) => {
     const { url, attempt } = await provider.begin(ownPage(req.query['to']));
@@ -33,9 +34,11 @@ export function signInRoutes({ cookies, provider, origin }: Door): Router {
     res.redirect(303, ownPage(attempt.to));
   });
   router.post('/sign-out', async (req, res) => {
-    const session = await sessionOf(cookies, req);
-    if (session !== undefined) demandOwnForm(req, await readForm(req), session, origin);
-    dropSession(cookies, res);
+    const session = await sessionOf({ cookies, database }, req);
+    if (session !== undefined) {
+      demandOwnForm(req, await readForm(req), session, origin);
+      await endSession({ cookies, database }, res, session);
+    }
     res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
     res.redirect(303, (await provider.end().catch(() => undefined)) ?? '/signed-out');
   });

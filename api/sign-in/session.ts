@@ -1,11 +1,13 @@
 /** A browser that is signed in: whose it is, and the secret its forms must name. Roles are never kept here: they are read afresh at each request. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { Database } from '#prisma/client.ts';
 import { z } from 'zod';
+import { writing } from '../actor.ts';
 import type { Cookies, Kind } from './cookies.ts';
 
 /** Idle for longer: signed out (FBI CJIS policy, AC-11: 30 minutes at most). */
-export const IDLE_S = 30 * 60;
+const IDLE_S = 30 * 60;
 /** However busy: one working day, ours. */
 const LONGEST_S = 12 * 60 * 60;
 
@@ -26,11 +28,23 @@ const secret = (): string => randomBytes(24).toString('base64url');
 
 export const newSession = (person: string): Session => ({ id: secret(), person, csrf: secret(), since: nowS() });
 
-export async function sessionOf(cookies: Cookies, req: Request): Promise<Session | undefined> {
+/** The session of a browser, unless it was ended: a copy of a cookie does not outlive signing out. */
+export async function sessionOf({ cookies, database }: { readonly cookies: Cookies; readonly database: Database }, req: Request): Promise<Session | undefined> {
   const session = await cookies.read(req, kind);
-  return session === undefined || session.since + LONGEST_S < nowS() ? undefined : session;
+  if (session === undefined || session.since + LONGEST_S < nowS()) return undefined;
+  const { rowCount } = await database.pool.query({ name: 'ended-session', text: 'select 1 from ended_session where id = $1', values: [keyOf(session)] });
+  return rowCount === 0 ? session : undefined;
 }
 
 /** Written with each page: the idle time counts from the last one. */
 export const keepSession = (cookies: Cookies, res: Response, session: Session): Promise<void> => cookies.write(res, kind, session);
-export const dropSession = (cookies: Cookies, res: Response): void => cookies.forget(res, kind);
+
+export async function endSession({ cookies, database }: { readonly cookies: Cookies; readonly database: Database }, res: Response, session: Session): Promise<void> {
+  cookies.forget(res, kind);
+  const until = new Date((session.since + LONGEST_S) * 1000);
+  await writing(database.pool, { person: session.person, exercise: null }, (ask, { agency }) => ask`
+    with old as (delete from ended_session where until_at < clock_timestamp())
+    insert into ended_session (id, until_at, agency_id) values (${keyOf(session)}, ${until}, ${agency}) on conflict do nothing`);
+}
+
+const keyOf = ({ id }: Session): string => createHash('sha256').update(id).digest('hex');

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { handOffKinds, roles } from '#domain/terms.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
+import type { Vault } from '../vault.ts';
 
 const answer = z.object({ ladder: z.string() });
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), ladder: z.string().optional(), answer: answer.optional(),
-  horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(),
+  horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
 const toldSchema = z.object({
@@ -20,10 +21,24 @@ export type Told = z.infer<typeof toldSchema>;
 
 export type TitleOf = (step: string) => string;
 
+/** Codes of the staff duties to offer support again and again (rule R10). */
+export type OffersOf = (ask: Ask, id: string, version: number) => Promise<readonly string[]>;
+
 export interface Playbooks {
   titles(ask: Ask, id: string, version: number): Promise<TitleOf>;
   /** Undefined when there is no such version. */
   told(ask: Ask, id: string, version: number): Promise<Told | undefined>;
+  readonly offers: OffersOf;
+}
+
+/** Titles of steps a coordinator added lie in the vault of their case: opened for whoever is shown the step. */
+export async function withAdded(titleOf: TitleOf, { ask, vault }: { readonly ask: Ask; readonly vault: Vault }, steps: readonly { readonly code: string; readonly title: string | null }[]): Promise<TitleOf> {
+  const added = new Map<string, string>();
+  for (const { code, title } of steps) {
+    const text = title === null ? undefined : await vault.get(ask, title);
+    if (text !== undefined) added.set(code, text);
+  }
+  return added.size === 0 ? titleOf : (step) => added.get(step) ?? titleOf(step);
 }
 
 export const readTold = (body: string): Told => toldSchema.parse(JSON.parse(body));
@@ -46,5 +61,6 @@ export function createPlaybooks(): Playbooks {
       const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
       return (code) => titles.get(code) ?? code;
     },
+    offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
   };
 }

@@ -5,7 +5,7 @@ import type { StepShown } from './answers.ts';
 import { finishedStepStates } from './answers.ts';
 import type { Told } from './playbooks.ts';
 
-type Standing = Pick<StepShown, 'state' | 'pacing' | 'accepted' | 'owner'>;
+type Standing = Pick<StepShown, 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom'>;
 
 export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string): readonly StepAct['act'][] {
   if (finishedStepStates.includes(step.state)) return [];
@@ -13,6 +13,7 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
   const isHers = pacing === 'VICTIM_PACED';
   const isProtected = pacing === 'PROTECTED_PERIOD';
   const isSuspended = step.state === 'SUSPENDED';
+  const reached = (level: string): boolean => step.level !== null && step.level >= level;
   const canBeMoved = accepted && !isHers && !isProtected && !isSuspended && pacing !== 'STATUTORY' && pacing !== 'LEGAL_HORIZON';
   const makesSense: Readonly<Record<StepAct['act'], boolean>> = {
     accept: !accepted,
@@ -27,6 +28,13 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
     'set-horizon': accepted && pacing === 'LEGAL_HORIZON',
     'review-wait': accepted && pacing === 'EXTERNAL_WAIT',
     're-date': canBeMoved,
+    'ask-date': canBeMoved && step.owner === person,
+    'refuse-date': step.askedDue !== null,
+    recommit: canBeMoved && reached('L4'),
+    reassign: accepted && !isHers && reached('L4'),
+    release: accepted && !isHers && reached('L4') && (pacing === 'GUIDANCE' || pacing === 'AGREED') && definition?.support !== true,
+    'minute-decision': !isHers && reached('L5'),
+    'acknowledge-packet': step.packetFrom !== null && step.owner === person,
     'name-blocker': !isHers && !isProtected && !isSuspended,
   };
   return (Object.keys(makesSense) as StepAct['act'][]).filter((act) => makesSense[act]);

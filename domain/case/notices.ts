@@ -1,19 +1,14 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
 import type { Address } from '../facts.ts';
+import type { Notice as AnyNotice } from '../ledger.ts';
 import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
 
-export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change';
+export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request';
 
-export interface Notice {
-  readonly kind: NoticeKind;
-  /** Level of the ladder, for reminders and levels. */
-  readonly level: string | null;
-  /** A step's code or a track. */
-  readonly subject: string;
-  readonly to: Address;
-}
+/** `subject`: a step's code or a track. */
+export type Notice = AnyNotice<NoticeKind>;
 
 /** Rule R1: a notice about agencies' work on a victim-paced step names the track, so that no list and no mail ever dates or chases the step. */
 function subjectOf(state: OpenCase, code = ''): string {
@@ -40,6 +35,13 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     case 'StepReDated':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'LeaderAnswered':
+    case 'DecisionMinuted':
+      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'DateAsked':
+      return notice('request', event.step, [coordinatorOf(state)]);
+    case 'DateRefused':
+      return notice('answer', event.step, concerned(state, event.step, event.by).filter(({ role }) => role !== 'COORDINATOR'));
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'StatementPlanWithdrawn':

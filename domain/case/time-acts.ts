@@ -3,18 +3,13 @@ import { climb } from '../climb.ts';
 import { termsFor, type Facts } from '../facts.ts';
 import { accept, Fault, type Decision } from '../decision.ts';
 import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
-import { clocksOf, type Clock } from './clocks.ts';
+import type { Clock } from './clocks.ts';
 import { civilOf, definitionOf } from './context.ts';
 import { termsOfHandOff } from './hand-offs.ts';
 import { ladderOf } from './opening.ts';
 import type { CaseFact } from './events.ts';
 import type { HandOff, OpenCase, Step } from './state.ts';
 import type { Track } from '../terms.ts';
-
-/** The clock a keeper must settle first: the earliest that is due. Undefined when its timer rang for a clock that is gone. */
-export function dueClock(state: OpenCase, keeper: string, now: string): Clock | undefined {
-  return clocksOf(state).find((clock) => clock.keeper === keeper && clock.dueAt <= now);
-}
 
 export function tick(state: OpenCase, clock: Clock, facts: Facts): Decision<CaseFact> {
   switch (clock.name) {
@@ -45,7 +40,7 @@ function stepOf(state: OpenCase, code: string): Step {
 }
 
 function climbStep(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact> {
-  const ladder = ladderOf(definitionOf(facts, step.code), step.dueFor);
+  const ladder = ladderOf(definitionOf(state, facts, step.code), step.dueFor);
   if (step.climb === undefined || ladder === undefined) throw new Fault(`step ${step.code} has no ladder to climb`);
   const terms = termsFor(civilOf(state, facts, step.holder), ladder, facts);
   return accept(...climb({ about: { of: 'step', subject: step.code, step: step.code }, climb: step.climb, terms, told: (to) => addressesOfStep(state, step, to), coordinator: coordinatorOf(state) }, facts));

@@ -1,6 +1,11 @@
 /** Signing in, seeing and doing at the pages: the walls hold, a form counts once, and a refusal is said in words. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { Client } from '@temporalio/client';
+import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectLazily } from '../../api/engine.ts';
 import { cookiesUnder } from '../../api/sign-in/cookies.ts';
 import { keepSession, newSession } from '../../api/sign-in/session.ts';
 import { asOwner } from '../api/support.ts';
@@ -73,7 +78,7 @@ describe('signing in', () => {
   });
 
   it('over https is bound to this host and sent over https only', async () => {
-    expect(await headerOf(desk.masterKey, 'https://pages.example', coordinator)).toMatch(/^__Host-throughline-session=.*; Secure; /);
+    expect(await headerOf(desk.masterKey, 'https://pages.example', coordinator)).toMatch(/^__Host-throughline-session=.*; Path=\/; .*; Secure; /);
   });
 
   it('ends with signing out', async () => {
@@ -98,19 +103,19 @@ describe('signing in', () => {
   });
 });
 
-async function sealed(key: Uint8Array, origin: string, person: string): Promise<string> {
-  return /=([^;]+)/.exec(await headerOf(key, origin, person))?.[1] ?? '';
-}
+/** A session's cookie as somebody else's key would seal it, or as another origin would send it. */
 async function headerOf(key: Uint8Array, origin: string, person: string): Promise<string> {
-  const { default: express } = await import('express');
-  const response = Object.create(express.response) as import('express').Response & { setCookie: string };
-  response.cookie = (name: string, value: string, options: import('express').CookieOptions) => {
-    response.setCookie = `${name}=${value}; HttpOnly${options.secure === true ? '; Secure' : ''}; `;
-    return response;
-  };
-  await keepSession(cookiesUnder(key, origin), response, newSession(person));
-  return response.setCookie;
+  const app = express().get('/', async (_req, res) => {
+    await keepSession(cookiesUnder(key, origin), res, newSession(person));
+    res.end();
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  server.close();
+  return response.headers.getSetCookie()[0] ?? '';
 }
+const sealed = async (key: Uint8Array, origin: string, person: string): Promise<string> => /=([^;]+)/.exec(await headerOf(key, origin, person))?.[1] ?? '';
 
 describe('a form', () => {
   it('that does not come from a page of this session is refused, and nothing is recorded', async () => {
@@ -163,11 +168,17 @@ describe('a form', () => {
 
   it('whose outcome is not known keeps its key, so that sending it again records it once', async () => {
     const form = await stepForm(lead, 'S3.1', 'accept');
-    const outage = { ...desk.deps.temporal };
-    expect(outage).toBeDefined();
-    const key = randomUUID();
-    const seen = await lead.post(`${casePath}/steps/S3.1`, { ...form, key, rev: '999' });
-    expect([seen.status, hiddenOf(seen.text)['key'] === key]).toEqual([412, false]);
+    const before = await commands();
+    const deps = desk.deps as { temporal: Client; patienceMs: number };
+    const { temporal, patienceMs } = deps;
+    const nowhere = connectLazily('127.0.0.1:1');
+    Object.assign(deps, { temporal: new Client({ connection: nowhere }), patienceMs: 300 });
+    const silent = await lead.post(`${casePath}/steps/S3.1`, form);
+    Object.assign(deps, { temporal, patienceMs });
+    await nowhere.close();
+    expect([silent.status, hiddenOf(silent.text)['key'], wordsOf(silent.text)]).toEqual([503, form['key'], expect.stringContaining('Send the form again as it is. It is recorded once at most.')]);
+    expect((await lead.post(`${casePath}/steps/S3.1`, { ...hiddenOf(silent.text) })).path).toBe(casePath);
+    expect(await commands()).toBe(before + 1);
   });
 });
 
