@@ -47,9 +47,9 @@ export function desk(deps: Deps, door: Door, pages: readonly Page[]): Router {
 
 async function signedIn({ deps, cookies, origin }: Desk, req: Request, res: Response, go: (session: Session) => Promise<void>): Promise<void> {
   // Cookies belong to one host: under any other name this machine has we would never know the person again.
-  if (req.get('host') !== new URL(origin).host) return void res.redirect(303, origin + req.path);
+  if (req.get('host') !== new URL(origin).host) return res.redirect(303, origin + req.path);
   const session = await sessionOf({ cookies, database: deps.database }, req);
-  if (session === undefined) return void res.redirect(303, `/sign-in?to=${encodeURIComponent(req.path)}`);
+  if (session === undefined) return res.redirect(303, `/sign-in?to=${encodeURIComponent(req.path)}`);
   res.locals['session'] = session;
   await go(session);
 }

@@ -21,13 +21,13 @@ export interface Visit {
   readonly params: Parts;
   readonly query: Parts;
   /** What an operation answers, checked against its shape. @throws Problem as the operation does. */
-  read<S extends z.ZodType>(operation: Operation, shape: S, params?: Parts, query?: Parts): Promise<Shown<z.output<S>>>;
+  readonly read: <S extends z.ZodType>(operation: Operation, shape: S, params?: Parts, query?: Parts) => Promise<Shown<z.output<S>>>;
   /** All pages of a list, at most `most` items. */
-  readAll<S extends z.ZodType>(operation: Operation, item: S, query?: Parts, most?: number): Promise<readonly z.output<S>[]>;
+  readonly readAll: <S extends z.ZodType>(operation: Operation, item: S, query?: Parts, most?: number) => Promise<readonly z.output<S>[]>;
   /** Has something recorded, once for each key. */
-  act(operation: Operation, params: Parts, body: object, sending: Sending): Promise<Reply>;
+  readonly act: (operation: Operation, params: Parts, body: object, sending: Sending) => Promise<Reply>;
   /** The names of all agencies, by id. */
-  agencies(): Promise<ReadonlyMap<string, string>>;
+  readonly agencies: () => Promise<ReadonlyMap<string, string>>;
 }
 
 export interface Sending {

@@ -2,7 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { CookieOptions, Request, Response } from 'express';
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 const LONGEST_COOKIE = 4_096;
 
