@@ -9,7 +9,7 @@ const answer = z.object({ ladder: z.string() });
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), ladder: z.string().optional(), answer: answer.optional(),
-  horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(),
+  horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
 const toldSchema = z.object({
@@ -29,6 +29,8 @@ export interface Playbooks {
   /** Undefined when there is no such version. */
   told(ask: Ask, id: string, version: number): Promise<Told | undefined>;
   readonly offers: OffersOf;
+  /** The step in which it is decided whether to go on without testimony (rule R3); undefined for what has no horizon. */
+  decision(ask: Ask, id: string, version: number, step: string): Promise<string | undefined>;
 }
 
 /** Titles of steps a coordinator added lie in the vault of their case: opened for whoever is shown the step. */
@@ -62,5 +64,6 @@ export function createPlaybooks(): Playbooks {
       return (code) => titles.get(code) ?? code;
     },
     offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
+    decision: async (ask, id, version, step) => (await told(ask, id, version))?.steps.find(({ code }) => code === step)?.decision,
   };
 }
