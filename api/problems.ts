@@ -13,7 +13,7 @@ interface Entry {
 type ApiCode =
   | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'NOT_ALLOWED'
   | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED'
-  | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
+  | 'FORM_NOT_OURS' | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
 
 const say = (status: number, title: string, whatToDo: string): Entry => ({ status, title, whatToDo });
@@ -26,6 +26,7 @@ export const problems = {
   METHOD_NOT_ALLOWED: say(405, 'This address does not take that method', 'Use one of the methods in the header `Allow`.'),
   NOT_SIGNED_IN: say(401, 'You are not signed in', 'Send `Authorization: Bearer` with a valid access token of an active person.'),
   NOT_ALLOWED: say(403, 'Your role does not allow this', 'Ask somebody of your agency who holds the role of the step, your supervisor or the coordinator.'),
+  FORM_NOT_OURS: say(403, 'This form did not come from a page of yours', 'Open the page again, and send the form from there.'),
   NOT_FOUND: say(404, 'There is nothing here for you', 'Check the address. What is absent and what is not yours look the same.'),
   IDEMPOTENCY_KEY_REQUIRED: say(400, 'The header Idempotency-Key is missing', 'Send a key of your own making, new for each act and the same for each retry of it.'),
   IDEMPOTENCY_KEY_REUSED: say(422, 'This Idempotency-Key was used for another request', 'Use a new key for a new act; the same key only for the very same request.'),
