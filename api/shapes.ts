@@ -1,5 +1,7 @@
 /** What this API answers, in zod. Types, OpenAPI and the checks of the tests all come from here. */
 import { z } from 'zod';
+import { handOffActSchema, stepActSchema } from '#domain/case/schema.ts';
+import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
   blockers, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
 } from '#domain/terms.ts';
@@ -123,7 +125,11 @@ export const eventShape = z
   .meta({ id: 'Event' });
 
 export const clockShape = z
-  .strictObject({ caseId: z.uuid(), name: code, subject: code, dueAt: instant, keeper: z.enum(['case', 'handOff', 'escalation']) })
+  .strictObject({
+    caseId: z.uuid(), name: code, subject: code, dueAt: instant, keeper: z.enum(['case', 'handOff', 'escalation']),
+    level: code.optional().meta({ description: 'The level of its ladder that it reaches; `again` after the last' }),
+    hears: z.array(z.enum(RECIPIENTS)).max(RECIPIENTS.length).optional().meta({ description: 'Whom that level tells' }),
+  })
   .meta({ id: 'Clock' });
 
 export const inboxShape = z
@@ -131,7 +137,7 @@ export const inboxShape = z
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
     z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
-    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, at: instant }),
+    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant }),
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),
@@ -154,6 +160,24 @@ const liveKeeper = z.strictObject({
   differences: z.array(z.strictObject({ what: z.enum(['phase', 'clock', 'workflow']), record: z.string().nullable(), engine: z.string().nullable() })),
 });
 export const liveShape = z.strictObject({ caseId: z.uuid(), reachable: z.boolean(), keepers: bounded(liveKeeper) }).meta({ id: 'Live' });
+
+export const meShape = z
+  .strictObject({ person: personId, agency: agencyId, agencyName: z.string().max(200), zone: z.string().max(60), roles: z.array(z.enum(roles)).max(roles.length), launches: z.boolean(), now: instant })
+  .meta({ id: 'Me' });
+export const agencyShape = z.strictObject({ id: agencyId, name: z.string().max(200) }).meta({ id: 'Agency' });
+export const playbookShape = z
+  .strictObject({ ...playbookRef.shape, title: z.string().max(120), jurisdiction: z.string().max(80), roles: z.array(z.enum(roles)).max(roles.length) })
+  .meta({ id: 'Playbook' });
+const stepActNames = stepActSchema.options.map(({ shape }) => shape.act.value);
+const handOffActNames = handOffActSchema.options.map(({ shape }) => shape.act.value);
+export const stepActsShape = z
+  .strictObject({
+    acts: z.array(z.enum(stepActNames)).max(stepActNames.length),
+    askedBy: z.array(z.enum(['TEAM', 'SURVIVOR'])).max(2).meta({ description: 'Who, in my words, may have asked for a statement' }),
+    handOff: z.boolean().meta({ description: 'Whether I may offer it to another agency' }),
+  })
+  .meta({ id: 'StepActs' });
+export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
 
 const placeOnly = z.strictObject({ seq });
 const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };

@@ -62,6 +62,12 @@ export const refusalCodes = [
   'OUTSIDE_THE_PLEDGE',
   'PERIOD_BACKWARDS',
   'NOT_VICTIM_PACED',
+  'COMPACT_EXISTS',
+  'COMPACT_STATE',
+  'COMPACT_UNSIGNED',
+  'SIGNATURE_STATE',
+  'AMENDMENT_TOO_EARLY',
+  'COMMITMENTS_OPEN',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

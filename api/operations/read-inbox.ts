@@ -83,7 +83,10 @@ export const readInbox = reading({
           from notice n where to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[]))))
            -- A reminder of what is finished, this time or the time before, reminds nobody.
            and not exists (select 1 from step_view f where f.ledger_id = n.ledger_id and f.code = n.subject and n.kind in ('task', 'reminder', 'level', 'unresolved')
-                             and (f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') or f.opened_at > n.at))
+                             and (f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') or f.opened_at > n.at
+                               -- Nor does a level of a ladder that nobody climbs any more.
+                               or (n.kind in ('level', 'unresolved') and f.level is null
+                                   and not exists (select 1 from hand_off_view o where o.id = f.hand_off and o.level is not null))))
         union all
         select 3, 0, 'waiting/' || ledger_id || '/' || code, 'waiting-properly', '', ledger_id, code from step where waits
       )

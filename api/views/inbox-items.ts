@@ -64,15 +64,18 @@ async function commitmentItems({ ask, may }: Reader, rows: readonly Waiting[]): 
   return items;
 }
 
-async function noticeItems({ tx }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+async function noticeItems({ tx, ask, deps }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
   const places = rows.map(({ ledger_id: ledgerId, subject }) => ({ ledgerId, seq: Number(subject.split('/')[0]), part: Number(subject.split('/')[1]) }));
   const found = await tx.notice.findMany({ where: { OR: places } });
-  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } }, select: { ledgerId: true, codeName: true } })).map((shell) => [shell.ledgerId, shell.codeName]));
-  const named = (ledger: string): { readonly codeName?: string } => { const codeName = shells.get(ledger); return codeName === undefined ? {} : { codeName }; };
-  return found.map(({ ledgerId, seq, part, kind, level, subject, at }) => [
-    `notice/${ledgerId}/${seq}/${part}`,
-    { kind: 'notice', caseId: caseIdOf(ledgerId), ...named(ledgerId), notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() },
-  ]);
+  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map((shell) => [shell.ledgerId, shell]));
+  const items: (readonly [string, Item])[] = [];
+  for (const { ledgerId, seq, part, kind, level, subject, at } of found) {
+    const shell = shells.get(ledgerId);
+    const title = shell && (await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion))(subject);
+    const named = shell === undefined ? {} : { codeName: shell.codeName, ...(title !== undefined && title !== subject && { title }) };
+    items.push([`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', caseId: caseIdOf(ledgerId), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() }]);
+  }
+  return items;
 }
 
 const dueOf = (due: Date | null): { readonly due?: string } => (due === null ? {} : { due: due.toISOString() });

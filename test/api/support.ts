@@ -74,7 +74,7 @@ interface Asking {
 
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
 
-export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({})) {
+export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({}), port = 0) {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] };
   const database = openDatabase(inject('databaseUrl'), 'throughline_api', 8);
@@ -90,9 +90,10 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
     patienceMs: 4_000,
     localKeys: keys,
+    door: undefined,
   };
   const deps: Deps = { ...made, ...changes(made) };
-  const server = httpServer(createApp(deps)).listen(0, '127.0.0.1');
+  const server = httpServer(createApp(deps)).listen(port, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
