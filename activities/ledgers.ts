@@ -20,6 +20,13 @@ import { evolve } from '#domain/case/evolve.ts';
 import { rowsOf } from '#domain/case/rows.ts';
 import { caseCommandSchema, type CaseCommandBody } from '#domain/case/schema.ts';
 import { absentCase, domainVersion, type CaseState } from '#domain/case/state.ts';
+import { clocksOf as clocksOfCompact, compactWordOf, keepersOf as keepersOfCompact } from '#domain/compact/clocks.ts';
+import { decide as decideCompact } from '#domain/compact/decide.ts';
+import type { CompactEvent } from '#domain/compact/events.ts';
+import { evolve as evolveCompact } from '#domain/compact/evolve.ts';
+import { rowsOf as rowsOfCompact } from '#domain/compact/rows.ts';
+import { compactCommandSchema, type CompactCommandBody } from '#domain/compact/schema.ts';
+import { absentCompact, compactVersion, type CompactState } from '#domain/compact/state.ts';
 import type { TableName } from './tables.ts';
 
 export interface LedgerState {
@@ -137,7 +144,25 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   },
 };
 
-const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, agency: deskLedger };
+const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> = {
+  absent: absentCompact, version: compactVersion, wordOf: compactWordOf, decide: decideCompact, evolve: evolveCompact, clocksOf: clocksOfCompact, keepersOf: keepersOfCompact,
+  parse: (body) => compactCommandSchema.safeParse(body).data,
+  pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-compact' ? body.playbook : undefined),
+  chairsAsked: (state, body) => (state.phase === 'absent' || body !== undefined ? undefined : { agencies: [...new Set([state.lead, ...Object.keys(state.parties)])].sort(), people: [] }),
+  agenciesNamed: (body) => (body.type === 'open-compact' ? body.agencies.map(({ agency }) => agency) : []),
+  civilsOf: (state) => (state.phase === 'absent' ? [] : Object.values(state.parties)),
+  rowsOf: (changes) => {
+    const { notices, compacts, parties, signatures, engagements, escalations, commitments, terms, deliveries } = rowsOfCompact(changes);
+    return {
+      notices, tables: {
+        compacts: compacts.values(), parties: parties.values(), signatures: signatures.values(), engagements: engagements.values(), escalations: escalations.values(),
+        commitments: commitments.values(), terms: terms.values(), deliveries,
+      },
+    };
+  },
+};
+
+const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger };
 
 /** Errors: `Fault` for an id of no known kind. */
 export function kindOf(ledger: string): LedgerKind {

@@ -50,10 +50,11 @@ export const tables = {
   compacts: {
     name: 'compact_view', key: ['ledger_id'],
     columns: {
-      id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', playbookId: 'text', playbookVersion: 'int', state: 'text', rev: 'int', version: 'int',
+      id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', playbookId: 'text', playbookVersion: 'int', state: 'text', rev: 'int', version: 'int', startsOn: 'date', endsOn: 'date',
       openedAt: 'timestamptz', requestedAt: 'timestamptz', activeAt: 'timestamptz', endedAt: 'timestamptz',
     },
   },
+  parties: { name: 'party_view', key: ['ledger_id', 'agency'], columns: { agency: 'text', place: 'int', roles: 'text[]', status: 'text', leader: 'text', lead: 'text', deputy: 'text' } },
   signatures: {
     name: 'signature_view', key: ['ledger_id', 'agency', 'version'],
     columns: { agency: 'text', version: 'int', leader: 'text', state: 'text', requestedAt: 'timestamptz', dueAt: 'timestamptz', signedAt: 'timestamptz', signedBy: 'text', level: 'text' },

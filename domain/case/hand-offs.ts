@@ -93,7 +93,7 @@ export function actOnHandOff(state: OpenCase, command: CommandOf<'hand-off'>, fa
 }
 
 /** In which states an act makes sense. A late answer still counts: TIMED_OUT takes every answer that PROPOSED takes. */
-const possible: Readonly<Record<HandOffAct['act'], readonly HandOff['state'][]>> = {
+export const possible: Readonly<Record<HandOffAct['act'], readonly HandOff['state'][]>> = {
   accept: ['PROPOSED', 'TIMED_OUT'],
   decline: ['PROPOSED', 'TIMED_OUT'],
   return: ['PROPOSED', 'TIMED_OUT'],
