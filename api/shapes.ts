@@ -12,7 +12,7 @@ const LONGEST_TEXT = 4_000;
 const fromYear = '1900';
 export const instant = z.iso.datetime({ precision: 3 }).refine((at) => at >= fromYear, `lies before the year ${fromYear}`).meta({ description: 'An instant, UTC, with milliseconds' });
 export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
-const personId = z.string().min(1).max(120);
+export const personId = z.string().min(1).max(120);
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
 /** Free text. It is sealed before it is stored and never part of a log, an event or a problem. No control characters but line ends and tabs. */
@@ -132,12 +132,15 @@ export const clockShape = z
   })
   .meta({ id: 'Clock' });
 
+/** An empty chair that was passed over, and why. */
+export const skipShape = z.strictObject({ agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(), why: z.enum(['NOBODY', 'ABSENT', 'DISABLED']) });
+
 export const inboxShape = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
     z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
-    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant }),
+    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant, skipped: z.array(skipShape).max(100).optional() }),
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),

@@ -1,5 +1,6 @@
 /** Table of contents: every operation of the API. One that is not listed here does not exist. */
 import type { Operation } from '../route.ts';
+import { actOnAgency } from './act-on-agency.ts';
 import { actOnCommitment } from './act-on-commitment.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
@@ -15,6 +16,7 @@ import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
+import { readDesk } from './read-desk.ts';
 import { readDue } from './read-due.ts';
 import { readHandOffBoard } from './read-hand-off-board.ts';
 import { readHandOff } from './read-hand-off.ts';
@@ -25,7 +27,9 @@ import { readLeaderBoard } from './read-leader-board.ts';
 import { readLive } from './read-live.ts';
 import { readMe } from './read-me.ts';
 import { readMetric } from './read-metric.ts';
+import { readOpenWork } from './read-open-work.ts';
 import { readPacket } from './read-packet.ts';
+import { readRota } from './read-rota.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
 import { readStepActs } from './read-step-acts.ts';
@@ -41,5 +45,6 @@ export const operations: readonly Operation[] = [
   readInbox, listClocks, readStalled,
   listMetrics, readMetric,
   readMe, listAgencies, listPlaybooks,
+  readDesk, actOnAgency, readRota, readOpenWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];
