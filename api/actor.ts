@@ -7,6 +7,7 @@ import { statementName } from '#prisma/client.ts';
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import { roles, type Role } from '#domain/terms.ts';
 import { notSignedIn, type Identity } from './auth.ts';
+import { Problem } from './problems.ts';
 
 export interface Actor extends Identity {
   readonly agency: string;
@@ -30,24 +31,31 @@ export const askPrisma = (tx: ReadTransaction): Ask =>
   <Row>(text: TemplateStringsArray, ...values: readonly Value[]) => tx.$queryRaw<readonly Row[]>(text, ...values);
 
 interface Entered {
-  readonly agency_id: string;
+  readonly agency: string;
+  readonly home: string;
   readonly roles: readonly string[];
   readonly now: Date;
 }
 
-/** Sets the context of this transaction and answers who acts. An unknown or inactive person sees nothing, and is told no more than a forged token. */
+/**
+ * Sets the context of this transaction and answers who acts: at home, or for the agency named by `Acting-For`, with the roles held there now and those
+ * stood in for. An unknown or inactive person sees nothing, and is told no more than a forged token.
+ */
 export async function enter(ask: Ask, identity: Identity): Promise<Actor> {
-  const { person, exercise } = identity;
+  const { person, exercise, actingFor = null } = identity;
   const [found] = await ask<Entered>`
-    select p.agency_id, p.roles, coalesce(x.now_at, date_trunc('milliseconds', clock_timestamp())) as now,
-           set_config('app.agency', p.agency_id, true), set_config('app.person', p.id, true),
+    select a.agency, p.agency_id as home, roles_at(p.id, a.agency, a.now) as roles, a.now,
+           set_config('app.agency', a.agency, true), set_config('app.person', p.id, true),
            set_config('app.exercise', coalesce(${exercise}::text, ''), true)
       from person p left join exercise x on x.id = ${exercise}::uuid
-     where p.id = ${person} and p.active and p.exercise_id is not distinct from ${exercise}::uuid
+           cross join lateral (select coalesce(${actingFor}::text, p.agency_id) as agency, coalesce(x.now_at, date_trunc('milliseconds', clock_timestamp())) as now) a
+     where p.id = ${person} and is_active(p.id, a.now) and p.exercise_id is not distinct from ${exercise}::uuid
        and (${exercise}::uuid is null or x.id is not null)`;
   if (found === undefined) throw notSignedIn();
   const held = roles.filter((role) => found.roles.includes(role));
-  return { ...identity, agency: found.agency_id, roles: held, now: found.now.toISOString() };
+  // A hat that is not theirs, or that they wear no more. Whoever throws here leaves the transaction, and its context ends with it.
+  if (held.length === 0 && found.agency !== found.home) throw new Problem('NOT_ALLOWED');
+  return { ...identity, agency: found.agency, roles: held, now: found.now.toISOString() };
 }
 
 const READ_WAIT_MS = 3_000;

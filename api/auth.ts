@@ -8,6 +8,8 @@ export interface Identity {
   readonly person: string;
   /** A token for an exercise touches that exercise only, and the other way round. */
   readonly exercise: string | null;
+  /** Which of their agencies they act for now, as the request says: believed only if the directory agrees. Absent: their own. */
+  readonly actingFor?: string;
 }
 
 export type Authenticate = (authorization: string | undefined) => Promise<Identity>;

@@ -2,8 +2,8 @@
 import { Router, type Request, type Response } from 'express';
 import type { Deps } from './deps.ts';
 import { Problem } from './problems.ts';
-import { incomingOf } from './request.ts';
-import type { Operation } from './route.ts';
+import { incomingOf, part } from './request.ts';
+import { actingForSchema, type Operation } from './route.ts';
 
 export function mount(operations: readonly Operation[], deps: Deps): Router {
   for (const { id, actions } of operations) {
@@ -26,7 +26,9 @@ export function mount(operations: readonly Operation[], deps: Deps): Router {
 }
 
 async function answer(operation: Operation, deps: Deps, req: Request, res: Response): Promise<void> {
-  const identity = await deps.authenticate(req.get('authorization'));
+  const signedIn = await deps.authenticate(req.get('authorization'));
+  const actingFor = part(actingForSchema, req.get('acting-for'), 'header.acting-for');
+  const identity = { ...signedIn, ...(actingFor !== undefined && { actingFor }) };
   const { status, body, headers } = await operation.run(deps, incomingOf(req), identity);
   res.status(status).set(headers).type('application/json').send(JSON.stringify(body));
 }

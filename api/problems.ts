@@ -66,6 +66,14 @@ export const problems = {
   HAND_OFF_STATE: say(409, 'The hand-off does not stand where this act is possible', 'Read it again and see who moves next.'),
   INTERIM_COVER_REQUIRED: say(422, 'Somebody must cover meanwhile', 'Confirm interim cover: support is never handed into a void.'),
   ITEMS_REQUIRED: say(422, 'What is missing must be named', 'List the items you need, as codes.'),
+  NO_COMMITMENTS_HERE: say(409, 'The playbook of this case knows no commitments', 'Name a playbook that says by which ladder commitments are kept.'),
+  NOT_ON_THE_TEAM: say(422, 'That agency is not on the team', 'Name an agency that is engaged. Another one comes in by a hand-off or a compact.'),
+  NOT_THE_LEADER: say(403, 'Only the leader of the agency that promised may answer so', 'Ask the leader: recommit, reassign or release.'),
+  COMMITMENT_STATE: say(409, 'The commitment does not stand where this act is possible', 'Read it again and see who moves next.'),
+  NOT_A_RESOURCE: say(409, 'No resource was pledged here', 'Deliver it whole, or record hours and people on the commitment that pledged them.'),
+  OUTSIDE_THE_PLEDGE: say(422, 'The period lies outside the pledge', 'Give days within `from` and `until` of the pledge.'),
+  PERIOD_BACKWARDS: say(422, 'The period ends before it begins', 'Give `until` on or after `from`.'),
+  NOT_VICTIM_PACED: say(422, 'A commitment waits only for what is at the survivor\'s pace', 'Name victim-paced steps in `waitsOn`; work that follows other work is promised when that is done.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 
 /** The last part of the address of a problem's page: `VICTIM_PACED_GATE` is `victim-paced-gate`. */

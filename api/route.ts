@@ -12,7 +12,7 @@ import { isOutage } from './outage.ts';
 import type { Question, Resource } from './policies/authorise.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 import { part, type Incoming } from './request.ts';
-import { instant } from './shapes.ts';
+import { agencyId, instant } from './shapes.ts';
 import { outcomeUnknown, submitCommand } from './submit.ts';
 import { resourceOf, type Subject } from './views/subjects.ts';
 
@@ -41,6 +41,9 @@ export interface Operation {
 }
 
 const nothing = z.strictObject({});
+/** Taken by every operation: people may have parts at several agencies. */
+export const actingForSchema = agencyId.optional();
+const everyHeader = { 'Acting-For': actingForSchema.meta({ description: 'The agency you act for, if not your own' }) };
 
 interface Given<P, Q> {
   readonly params: P;
@@ -87,7 +90,7 @@ export interface ReadOperation<P> extends Operation {
   show(deps: Deps, identity: Identity, params: P): Promise<{ readonly body: object; readonly headers: Readonly<Record<string, string>> } | undefined>;
 }
 
-const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
+const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
 
 /** Enters the record and works there: with the typed client, or with few round trips. */
 type Enters<A extends Asker> = <T>(deps: Deps, identity: Identity, work: (asker: Pick<A, Exclude<keyof A, 'deps' | 'may'>>) => Promise<T>) => Promise<T>;
@@ -120,7 +123,7 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
     });
   return {
     id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action, ...(spec.parts ?? [])],
-    params: paramsSchema, query: querySchema, headers: nothing, body: undefined,
+    params: paramsSchema, query: querySchema, headers: z.object(everyHeader), body: undefined,
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
     problems: readProblems,
     async run(deps, incoming, identity) {
@@ -172,6 +175,7 @@ const matchSchema = z.string().regex(/^"\d{1,9}"$/).optional();
 export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Resource, V>(spec: ActingSpec<P, B, R, V>): Operation {
   const paramsSchema = (spec.params ?? nothing) as P;
   const headers = z.object({
+    ...everyHeader,
     'Idempotency-Key': keySchema.meta({ description: 'Of your own making: new for each act, the same for each retry of it' }),
     'Occurred-At': occurredSchema.meta({ description: 'When it happened, if not now' }),
     ...(spec.conditional && { 'If-Match': matchSchema.meta({ description: 'The `ETag` you decided on' }) }),

@@ -47,6 +47,14 @@ export const refusalCodes = [
   'HAND_OFF_STATE',
   'INTERIM_COVER_REQUIRED',
   'ITEMS_REQUIRED',
+  'NO_COMMITMENTS_HERE',
+  'NOT_ON_THE_TEAM',
+  'NOT_THE_LEADER',
+  'COMMITMENT_STATE',
+  'NOT_A_RESOURCE',
+  'OUTSIDE_THE_PLEDGE',
+  'PERIOD_BACKWARDS',
+  'NOT_VICTIM_PACED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

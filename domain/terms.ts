@@ -28,6 +28,7 @@ export const notApplicableReasons = ['NOT_IN_THIS_JURISDICTION', 'RIGHT_EXERCISE
 export type NotApplicableReason = (typeof notApplicableReasons)[number];
 
 export const reDateReasons = ['CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'INFORMATION_MISSING', 'MISSING_RESOURCE', 'TECHNICAL', 'OTHER'] as const;
+export type ReDateReason = (typeof reDateReasons)[number];
 
 /** Causes of a stall (metric M5). NO_OWNER is computed, the others are recorded. */
 export const blockers = [
@@ -50,3 +51,21 @@ export const tracks = [
   'PROTECTION', 'IDENTIFICATION', 'TEAM', 'INVESTIGATION', 'FINANCIAL', 'IMMIGRATION', 'LABOUR', 'CHILD', 'ORGANISED_CRIME', 'DIGITAL', 'CHARGING', 'PROCEEDINGS', 'REDRESS', 'AFTERCARE',
 ] as const;
 export type Track = (typeof tracks)[number];
+
+/** What an agency promises: something to deliver, people or time, or an answer. */
+export const commitmentKinds = ['DELIVERABLE', 'RESOURCE', 'RESPONSE'] as const;
+export type CommitmentKind = (typeof commitmentKinds)[number];
+
+/** How a commitment stands. RECOMMITTED and REASSIGNED are answers: the promise goes on, under a new date or another agency. */
+export const commitmentStates = ['PROPOSED', 'DECLINED', 'ACTIVE', 'SUSPENDED', 'LAPSED', 'MET', 'MET_LATE', 'RELEASED'] as const;
+export type CommitmentState = (typeof commitmentStates)[number];
+
+/** What became of one dated promise. */
+export const termAnswers = ['MET', 'MET_LATE', 'RECOMMITTED', 'REASSIGNED', 'RELEASED'] as const;
+export type TermAnswer = (typeof termAnswers)[number];
+
+export const releaseReasons = ['CAPACITY', 'NOT_IN_MANDATE', 'NO_LONGER_NEEDED', 'DONE_ELSEWHERE', 'LAW_CHANGED', 'OTHER'] as const;
+export type ReleaseReason = (typeof releaseReasons)[number];
+
+export const resourceUnits = ['HOURS', 'FTE'] as const;
+export type ResourceUnit = (typeof resourceUnits)[number];

@@ -1,0 +1,113 @@
+/** The read models of commitments: the thing as it stands, one row for each dated promise, one for each delivery of a resource. */
+import { levelOf } from '../climb.ts';
+import type { Instant } from '../facts.ts';
+import type { TermAnswer } from '../terms.ts';
+import type { CommitmentEvent } from './events.ts';
+import { hasEnded, type Commitment } from './state.ts';
+
+export interface CommitmentRow {
+  readonly id: string;
+  readonly codeName: string;
+  readonly keeper: string;
+  readonly caseLedger: string | null;
+  readonly track: string | null;
+  readonly step: string | null;
+  readonly kind: string;
+  readonly agency: string;
+  readonly state: string;
+  readonly version: number;
+  readonly rev: number;
+  readonly text: string | null;
+  readonly proposedBy: string;
+  readonly acceptedBy: string | null;
+  readonly proposedAt: Instant;
+  readonly activeAt: Instant | null;
+  readonly sinceAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly lapsedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly level: string | null;
+  readonly recommitments: number;
+  readonly pledgedAmount: number | null;
+  readonly pledgedUnit: string | null;
+  readonly pledgedFrom: string | null;
+  readonly pledgedUntil: string | null;
+  /** Who is asked to promise and when the answer is due: at first, or when it is reassigned. */
+  readonly offeredTo: string | null;
+  readonly answerDueAt: Instant | null;
+  /** When the leader who was asked at level 4 owes an answer. */
+  readonly leaderAnswerDueAt: Instant | null;
+  /** The day the owner asks for. */
+  readonly askedDue: string | null;
+  readonly addedAmount: number | null;
+  readonly addedUnit: string | null;
+}
+export interface TermRow {
+  readonly commitment: string;
+  readonly version: number;
+  readonly agency: string;
+  readonly dueAt: Instant;
+  readonly suspended: boolean;
+  readonly lapsedAt: Instant | null;
+  readonly leaderAskedAt: Instant | null;
+  readonly answer: TermAnswer | null;
+  readonly answeredAt: Instant | null;
+}
+export interface DeliveryRow {
+  readonly commitment: string;
+  /** Place of the event in its batch or ledger. */
+  readonly index: number;
+  readonly agency: string;
+  readonly periodFrom: string;
+  readonly periodUntil: string;
+  readonly amount: number;
+  readonly unit: string;
+  readonly at: Instant;
+  readonly byPerson: string;
+}
+
+/** Where the row belongs. */
+export interface Shelf {
+  readonly codeName: string;
+  readonly keeper: string;
+  /** The case it is for. */
+  readonly caseLedger: string | null;
+}
+
+export function commitmentRow({ codeName, keeper, caseLedger }: Shelf, commitment: Commitment): CommitmentRow {
+  const { climb, offer, pledge, added, suspendedAt } = commitment;
+  const isOver = hasEnded(commitment);
+  return {
+    id: commitment.id, codeName, keeper, caseLedger, track: commitment.track ?? null, step: commitment.step ?? null, kind: commitment.kind, agency: commitment.agency, state: commitment.state,
+    version: commitment.version, rev: commitment.rev, text: commitment.text ?? null, proposedBy: commitment.proposedBy.person, acceptedBy: commitment.owner ?? null,
+    proposedAt: commitment.proposedAt, activeAt: commitment.activeAt ?? null, sinceAt: commitment.since,
+    // While it waits for her no date runs: none is shown, rather than one that is not true.
+    dueAt: isOver || suspendedAt !== undefined ? null : (climb?.deadline.due ?? null), lapsedAt: commitment.lapsedAt ?? null, endedAt: isOver ? commitment.since : null,
+    level: suspendedAt === undefined ? levelOf((offer ?? commitment).climb) : null, recommitments: commitment.recommitments,
+    pledgedAmount: pledge?.amount ?? null, pledgedUnit: pledge?.unit ?? null, pledgedFrom: pledge?.from ?? null, pledgedUntil: pledge?.until ?? null,
+    offeredTo: offer?.agency ?? null, answerDueAt: offer?.climb.deadline.due ?? null, leaderAnswerDueAt: commitment.leaderAnswerDueAt ?? null, askedDue: commitment.asked?.due ?? null,
+    addedAmount: added?.amount ?? null, addedUnit: added?.unit ?? null,
+  };
+}
+
+const answers: Readonly<Partial<Record<CommitmentEvent['type'], TermAnswer>>> = {
+  CommitmentMet: 'MET', CommitmentMetLate: 'MET_LATE', CommitmentRecommitted: 'RECOMMITTED', CommitmentReDated: 'RECOMMITTED', CommitmentReassigned: 'REASSIGNED', CommitmentReleased: 'RELEASED',
+};
+
+/** The dated promises that a change touches: the one that it answers, and the one that runs after it. */
+export function termRows(before: Commitment | undefined, after: Commitment, event: { readonly type: string; readonly at: Instant }): readonly TermRow[] {
+  const answer = answers[event.type as CommitmentEvent['type']];
+  const answered = before !== undefined && answer !== undefined && (after.version !== before.version || hasEnded(after)) ? termRow(before, { answer, answeredAt: event.at }) : undefined;
+  const running = hasEnded(after) ? undefined : termRow(after, { answer: null, answeredAt: null });
+  return [answered, running].filter((row) => row !== undefined);
+}
+
+function termRow({ id, version, agency, climb, suspendedAt, lapsedAt, leaderAskedAt }: Commitment, answer: Pick<TermRow, 'answer' | 'answeredAt'>): TermRow | undefined {
+  if (climb === undefined) return undefined;
+  return { commitment: id, version, agency, dueAt: climb.deadline.due, suspended: suspendedAt !== undefined, lapsedAt: lapsedAt ?? null, leaderAskedAt: leaderAskedAt ?? null, ...answer };
+}
+
+export function deliveryRow({ agency }: Commitment, event: CommitmentEvent & { readonly type: 'ResourceDelivered' }, index: number): DeliveryRow {
+  const { commitment, from, until, amount, unit, at, by } = event;
+  return { commitment, index, agency, periodFrom: from, periodUntil: until, amount, unit, at, byPerson: by };
+}
