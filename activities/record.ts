@@ -15,6 +15,7 @@ import { append, genesis, type Answer, type Head } from './append.ts';
 import { isBug, isTwin, rule } from './fault.ts';
 import { readFacts, tzdb, type StoredReceipt } from './facts.ts';
 import { foldLedger } from './fold.ts';
+import { recordNotice } from './notices/keeper.ts';
 import { standingIn, standingOf } from './standing.ts';
 
 /** Whose word it is, and the head of its ledger: null in every column of the head where there is no ledger yet. */
@@ -52,7 +53,7 @@ export const recorder = (pool: pg.Pool, report: (fault: string, error: unknown) 
     let broken = true;
     try {
       await client.query('begin');
-      const recorded = await recordIn(client, request);
+      const recorded = await (request.keeper.startsWith('notice/') ? recordNotice : recordIn)(client, request);
       faultPoint('record.before-commit');
       await client.query('commit');
       faultPoint('record.after-commit');

@@ -77,7 +77,7 @@ export const sayable = /^[\x21-\x7e]{1,440}$/;
 export const garbageType = 'Garbage';
 
 /** Keepers' ids are workflow ids; the part before the first slash names the story. */
-export const stories = { case: 'caseLife', handOff: 'handOff', escalation: 'escalation' } as const;
+export const stories = { case: 'caseLife', handOff: 'handOff', escalation: 'escalation', notice: 'notice' } as const;
 export type KeeperKind = keyof typeof stories;
 
 export function storyOf(keeper: string): (typeof stories)[KeeperKind] {
