@@ -2,15 +2,10 @@
  * The one statement behind `append`. Everything comes in as one JSON document, the state beside it; only the parts that this decision needs are in the
  * statement, for PostgreSQL makes ready even what will run on nothing, and that cost more than the rest. Each set of parts is a prepared statement.
  */
+import { tableNames, writing, type TableName } from './tables.ts';
+
 const common = `p.agency, p.exercise`;
 const list = (name: string, columns: string): string => `jsonb_to_recordset(p.doc -> '${name}') as r(${columns})`;
-
-const stepColumns = `"code" text, "keeper" text, "track" text, "pacing" text, "role" text, "state" text, "occurrence" int, "version" int, "rev" int, "holder" text,
-  "accountable" text, "owner" text, "accepted" boolean, "openedAt" timestamptz, "sinceAt" timestamptz, "dueAt" timestamptz, "reviewBy" timestamptz,
-  "unlocksAt" timestamptz, "horizonAt" timestamptz, "level" text, "blocker" text, "handOff" uuid, "signal" text`;
-const handOffColumns = `"id" uuid, "codeName" text, "keeper" text, "step" text, "kind" text, "state" text, "rev" int, "version" int, "sender" text, "receiver" text,
-  "proposedBy" text, "acceptedBy" text, "reason" text, "items" jsonb, "bounces" int, "determined" boolean, "proposedAt" timestamptz, "sinceAt" timestamptz,
-  "dueAt" timestamptz, "level" text, "note" text`;
 
 /** What `append` hands over, as far as the choice of parts looks at it. */
 export interface Document {
@@ -21,15 +16,11 @@ export interface Document {
   readonly clocksOpened: readonly unknown[];
   readonly keepers: readonly unknown[];
   readonly wakes: readonly unknown[];
-  readonly cases: readonly unknown[];
-  readonly engagements: readonly unknown[];
-  readonly steps: readonly unknown[];
-  readonly handOffs: readonly unknown[];
-  readonly tracks: readonly unknown[];
-  readonly notices: readonly unknown[];
+  readonly rows: Readonly<Partial<Record<TableName, readonly unknown[]>>>;
 }
 
-const parts: readonly (readonly [(document: Document) => boolean, string])[] = [
+type Part = readonly [(document: Document) => boolean, string];
+const parts: readonly Part[] = [
   [({ isNew }) => isNew, `made as (
   insert into ledger (id, kind, seq, hash, state, domain_version, agency_id, exercise_id)
   select p.ledger, split_part(p.ledger, '/', 1), (doc ->> 'seq')::int, doc ->> 'hash', p.state, (doc ->> 'domainVersion')::int, ${common} from p)`],
@@ -60,42 +51,7 @@ const parts: readonly (readonly [(document: Document) => boolean, string])[] = [
   [({ wakes }) => wakes.length > 0, `woken as (
   insert into outbox (ledger_id, keeper, agency_id, exercise_id) select p.ledger, r.value, ${common} from p, jsonb_array_elements_text(doc -> 'wakes') as r(value))`],
   [({ wakes }) => wakes.length > 0, `rang as (select pg_notify('outbox', '') from p)`],
-  [({ cases }) => cases.length > 0, `cases as (
-  insert into case_view (ledger_id, id, code_name, status, playbook_id, playbook_version, opened_at, agency_id, exercise_id)
-  select p.ledger, r."id", r."codeName", r."status", r."playbookId", r."playbookVersion", r."openedAt", ${common}
-  from p, ${list('cases', '"id" uuid, "codeName" text, "status" text, "playbookId" text, "playbookVersion" int, "openedAt" timestamptz')}
-  on conflict (ledger_id) do update set status = excluded.status)`],
-  [({ engagements }) => engagements.length > 0, `engaged as (
-  insert into engagement (ledger_id, agency_id, roles, from_at, until_at, exercise_id)
-  select p.ledger, r."agency", array(select jsonb_array_elements_text(r."roles")), r."fromAt", r."untilAt", p.exercise from p, ${list('engagements', '"agency" text, "roles" jsonb, "fromAt" timestamptz, "untilAt" timestamptz')}
-  on conflict (ledger_id, agency_id) do update set roles = excluded.roles, until_at = excluded.until_at)`],
-  [({ steps }) => steps.length > 0, `steps as (
-  insert into step_view (ledger_id, code, keeper, track, pacing, role, state, occurrence, version, rev, holder, accountable, owner, accepted, opened_at, since_at, due_at, review_by,
-    unlocks_at, horizon_at, level, blocker, hand_off, signal, agency_id, exercise_id)
-  select p.ledger, r."code", r."keeper", r."track", r."pacing", r."role", r."state", r."occurrence", r."version", r."rev", r."holder", r."accountable", r."owner", r."accepted",
-    r."openedAt", r."sinceAt", r."dueAt", r."reviewBy", r."unlocksAt", r."horizonAt", r."level", r."blocker", r."handOff", r."signal", ${common}
-  from p, ${list('steps', stepColumns)}
-  on conflict (ledger_id, code) do update set keeper = excluded.keeper, state = excluded.state, occurrence = excluded.occurrence, version = excluded.version, rev = excluded.rev,
-    holder = excluded.holder, accountable = excluded.accountable, owner = excluded.owner, accepted = excluded.accepted, opened_at = excluded.opened_at, since_at = excluded.since_at,
-    due_at = excluded.due_at, review_by = excluded.review_by, unlocks_at = excluded.unlocks_at, horizon_at = excluded.horizon_at, level = excluded.level, blocker = excluded.blocker,
-    hand_off = excluded.hand_off, signal = excluded.signal)`],
-  [({ handOffs }) => handOffs.length > 0, `hand_offs as (
-  insert into hand_off_view (ledger_id, id, code_name, keeper, step, kind, state, rev, version, sender, receiver, proposed_by, accepted_by, reason, items, bounces, determined, proposed_at,
-    since_at, due_at, level, note, agency_id, exercise_id)
-  select p.ledger, r."id", r."codeName", r."keeper", r."step", r."kind", r."state", r."rev", r."version", r."sender", r."receiver", r."proposedBy", r."acceptedBy", r."reason",
-    array(select jsonb_array_elements_text(r."items")), r."bounces", r."determined", r."proposedAt", r."sinceAt", r."dueAt", r."level", r."note", ${common}
-  from p, ${list('handOffs', handOffColumns)}
-  on conflict (id) do update set state = excluded.state, rev = excluded.rev, version = excluded.version, receiver = excluded.receiver, accepted_by = excluded.accepted_by, reason = excluded.reason,
-    items = excluded.items, bounces = excluded.bounces, determined = excluded.determined, since_at = excluded.since_at, due_at = excluded.due_at, level = excluded.level, note = excluded.note)`],
-  [({ tracks }) => tracks.length > 0, `tracks as (
-  insert into track_view (ledger_id, track, quiet_since, stalls_at, stalled_at, moved_at, agency_id, exercise_id)
-  select p.ledger, r."track", r."quietSince", r."stallsAt", r."stalledAt", r."movedAt", ${common}
-  from p, ${list('tracks', '"track" text, "quietSince" timestamptz, "stallsAt" timestamptz, "stalledAt" timestamptz, "movedAt" timestamptz')}
-  on conflict (ledger_id, track) do update set quiet_since = excluded.quiet_since, stalls_at = excluded.stalls_at, stalled_at = excluded.stalled_at, moved_at = excluded.moved_at)`],
-  [({ notices }) => notices.length > 0, `told as (
-  insert into notice (ledger_id, seq, part, kind, level, subject, to_agency, to_role, to_person, at, agency_id, exercise_id)
-  select p.ledger, r."seq", r."part", r."kind", r."level", r."subject", r."toAgency", r."toRole", r."toPerson", p.now, ${common}
-  from p, ${list('notices', '"seq" int, "part" int, "kind" text, "level" text, "subject" text, "toAgency" text, "toRole" text, "toPerson" text')})`],
+  ...tableNames.map((name): Part => [({ rows }) => (rows[name] ?? []).length > 0, writing(name)]),
 ];
 
 const start = `

@@ -3,24 +3,23 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
-import { clocksOf, keepersOf, type Clock, type Keeper } from '#domain/case/clocks.ts';
-import type { CaseEvent } from '#domain/case/events.ts';
-import { evolve } from '#domain/case/evolve.ts';
-import { rowsOf, type Change, type Rows } from '#domain/case/rows.ts';
-import { domainVersion, type CaseState } from '#domain/case/state.ts';
+import type { Change, Clock, Keeper } from '#domain/ledger.ts';
 import { rule } from './fault.ts';
 import { appendStatement } from './append-statement.ts';
+import type { LedgerEvent, LedgerKind, LedgerState, Rows } from './ledgers.ts';
+import { isPlaced, type TableName } from './tables.ts';
 
-/** A case's open work must stay small, or a command late in its life would cost more than one early in it. */
+/** A ledger's open work must stay small, or a command late in its life would cost more than one early in it. */
 const stateBytesMax = 65_536;
 export const genesis = '0'.repeat(64);
 
 /** The head of a ledger as it was locked. */
 export interface Head {
   readonly ledger: string;
+  readonly kind: LedgerKind;
   readonly seq: number;
   readonly hash: string;
-  readonly state: CaseState;
+  readonly state: LedgerState;
   readonly agency: string;
   readonly exercise: string | null;
 }
@@ -35,7 +34,7 @@ export interface Entry {
 }
 
 /** One event as it is kept: canonical JSON (RFC 8785), and that text hashed together with the hash before it. */
-export function entryOf(event: CaseEvent, place: { readonly ledger: string; readonly seq: number; readonly prevHash: string; readonly command: string; readonly occurredAt: string }): Entry {
+export function entryOf(event: LedgerEvent, place: { readonly ledger: string; readonly seq: number; readonly prevHash: string; readonly command: string; readonly occurredAt: string }): Entry {
   const { prevHash, ...rest } = place;
   const body = canonicalize({ ...event, ...rest });
   if (body === undefined) throw new Fault('an event has no canonical form');
@@ -56,30 +55,30 @@ export interface Answer {
 }
 
 /** Appends what was decided and answers the new sequence. Errors: `Fault` if the state grew too large; of the database as they come. */
-export async function append(client: pg.ClientBase, head: Head, events: readonly CaseEvent[], after: CaseState, answer: Answer): Promise<void> {
+export async function append(client: pg.ClientBase, head: Head, events: readonly LedgerEvent[], after: LedgerState, answer: Answer): Promise<void> {
   const state = JSON.stringify(after);
-  if (Buffer.byteLength(state) > stateBytesMax) throw new Fault('the open work of this case no longer fits its state');
+  if (Buffer.byteLength(state) > stateBytesMax) throw new Fault('the open work of this ledger no longer fits its state');
   const { entries, changes } = rule(() => chain(head, events, answer));
-  const rows = rule(() => rowsOf(changes));
+  const rows = rule(() => rowLists(head.kind.rowsOf(changes), head.seq, answer.now));
   const last = entries.at(-1);
   const document = {
     ledger: head.ledger, agency: head.agency, exercise: head.exercise, isNew: head.seq === 0 && events.length > 0,
-    seq: head.seq + events.length, hash: last?.hash ?? head.hash, domainVersion,
+    seq: head.seq + events.length, hash: last?.hash ?? head.hash, domainVersion: head.kind.version,
     command: answer.commandId, receipt: answer.receipt, facts: answer.facts, now: answer.now,
     ...(answer.clock !== undefined && { clock: { ...answer.clock, keeper: answer.keeper } }),
-    events: entries, ...differences(head, after, answer), ...rowLists(rows, head.seq),
+    events: entries, ...differences(head, after, answer), rows,
   };
   await client.query({ ...appendStatement(document), values: [JSON.stringify(document), state] });
 }
 
-function chain(head: Head, events: readonly CaseEvent[], answer: Answer): { readonly entries: readonly Entry[]; readonly changes: readonly Change[] } {
+function chain(head: Head, events: readonly LedgerEvent[], answer: Answer): { readonly entries: readonly Entry[]; readonly changes: readonly Change<LedgerState, LedgerEvent>[] } {
   let prevHash = head.hash;
   let before = head.state;
   const entries: Entry[] = [];
-  const changes: Change[] = [];
+  const changes: Change<LedgerState, LedgerEvent>[] = [];
   for (const [index, event] of events.entries()) {
     const entry = entryOf(event, { ledger: head.ledger, seq: head.seq + index + 1, prevHash, command: answer.commandId, occurredAt: answer.occurredAt });
-    const after = evolve(before, event);
+    const after = head.kind.evolve(before, event);
     entries.push(entry);
     changes.push({ index: index + 1, event, before, after });
     prevHash = entry.hash;
@@ -89,13 +88,13 @@ function chain(head: Head, events: readonly CaseEvent[], answer: Answer): { read
 }
 
 /** What changed among clocks and keepers, and which other keepers must hear of it. */
-function differences(head: Head, after: CaseState, answer: Answer) {
-  const oldClocks = new Map(clocksOf(head.state).map((clock) => [clock.id, clock]));
-  const newClocks = new Map(clocksOf(after).map((clock) => [clock.id, clock]));
+function differences({ kind, state }: Head, after: LedgerState, answer: Answer) {
+  const oldClocks = new Map(kind.clocksOf(state).map((clock) => [clock.id, clock]));
+  const newClocks = new Map(kind.clocksOf(after).map((clock) => [clock.id, clock]));
   const gone = [...oldClocks.values()].filter(({ id }) => !newClocks.has(id));
   const moved = [...newClocks.values()].filter((clock) => oldClocks.get(clock.id)?.keeper !== clock.keeper);
-  const oldKeepers = keepersOf(head.state);
-  const newKeepers = keepersOf(after);
+  const oldKeepers = kind.keepersOf(state);
+  const newKeepers = kind.keepersOf(after);
   return {
     clocksOpened: moved,
     clocksEnded: gone.map(({ id }) => ({ id, state: id === answer.clock?.id ? 'fired' : 'cancelled' })),
@@ -121,18 +120,20 @@ function wakes(before: readonly Keeper[], after: readonly Keeper[], oldClocks: r
   return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
 }
 
-const rowLists = (rows: Rows, seq: number) => ({
-  cases: [...rows.cases.values()], engagements: [...rows.engagements.values()], steps: [...rows.steps.values()], handOffs: [...rows.handOffs.values()], tracks: [...rows.tracks.values()],
-  notices: numbered(rows, seq),
-});
+/** A row that is named by the place of its event, from 1 in the batch. */
+interface Placed {
+  readonly seq: number;
+}
 
-/** A notice is named by the event that gave it and its place in that event. */
-export function numbered(rows: Rows, seq: number) {
+/** The rows as they are written; a notice is named by the event that gave it and its place in that event. `seq`: of the event before the first change. */
+export function rowLists({ tables, notices }: Rows, seq: number, at: string | ReadonlyMap<number, string>): Readonly<Partial<Record<TableName, readonly object[]>>> {
   let last = 0;
   let part = 0;
-  return rows.notices.map(({ index, kind, level, subject, to }) => {
+  const told = notices.map(({ index, kind, level, subject, to, urgent = false }) => {
     part = index === last ? part + 1 : 1;
     last = index;
-    return { seq: seq + index, part, kind, level, subject, toAgency: to.agency, toRole: to.role ?? null, toPerson: to.person ?? null };
+    return { seq: seq + index, part, kind, level, subject, toAgency: to.agency, toRole: to.role ?? null, toPerson: to.person ?? null, urgent, at: typeof at === 'string' ? at : at.get(seq + index) };
   });
+  const lists = Object.entries(tables).map(([name, rows]): [string, readonly object[]] => [name, isPlaced(name) ? [...rows].map((row) => ({ ...row, seq: seq + (row as Placed).seq })) : [...rows]]);
+  return { ...Object.fromEntries(lists), notices: told };
 }

@@ -6,7 +6,8 @@ import { clockCommand, storyOf, submit, taskQueue, wakeCommand, workflowTaskTime
 const patienceMs = 5_000;
 const inTime = <T>(client: Client, work: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + patienceMs, work);
 
-async function say(client: Client, keeper: string, commandId: string): Promise<void> {
+/** Says the id of a stored command to its keeper. */
+export async function say(client: Client, keeper: string, commandId: string): Promise<void> {
   const startWorkflowOperation = new WithStartWorkflowOperation(storyOf(keeper), {
     workflowId: keeper, taskQueue, args: [{ keeper }], workflowTaskTimeout, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });

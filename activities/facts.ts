@@ -1,14 +1,13 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
-import type { Civil, Facts } from '#domain/facts.ts';
+import type { Circumstances, Civil } from '#domain/facts.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
-import type { CaseState } from '#domain/case/state.ts';
-import type { CaseCommandBody } from '#domain/case/schema.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { rule } from './fault.ts';
 import { holidaysOf } from './holidays.ts';
+import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
 
-/** Holidays are read this many years around now: no period of a case in the playbooks reaches further in working days. */
+/** Holidays are read this many years around now: no period in the playbooks reaches further in working days. */
 const years = { back: 1, ahead: 3 } as const;
 
 /** Version of the zone data this process computes civil dates with. */
@@ -49,15 +48,6 @@ function holidaysAround(region: string, now: string): readonly string[] {
   return known;
 }
 
-function agenciesNamed(body: CaseCommandBody | undefined): readonly string[] {
-  if (body === undefined) return [];
-  if (body.type === 'launch') return body.agencies.map(({ agency }) => agency);
-  if (body.type === 'propose-hand-off') return [body.to];
-  if (body.type !== 'hand-off') return [];
-  if (body.act.act === 'determine') return [body.act.owner];
-  return body.act.act === 're-propose' && body.act.to !== undefined ? [body.act.to] : [];
-}
-
 /** The answer to a command as it is kept. */
 export interface StoredReceipt {
   readonly seq: number;
@@ -80,33 +70,42 @@ select coalesce((select now_at from exercise where id = $2), clock_timestamp()) 
 
 export interface Known {
   readonly now: string;
-  /** Absent when there is no case and the command names no published playbook. */
-  readonly facts?: Facts;
+  /** Absent when the ledger needs a playbook, and there is none or no such version. */
+  readonly facts?: Circumstances;
   /** The command was answered before its ledger was ours: nothing is to be decided. */
   readonly receipt?: StoredReceipt;
 }
 
-/**
- * Reads the facts of one decision, in a statement of its own after the lock: what was committed while we waited is seen. `commandId` is null for a clock's
- * word: that has no row until it is decided.
- */
-export async function readFacts(client: pg.ClientBase, state: CaseState, body: CaseCommandBody | undefined, exercise: string | null, commandId: string | null): Promise<Known> {
-  const { rows } = await client.query<Read>({ name: 'facts', text: read, values: [agenciesNamed(body), exercise, commandId] });
+/** Where a command is decided: on which state of which kind of ledger, in which exercise. `commandId` is null for a clock's word: that has no row until it is decided. */
+interface Asked {
+  readonly kind: LedgerKind;
+  readonly state: LedgerState;
+  readonly body: CommandBody | undefined;
+  readonly exercise: string | null;
+  readonly commandId: string | null;
+}
+
+/** Reads the facts of one decision, in a statement of its own after the lock: what was committed while we waited is seen. */
+export async function readFacts(client: pg.ClientBase, { kind, state, body, exercise, commandId }: Asked): Promise<Known> {
+  const named = body === undefined ? [] : kind.agenciesNamed(body);
+  const { rows } = await client.query<Read>({ name: 'facts', text: read, values: [named, exercise, commandId] });
   const row = rows[0];
   if (row === undefined) throw new Fault('the database did not say what time it is');
   const now = row.now.toISOString();
   if (row.receipt !== null) return { now, receipt: row.receipt };
-  const pinned = state.phase === 'absent' ? (body?.type === 'launch' ? body.playbook : undefined) : state.playbook;
-  const published = pinned === undefined ? undefined : await playbookOf(client, pinned.id, pinned.version);
-  if (published === undefined) return { now };
-  if (state.phase !== 'absent' && published.hash !== state.playbook.hash) throw new Fault('the playbook of this case is not the one it was launched with');
   const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
-  return { now, facts: rule(() => factsFrom(state, published, { now, tzdb, agencies, without: row.without })) };
+  const kept = { now, tzdb, agencies, without: row.without };
+  if (kind.pinOf === undefined) return { now, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
+  const pin = kind.pinOf(state, body);
+  const published = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
+  if (published === undefined) return { now };
+  if (pin?.hash !== undefined && published.hash !== pin.hash) throw new Fault('the playbook of this ledger is not the one it was opened with');
+  return { now, facts: rule(() => factsFrom(kind, state, published, kept)) };
 }
 
 /** The facts of one decision from what is kept of them: the same when it is decided and whenever it is decided again. */
-export function factsFrom(state: CaseState, { playbook, hash }: Published, { now, tzdb, agencies, without }: KeptFacts): Facts {
-  const team = state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)];
-  const regions = new Set([...Object.values(agencies), ...team].map(({ region }) => region).filter((region) => region !== ''));
-  return { now, tzdb, playbook, playbookHash: hash, agencies, without, holidays: Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, now)])) };
+export function factsFrom(kind: LedgerKind, state: LedgerState, published: Published | undefined, { now, tzdb, agencies, without }: KeptFacts): Circumstances {
+  const regions = new Set([...Object.values(agencies), ...kind.civilsOf(state)].map(({ region }) => region).filter((region) => region !== ''));
+  const holidays = Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, now)]));
+  return { now, tzdb, agencies, without, holidays, ...(published !== undefined && { playbook: published.playbook, playbookHash: published.hash }) };
 }

@@ -1,9 +1,7 @@
 /** Folding a stored ledger: when the state's shape has changed, when it is verified, when read models are made again. */
 import type pg from 'pg';
-import type { CaseEvent } from '#domain/case/events.ts';
-import { evolve } from '#domain/case/evolve.ts';
 import { rule } from './fault.ts';
-import { absentCase, type CaseState } from '#domain/case/state.ts';
+import { kindOf, type LedgerEvent, type LedgerState } from './ledgers.ts';
 
 export interface StoredEvent {
   readonly seq: number;
@@ -19,12 +17,13 @@ export async function readLedger(client: pg.Pool | pg.ClientBase, ledger: string
 }
 
 /** Old shapes of events are brought to today's here, in memory; the stored text is never rewritten. */
-export function upcast(body: string): CaseEvent {
+export function upcast(body: string): LedgerEvent {
   const { ledger: _ledger, seq: _seq, command: _command, occurredAt: _occurredAt, ...event } = JSON.parse(body) as Record<string, unknown>;
-  return event as unknown as CaseEvent;
+  return event as unknown as LedgerEvent;
 }
 
-export async function foldLedger(client: pg.Pool | pg.ClientBase, ledger: string): Promise<CaseState> {
+export async function foldLedger(client: pg.Pool | pg.ClientBase, ledger: string): Promise<LedgerState> {
+  const kind = kindOf(ledger);
   const events = await readLedger(client, ledger);
-  return rule(() => events.reduce((state: CaseState, { body }) => evolve(state, upcast(body)), absentCase));
+  return rule(() => events.reduce((state, { body }) => kind.evolve(state, upcast(body)), kind.absent));
 }

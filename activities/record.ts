@@ -1,13 +1,9 @@
 /** The path of a command from its row to the ledger: lock the head, decide, append, all in one transaction. Rules run here and nowhere else. */
-import type { Facts } from '#domain/facts.ts';
 import { ApplicationFailure } from '@temporalio/common';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
-import { wordOf } from '#domain/case/clocks.ts';
-import type { CaseCommand } from '#domain/case/command.ts';
-import { decide, type Decided } from '#domain/case/decide.ts';
-import { caseCommandSchema, type CaseCommandBody } from '#domain/case/schema.ts';
-import { absentCase, domainVersion, type CaseState } from '#domain/case/state.ts';
+import type { Circumstances } from '#domain/facts.ts';
+import type { Decided } from '#domain/ledger.ts';
 import type { Role } from '#domain/terms.ts';
 import { clockCommand, faultType, type Receipt, type Recorded, type RecordRequest, type Standing } from '#workflows/contract.ts';
 import { faultPoint } from '#start/fault-points.ts';
@@ -15,7 +11,8 @@ import { append, genesis, type Answer, type Head } from './append.ts';
 import { isBug, isTwin, rule } from './fault.ts';
 import { readFacts, tzdb, type StoredReceipt } from './facts.ts';
 import { foldLedger } from './fold.ts';
-import { recordNotice } from './notices/keeper.ts';
+import { handlerOf } from './keepers.ts';
+import { kindOf, type Command, type CommandBody, type LedgerEvent, type LedgerKind, type LedgerState } from './ledgers.ts';
 import { standingIn, standingOf } from './standing.ts';
 
 /** Whose word it is, and the head of its ledger: null in every column of the head where there is no ledger yet. */
@@ -40,8 +37,8 @@ interface CommandRow extends Locked {
 }
 interface Asked {
   readonly head: Head;
-  readonly command: CaseCommand;
-  readonly body?: CaseCommandBody;
+  readonly command: Command;
+  readonly body?: CommandBody;
   readonly occurredAt?: string;
 }
 
@@ -53,7 +50,7 @@ export const recorder = (pool: pg.Pool, report: (fault: string, error: unknown) 
     let broken = true;
     try {
       await client.query('begin');
-      const recorded = await (request.keeper.startsWith('notice/') ? recordNotice : recordIn)(client, request);
+      const recorded = await (handlerOf(request.keeper) ?? recordIn)(client, request);
       faultPoint('record.before-commit');
       await client.query('commit');
       faultPoint('record.after-commit');
@@ -79,28 +76,28 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
   if ('receipt' in asked) return { receipt: receiptOf(asked.receipt), at: await standingOf(client, keeper, armed) };
   const { head } = asked;
   faultPoint('record.after-lock');
-  const { now, facts, receipt: already } = await readFacts(client, head.state, asked.body, head.exercise, isClock ? null : commandId);
+  const { now, facts, receipt: already } = await readFacts(client, { kind: head.kind, state: head.state, body: asked.body, exercise: head.exercise, commandId: isClock ? null : commandId });
   // While we waited for the lock another run may have recorded it.
   if (already !== undefined) return { receipt: receiptOf(already), at: await standingOf(client, keeper, armed) };
-  const decided = decideAs(head.state, asked.command, facts);
-  if (isClock && decided.clock === undefined) return { at: standingIn(head.state, keeper, now, armed) };
-  if (decided.clock !== undefined) assertAllowed(decided.clock.name, request.timeMaySay);
+  const decided = decideAs(head.kind, head.state, asked.command, facts);
+  if (isClock && decided.clock === undefined) return { at: standingIn(head.kind, head.state, keeper, now, armed) };
+  if (decided.clock !== undefined) assertAllowed(head.kind, decided.clock.name, request.timeMaySay);
   const receipt = { seq: head.seq + decided.events.length, ...(decided.refusal !== undefined && { refusal: decided.refusal }) };
   await appendOrAgain(client, head, decided, {
     commandId: decided.clock === undefined ? commandId : clockCommand(decided.clock.id), keeper, receipt, now, occurredAt: asked.occurredAt ?? now,
     facts: { now, tzdb, agencies: facts?.agencies ?? {}, without: facts?.without ?? [] }, ...(decided.clock !== undefined && { clock: decided.clock }),
   });
-  return { receipt: receiptOf(receipt), at: standingIn(decided.state, keeper, now, armed) };
+  return { receipt: receiptOf(receipt), at: standingIn(head.kind, decided.state, keeper, now, armed) };
 }
 
 /** Whatever a rule throws is a bug in the rule: it must fail the command, or a retry would meet it for ever. */
-export function decideAs(state: CaseState, command: CaseCommand, facts: Facts | undefined): Decided {
-  if (facts === undefined) return { events: [], state, refusal: { code: command.type === 'launch' ? 'PLAYBOOK_UNKNOWN' : 'NOT_FOUND' } };
-  return rule(() => decide(state, command, facts));
+export function decideAs(kind: LedgerKind, state: LedgerState, command: Command, facts: Circumstances | undefined): Decided<LedgerState, LedgerEvent> {
+  if (facts !== undefined) return rule(() => kind.decide(state, command, facts));
+  return { events: [], state, refusal: { code: kind.pinOf?.(state, command) === undefined ? 'NOT_FOUND' : 'PLAYBOOK_UNKNOWN' } };
 }
 
 /** A ledger that is made has no head to lock: of two runs that make it at once the second meets the first one's rows, is tried again and finds the receipt. */
-async function appendOrAgain(client: pg.ClientBase, head: Head, { events, state }: Decided, answer: Answer): Promise<void> {
+async function appendOrAgain(client: pg.ClientBase, head: Head, { events, state }: Decided<LedgerState, LedgerEvent>, answer: Answer): Promise<void> {
   try {
     await append(client, head, events, state, answer);
   } catch (error) {
@@ -112,8 +109,8 @@ async function appendOrAgain(client: pg.ClientBase, head: Head, { events, state 
 const receiptOf = ({ seq, refusal }: StoredReceipt): Receipt => (refusal === undefined ? { seq } : { seq, refusal: refusal.code });
 
 /** Time may say only the word that the story of this phase lets it say. */
-function assertAllowed(name: keyof typeof wordOf, timeMaySay: RecordRequest['timeMaySay']): void {
-  if (timeMaySay !== undefined && timeMaySay[name] !== wordOf[name]) throw new Fault(`the story does not let time say ${wordOf[name]} here`);
+function assertAllowed({ wordOf }: LedgerKind, name: string, timeMaySay: RecordRequest['timeMaySay']): void {
+  if (timeMaySay !== undefined && timeMaySay[name] !== wordOf[name]) throw new Fault(`the story does not let time say ${wordOf[name] ?? name} here`);
 }
 
 async function personAsked(client: pg.ClientBase, commandId: string, keeper: string): Promise<Asked | { readonly receipt: StoredReceipt } | undefined> {
@@ -122,9 +119,8 @@ async function personAsked(client: pg.ClientBase, commandId: string, keeper: str
   // An id that was never stored, has expired, or is another keeper's word: there is nothing to decide here.
   if (row === undefined || row.keeper !== keeper) return undefined;
   if (row.receipt !== null) return { receipt: row.receipt };
-  const parsed = caseCommandSchema.safeParse(row.body);
-  if (!parsed.success) throw new Fault('a stored command has no known form', { cause: parsed.error });
-  const body = parsed.data;
+  const body = kindOf(row.ledger_id).parse(row.body);
+  if (body === undefined) throw new Fault('a stored command has no known form');
   const command = { ...body, by: { person: row.actor, agency: row.agency_id, roles: row.roles } };
   return { head: await headOf(client, row), command, body, occurredAt: row.occurred_at.toISOString() };
 }
@@ -148,7 +144,8 @@ const keeperQuery = { name: 'kept', text: locking('select ledger_id, agency_id, 
 
 async function headOf(client: pg.ClientBase, row: Locked): Promise<Head> {
   const { ledger_id: ledger, seq, hash } = row;
-  if (seq === null) return { ledger, seq: 0, hash: genesis, state: absentCase, agency: row.agency_id, exercise: row.exercise_id };
-  const state = row.domain_version === domainVersion ? (JSON.parse(row.state) as CaseState) : await foldLedger(client, ledger);
-  return { ledger, seq, hash, state, agency: row.head_agency, exercise: row.head_exercise };
+  const kind = kindOf(ledger);
+  if (seq === null) return { ledger, kind, seq: 0, hash: genesis, state: kind.absent, agency: row.agency_id, exercise: row.exercise_id };
+  const state = row.domain_version === kind.version ? (JSON.parse(row.state) as LedgerState) : await foldLedger(client, ledger);
+  return { ledger, kind, seq, hash, state, agency: row.head_agency, exercise: row.head_exercise };
 }

@@ -1,8 +1,7 @@
 /** Where a keeper stands: its phase, and how long until its next clock. */
 import type pg from 'pg';
-import { clocksOf, keepersOf } from '#domain/case/clocks.ts';
-import type { CaseState } from '#domain/case/state.ts';
 import type { ArmedClock, Standing } from '#workflows/contract.ts';
+import type { LedgerKind, LedgerState } from './ledgers.ts';
 
 interface Next {
   readonly id: string;
@@ -21,9 +20,9 @@ const wait = ({ id, name, dueAt }: Next, now: string): ArmedClock => ({ id, name
 const standingFrom = (phase: string, clock: Standing['clock']): Standing => (clock === undefined ? { phase } : { phase, clock });
 
 /** From a state at hand, as after a decision. */
-export function standingIn(state: CaseState, keeper: string, now: string, armed: string | undefined): Standing {
-  const phase = keepersOf(state).find(({ id }) => id === keeper)?.phase ?? (state.phase === 'absent' ? 'absent' : 'ended');
-  return standingFrom(phase, clockFor(clocksOf(state).find((clock) => clock.keeper === keeper), now, armed));
+export function standingIn(kind: LedgerKind, state: LedgerState, keeper: string, now: string, armed: string | undefined): Standing {
+  const phase = kind.keepersOf(state).find(({ id }) => id === keeper)?.phase ?? (state.phase === 'absent' ? 'absent' : 'ended');
+  return standingFrom(phase, clockFor(kind.clocksOf(state).find((clock) => clock.keeper === keeper), now, armed));
 }
 
 const select = `

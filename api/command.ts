@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import type { CaseCommandBody } from '#domain/case/schema.ts';
+import type { CommandBody } from '#domain/commands.ts';
 import type { Actor, Ask } from './actor.ts';
 import { Problem, isProblemCode } from './problems.ts';
 import type { Text } from './vault.ts';
@@ -10,7 +10,7 @@ import type { Route } from './views/subjects.ts';
 
 /** What an operation wants recorded. */
 export interface Intent extends Route {
-  readonly body: CaseCommandBody;
+  readonly body: CommandBody;
   readonly texts: readonly Text[];
 }
 
@@ -18,7 +18,7 @@ export interface Intent extends Route {
 export interface StoredCommand {
   readonly id: string;
   readonly keeper: string;
-  readonly body: CaseCommandBody;
+  readonly body: CommandBody;
   readonly receipt: StoredReceipt | null;
   /** It had been sent before. */
   readonly replayed: boolean;
@@ -43,7 +43,7 @@ export function fingerprintOf(method: string, path: string, body: unknown): stri
 
 interface Row {
   readonly keeper: string;
-  readonly body: CaseCommandBody;
+  readonly body: CommandBody;
   readonly fingerprint: string;
   readonly receipt: unknown;
 }

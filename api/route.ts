@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { askPrisma, reading as readingTransaction, writing, type Actor, type Ask, type ReadTransaction } from './actor.ts';
 import type { Identity } from './auth.ts';
 import type { Intent } from './command.ts';
-import type { CaseCommandBody } from '#domain/case/schema.ts';
+import type { CommandBody } from '#domain/commands.ts';
 import type { Deps } from './deps.ts';
 import { isOutage } from './outage.ts';
 import type { Question, Resource } from './policies/authorise.ts';
@@ -160,7 +160,7 @@ interface ActingSpec<P extends z.ZodObject, B extends z.ZodType, R extends Resou
   readonly subject: (ask: Ask, actor: Actor, given: Sent<P, B>) => Promise<Subject<R> | undefined>;
   readonly intend: (given: Sent<P, B> & { readonly expects: number | undefined }, subject: Subject<R>) => Intent;
   readonly refusals: readonly ProblemCode[];
-  readonly shows: { readonly operation: ReadOperation<V>; readonly params: (given: { readonly params: z.output<P> }, stored: CaseCommandBody) => V; readonly location?: (params: V) => string };
+  readonly shows: { readonly operation: ReadOperation<V>; readonly params: (given: { readonly params: z.output<P> }, stored: CommandBody) => V; readonly location?: (params: V) => string };
 }
 
 const actProblems = [

@@ -1,5 +1,6 @@
 /** The path of a command: one transaction that stores it, then its keeper's word on it. No rule of the domain runs here. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { opening } from '#domain/commands.ts';
 import { faultPoint } from '#start/fault-points.ts';
 import { writing, type Actor, type Ask } from './actor.ts';
 import type { Identity } from './auth.ts';
@@ -70,7 +71,7 @@ function occurred(said: string | undefined, now: string): string {
 
 /** Asks the keeper until it answers. In between it looks into the record: an answer may be there although its bringer died. */
 async function decided(deps: Deps, identity: Identity, command: StoredCommand, deadline: number): Promise<StoredReceipt> {
-  const errand = { keeper: command.keeper, commandId: command.id, first: command.body.type === 'launch' };
+  const errand = { keeper: command.keeper, commandId: command.id, first: opening.includes(command.body.type) };
   for (let wait = FIRST_PAUSE_MS; Date.now() < deadline; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     try {
       const receipt = await askKeeper(deps.temporal, errand, deadline);

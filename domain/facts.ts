@@ -21,18 +21,23 @@ export interface Civil {
   readonly region: string;
 }
 
-export interface Facts {
+/** What every decision may look at, whatever its ledger rests on. */
+export interface Circumstances {
   readonly now: Instant;
   /** Version of the zone data in use. */
   readonly tzdb: string;
-  readonly playbook: Playbook;
-  readonly playbookHash: string;
   /** Agencies a command names that may not be on the team yet. */
   readonly agencies: Readonly<Record<string, Civil>>;
   /** Public holidays by region, as local days in order. */
   readonly holidays: Readonly<Record<string, readonly string[]>>;
   /** Guards left out on purpose, in exercises only, to show that a scenario needs them. */
   readonly without: readonly string[];
+}
+
+/** With the playbook that the ledger pins. */
+export interface Facts extends Circumstances {
+  readonly playbook: Playbook;
+  readonly playbookHash: string;
 }
 
 export interface Actor {
@@ -42,7 +47,7 @@ export interface Actor {
 }
 
 /** The first refusal that holds. A guard left out on purpose never holds. */
-export function firstRefusal(facts: Facts, ...checks: readonly (Refusal | false | undefined)[]): Refusal | undefined {
+export function firstRefusal(facts: Pick<Circumstances, 'without'>, ...checks: readonly (Refusal | false | undefined)[]): Refusal | undefined {
   return checks.find((check): check is Refusal => check !== false && check !== undefined && !facts.without.includes(check.code));
 }
 

@@ -77,11 +77,15 @@ export const sayable = /^[\x21-\x7e]{1,440}$/;
 export const garbageType = 'Garbage';
 
 /** Keepers' ids are workflow ids; the part before the first slash names the story. */
-export const stories = { case: 'caseLife', handOff: 'handOff', escalation: 'escalation', notice: 'notice' } as const;
+export const stories = {
+  case: 'caseLife', handOff: 'handOff', escalation: 'escalation', compact: 'compact', agency: 'agencyDesk', notice: 'notice', leaverSweep: 'leaverSweep',
+} as const;
 export type KeeperKind = keyof typeof stories;
 
-export function storyOf(keeper: string): (typeof stories)[KeeperKind] {
+export function kindOfKeeper(keeper: string): KeeperKind {
   const kind = keeper.slice(0, keeper.indexOf('/'));
-  if (!(kind in stories)) throw new Error(`no story keeps ${kind}`);
-  return stories[kind as KeeperKind];
+  if (!Object.hasOwn(stories, kind)) throw new Error(`no story keeps ${kind}`);
+  return kind as KeeperKind;
 }
+
+export const storyOf = (keeper: string): (typeof stories)[KeeperKind] => stories[kindOfKeeper(keeper)];

@@ -5,11 +5,8 @@ import { entryOf, genesis, hashOf } from '../../activities/append.ts';
 import { factsFrom, type Published } from '../../activities/facts.ts';
 import { upcast } from '../../activities/fold.ts';
 import { decideAs } from '../../activities/record.ts';
-import type { CaseCommand } from '#domain/case/command.ts';
-import type { Decided } from '#domain/case/decide.ts';
-import { evolve } from '#domain/case/evolve.ts';
-import { caseCommandSchema } from '#domain/case/schema.ts';
-import { absentCase, domainVersion, type CaseState } from '#domain/case/state.ts';
+import { kindOf, type Command, type LedgerEvent, type LedgerKind, type LedgerState, type Pin } from '../../activities/ledgers.ts';
+import type { Decided } from '#domain/ledger.ts';
 import { playbookSchema } from '#domain/playbook/schema.ts';
 import type { AnsweredCommand, StoredEvent, StoredLedger } from './stored.ts';
 
@@ -54,39 +51,41 @@ function headFlaws({ head, events }: StoredLedger): string[] {
   ];
 }
 
-export const foldOf = (events: readonly StoredEvent[], from: CaseState = absentCase): CaseState => events.reduce((state, { body }) => evolve(state, upcast(body)), from);
+export const foldOf = (kind: LedgerKind, events: readonly StoredEvent[], from: LedgerState = kind.absent): LedgerState => events.reduce((state, { body }) => kind.evolve(state, upcast(body)), from);
 
-function stateFlaws({ head, events }: StoredLedger): string[] {
+function stateFlaws({ id, head, events }: StoredLedger): string[] {
+  const kind = kindOf(id);
   // A state of an older shape is folded anew when it is next used: there is nothing to compare.
-  if (head === undefined || head.domainVersion !== domainVersion) return [];
-  return canonicalize(JSON.parse(head.state)) === canonicalize(foldOf(events)) ? [] : ['the stored state is not the fold of the events'];
+  if (head === undefined || head.domainVersion !== kind.version) return [];
+  return canonicalize(JSON.parse(head.state)) === canonicalize(foldOf(kind, events)) ? [] : ['the stored state is not the fold of the events'];
 }
 
 /** The events of one command, and the state it was decided on. */
 interface Batch {
   readonly command: string;
   readonly from: number;
-  readonly before: CaseState;
+  readonly before: LedgerState;
   readonly events: readonly StoredEvent[];
 }
 
 /** The events in runs of one command each. A command whose events stand in two places was recorded twice, and shows as two runs. */
-export function batchesOf(events: readonly StoredEvent[]): readonly Batch[] {
+export function batchesOf({ id, events }: StoredLedger): readonly Batch[] {
+  const kind = kindOf(id);
   const batches: Batch[] = [];
-  let state: CaseState = absentCase;
+  let state = kind.absent;
   for (let at = 0; at < events.length; ) {
     const command = events[at]?.command ?? '';
     const end = events.findIndex((event, index) => index > at && event.command !== command);
     const run = events.slice(at, end === -1 ? events.length : end);
     batches.push({ command, from: at, before: state, events: run });
-    state = foldOf(run, state);
+    state = foldOf(kind, run, state);
     at += run.length;
   }
   return batches;
 }
 
 function decisionFlaws(ledger: StoredLedger): string[] {
-  const batches = batchesOf(ledger.events);
+  const batches = batchesOf(ledger);
   const known = new Map(ledger.commands.map((command) => [command.id, command]));
   const strangers = batches.filter(({ command }) => !known.has(command)).map(({ from }) => `event ${from + 1} belongs to no answered command`);
   const doubled = batches.filter(({ command }, index) => batches.findIndex((other) => other.command === command) < index).map(({ from }) => `event ${from + 1} records a command a second time`);
@@ -99,12 +98,13 @@ function decisionFlaws(ledger: StoredLedger): string[] {
 }
 
 /** A command that left no event was decided on the ledger as its receipt says it stood. */
-function emptyBatch({ events }: StoredLedger, batches: readonly Batch[], { id, receipt }: AnsweredCommand): Batch | undefined {
+function emptyBatch({ id: ledger, events }: StoredLedger, batches: readonly Batch[], { id, receipt }: AnsweredCommand): Batch | undefined {
   const next = batches.find(({ from }) => from === receipt.seq);
   if (next !== undefined) return { command: id, from: receipt.seq, before: next.before, events: [] };
+  const kind = kindOf(ledger);
   const last = batches.at(-1);
   if (receipt.seq !== events.length) return undefined;
-  return { command: id, from: receipt.seq, before: last === undefined ? absentCase : foldOf(last.events, last.before), events: [] };
+  return { command: id, from: receipt.seq, before: last === undefined ? kind.absent : foldOf(kind, last.events, last.before), events: [] };
 }
 
 function differences(ledger: StoredLedger, command: AnsweredCommand, { from, before, events }: Batch): string[] {
@@ -125,24 +125,27 @@ function differences(ledger: StoredLedger, command: AnsweredCommand, { from, bef
   ];
 }
 
-function decideAgain(ledger: StoredLedger, command: AnsweredCommand, before: CaseState): Decided {
-  const published = publishedFor(ledger, command, before);
-  const facts = published === undefined ? undefined : factsFrom(before, published, command.facts);
-  return decideAs(before, commandOf(command), facts);
+function decideAgain(ledger: StoredLedger, stored: AnsweredCommand, before: LedgerState): Decided<LedgerState, LedgerEvent> {
+  const kind = kindOf(ledger.id);
+  const command = commandOf(kind, stored);
+  if (kind.pinOf === undefined) return decideAs(kind, before, command, factsFrom(kind, before, undefined, stored.facts));
+  const published = publishedFor(ledger, stored, kind.pinOf(before, stored.type === 'clock' ? undefined : command));
+  return decideAs(kind, before, command, published === undefined ? undefined : factsFrom(kind, before, published, stored.facts));
 }
 
-function commandOf({ type, keeper, body, actor, agency, roles }: AnsweredCommand): CaseCommand {
-  return type === 'clock' ? { type, keeper } : { ...caseCommandSchema.parse(body), by: { person: actor, agency, roles } };
+function commandOf(kind: LedgerKind, { type, keeper, body, actor, agency, roles }: AnsweredCommand): Command {
+  if (type === 'clock') return { type, keeper };
+  const parsed = kind.parse(body);
+  if (parsed === undefined) throw new Error('a stored command has no known form');
+  return { ...parsed, by: { person: actor, agency, roles } };
 }
 
-function publishedFor({ playbooks }: StoredLedger, command: AnsweredCommand, before: CaseState): Published | undefined {
+function publishedFor({ playbooks }: StoredLedger, command: AnsweredCommand, pin: Pin | undefined): Published | undefined {
   // Whether it was published at the time is known from the answer alone: it may have been published since.
   if (command.receipt.refusal?.code === 'PLAYBOOK_UNKNOWN') return undefined;
-  const body = before.phase === 'absent' && command.type !== 'clock' ? caseCommandSchema.parse(command.body) : undefined;
-  const pin = before.phase === 'absent' ? (body?.type === 'launch' ? body.playbook : undefined) : before.playbook;
   const stored = playbooks.find(({ id, version }) => id === pin?.id && version === pin.version);
   if (stored === undefined) return undefined;
-  if (before.phase !== 'absent' && before.playbook.hash !== stored.hash) throw new Error('the stored playbook is not the one the case was launched with');
+  if (pin?.hash !== undefined && pin.hash !== stored.hash) throw new Error('the stored playbook is not the one the ledger was opened with');
   if (createHash('sha256').update(stored.body).digest('hex') !== stored.hash) throw new Error(`the text of playbook ${stored.id} version ${stored.version} was changed`);
   return { playbook: playbookSchema.parse(JSON.parse(stored.body)), hash: stored.hash };
 }

@@ -1,6 +1,7 @@
 /** One ledger as it is stored, read at one instant: everything needed to fold it and to decide it again, and nothing from the vault. */
 import type pg from 'pg';
 import type { Entry } from '../../activities/append.ts';
+import { isFolded } from '../../activities/keepers.ts';
 import type { KeptFacts } from '../../activities/facts.ts';
 import type { Role } from '#domain/terms.ts';
 
@@ -51,9 +52,10 @@ const instant = (column: string): string => `to_char(${column} at time zone 'UTC
 export async function ledgerIds(pool: pg.Pool): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `select id from ledger union select ledger_id from event union select ledger_id from command where receipt is not null
-     union select ledger_id from case_view union select ledger_id from clock union select ledger_id from keeper order by id`,
+     union select ledger_id from case_view union select ledger_id from compact_view union select ledger_id from clock union select ledger_id from keeper order by id`,
   );
-  return rows.map(({ id }) => id);
+  // Keepers whose facts are rows of a table stand under their own name: no ledger is behind it.
+  return rows.map(({ id }) => id).filter(isFolded);
 }
 
 /** Runs `work` on one consistent picture of the database, without holding up anybody. */
@@ -81,7 +83,7 @@ export async function readStored(client: pg.ClientBase, id: string): Promise<Sto
      from command where ledger_id = $1 and receipt is not null order by decided_at, id`, [id],
   );
   const playbooks = await client.query<StoredPlaybook>(
-    `select id, version, hash, body from playbook p where exists (select 1 from command c where c.ledger_id = $1 and c.type = 'launch'
+    `select id, version, hash, body from playbook p where exists (select 1 from command c where c.ledger_id = $1
        and c.body -> 'playbook' ->> 'id' = p.id and (c.body -> 'playbook' ->> 'version')::int = p.version)`, [id],
   );
   return { id, ...(head.rows[0] && { head: head.rows[0] }), events: events.rows, commands: commands.rows, playbooks: playbooks.rows };

@@ -3,6 +3,7 @@
  * A victim-paced step has none, by construction (I5, rule R1).
  */
 import type { Instant } from '../facts.ts';
+import { inOrder, type Clock as AnyClock, type Keeper } from '../ledger.ts';
 import { isEscalated, nextLevel, type Climb } from '../climb.ts';
 import { isOpen, keepingHandOff, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
@@ -33,19 +34,7 @@ export type CasePhase = 'absent' | 'open' | 'closed';
 export type HandOffPhase = 'absent' | 'proposed' | 'unanswered' | 'returned' | 'disputed' | 'in-progress' | 'ended';
 export type EscalationPhase = 'absent' | 'climbing' | 'paused' | 'ended';
 
-export interface Clock {
-  /** Names the promise, its version, the level and the instant: the same clock never has two ids, nor two clocks one. */
-  readonly id: string;
-  readonly keeper: string;
-  readonly name: ClockName;
-  readonly subject: string;
-  readonly dueAt: Instant;
-}
-
-export interface Keeper {
-  readonly id: string;
-  readonly phase: string;
-}
+export type Clock = AnyClock<ClockName>;
 
 const caseKeeper = (state: OpenCase) => `case/${state.id}`;
 const handOffKeeper = (handOff: HandOff) => `handOff/${handOff.id}`;
@@ -89,17 +78,17 @@ function clocksOfHandOff(state: OpenCase, handOff: HandOff): Clock[] {
   return [{ id: `${state.id}/${handOff.id}/${handOff.climb.version}/${next.level}@${next.at}`, keeper: handOffKeeper(handOff), name, subject: handOff.id, dueAt: next.at }];
 }
 
-/** All running clocks, earliest first; equal instants in the order of their ids, so that every run agrees. */
+/** All running clocks in their order. */
 export function clocksOf(state: CaseState): readonly Clock[] {
   if (state.phase === 'absent') return [];
   const quiet = Object.entries(state.tracks).flatMap(([track, { stallsAt }]): Clock[] =>
     stallsAt === undefined ? [] : [{ id: `${state.id}/${track}/quiet@${stallsAt}`, keeper: caseKeeper(state), name: 'quiet-too-long', subject: track, dueAt: stallsAt }],
   );
-  return [
+  return inOrder([
     ...Object.values(state.steps).flatMap((step) => clocksOfStep(state, step)),
     ...Object.values(state.handOffs).flatMap((handOff) => clocksOfHandOff(state, handOff)),
     ...quiet,
-  ].sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.id < b.id ? -1 : 1));
+  ]);
 }
 
 const handOffPhase: Readonly<Partial<Record<HandOff['state'], HandOffPhase>>> = {

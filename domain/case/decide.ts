@@ -1,7 +1,8 @@
 /** The rules of a case as one function: values in, values out. `now` comes with the facts; nothing here reads a clock, a file or a random number. */
 import type { Facts } from '../facts.ts';
-import { Fault, refuse, type Decision, type Refusal } from '../decision.ts';
-import { clocksOf, type Clock } from './clocks.ts';
+import { Fault, refuse, type Decision } from '../decision.ts';
+import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
+import { clocksOf, type ClockName } from './clocks.ts';
 import type { CaseCommand } from './command.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
@@ -11,24 +12,15 @@ import { launch } from './launch.ts';
 import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
-import { dueClock, tick } from './time-acts.ts';
+import { tick } from './time-acts.ts';
 
-/** A decision never follows itself further than this: more is a rule that runs in a circle. */
-const roundsMax = 50;
-
-export interface Decided {
-  readonly events: readonly CaseEvent[];
-  readonly state: CaseState;
-  readonly refusal?: Refusal;
-  /** The clock that was settled, for a command of time; absent when nothing was due. */
-  readonly clock?: Clock;
-}
+export type Decided = AnyDecided<CaseState, CaseEvent, ClockName>;
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
 export function decide(state: CaseState, command: CaseCommand, facts: Facts): Decided {
   if (command.type === 'clock') return decideClock(state, command.keeper, facts);
   const by = command.by.person;
-  return settled(state, first(state, command, facts), by, facts);
+  return settledAs(state, first(state, command, facts), by, facts);
 }
 
 function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }>, facts: Facts): CaseDecision {
@@ -45,31 +37,15 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
 }
 
 function decideClock(state: CaseState, keeper: string, facts: Facts): Decided {
-  const clock = state.phase === 'absent' ? undefined : dueClock(state, keeper, facts.now);
+  const clock = state.phase === 'absent' ? undefined : dueClock(clocksOf(state), keeper, facts.now);
   if (state.phase === 'absent' || clock === undefined) return { events: [], state };
-  const decided = settled(state, tick(state, clock, facts), 'clock', facts);
+  const decided = settledAs(state, tick(state, clock, facts), 'clock', facts);
   if (clocksOf(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
   return { ...decided, clock };
 }
 
-function settled(before: CaseState, decision: Decision<CaseFact>, by: string, facts: Facts): Decided {
-  const decided: CaseFact[] = [];
-  const events: CaseEvent[] = [];
-  let state = before;
-  let next: readonly CaseFact[] = decision.events;
-  for (let round = 0; next.length > 0; round += 1) {
-    if (round === roundsMax) throw new Fault(`a decision did not come to rest: ${next.map(({ type }) => type).join(', ')}`);
-    for (const fact of next) {
-      const event: CaseEvent = { ...fact, at: facts.now, by };
-      state = evolve(state, event);
-      events.push(event);
-      decided.push(fact);
-    }
-    next = state.phase === 'absent' ? [] : consequences(state, decided, facts);
-  }
-  if (events.length > 0) assertSound(state);
-  return { events, state, ...(decision.refusal !== undefined && { refusal: decision.refusal }) };
-}
+const settledAs = (before: CaseState, decision: Decision<CaseFact>, by: string, facts: Facts): Settled<CaseState, CaseEvent> =>
+  settled(before, decision, { at: facts.now, by }, { evolve, assertSound, follows: (state, decided) => (state.phase === 'absent' ? [] : consequences(state, decided, facts)) });
 
 /** What must hold after every decision (I4, I5). Stays on in production: better no answer than a step that nobody holds. */
 export function assertSound(state: CaseState): void {

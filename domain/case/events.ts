@@ -1,5 +1,6 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
+import type { Recorded } from '../ledger.ts';
 import type { Blocker, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Rung } from '../climb.ts';
 import type { Deadline } from '../time/deadline.ts';
@@ -87,7 +88,6 @@ type Facts =
   /** `dueAt`: when it became so; `at` may be later after an outage. */
   | { readonly type: 'TrackStalled'; readonly track: Track; readonly dueAt: Instant };
 
-/** `at` is when it was recorded, `by` who caused it; time itself is `clock`. */
-export type CaseEvent = Facts & { readonly at: Instant; readonly by: string };
+export type CaseEvent = Recorded<Facts>;
 export type CaseFact = Facts;
 export type FactOf<T extends Facts['type']> = Extract<Facts, { type: T }>;

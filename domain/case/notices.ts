@@ -1,19 +1,15 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
 import type { Address } from '../facts.ts';
+import type { Notice as AnyNotice } from '../ledger.ts';
 import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
+import { isShort } from '../time/deadline.ts';
 
 export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change';
 
-export interface Notice {
-  readonly kind: NoticeKind;
-  /** Level of the ladder, for reminders and levels. */
-  readonly level: string | null;
-  /** A step's code or a track. */
-  readonly subject: string;
-  readonly to: Address;
-}
+/** `subject`: a step's code or a track. */
+export type Notice = AnyNotice<NoticeKind>;
 
 /** Rule R1: a notice about agencies' work on a victim-paced step names the track, so that no list and no mail ever dates or chases the step. */
 function subjectOf(state: OpenCase, code = ''): string {
@@ -23,6 +19,19 @@ function subjectOf(state: OpenCase, code = ''): string {
 
 export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[] {
   if (state.phase === 'absent') return [];
+  const notices = said(event, state);
+  return isUrgent(event, state) ? notices.map((notice) => ({ ...notice, urgent: true })) : notices;
+}
+
+/** Danger and support that are handed over, and whatever runs on a clock of hours. */
+function isUrgent(event: CaseEvent, state: OpenCase): boolean {
+  const handOff = 'handOff' in event ? state.handOffs[event.handOff] : 'of' in event && event.of === 'hand-off' ? state.handOffs[event.subject] : undefined;
+  const step = handOff === undefined && 'step' in event && event.step !== undefined ? state.steps[event.step] : undefined;
+  const climb = handOff?.climb ?? step?.climb;
+  return (handOff !== undefined && handOff.kind !== 'ORDINARY') || (climb !== undefined && isShort(climb.deadline));
+}
+
+function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
   const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
   switch (event.type) {
     case 'StepOpened': {

@@ -1,9 +1,11 @@
 /** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
 import { levelOf } from '../climb.ts';
 import type { Instant } from '../facts.ts';
+import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
-import { noticesOf, type Notice } from './notices.ts';
+import { createHistory, type HistoryRows } from './history-rows.ts';
+import { noticesOf, type NoticeKind } from './notices.ts';
 import { isOpen, type CaseState, type HandOff, type OpenCase, type Step } from './state.ts';
 
 export interface CaseRow {
@@ -15,7 +17,7 @@ export interface CaseRow {
   readonly openedAt: Instant;
 }
 export interface EngagementRow {
-  readonly agency: string;
+  readonly agencyId: string;
   readonly roles: readonly string[];
   readonly fromAt: Instant;
   readonly untilAt: Instant | null;
@@ -63,6 +65,8 @@ export interface HandOffRow {
   readonly bounces: number;
   readonly determined: boolean;
   readonly proposedAt: Instant;
+  /** Null in a change that does not accept it: the instant stays what it was. */
+  readonly acceptedAt: Instant | null;
   readonly sinceAt: Instant;
   readonly dueAt: Instant | null;
   readonly level: string | null;
@@ -77,49 +81,42 @@ export interface TrackRow {
 }
 
 /** Rows by table and key; the last word on a key wins. Notices only ever come to be. */
-export interface Rows {
+export interface Rows extends HistoryRows {
   readonly cases: ReadonlyMap<string, CaseRow>;
   readonly engagements: ReadonlyMap<string, EngagementRow>;
   readonly steps: ReadonlyMap<string, StepRow>;
   readonly handOffs: ReadonlyMap<string, HandOffRow>;
   readonly tracks: ReadonlyMap<string, TrackRow>;
-  readonly notices: readonly (Notice & { readonly index: number })[];
+  readonly notices: readonly PlacedNotice<NoticeKind>[];
 }
 
-/** One event with the states before and after it; `index` is its place in the batch or the ledger. */
-export interface Change {
-  readonly index: number;
-  readonly event: CaseEvent;
-  readonly before: CaseState;
-  readonly after: CaseState;
-}
+export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
   const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>() };
-  for (const { before, after, event } of changes) {
+  const history = createHistory();
+  for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
     if (old === undefined) rows.cases.set(after.id, caseRow(after));
-    for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: null });
+    for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: null });
     for (const [agency, engagement] of Object.entries(old?.agencies ?? {})) {
-      if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
+      if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
     }
-    for (const [code, step] of changed(old?.steps, after.steps)) rows.steps.set(code, stepRow(after, step));
-    for (const [id, handOff] of changed(old?.handOffs, after.handOffs)) {
-      rows.handOffs.set(id, handOffRow(after, handOff));
+    const [steps, handOffs] = [changed(old?.steps, after.steps), changed(old?.handOffs, after.handOffs)];
+    history.take({ index, event, before: old, after }, steps, handOffs);
+    for (const [code, step] of steps) rows.steps.set(code, stepRow(after, step));
+    for (const [id, handOff] of handOffs) {
+      const acceptedAt = event.type === 'HandOffAccepted' ? event.at : (rows.handOffs.get(id)?.acceptedAt ?? null);
+      rows.handOffs.set(id, handOffRow(after, handOff, acceptedAt));
       const step = after.steps[handOff.step];
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
-  return { ...rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
-}
-
-function changed<T>(before: Readonly<Record<string, T>> | undefined, after: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
-  if (before === after) return [];
-  return Object.entries(after).filter(([key, value]) => before?.[key] !== value);
+  return { ...rows, ...history.rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
 }
 
 const caseRow = (state: OpenCase): CaseRow => ({
@@ -140,10 +137,10 @@ function stepRow(state: OpenCase, step: Step): StepRow {
   };
 }
 
-function handOffRow(state: OpenCase, handOff: HandOff): HandOffRow {
+function handOffRow(state: OpenCase, handOff: HandOff, acceptedAt: Instant | null): HandOffRow {
   return {
     id: handOff.id, codeName: state.codeName, keeper: `handOff/${handOff.id}`, step: handOff.step, kind: handOff.kind, state: handOff.state, rev: handOff.rev, version: handOff.version,
     sender: handOff.sender, receiver: handOff.receiver, proposedBy: handOff.proposedBy, acceptedBy: handOff.acceptedBy ?? null, reason: handOff.reason ?? null, items: handOff.items,
-    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff.climb), note: handOff.note ?? null,
+    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, acceptedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff.climb), note: handOff.note ?? null,
   };
 }

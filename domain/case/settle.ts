@@ -96,7 +96,7 @@ function endings(state: OpenCase): readonly CaseFact[] {
 }
 
 /** Whether a step makes its track one that can stall (M3): not paced, protected, suspended, validly waiting, or scheduled ahead (R13). */
-function canStall(step: Step, now: string): boolean {
+export function canStall(step: Step, now: string): boolean {
   if (!isOpen(step) || step.suspendedAt !== undefined) return false;
   if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.pacing === 'LEGAL_HORIZON') return false;
   const isAhead = step.climb !== undefined && step.climb.deadline.due > now;

@@ -3,18 +3,13 @@ import { climb } from '../climb.ts';
 import { termsFor, type Facts } from '../facts.ts';
 import { accept, Fault, type Decision } from '../decision.ts';
 import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
-import { clocksOf, type Clock } from './clocks.ts';
+import type { Clock } from './clocks.ts';
 import { civilOf, definitionOf } from './context.ts';
 import { termsOfHandOff } from './hand-offs.ts';
 import { ladderOf } from './opening.ts';
 import type { CaseFact } from './events.ts';
 import type { HandOff, OpenCase, Step } from './state.ts';
 import type { Track } from '../terms.ts';
-
-/** The clock a keeper must settle first: the earliest that is due. Undefined when its timer rang for a clock that is gone. */
-export function dueClock(state: OpenCase, keeper: string, now: string): Clock | undefined {
-  return clocksOf(state).find((clock) => clock.keeper === keeper && clock.dueAt <= now);
-}
 
 export function tick(state: OpenCase, clock: Clock, facts: Facts): Decision<CaseFact> {
   switch (clock.name) {

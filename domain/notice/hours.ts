@@ -3,7 +3,6 @@ import type { Instant } from '../facts.ts';
 import { addDuration } from '../time/add.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { CivilTime, isoOf, zonedOf } from '../time/civil-time.ts';
-import type { Duration } from '../time/duration.ts';
 import type { MailTerms } from './schema.ts';
 
 /** Local times `HH:MM` of an agency between which nothing is sent that can wait. They may lie on two days. */
@@ -33,7 +32,7 @@ export function outsideQuiet(at: Instant, quiet: Quiet | undefined, zone: string
 /** The earliest moment for what was said at `saidAt`, seen from `now`. */
 export function earliest(pace: Pace, { saidAt, now }: { readonly saidAt: Instant; readonly now: Instant }, { calendar, quiet }: { readonly calendar: Calendar; readonly quiet?: Quiet }, terms: MailTerms): Instant {
   if (pace === 'urgent') return now;
-  const gathered = addDuration(saidAt, terms.gatherFor as Duration, calendar);
+  const gathered = addDuration(saidAt, terms.gatherFor, calendar);
   const from = gathered > now ? gathered : now;
   return outsideQuiet(pace === 'digest' ? next(from, terms.digestAt, calendar.zone) : from, quiet, calendar.zone);
 }

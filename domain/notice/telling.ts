@@ -108,7 +108,7 @@ function aged(telling: Telling, delivery: Delivery, now: Instant): Delivery {
 }
 
 /** Whether this delivery may still be read in time. One that its reader's server keeps putting off no longer is, though it is tried on. */
-const hasHope = ({ state, readBy }: Delivery, now: Instant): boolean => state === 'SENT' || state === 'SENDING' || (state === 'DUE' && (readBy === undefined || readBy > now));
+const hasHope = ({ state, readBy }: Delivery, now: Instant): boolean => state === 'SEEN' || state === 'SENT' || state === 'SENDING' || (state === 'DUE' && (readBy === undefined || readBy > now));
 
 interface Advanced {
   readonly part: Part;
@@ -118,11 +118,11 @@ interface Advanced {
 function advance(telling: Telling, part: Part, now: Instant, terms: MailTerms): Advanced {
   let { deliveries } = telling;
   const ended = (outcome: Outcome): Advanced => ({ part: { ...part, outcome }, deliveries });
-  if (part.outcome !== undefined) return { part, deliveries };
+  // Read late is read.
+  if (part.outcome !== undefined) return part.outcome === 'UNTOLD' && part.opened ? ended('TOLD') : { part, deliveries };
   if (!part.holds) return ended('OVER');
   if (part.opened) return ended('TOLD');
   const mine = (): readonly Delivery[] => deliveries.filter(({ parts }) => parts.includes(part.part));
-  if (!needsReader(part) && mine().some(({ state }) => state === 'SENT')) return ended('TOLD');
   // Only what needs a reader is passed on.
   const chain = needsReader(part) ? part.chain : part.chain.slice(0, 1);
   let { rank } = part;
@@ -130,6 +130,9 @@ function advance(telling: Telling, part: Part, now: Instant, terms: MailTerms): 
     for (const seat of chain[rank] ?? []) deliveries = asked({ ...telling, deliveries }, { ...part, rank }, seat, now, terms);
     rank += 1;
   }
+  // Whoever has opened what was sent of this event knows of it; what needs no reader is told when it is sent.
+  const isTold = mine().some(({ state }) => state === 'SEEN') || (!needsReader(part) && !mine().some(isPending) && mine().some(({ state }) => state === 'SENT' || state === 'UNREAD'));
+  if (isTold) return { part: { ...part, rank, outcome: 'TOLD' }, deliveries };
   const isWaiting = mine().some((delivery) => isPending(delivery) || hasHope(delivery, now));
   return { part: { ...part, rank, ...(!isWaiting && { outcome: 'UNTOLD' as const }) }, deliveries };
 }
@@ -142,8 +145,13 @@ function asked(telling: Telling, part: Part, { person, agency }: Seat, now: Inst
   if (before === undefined) return [...telling.deliveries, { person, agency, parts: [part.part], state: reader.reachable ? 'DUE' : 'UNREACHABLE', attempts: 0, notBefore }];
   if (before.parts.includes(part.part)) return telling.deliveries;
   const sooner = before.state === 'DUE' && before.attempts === 0 && notBefore < before.notBefore ? { notBefore } : {};
-  return telling.deliveries.map((delivery) => (delivery === before ? { ...before, ...sooner, parts: [...before.parts, part.part] } : delivery));
+  const again = before.state === 'OVER' ? { state: reader.reachable ? ('DUE' as const) : ('UNREACHABLE' as const), notBefore } : {};
+  // Sent as something that needs no reader: now it needs one.
+  const read = before.state === 'SENT' && before.readBy === undefined && needsReader(part) ? { readBy: readByFrom(now, part.urgent, reader, terms) } : {};
+  return telling.deliveries.map((delivery) => (delivery === before ? { ...before, ...sooner, ...again, ...read, parts: [...before.parts, part.part] } : delivery));
 }
+
+const readByFrom = (now: Instant, isUrgent: boolean, { calendar }: Reader, { readWithin }: MailTerms): Instant => addDuration(now, (isUrgent ? readWithin.urgent : readWithin.ordinary), calendar);
 
 /** What the mail said of one letter. DEFERRED: the reader's server put it off. NO_SERVER: ours did not answer, and nobody is to blame. */
 export type Answer = 'SENT' | 'BOUNCED' | 'DEFERRED' | 'NO_SERVER';
@@ -154,17 +162,23 @@ export function answered(telling: Telling, person: string, answer: Answer, now: 
 }
 
 function after(telling: Telling, before: Delivery, answer: Answer, now: Instant, terms: MailTerms): Delivery {
-  const { calendar, quiet } = readerOf(telling, before.person);
+  const reader = readerOf(telling, before.person);
+  const { calendar, quiet } = reader;
   const parts = telling.parts.filter(({ part }) => before.parts.includes(part));
   const isUrgent = parts.some(({ urgent }) => urgent);
-  const readBy = addDuration(now, (isUrgent ? terms.readWithin.urgent : terms.readWithin.ordinary) as Duration, calendar);
+  const readBy = readByFrom(now, isUrgent, reader, terms);
   const tried: Delivery = { ...before, attempts: before.attempts + 1, triedAt: before.triedAt ?? now };
   if (answer === 'SENT') return { ...tried, state: 'SENT', sentAt: now, ...(parts.some(needsReader) && { readBy }) };
   if (answer === 'BOUNCED') return { ...tried, state: 'BOUNCED' };
-  if (now >= addDuration(tried.triedAt ?? now, terms.retry.for as Duration, calendar)) return { ...tried, state: 'GIVEN_UP' };
-  const wait = terms.retry.after[Math.min(tried.attempts, terms.retry.after.length) - 1] as Duration;
-  const later = addDuration(now, wait, calendar);
+  if (now >= addDuration(tried.triedAt ?? now, terms.retry.for, calendar)) return { ...tried, state: 'GIVEN_UP' };
+  const later = addDuration(now, waitBefore(tried.attempts, terms), calendar);
   return { ...tried, state: 'DUE', notBefore: isUrgent ? later : outsideQuiet(later, quiet, calendar.zone), ...(answer === 'DEFERRED' && { readBy: before.readBy ?? readBy }) };
+}
+
+function waitBefore(attempts: number, { retry }: MailTerms): Duration {
+  const wait = retry.after[attempts - 1] ?? retry.after.at(-1);
+  if (wait === undefined) throw new RangeError('no wait before another attempt is named');
+  return wait;
 }
 
 export type NoticePhase = 'absent' | 'due' | 'sent' | 'ended';

@@ -88,6 +88,6 @@ describe('stored ledgers', () => {
     const changed = ledger.playbooks.map((playbook) => ({ ...playbook, body: playbook.body.replaceAll('"1m"', '"2m"') }));
     expect(auditLedger({ ...ledger, playbooks: changed }).join('\n')).toMatch(/the text of playbook .* was changed/);
     const mended = changed.map((playbook) => ({ ...playbook, hash: createHash('sha256').update(playbook.body).digest('hex') }));
-    expect(auditLedger({ ...ledger, playbooks: mended }).join('\n')).toMatch(/decided again|not the one the case was launched with/);
+    expect(auditLedger({ ...ledger, playbooks: mended }).join('\n')).toMatch(/decided again|not the one the ledger was opened with/);
   });
 });

@@ -106,6 +106,17 @@ describe('when the next clock comes earlier', () => {
   });
 });
 
+describe('a row of the outbox', () => {
+  it('brings a stored command to its keeper, once', async () => {
+    const id = await on.launch('TOLD CASE', 'starter');
+    const command = await on.store('coordinator', id, { ...block, step: 'S1.1' });
+    await on.owner.query(`insert into outbox (ledger_id, keeper, word, agency_id) select ledger_id, keeper, id, agency_id from command, generate_series(1, 2) where id = $1`, [command]);
+    const rows = async (sql: string): Promise<readonly unknown[]> => (await on.owner.query(sql, [id])).rows;
+    await vi.waitUntil(async () => (await rows('select 1 from outbox where ledger_id = $1')).length === 0, { timeout: 4_000, interval: 50 });
+    expect(await rows(`select command_id from event where ledger_id = $1 and type = 'BlockerNamed'`)).toEqual([{ command_id: command }]);
+  });
+});
+
 describe('a fault in a rule', () => {
   it('fails the command that met it, and the line goes on', async () => {
     const id = await on.launch();

@@ -5,7 +5,8 @@ import { decide } from '#domain/case/decide.ts';
 import type { CaseEvent, FactOf } from '#domain/case/events.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import { noticesOf } from '#domain/case/notices.ts';
-import { rowsOf, type Change, type Rows } from '#domain/case/rows.ts';
+import { rowsOf, type Change, type HandOffRow, type Rows } from '#domain/case/rows.ts';
+import { checkHistory, mergedHistory } from './history.ts';
 import { isMet } from '#domain/case/statements.ts';
 import { absentCase, isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import { sorted } from './sorted.ts';
@@ -165,6 +166,7 @@ function checkFolds({ taken, changes, state }: World): void {
   let at = 0;
   const batches = taken.map(({ decided }) => rowsOf(changes.slice(at, (at += decided.events.length))));
   same('the rows, event by event and all at once', merged(batches), scratch);
+  checkHistory(changes, scratch);
   for (const row of scratch.steps.values()) {
     if (row.pacing === 'VICTIM_PACED' && [row.dueAt, row.reviewBy, row.unlocksAt, row.horizonAt, row.level].some((date) => date !== null)) throw new Error(`the row of victim-paced ${row.code} has a date`);
   }
@@ -175,5 +177,14 @@ function merged(batches: readonly Rows[]): Rows {
   const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
   const joined = new Map(batches.toReversed().flatMap(({ engagements }) => [...engagements].map(([agency, { fromAt }]) => [agency, fromAt] as const)));
   const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
-  return { cases: all('cases'), steps: all('steps'), handOffs: all('handOffs'), tracks: all('tracks'), engagements, notices: batches.flatMap(({ notices }) => notices) } as Rows;
+  return {
+    cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), engagements, notices: batches.flatMap(({ notices }) => notices), ...mergedHistory(batches),
+  } as Rows;
+}
+
+/** When a hand-off was accepted stays said. */
+function accepted(batches: readonly Rows[]): Rows['handOffs'] {
+  const all = new Map<string, HandOffRow>();
+  for (const [id, row] of batches.flatMap(({ handOffs }) => [...handOffs])) all.set(id, { ...row, acceptedAt: row.acceptedAt ?? all.get(id)?.acceptedAt ?? null });
+  return all;
 }

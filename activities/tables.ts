@@ -1,0 +1,111 @@
+/**
+ * The tables people read from, as `append` writes them and `verify` reads them back. Columns are named as the rows of the domain name them, in camel case;
+ * each row says besides which ledger it belongs to, whose that is, and in which exercise.
+ */
+interface Table {
+  readonly name: string;
+  /** The table's key. */
+  readonly key: readonly string[];
+  /** Type of each column. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Said once, when the row comes to be. */
+  readonly once?: readonly string[];
+  /** Said by some changes only: null leaves what was said before. */
+  readonly keeps?: readonly string[];
+  /** Rows are named by the place of their event (`seq`) and only come to be: one that is there already is a bug. */
+  readonly placed?: true;
+}
+
+export const tables = {
+  cases: { name: 'case_view', key: ['ledger_id'], columns: { id: 'uuid', codeName: 'text', status: 'text', playbookId: 'text', playbookVersion: 'int', openedAt: 'timestamptz' } },
+  engagements: { name: 'engagement', key: ['ledger_id', 'agency_id'], columns: { agencyId: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' }, once: ['fromAt'] },
+  steps: {
+    name: 'step_view', key: ['ledger_id', 'code'],
+    columns: {
+      code: 'text', keeper: 'text', track: 'text', pacing: 'text', role: 'text', state: 'text', occurrence: 'int', version: 'int', rev: 'int', holder: 'text', accountable: 'text', owner: 'text',
+      accepted: 'boolean', openedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', reviewBy: 'timestamptz', unlocksAt: 'timestamptz', horizonAt: 'timestamptz', level: 'text',
+      blocker: 'text', handOff: 'uuid', signal: 'text',
+    },
+  },
+  handOffs: {
+    name: 'hand_off_view', key: ['id'],
+    columns: {
+      id: 'uuid', codeName: 'text', keeper: 'text', step: 'text', kind: 'text', state: 'text', rev: 'int', version: 'int', sender: 'text', receiver: 'text', proposedBy: 'text', acceptedBy: 'text',
+      reason: 'text', items: 'text[]', bounces: 'int', determined: 'boolean', proposedAt: 'timestamptz', acceptedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz',
+      level: 'text', note: 'text',
+    },
+    keeps: ['acceptedAt'],
+  },
+  tracks: { name: 'track_view', key: ['ledger_id', 'track'], columns: { track: 'text', quietSince: 'timestamptz', stallsAt: 'timestamptz', stalledAt: 'timestamptz', movedAt: 'timestamptz' } },
+  stepTimes: {
+    name: 'step_time', key: ['ledger_id', 'seq', 'step'], placed: true,
+    columns: { seq: 'int', step: 'text', occurrence: 'int', class: 'text', holder: 'text', accountable: 'text', owner: 'text', dueAt: 'timestamptz', rests: 'boolean', at: 'timestamptz' },
+  },
+  progress: { name: 'progress', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', track: 'text', at: 'timestamptz' } },
+  stalls: { name: 'stall_view', key: ['ledger_id', 'track', 'since_at'], columns: { track: 'text', sinceAt: 'timestamptz', endedAt: 'timestamptz', cause: 'text' }, keeps: ['cause'] },
+  escalations: {
+    name: 'escalation_view', key: ['ledger_id', 'of', 'subject', 'version'],
+    columns: { of: 'text', subject: 'text', version: 'int', level: 'text', openedAt: 'timestamptz', resolvedAt: 'timestamptz' }, once: ['openedAt'],
+  },
+  compacts: {
+    name: 'compact_view', key: ['ledger_id'],
+    columns: {
+      id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', playbookId: 'text', playbookVersion: 'int', state: 'text', rev: 'int', version: 'int',
+      openedAt: 'timestamptz', requestedAt: 'timestamptz', activeAt: 'timestamptz', endedAt: 'timestamptz',
+    },
+  },
+  signatures: {
+    name: 'signature_view', key: ['ledger_id', 'agency', 'version'],
+    columns: { agency: 'text', version: 'int', leader: 'text', state: 'text', requestedAt: 'timestamptz', dueAt: 'timestamptz', signedAt: 'timestamptz', signedBy: 'text', level: 'text' },
+  },
+  commitments: {
+    name: 'commitment_view', key: ['id'],
+    columns: {
+      id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', track: 'text', step: 'text', kind: 'text', agency: 'text', state: 'text', version: 'int', rev: 'int', text: 'text',
+      proposedBy: 'text', acceptedBy: 'text', proposedAt: 'timestamptz', activeAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', lapsedAt: 'timestamptz', endedAt: 'timestamptz',
+      level: 'text', recommitments: 'int', pledgedAmount: 'numeric', pledgedUnit: 'text', pledgedFrom: 'date', pledgedUntil: 'date',
+    },
+  },
+  terms: {
+    name: 'term_view', key: ['ledger_id', 'commitment', 'version'],
+    columns: {
+      commitment: 'uuid', version: 'int', agency: 'text', dueAt: 'timestamptz', suspended: 'boolean', lapsedAt: 'timestamptz', leaderAskedAt: 'timestamptz', answer: 'text', answeredAt: 'timestamptz',
+    },
+  },
+  deliveries: {
+    name: 'resource_delivery_view', key: ['ledger_id', 'commitment', 'seq'], placed: true,
+    columns: { commitment: 'uuid', seq: 'int', agency: 'text', periodFrom: 'date', periodUntil: 'date', amount: 'numeric', unit: 'text', at: 'timestamptz', byPerson: 'text' },
+  },
+  notices: {
+    name: 'notice', key: ['ledger_id', 'seq', 'part'], placed: true,
+    columns: { seq: 'int', part: 'int', kind: 'text', level: 'text', subject: 'text', toAgency: 'text', toRole: 'text', toPerson: 'text', urgent: 'boolean', at: 'timestamptz' },
+  },
+} as const satisfies Readonly<Record<string, Table>>;
+export type TableName = keyof typeof tables;
+export const isPlaced = (name: string): boolean => Object.hasOwn(tables, name) && 'placed' in tables[name as TableName];
+export const tableNames = Object.keys(tables) as readonly TableName[];
+
+export const columnOf = (member: string): string => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Some names of the field are words of SQL. */
+const quoted = (member: string): string => `"${columnOf(member)}"`;
+
+/** Whether rows of a table say themselves whose they are; all others are their ledger's. */
+export const saysWhose = ({ columns }: Table): boolean => 'agencyId' in columns;
+
+/** The part of `append`'s statement that writes the rows of one table; it stands on `p`, the document and what is said in every row. */
+export function writing(name: TableName): string {
+  const table: Table = tables[name];
+  const members = Object.keys(table.columns);
+  const whose = saysWhose(table) ? { columns: '', values: '' } : { columns: ', agency_id', values: ', p.agency' };
+  const typed = Object.entries(table.columns).map(([member, type]) => `"${member}" ${type}`).join(', ');
+  const changing = members.filter((member) => !table.key.includes(columnOf(member)) && table.once?.includes(member) !== true);
+  const set = changing.map((member) => {
+    const column = quoted(member);
+    return `${column} = ${table.keeps?.includes(member) === true ? `coalesce(excluded.${column}, ${table.name}.${column})` : `excluded.${column}`}`;
+  });
+  const conflict = table.placed ? '' : `\n  on conflict (${table.key.map((column) => `"${column}"`).join(', ')}) do update set ${set.join(', ')}`;
+  return `${table.name}_rows as (
+  insert into ${table.name} (ledger_id, ${members.map(quoted).join(', ')}${whose.columns}, exercise_id)
+  select p.ledger, ${members.map((member) => `r."${member}"`).join(', ')}${whose.values}, p.exercise from p, jsonb_to_recordset(p.doc -> 'rows' -> '${name}') as r(${typed})${conflict})`;
+}
