@@ -65,6 +65,7 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
 function agenciesNamed(body: CaseCommandBody): readonly string[] {
   if (body.type === 'launch') return body.agencies.map(({ agency }) => agency);
   if (body.type === 'propose-hand-off') return [body.to];
+  if (body.type === 'step') return body.act.act === 'reassign' ? [body.act.to] : [];
   if (body.type !== 'hand-off') return [];
   if (body.act.act === 'determine') return [body.act.owner];
   return body.act.act === 're-propose' && body.act.to !== undefined ? [body.act.to] : [];

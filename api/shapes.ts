@@ -35,11 +35,13 @@ const stepBase = {
   blocker: z.enum(blockers).optional(),
   signal: z.enum(readinessSignals).optional(),
   handOff: z.uuid().optional(),
+  recommitments: z.int().optional().meta({ description: 'Times the leader of its agency promised it anew; left out while there is none' }),
+  packetFrom: personId.optional().meta({ description: 'Whose work it was; the owner has not yet acknowledged the packet' }),
   occurrence: z.int(),
   version: z.int(),
   rev: z.int(),
 };
-const dates = { due: instant.optional(), reviewBy: instant.optional(), unlocksAt: instant.optional(), horizonAt: instant.optional(), level: code.optional() };
+const dates = { due: instant.optional(), reviewBy: instant.optional(), unlocksAt: instant.optional(), horizonAt: instant.optional(), level: code.optional(), asked: z.strictObject({ due: z.iso.date(), reason: code }).optional().meta({ description: 'The date the owner asks for: the coordinator grants or refuses it' }) };
 
 /** Rule R1: there is no place for a date on a step at the survivor's pace. */
 export const stepShape = z
@@ -80,6 +82,14 @@ export const caseShape = z
   .meta({ id: 'Case' });
 export type CaseAnswer = z.infer<typeof caseShape>;
 
+export const packetShape = z
+  .strictObject({
+    caseId: z.uuid(), codeName, agency: agencyId, steps: bounded(stepShape), handOffs: bounded(handOffShape),
+    promises: bounded(z.strictObject({ id: z.uuid(), kind: code, state: code, step: stepCode.optional(), due: instant.optional() })).meta({ description: 'Commitments of my agency that have not ended' }),
+    unacknowledged: bounded(stepCode).meta({ description: 'Steps whose new owner has not yet acknowledged the packet' }),
+  })
+  .meta({ id: 'Packet' });
+
 export const eventShape = z
   .strictObject({
     seq, at: instant, occurredAt: instant.optional(), type: z.string().max(60), by: personId, agency: agencyId.optional(),
@@ -97,6 +107,8 @@ export const inboxShape = z
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
     z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, at: instant }),
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
+    z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
+    z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('waiting-properly'), codeName, caseId: z.uuid(), step: stepCode, title: z.string().max(120) }),
   ])
   .meta({ id: 'InboxItem' });

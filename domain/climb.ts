@@ -3,7 +3,7 @@ import type { Address, Facts, Instant } from './facts.ts';
 import { addDuration } from './time/add.ts';
 import { laterBy, msOf } from './time/civil-time.ts';
 import type { Deadline, Terms } from './time/deadline.ts';
-import type { Recipient } from './time/ladder.ts';
+import type { Level, Recipient } from './time/ladder.ts';
 
 /** One promise with its ladder: `reached` counts the levels that have been recorded. */
 export interface Climb {
@@ -50,18 +50,19 @@ export interface Climber<Of extends string> {
 /**
  * Every level whose time has come, in order. After an outage all are recorded and one notice goes out, at the highest level, to everybody whom
  * any of them should have told. When none is left the coordinator is told again and again: work that nobody does never falls silent.
+ * `upTo` brings the levels up to that one forward to now.
  */
-export function climb<Of extends string>({ about, climb: { version, deadline, reached }, terms, told, coordinator }: Climber<Of>, facts: Facts): readonly Rung<Of>[] {
-  const due = deadline.levels.slice(reached).filter(({ at }) => at <= facts.now);
+export function climb<Of extends string>({ about, climb: { version, deadline, reached }, terms, told, coordinator }: Climber<Of>, facts: Facts, upTo: Level | '' = ''): readonly Rung<Of>[] {
+  const due = deadline.levels.slice(reached).filter(({ at, level }) => at <= facts.now || level <= upTo);
   const { thenEvery } = terms.ladder;
   // A ladder may end before the date: the first time is then the date itself.
   const again = thenEvery === undefined ? {} : { againAt: facts.now < deadline.due ? deadline.due : addDuration(facts.now, thenEvery, terms.calendar) };
-  if (due.length === 0) return again.againAt === undefined ? [] : [{ type: 'StillOpen', ...about, version, againAt: again.againAt, to: [coordinator] }];
+  if (due.length === 0) return again.againAt === undefined || upTo !== '' ? [] : [{ type: 'StillOpen', ...about, version, againAt: again.againAt, to: [coordinator] }];
   const everybody = told([...new Set(due.flatMap(({ to }) => to))]);
   return due.map(({ level, at, to }, index): Rung<Of> => {
     const sent = index === due.length - 1;
     const isLast = reached + index === deadline.levels.length - 1;
-    return { type: 'LevelReached', ...about, version, level, dueAt: at, sent, to: sent ? everybody : told(to), ...(isLast && again) };
+    return { type: 'LevelReached', ...about, version, level, dueAt: at < facts.now ? at : facts.now, sent, to: sent ? everybody : told(to), ...(isLast && again) };
   });
 }
 

@@ -30,6 +30,9 @@ export type NotApplicableReason = (typeof notApplicableReasons)[number];
 export const reDateReasons = ['CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'INFORMATION_MISSING', 'MISSING_RESOURCE', 'TECHNICAL', 'OTHER'] as const;
 export type ReDateReason = (typeof reDateReasons)[number];
 
+/** What the joint meeting of leaders may decide on work that reached it. */
+export const minutedDecisions = ['NEW_DATE', 'REASSIGN', 'SET_ASIDE', 'HELP', 'KEEP_ON'] as const;
+
 /** Causes of a stall (metric M5). NO_OWNER is computed, the others are recorded. */
 export const blockers = [
   'NO_OWNER', 'CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'FOREIGN_REQUEST_OVERDUE', 'MISSING_RESOURCE', 'JURISDICTION_DISPUTE', 'INFORMATION_MISSING', 'TECHNICAL', 'OTHER',

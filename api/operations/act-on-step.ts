@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { stepActSchema, type CaseCommandBody } from '#domain/case/schema.ts';
 import { acting } from '../route.ts';
@@ -11,7 +12,7 @@ export const actOnStep = acting({
   id: 'act-on-step',
   path: '/cases/{caseId}/steps/{step}/acts',
   summary: 'Act on a step',
-  description: 'Accept it, decline it, take it over from a colleague, complete it, set it aside, record a signal, move its date. With `If-Match` the act is refused if the step has changed meanwhile.',
+  description: 'Accept it, decline it, take it over from a colleague, complete it, set it aside, record a signal, move its date. The owner asks for another date; from level 4 on the leader promises anew, reassigns or releases; the coordinator minutes what the joint meeting decided. With `If-Match` the act is refused if the step has changed meanwhile.',
   status: 200,
   params: z.strictObject({ caseId: z.uuid().toLowerCase(), step: stepCode }),
   body: withText(stepActSchema, freeText),
@@ -23,7 +24,7 @@ export const actOnStep = acting({
   subject: (ask, _actor, { params: { caseId, step } }) => stepSubject(ask, caseId, step),
   intend: ({ params: { step }, body, expects }, { ledger, keeper }) => {
     const text = 'note' in body && body.note !== undefined ? textOf('note', body.note) : undefined;
-    const act = stepActSchema.parse({ ...body, ...(text && { note: text.id }) });
+    const act = stepActSchema.parse({ ...body, ...(text && { note: text.id }), ...(body.act === 'reassign' && { handOff: randomUUID() }) });
     const command: CaseCommandBody = { type: 'step', step, act, ...(expects !== undefined && { expects }) };
     return { ledger, keeper, body: command, texts: text === undefined ? [] : [text] };
   },
@@ -31,6 +32,7 @@ export const actOnStep = acting({
     'STALE', 'NOT_THE_HOLDER', 'STEP_FINISHED', 'STEP_NOT_ACCEPTED', 'STEP_ALREADY_ACCEPTED', 'STEP_SUSPENDED', 'OWNER_REQUIRED', 'REASON_REQUIRED', 'TWO_PEOPLE_REQUIRED',
     'STATUTORY_DATE_FIXED', 'VICTIM_PACED_NO_DATE', 'VICTIM_PACED_GATE', 'DATE_IN_THE_PAST', 'PROTECTED_PERIOD', 'NOT_A_SIGNAL_STEP', 'SIGNAL_STAYS_OPEN', 'NOT_A_STATEMENT_STEP', 'NOT_A_WAIT',
     'NOT_A_HORIZON', 'NOTHING_TO_BLOCK', 'SUPPORT_STAYS_OPEN', 'UNTIL_REQUIRED', 'STEP_IS_YOURS', 'DATE_TOO_FAR',
+    'NO_DATE_ASKED', 'LEVEL_NOT_REACHED', 'NOT_RELEASABLE', 'DATE_BELONGS_TO_NEW_DATE', 'NO_PACKET', 'NOT_THE_OWNER', 'AGENCY_UNKNOWN', 'HAND_OFF_OPEN', 'HAND_OFF_TO_SELF', 'INTERIM_COVER_REQUIRED',
   ],
   shows: { operation: readStep, params: ({ params }) => params },
 });

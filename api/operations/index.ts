@@ -2,6 +2,7 @@
 import type { Operation } from '../route.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
+import { addStep } from './add-step.ts';
 import { launchCase } from './launch-case.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
@@ -10,13 +11,14 @@ import { readCase } from './read-case.ts';
 import { readHandOff } from './read-hand-off.ts';
 import { readInbox } from './read-inbox.ts';
 import { readLive } from './read-live.ts';
+import { readPacket } from './read-packet.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
 import { readTimeline } from './read-timeline.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, readTimeline, readLive,
-  readStep, actOnStep,
+  launchCase, listCases, readCase, readTimeline, readLive, readPacket,
+  readStep, actOnStep, addStep,
   proposeHandOff, readHandOff, actOnHandOff,
   readInbox, listClocks, readStalled,
 ];

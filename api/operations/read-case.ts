@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
 import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
+import { withAdded } from '../views/playbooks.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
 
 /** More is refused by the rules long before; this is the wall behind them. */
@@ -22,10 +23,10 @@ export const readCase = reading({
     const { ledger } = subject;
     const sees = { signal: may('step.read-signal', resourceOf(subject)) };
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: params.caseId } });
-    const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
     const where = { ledgerId: ledger };
     const team = await tx.engagement.findMany({ where: { ...where, untilAt: null }, orderBy: { agencyId: 'asc' }, take: MOST });
     const steps = await tx.stepView.findMany({ where, orderBy: { code: 'asc' }, take: MOST });
+    const titleOf = await withAdded(await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion), { ask, vault: deps.vault }, steps);
     const tracks = await tx.trackView.findMany({ where, orderBy: { track: 'asc' }, take: MOST });
     const handOffs = await tx.handOffView.findMany({ where: { ...where, state: { in: openHandOffStates } }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
     const referral = may('case.read-referral', resourceOf(subject)) ? await referralOf(reader, ledger) : undefined;

@@ -13,7 +13,7 @@ export interface Waiting {
   readonly rank: number;
   readonly nearness: number;
   readonly key: string;
-  readonly kind: 'step' | 'horizon' | 'hand-off' | 'notice' | 'waiting-properly';
+  readonly kind: 'step' | 'packet' | 'date-asked' | 'horizon' | 'hand-off' | 'notice' | 'waiting-properly';
   readonly need: string;
   readonly ledger_id: string;
   readonly subject: string;
@@ -23,7 +23,7 @@ export const readInbox = reading({
   id: 'read-inbox',
   path: '/inbox',
   summary: 'What waits for me',
-  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, then notices. The nearest date comes first; what waits properly comes last, without a date.',
+  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, packets of work I have taken over, dates my coordinator is asked for, then notices. The nearest date comes first; what waits properly comes last, without a date.',
   query: z.strictObject(pageQuery),
   answer: pageOf(inboxShape),
   action: 'inbox.read',
@@ -58,6 +58,12 @@ export const readInbox = reading({
                'step/' || ledger_id || '/' || code as key, 'step' as kind,
                case when holder <> ${agency} then 'accountable' when not accepted then 'answer' when pacing = 'EXTERNAL_WAIT' then 'review' else 'work' end as need, ledger_id, code as subject
           from step where not waits and horizon_at is null
+        union all
+        select 1, 0, 'packet/' || ledger_id || '/' || code, 'packet', '', ledger_id, code from step_view
+         where owner = ${person} and packet_from is not null and state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
+        union all
+        select 1, 0, 'date-asked/' || s.ledger_id || '/' || s.code, 'date-asked', '', s.ledger_id, s.code from step_view s
+         where s.agency_id = ${agency} and s.asked_due is not null and ${actor.roles.includes('COORDINATOR')}::boolean
         union all
         select 0, extract(epoch from horizon_at)::float8, 'horizon/' || ledger_id || '/' || code, 'horizon', '', ledger_id, code from step where horizon_at is not null
         union all

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readingOne } from '../route.ts';
 import { stepCode, stepShape } from '../shapes.ts';
 import { stepAnswer } from '../views/answers.ts';
+import { withAdded } from '../views/playbooks.ts';
 import { stepRow } from '../views/rows.ts';
 import { resourceOf, stepSubject } from '../views/subjects.ts';
 
@@ -19,6 +20,7 @@ export const readStep = readingOne({
   read: async ({ ask, deps, may }, { params }, subject) => {
     const { ledger } = subject;
     const row = await stepRow(ask, ledger, params.step);
-    return { body: stepAnswer(row, await deps.playbooks.titles(ask, row.playbookId, row.playbookVersion), { signal: may('step.read-signal', resourceOf(subject)) }), rev: row.rev };
+    const titleOf = await withAdded(await deps.playbooks.titles(ask, row.playbookId, row.playbookVersion), { ask, vault: deps.vault }, [row]);
+    return { body: stepAnswer(row, titleOf, { signal: may('step.read-signal', resourceOf(subject)) }), rev: row.rev };
   },
 });

@@ -24,7 +24,9 @@ export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: { readonly si
     caseId: caseIdOf(row.ledgerId),
     step: row.code, title: titleOf(row.code), track: row.track, pacing: row.pacing, role: row.role, state: row.state,
     holder: row.holder, accountable: row.accountable, owner: row.owner, accepted: row.accepted, since: iso(row.sinceAt),
-    ...present({ ...dates, blocker: paced ? null : row.blocker, signal: sees.signal ? row.signal : null, handOff: row.handOff }),
+    ...(!paced && row.askedDue !== null && row.askedReason !== null && { asked: { due: row.askedDue, reason: row.askedReason } }),
+    ...(row.recommitments > 0 && { recommitments: row.recommitments }),
+    ...present({ packetFrom: row.packetFrom, ...dates, blocker: paced ? null : row.blocker, signal: sees.signal ? row.signal : null, handOff: row.handOff }),
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
   return members as z.input<typeof stepShape>;

@@ -4,7 +4,7 @@ import type { Waiting } from '../operations/read-inbox.ts';
 import type { Reader } from '../route.ts';
 import type { inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
-import type { TitleOf } from './playbooks.ts';
+import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
 import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
 
@@ -12,7 +12,7 @@ type Item = z.input<typeof inboxShape>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
-  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly'))), ...(await handOffItems(reader, of('hand-off'))), ...(await noticeItems(reader, of('notice')))]);
+  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await noticeItems(reader, of('notice')))]);
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
@@ -27,12 +27,12 @@ async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<read
     const step = found.get(`${ledger}/${subject}`);
     const resource = seen.get(ledger);
     if (shell === undefined || step === undefined || resource === undefined) continue;
-    const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
+    const titleOf = await withAdded(await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion), { ask, vault: deps.vault }, [step]);
     const { codeName } = shell;
     if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
     else {
       const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource) });
-      items.push([key, kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
+      items.push([key, kind === 'packet' || kind === 'date-asked' ? { kind, codeName, step: shown } : kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
     }
   }
   return items;

@@ -1,6 +1,7 @@
 /** The rules of a case as one function: values in, values out. `now` comes with the facts; nothing here reads a clock, a file or a random number. */
 import type { Facts } from '../facts.ts';
 import { Fault, refuse, type Decision } from '../decision.ts';
+import { addStep } from './ad-hoc.ts';
 import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import type { CaseCommand } from './command.ts';
@@ -33,6 +34,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 'add-step':
+      return addStep(state, command, facts);
   }
 }
 

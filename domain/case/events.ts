@@ -4,6 +4,7 @@ import type { Recorded } from '../ledger.ts';
 import type { Blocker, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Rung } from '../climb.ts';
 import type { Deadline } from '../time/deadline.ts';
+import type { Duration } from '../time/duration.ts';
 import type { Engagement } from './state.ts';
 
 export interface Opened {
@@ -44,6 +45,24 @@ type Facts =
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
   | { readonly type: 'StepSetAside'; readonly step: string; readonly reason: NotApplicableReason }
   | { readonly type: 'StepReDated'; readonly step: string; readonly deadline: Deadline; readonly reason: string }
+  | { readonly type: 'StepAdded'; readonly step: string; readonly track: Track; readonly role: Role; readonly due: Duration; readonly title: string }
+  /** `due` is a local day. */
+  | { readonly type: 'DateAsked'; readonly step: string; readonly due: string; readonly reason: string; readonly person: string }
+  | { readonly type: 'DateRefused'; readonly step: string; readonly person: string }
+  | {
+      readonly type: 'LeaderAnswered';
+      readonly step: string;
+      /** The promise that is answered for. */
+      readonly version: number;
+      readonly answer: 'RECOMMIT' | 'REASSIGN' | 'RELEASE';
+      readonly person: string;
+      readonly resource?: string;
+      readonly reason?: DeclineReason;
+      readonly backTo?: string;
+      readonly deadline?: Deadline;
+    }
+  | { readonly type: 'DecisionMinuted'; readonly step: string; readonly decision: string; readonly note?: string; readonly deadline?: Deadline }
+  | { readonly type: 'PacketAcknowledged'; readonly step: string; readonly person: string }
   | { readonly type: 'StepSuspended'; readonly step: string; readonly waitsOn: readonly string[] }
   | { readonly type: 'StepResumed'; readonly step: string; readonly deadline?: Deadline }
   | { readonly type: 'BlockerNamed'; readonly step: string; readonly blocker: Blocker }

@@ -3,7 +3,7 @@ import { newClimb } from '../climb.ts';
 import { unreachable } from '../decision.ts';
 import type { HandOffState } from '../terms.ts';
 import type { Deadline } from '../time/deadline.ts';
-import { accepted, released } from './evolve-step.ts';
+import { accepted, released, withPacket } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
 import { known, withDate, without } from './folding.ts';
 import { hasEnded, type HandOff, type OpenCase, type Step } from './state.ts';
@@ -94,9 +94,9 @@ function stepAfter(step: Step, handOff: HandOff, event: HandOffEvent): Step {
     case 'HandOffDeclined':
       return { ...step, negatives: (step.negatives ?? 0) + 1 };
     case 'HandOffAccepted':
-      return accepted(next, { holder: handOff.receiver, owner: event.owner, at: event.at, deadline: event.deadline });
+      return withPacket(accepted(next, { holder: handOff.receiver, owner: event.owner, at: event.at, deadline: event.deadline }), step, event.at);
     case 'HandedBack':
-      return without(released(next, handOff.sender, event.at), 'handOff');
+      return withPacket(without(released(next, handOff.sender, event.at), 'handOff'), step, event.at);
     case 'HandOffWithdrawn':
     case 'OwnershipDetermined':
       // Back with the sender: an offer that nobody had accepted runs on a clock of its own again.

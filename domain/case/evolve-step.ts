@@ -30,6 +30,7 @@ function opened(before: Step | undefined, event: Extract<CaseEvent, { type: 'Ste
     ...(event.unlocksAt !== undefined && { unlocksAt: event.unlocksAt }),
     ...(event.horizonAt !== undefined && { horizonAt: event.horizonAt }),
     ...(event.warnings !== undefined && { warnings: event.warnings }),
+    ...(before?.packet !== undefined && { packet: before.packet }),
     ...(isSilent && { silentUntil: before.silentUntil, suspendedAt: at }),
   };
 }
@@ -42,11 +43,17 @@ export function accepted(step: Step, { holder, owner, at, deadline }: { readonly
   return withDate(without({ ...step, holder, accountable: holder, owner, since: at, state: workState(step) }, 'negatives'), deadline, 'work');
 }
 
+/** A change of hands leaves a packet for whoever has the work next; who takes back their own work needs none. */
+export function withPacket(step: Step, before: Step, at: string): Step {
+  if (before.owner === undefined) return step.packet !== undefined && step.packet.from === step.owner ? without(step, 'packet') : step;
+  return before.owner === step.owner ? step : { ...step, packet: { from: before.owner, agency: before.holder, since: at } };
+}
+
 /** Without an owner again; the agency that answers for it is named. */
 export const released = (step: Step, holder: string, at: string): Step =>
   without({ ...step, holder, accountable: holder, since: at, state: step.state === 'SUSPENDED' ? 'SUSPENDED' : 'READY' }, 'owner');
 
-const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives');
+const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives', 'dateAsked');
 
 /** The clock goes on where it stood: the same commitment version, the same level, only later. */
 function resumed(step: Step, event: Extract<CaseEvent, { type: 'StepResumed' }>): Step {
@@ -62,18 +69,18 @@ export function evolveStep(before: Step | undefined, event: StepEvent): Step {
   const next: Step = { ...step, rev: step.rev + 1 };
   switch (event.type) {
     case 'StepAccepted':
-      return accepted(next, { holder: step.holder, owner: event.owner, at: event.at, deadline: event.deadline });
+      return withPacket(accepted(next, { holder: step.holder, owner: event.owner, at: event.at, deadline: event.deadline }), step, event.at);
     case 'StepDeclined':
     case 'StepPutDown':
-      return released(next, event.backTo, event.at);
+      return withPacket(released(next, event.backTo, event.at), step, event.at);
     case 'StepTakenOver':
-      return { ...next, owner: event.owner };
+      return withPacket({ ...next, owner: event.owner }, step, event.at);
     case 'StepCompleted':
       return finished({ ...next, state: 'DONE', since: event.at });
     case 'StepSetAside':
       return finished({ ...next, state: 'NOT_APPLICABLE', since: event.at });
     case 'StepReDated':
-      return without(withDate(next, event.deadline, step.dueFor ?? 'work'), 'blocker');
+      return without(withDate({ ...next, reDates: (step.reDates ?? 0) + 1 }, event.deadline, step.dueFor ?? 'work'), 'blocker', 'dateAsked');
     case 'WaitReviewed':
       return without(withDate({ ...next, since: event.at }, event.deadline, 'work'), 'blocker');
     case 'StepSuspended':

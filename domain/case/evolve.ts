@@ -3,6 +3,7 @@ import { higher, type Climb } from '../climb.ts';
 import { Fault, unreachable } from '../decision.ts';
 import type { Track } from '../terms.ts';
 import { evolveHandOffs } from './evolve-hand-off.ts';
+import { evolveAnswer, isAnswerEvent } from './evolve-answers.ts';
 import { evolveStep, isStepEvent } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
 import { known } from './folding.ts';
@@ -16,8 +17,16 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 
 function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaunched' }>): OpenCase {
   if (isStepEvent(event)) return { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
+  if (isAnswerEvent(event)) {
+    const step = known(state.steps[event.step]);
+    return { ...state, steps: { ...state.steps, [step.code]: evolveAnswer(step, { ...step, rev: step.rev + 1 }, event) } };
+  }
   if ('handOff' in event) return evolveHandOffs(state, event);
   switch (event.type) {
+    case 'StepAdded': {
+      const { step: code, track, role, due, title } = event;
+      return { ...state, adHoc: { ...state.adHoc, [code]: { code, track, role, due, title } } };
+    }
     case 'StatementRequestDenied':
       return { ...state, counts: { ...state.counts, deniedStatements: state.counts.deniedStatements + 1 } };
     case 'LevelReached':
@@ -51,9 +60,9 @@ function withoutEnded(state: OpenCase): OpenCase {
   return kept.length === Object.keys(state.handOffs).length ? state : { ...state, handOffs: Object.fromEntries(kept) };
 }
 
-/** Progress events (domain 5f): a step done, a hand-off accepted. Views, reminders, levels, re-dating and reassignment are not progress. */
+/** Progress events (domain 5f): a step done, a hand-off accepted, a decision of the joint meeting minuted. Views, reminders, levels, re-dating and reassignment are not progress. */
 export function progressOf(state: OpenCase, event: Pick<CaseEvent, 'type'> & { readonly step?: string; readonly handOff?: string }): Track | undefined {
-  if (event.type === 'StepCompleted') return state.steps[event.step ?? '']?.track;
+  if (event.type === 'StepCompleted' || event.type === 'DecisionMinuted') return state.steps[event.step ?? '']?.track;
   // A completed hand-off is the completion of its step, which has counted; one that ended because the work went on elsewhere is a reassignment.
   if (event.type !== 'HandOffAccepted') return undefined;
   return state.steps[state.handOffs[event.handOff ?? '']?.step ?? '']?.track;

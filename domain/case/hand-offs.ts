@@ -12,7 +12,7 @@ import type { CaseFact } from './events.ts';
 import { answerDeadline, promisedBy } from './opening.ts';
 import type { HandOffAct } from './schema.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
-import { complete } from './step-acts.ts';
+import { complete } from './completing.ts';
 
 const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
@@ -102,7 +102,7 @@ function mayTouch(state: OpenCase, handOff: HandOff, { act: name }: HandOffAct, 
 function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, by: Actor, facts: Facts): CaseDecision {
   switch (wanted.act) {
     case 'accept':
-      return acceptHandOff(step, handOff, by, facts);
+      return acceptHandOff(state, step, handOff, by, facts);
     case 'decline':
       return negative(state, step, handOff, facts, { reason: wanted.reason });
     case 'return':
@@ -119,15 +119,15 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
     }
     case 'complete':
       // The end of the hand-off follows from the end of its step.
-      return complete(step, wanted.note, facts);
+      return complete(state, step, wanted.note, facts);
     default:
       return unreachable(wanted);
   }
 }
 
 /** Accepting is promising: a step that carried no promise yet gets its date now, in the new owner's civil time. */
-function acceptHandOff(step: Step, handOff: HandOff, by: Actor, facts: Facts): CaseDecision {
-  return accept({ type: 'HandOffAccepted', handOff: handOff.id, owner: by.person, ...promisedBy(step, facts, handOff.receiverCivil) });
+function acceptHandOff(state: OpenCase, step: Step, handOff: HandOff, by: Actor, facts: Facts): CaseDecision {
+  return accept({ type: 'HandOffAccepted', handOff: handOff.id, owner: by.person, ...promisedBy(state, step, facts, handOff.receiverCivil) });
 }
 
 function negative(state: OpenCase, step: Step, handOff: HandOff, facts: Facts, said: { readonly reason: DeclineReason | undefined; readonly items?: readonly string[] }): CaseDecision {
@@ -172,6 +172,6 @@ function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string,
 
 /** An offer nobody has accepted needs a clock of its own again (I4): the agency that is asked now owes an answer to it. */
 function askedAgain(state: OpenCase, step: Step, agency: string, facts: Facts) {
-  const definition = definitionOf(facts, step.code);
+  const definition = definitionOf(state, facts, step.code);
   return 'answer' in definition && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, agency) } : {};
 }

@@ -12,7 +12,7 @@ const horizonYearsMax = 100;
 
 /** Sets it, or moves it; to move it earlier takes two people who say the same day (domain R8a). It lapses as `lastDay` ends. */
 export function setHorizon(state: OpenCase, step: Step, lastDay: string, by: Actor, facts: Facts): CaseDecision {
-  const definition = definitionOf(facts, step.code);
+  const definition = definitionOf(state, facts, step.code);
   if (definition.pacing !== 'LEGAL_HORIZON') return refuse('NOT_A_HORIZON');
   const civil = civilOf(state, facts, step.holder);
   const horizonAt = startOfLocalDay(lastDay, 1, civil.zone);

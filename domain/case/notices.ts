@@ -6,7 +6,7 @@ import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
 import { isShort } from '../time/deadline.ts';
 
-export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change';
+export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request';
 
 /** `subject`: a step's code or a track. */
 export type Notice = AnyNotice<NoticeKind>;
@@ -49,6 +49,13 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'StepReDated':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'LeaderAnswered':
+    case 'DecisionMinuted':
+      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'DateAsked':
+      return notice('request', event.step, [coordinatorOf(state)]);
+    case 'DateRefused':
+      return notice('answer', event.step, concerned(state, event.step, event.by).filter(({ role }) => role !== 'COORDINATOR'));
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'StatementPlanWithdrawn':

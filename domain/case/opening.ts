@@ -67,8 +67,8 @@ export type Offered = Extract<PlaybookStep, { pacing: 'AGREED' | 'EXTERNAL_WAIT'
 export const promiseOf = (definition: Offered) => ({ rule: definition.pacing === 'AGREED' ? definition.due : definition.reviewEvery, ladder: definition.ladder });
 
 /** The date that accepting sets, if the step carries none of its own yet. */
-export function promisedBy(step: Step, facts: Facts, civil: Civil): { readonly deadline?: Deadline } {
-  const definition = definitionOf(facts, step.code);
+export function promisedBy(state: OpenCase, step: Step, facts: Facts, civil: Civil): { readonly deadline?: Deadline } {
+  const definition = definitionOf(state, facts, step.code);
   if (!('answer' in definition) || (step.climb !== undefined && step.dueFor !== 'answer')) return {};
   return { deadline: deadlineFrom(facts, civil, promiseOf(definition)) };
 }

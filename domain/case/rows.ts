@@ -46,6 +46,13 @@ export interface StepRow {
   readonly blocker: string | null;
   readonly handOff: string | null;
   readonly signal: string | null;
+  readonly recommitments: number;
+  /** A local day. */
+  readonly askedDue: string | null;
+  readonly askedReason: string | null;
+  readonly packetFrom: string | null;
+  readonly packetSince: Instant | null;
+  readonly title: string | null;
 }
 export interface HandOffRow {
   readonly id: string;
@@ -134,6 +141,8 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     dueAt: isWait || step.suspendedAt !== undefined ? null : due, reviewBy: isWait ? due : null,
     unlocksAt: step.unlocksAt ?? null, horizonAt: isOpen(step) ? (step.horizonAt ?? null) : null,
     level: levelOf(step.climb), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
+    recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
+    packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null,
   };
 }
 

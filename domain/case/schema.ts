@@ -1,6 +1,7 @@
 /** The commands a case takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
-import { blockers, declineReasons, handOffKinds, notApplicableReasons, readinessSignals, reDateReasons, roles } from '../terms.ts';
+import { durationSchema } from '../time/schema.ts';
+import { blockers, declineReasons, handOffKinds, minutedDecisions, notApplicableReasons, readinessSignals, reDateReasons, roles, tracks } from '../terms.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const vaultRef = z.uuid();
@@ -39,6 +40,17 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('review-wait') }),
   /** `due` is a promised local day of the holder: it falls at closing time. */
   z.strictObject({ act: z.literal('re-date'), due: z.iso.date(), reason: z.enum(reDateReasons) }),
+  /** Level 1: the owner asks for another day; the coordinator grants it by `re-date`, or refuses it. */
+  z.strictObject({ act: z.literal('ask-date'), due: z.iso.date(), reason: z.enum(reDateReasons) }),
+  z.strictObject({ act: z.literal('refuse-date') }),
+  /** Level 4: the leader's three answers. A resource is a code and an amount of nothing secret: ANALYST_FULL_TIME. */
+  z.strictObject({ act: z.literal('recommit'), due: z.iso.date(), resource: z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/) }),
+  z.strictObject({ act: z.literal('reassign'), handOff: z.uuid(), to: agency, kind: z.enum(handOffKinds), interimCover: z.boolean().optional() }),
+  z.strictObject({ act: z.literal('release'), reason: z.enum(declineReasons) }),
+  /** Level 5: what the joint meeting of leaders decided; `due` with NEW_DATE only. */
+  z.strictObject({ act: z.literal('minute-decision'), decision: z.enum(minutedDecisions), due: z.iso.date().optional(), note: vaultRef.optional() }),
+  /** The successor has read what came with the work. */
+  z.strictObject({ act: z.literal('acknowledge-packet') }),
   z.strictObject({ act: z.literal('name-blocker'), blocker: z.enum(blockers).exclude(['NO_OWNER']) }),
 ]);
 export type StepAct = z.infer<typeof stepActSchema>;
@@ -69,5 +81,8 @@ const propose = z.strictObject({
 });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff]);
+/** Work no playbook foresaw. `due` counts days or working days from acceptance. */
+const addStep = z.strictObject({ type: z.literal('add-step'), track: z.enum(tracks), role: z.enum(roles), due: durationSchema, title: vaultRef });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -1,7 +1,7 @@
 /** What follows from what was just decided, until nothing more follows: steps open, wait and go on; hand-offs end with their step; tracks count their quiet. */
 import { termsFor, type Facts } from '../facts.ts';
 import type { CaseFact } from './events.ts';
-import { civilOf, definitionOf } from './context.ts';
+import { civilOf, definitionOf, definitionsOf } from './context.ts';
 import { ladderOf, openStep } from './opening.ts';
 import { fallenPlans, isMet } from './statements.ts';
 import { progressOf } from './evolve.ts';
@@ -23,28 +23,28 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
 }
 
 /** What is decided may not depend on the order of keys: the record gives JSON back in another one. */
-const inPlaybookOrder = (state: OpenCase, facts: Facts): readonly Step[] => facts.playbook.steps.flatMap(({ code }) => state.steps[code] ?? []);
+const inPlaybookOrder = (state: OpenCase, facts: Facts): readonly Step[] => definitionsOf(state, facts).flatMap(({ code }) => state.steps[code] ?? []);
 
 /** A repeating step stands open again in the moment it is done: its first time counts. */
 const hasBeenDone = (step: Step | undefined): boolean => step !== undefined && (!isOpen(step) || step.occurrence > 1);
 
 function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
-  const decisions = new Set(facts.playbook.steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])));
-  const first = facts.playbook.steps.filter(({ code, after }) =>
+  const decisions = new Set(definitionsOf(state, facts).flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])));
+  const first = definitionsOf(state, facts).filter(({ code, after }) =>
     state.steps[code] === undefined && !decisions.has(code) && (after ?? []).every((before) => hasBeenDone(state.steps[before])),
   );
-  const again = facts.playbook.steps.filter((definition) => {
+  const again = definitionsOf(state, facts).filter((definition) => {
     const step = state.steps[definition.code];
     return 'repeats' in definition && definition.repeats === true && step?.state === 'DONE';
   });
-  const asked = facts.playbook.steps.filter(({ code }) => decisions.has(code) && asksForDecision(state, decided, facts, code));
+  const asked = definitionsOf(state, facts).filter(({ code }) => decisions.has(code) && asksForDecision(state, decided, facts, code));
   return [...[...first, ...again].map((definition) => openStep(state, definition, facts)), ...asked.map((definition) => openStep(state, definition, facts, specialistOf(state)))];
 }
 
 /** Rule R3: a horizon nears while a statement may still be given. The one task that follows, at each warning, is a decision: for the prosecutor, and the specialist is told. */
 function asksForDecision(state: OpenCase, decided: readonly CaseFact[], facts: Facts, code: string): boolean {
   if (isOpen(state.steps[code])) return false;
-  return facts.playbook.steps.some(
+  return definitionsOf(state, facts).some(
     (definition) =>
       definition.pacing === 'LEGAL_HORIZON' && definition.decision === code &&
       decided.some((fact) => fact.type === 'HorizonWarned' && fact.step === definition.code) &&
@@ -66,7 +66,7 @@ function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
 
 /** Rule R10: until the day she named nobody is reminded to offer; any other word of hers ends the silence at once. */
 function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
-  return facts.playbook.steps.flatMap((definition): CaseFact[] => {
+  return definitionsOf(state, facts).flatMap((definition): CaseFact[] => {
     if (!('silencedBy' in definition) || definition.silencedBy === undefined) return [];
     const step = state.steps[definition.code];
     const said = decided.findLast((fact) => fact.type === 'ReadinessSignalled' && fact.step === definition.silencedBy);
@@ -76,7 +76,7 @@ function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
 }
 
 function resume(state: OpenCase, step: Step, suspendedAt: string, facts: Facts): CaseFact {
-  const ladder = ladderOf(definitionOf(facts, step.code), step.dueFor);
+  const ladder = ladderOf(definitionOf(state, facts, step.code), step.dueFor);
   if (step.climb === undefined || ladder === undefined) return { type: 'StepResumed', step: step.code };
   const terms = termsFor(civilOf(state, facts, step.holder), ladder, facts);
   return { type: 'StepResumed', step: step.code, deadline: resumeDeadline(step.climb.deadline, suspendedAt, facts.now, terms) };

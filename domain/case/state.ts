@@ -1,10 +1,11 @@
 /** The state of a case: open work and counters only, JSON, at most 64 KB. It is the fold of the ledger and nothing else (invariant I2). */
 import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track } from '../terms.ts';
 import type { Civil, Instant } from '../facts.ts';
+import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
-export const domainVersion = 1;
+export const domainVersion = 2;
 
 /** An agency on the team: its roles, its zone (IANA) and the region whose public holidays it keeps ('' for none), pinned when it joins. */
 export interface Engagement extends Civil {
@@ -54,6 +55,14 @@ export interface Step {
   readonly planned?: { readonly person: string; readonly agency: string; readonly survivorAsked: boolean };
   /** Negative answers to hand-offs since somebody last accepted: withdrawing and proposing anew does not start the count again. */
   readonly negatives?: number;
+  /** A new date the owner asked for and the coordinator has not answered: a local day. */
+  readonly dateAsked?: { readonly due: string; readonly reason: string; readonly person: string };
+  /** New dates granted this time. */
+  readonly reDates?: number;
+  /** Times its agency's leader promised it anew. */
+  readonly recommitments?: number;
+  /** Whose work it was: the successor has not yet acknowledged the packet. */
+  readonly packet?: { readonly from: string; readonly agency: string; readonly since: Instant };
   /** The word of the first of two people who must agree. */
   readonly asked?: { readonly person: string; readonly what: string };
 }
@@ -90,6 +99,15 @@ export interface TrackState {
   readonly movedAt?: Instant;
 }
 
+/** Work the coordinator added. Its words are in the vault. */
+export interface AdHoc {
+  readonly code: string;
+  readonly track: Track;
+  readonly role: Role;
+  readonly due: Duration;
+  readonly title: string;
+}
+
 export interface OpenCase {
   readonly phase: 'open';
   readonly id: string;
@@ -101,6 +119,7 @@ export interface OpenCase {
   readonly agencies: Readonly<Record<string, Engagement>>;
   readonly steps: Readonly<Record<string, Step>>;
   readonly handOffs: Readonly<Record<string, HandOff>>;
+  readonly adHoc?: Readonly<Record<string, AdHoc>>;
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
   readonly counts: { readonly handOffs: number; readonly bounces: number; readonly deniedStatements: number };
 }

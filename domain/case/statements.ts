@@ -3,7 +3,7 @@ import { firstRefusal, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
-import { definitionOf } from './context.ts';
+import { definitionOf, definitionsOf } from './context.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 
@@ -15,7 +15,7 @@ export function isMet(step: Step | undefined): boolean {
 }
 
 export function gateG3(state: OpenCase, step: Step, request: Request, by: Actor, facts: Facts): CaseDecision {
-  const definition = definitionOf(facts, step.code);
+  const definition = definitionOf(state, facts, step.code);
   if (definition.pacing !== 'VICTIM_PACED' || definition.form !== 'statement') return refuse('NOT_A_STATEMENT_STEP');
   const readiness = definition.gate === undefined ? undefined : state.steps[definition.gate];
   const missing = [
@@ -33,8 +33,8 @@ export function gateG3(state: OpenCase, step: Step, request: Request, by: Actor,
 }
 
 /** A session counts as held only if it was planned through the gate: nobody gets round it by recording afterwards. */
-export function heldUnplanned(step: Step, facts: Facts): CaseDecision | undefined {
-  const definition = definitionOf(facts, step.code);
+export function heldUnplanned(state: OpenCase, step: Step, facts: Facts): CaseDecision | undefined {
+  const definition = definitionOf(state, facts, step.code);
   if (definition.pacing !== 'VICTIM_PACED' || definition.form !== 'statement' || step.planned !== undefined) return undefined;
   const missing = ['PLAN'];
   const no = firstRefusal(facts, refuse('VICTIM_PACED_GATE', { missing }).refusal);
@@ -43,7 +43,7 @@ export function heldUnplanned(step: Step, facts: Facts): CaseDecision | undefine
 
 /** Her word is revisable: a plan she did not ask for herself falls the moment she no longer says ready. No reason is asked or kept. */
 export function fallenPlans(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  return facts.playbook.steps.flatMap((definition): CaseFact[] => {
+  return definitionsOf(state, facts).flatMap((definition): CaseFact[] => {
     if (definition.pacing !== 'VICTIM_PACED' || definition.gate === undefined) return [];
     const { planned } = state.steps[definition.code] ?? {};
     if (planned === undefined || planned.survivorAsked || state.steps[definition.gate]?.signal === 'READY_FOR_INTERVIEW') return [];
@@ -53,7 +53,7 @@ export function fallenPlans(state: OpenCase, facts: Facts): readonly CaseFact[] 
 
 /** Nobody may press within a protected period, unless she signalled readiness in it. */
 function isProtected(state: OpenCase, step: Step, readiness: Step | undefined, facts: Facts): boolean {
-  return facts.playbook.steps.some((definition) => {
+  return definitionsOf(state, facts).some((definition) => {
     if (definition.pacing !== 'PROTECTED_PERIOD' || !definition.locks.includes(step.code)) return false;
     const period = state.steps[definition.code];
     if (!isOpen(period)) return false;

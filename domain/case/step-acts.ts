@@ -1,20 +1,21 @@
 /** What people may do with a step, and when the answer is no. */
-import { calendarOf, deadlineFrom, firstRefusal, own, type Actor, type Facts } from '../facts.ts';
+import { deadlineFrom, firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
 import type { CaseDecision } from './context.ts';
 import { civilOf, definitionOf } from './context.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
-import { dueOf } from '../time/deadline.ts';
 import type { CommandOf } from './command.ts';
 import { dayFlaws } from '../days.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
+import { complete, formOf } from './completing.ts';
 import { setHorizon } from './horizon.ts';
 import { promisedBy } from './opening.ts';
-import { gateG3, heldUnplanned } from './statements.ts';
+import { askDate, minuteDecision, reassign, recommit, reDate, refuseDate, release } from './ladder-answers.ts';
+import { acknowledgePacket } from './packets.ts';
+import { gateG3 } from './statements.ts';
 
-/** Nobody promises further ahead: such a date is a slip of the hand. What she says is hardly ever refused. */
-const promiseYearsMax = 10;
+/** What she says is hardly ever refused: only a slip of the hand is. */
 const silenceYearsMax = 100;
 
 const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
@@ -33,12 +34,17 @@ export function actOnStep(state: OpenCase, command: CommandOf<'step'>, facts: Fa
   return refusal === undefined ? act(state, step, command.act, command.by, facts) : no(refusal);
 }
 
+/** What only the coordinator says: whose date is whose. */
+const steering: readonly StepAct['act'][] = ['re-date', 'refuse-date', 'minute-decision'];
+type LadderAct = Extract<StepAct, { act: 'ask-date' | 'refuse-date' | 'recommit' | 'reassign' | 'release' | 'minute-decision' | 'acknowledge-packet' }>;
+
 /** The holder's people act; the coordinator of the leading agency moves dates and sets aside; requests for a statement come from any of the team. */
 function mayTouch(state: OpenCase, step: Step, { act: name }: StepAct, by: Actor): boolean {
-  if (by.agency === step.holder) return name !== 're-date' || by.agency === state.lead;
+  const steers = steering.includes(name);
+  if (by.agency === step.holder && !steers) return true;
   // Her own professional records her word, whoever holds the step; a request for a statement may come from any of the team.
   if (name === 'schedule-statement' || name === 'signal') return own(state.agencies, by.agency) !== undefined;
-  return by.agency === state.lead && (name === 're-date' || name === 'not-applicable' || name === 'name-blocker');
+  return by.agency === state.lead && (steers || name === 'not-applicable' || name === 'name-blocker');
 }
 
 function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Facts): CaseDecision {
@@ -50,9 +56,9 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'put-down':
       return putDown(step, wanted.reason, facts);
     case 'complete':
-      return complete(step, wanted.note, facts);
+      return complete(state, step, wanted.note, facts);
     case 'not-applicable':
-      return setAside(step, wanted.reason, by, facts);
+      return setAside(state, step, wanted.reason, by, facts);
     case 'signal':
       return signal(state, step, wanted, facts);
     case 'schedule-statement':
@@ -64,9 +70,31 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'review-wait':
       return reviewWait(state, step, facts);
     case 're-date':
-      return reDateStep(state, step, wanted, facts);
+      return reDate(state, step, wanted, facts);
     case 'name-blocker':
       return nameBlocker(step, wanted.blocker, facts);
+    default:
+      return actOnLadder(state, step, wanted, by, facts);
+  }
+}
+
+/** What the levels of a ladder ask for, and the packet that goes with a change of hands. */
+function actOnLadder(state: OpenCase, step: Step, wanted: LadderAct, by: Actor, facts: Facts): CaseDecision {
+  switch (wanted.act) {
+    case 'ask-date':
+      return askDate(state, step, wanted, by, facts);
+    case 'refuse-date':
+      return refuseDate(step, by, facts);
+    case 'recommit':
+      return recommit(state, step, wanted, by, facts);
+    case 'reassign':
+      return reassign(state, step, wanted, by, facts);
+    case 'release':
+      return release(state, step, wanted, by, facts);
+    case 'minute-decision':
+      return minuteDecision(state, step, wanted, facts);
+    case 'acknowledge-packet':
+      return acknowledgePacket(step, by, facts);
     default:
       return unreachable(wanted);
   }
@@ -75,7 +103,7 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
 function acceptStep(state: OpenCase, step: Step, by: Actor, facts: Facts): CaseDecision {
   const refusal = firstRefusal(facts, step.owner !== undefined && say('STEP_ALREADY_ACCEPTED'));
   if (refusal !== undefined) return no(refusal);
-  return accept({ type: 'StepAccepted', step: step.code, owner: by.person, ...promisedBy(step, facts, civilOf(state, facts, step.holder)) });
+  return accept({ type: 'StepAccepted', step: step.code, owner: by.person, ...promisedBy(state, step, facts, civilOf(state, facts, step.holder)) });
 }
 
 /** A colleague of the same agency goes on: somebody left, or is ill tonight. The date stays where it was promised. */
@@ -97,34 +125,15 @@ function putDown(step: Step, reason: Reason, facts: Facts): CaseDecision {
   return refusal === undefined ? accept({ type: 'StepPutDown', step: step.code, reason: reason ?? 'OTHER', backTo: step.holder }) : no(refusal);
 }
 
-/** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
-export function complete(step: Step, note: string | undefined, facts: Facts): CaseDecision {
-  const refusal = firstRefusal(
-    facts,
-    step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
-    step.owner === undefined && say('STEP_NOT_ACCEPTED'),
-    formOf(facts, step) === 'signal' && say('SIGNAL_STAYS_OPEN'),
-    // A right that lapses is not ticked off by one person: used or given up, two must say so (not-applicable, RIGHT_EXERCISED).
-    step.pacing === 'LEGAL_HORIZON' && say('TWO_PEOPLE_REQUIRED'),
-  );
-  if (refusal !== undefined) return no(refusal);
-  return heldUnplanned(step, facts) ?? accept({ type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }) });
-}
-
-function formOf(facts: Facts, step: Step): string | undefined {
-  const definition = definitionOf(facts, step.code);
-  return definition.pacing === 'VICTIM_PACED' ? definition.form : undefined;
-}
-
 /**
  * Setting a statutory duty or a legal horizon aside takes two people who say the same (domain R8a). A protected period ends by its date alone;
  * support and what she decides are never set aside (R4, R11).
  */
-function setAside(step: Step, reason: Extract<StepAct, { act: 'not-applicable' }>['reason'], by: Actor, facts: Facts): CaseDecision {
+function setAside(state: OpenCase, step: Step, reason: Extract<StepAct, { act: 'not-applicable' }>['reason'], by: Actor, facts: Facts): CaseDecision {
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
-    (step.pacing === 'VICTIM_PACED' || definitionOf(facts, step.code).support === true) && say('SUPPORT_STAYS_OPEN'),
+    (step.pacing === 'VICTIM_PACED' || definitionOf(state, facts, step.code).support === true) && say('SUPPORT_STAYS_OPEN'),
   );
   if (refusal !== undefined) return no(refusal);
   const needsTwo = (step.pacing === 'STATUTORY' || step.pacing === 'LEGAL_HORIZON') && !facts.without.includes('TWO_PEOPLE_REQUIRED');
@@ -137,7 +146,7 @@ function signal(state: OpenCase, step: Step, { signal: value, until }: Extract<S
   const civil = civilOf(state, facts, step.holder);
   const refusal = firstRefusal(
     facts,
-    formOf(facts, step) !== 'signal' && say('NOT_A_SIGNAL_STEP'),
+    formOf(state, facts, step) !== 'signal' && say('NOT_A_SIGNAL_STEP'),
     (value === 'NOT_TO_BE_ASKED_BEFORE') !== (until !== undefined) && say('UNTIL_REQUIRED'),
     ...(until === undefined ? [] : dayFlaws(until, facts, silenceYearsMax)),
     until !== undefined && startOfLocalDay(until, 0, civil.zone) <= facts.now && say('DATE_IN_THE_PAST'),
@@ -154,35 +163,10 @@ function nameBlocker(step: Step, blocker: Extract<StepAct, { act: 'name-blocker'
 }
 
 function reviewWait(state: OpenCase, step: Step, facts: Facts): CaseDecision {
-  const definition = definitionOf(facts, step.code);
+  const definition = definitionOf(state, facts, step.code);
   if (definition.pacing !== 'EXTERNAL_WAIT') return no(say('NOT_A_WAIT'));
   const refusal = firstRefusal(facts, step.owner === undefined && say('STEP_NOT_ACCEPTED'));
   if (refusal !== undefined) return no(refusal);
   const deadline = deadlineFrom(facts, civilOf(state, facts, step.holder), { rule: definition.reviewEvery, ladder: definition.ladder });
   return accept({ type: 'WaitReviewed', step: step.code, deadline });
-}
-
-/** Refusal 1: nothing victim-paced ever gets a date. A statutory date is not anybody's to move. */
-function reDateStep(state: OpenCase, step: Step, wanted: Extract<StepAct, { act: 're-date' }>, facts: Facts): CaseDecision {
-  const civil = civilOf(state, facts, step.holder);
-  const definition = definitionOf(facts, step.code);
-  const ladder = 'ladder' in definition ? definition.ladder : 'none';
-  const refusal = firstRefusal(
-    facts,
-    step.pacing === 'VICTIM_PACED' && say('VICTIM_PACED_NO_DATE'),
-    (step.pacing === 'STATUTORY' || step.pacing === 'LEGAL_HORIZON') && say('STATUTORY_DATE_FIXED'),
-    step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
-    step.suspendedAt !== undefined && say('STEP_SUSPENDED'),
-    step.owner === undefined && say('STEP_NOT_ACCEPTED'),
-    ...dayFlaws(wanted.due, facts, promiseYearsMax),
-    // A promised day falls at closing time; comparing days would let today's closing time slip past.
-    isPast(facts, civil, wanted.due) && say('DATE_IN_THE_PAST'),
-  );
-  if (refusal !== undefined) return no(refusal);
-  const deadline = deadlineFrom(facts, civil, { rule: { on: wanted.due }, ladder: ladder === 'none' ? (facts.playbook.ladders[0]?.name ?? 'none') : ladder });
-  return accept({ type: 'StepReDated', step: step.code, deadline, reason: wanted.reason });
-}
-
-function isPast(facts: Facts, civil: { readonly zone: string; readonly region: string }, day: string): boolean {
-  return dueOf({ on: day }, facts.now, calendarOf(civil, facts)) <= facts.now;
 }

@@ -40,7 +40,7 @@ function stepOf(state: OpenCase, code: string): Step {
 }
 
 function climbStep(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact> {
-  const ladder = ladderOf(definitionOf(facts, step.code), step.dueFor);
+  const ladder = ladderOf(definitionOf(state, facts, step.code), step.dueFor);
   if (step.climb === undefined || ladder === undefined) throw new Fault(`step ${step.code} has no ladder to climb`);
   const terms = termsFor(civilOf(state, facts, step.holder), ladder, facts);
   return accept(...climb({ about: { of: 'step', subject: step.code, step: step.code }, climb: step.climb, terms, told: (to) => addressesOfStep(state, step, to), coordinator: coordinatorOf(state) }, facts));

@@ -26,11 +26,11 @@ export function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Fo
   return timed.flatMap((each) => unfit(playbook, each).map((message) => ({ path: [each.key], message })));
 }
 
-/** The periods of the hand-off protocol and of the compact. */
+/** The periods of the hand-off protocol, of the compact and of the case as a whole. */
 export function answerFlaws(playbook: Playbook): readonly Flaw[] {
   const { answer, items, determination } = playbook.handOff;
   const timed = Object.entries({ answer, items, determination }).flatMap(([what, kinds]) => Object.entries(kinds).map(([kind, each]) => ({ path: ['handOff', what, kind], ...each })));
-  return [...timed, ...compactPeriods(playbook)].flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path, message })));
+  return [...timed, ...compactPeriods(playbook), ...casePeriods(playbook)].flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path, message })));
 }
 
 function compactPeriods({ compact }: Playbook) {
@@ -38,6 +38,14 @@ function compactPeriods({ compact }: Playbook) {
   const { sign, succession, ladder } = compact;
   // A commitment is due on a promised day: a ladder that counts hours would say everything at once.
   return [{ path: ['compact', 'sign'], ...sign }, { path: ['compact', 'succession'], ...succession }, { path: ['compact', 'ladder'], within: '1wd', ladder }];
+}
+
+/** What may be added to a running case counts days, and so does its ladder; and what is kept as information is looked at again. */
+function casePeriods({ adHoc, information }: Playbook) {
+  return [
+    ...(adHoc === undefined ? [] : [{ path: ['adHoc', 'answer'], ...adHoc.answer }, { path: ['adHoc', 'ladder'], within: '1wd', ladder: adHoc.ladder }]),
+    ...(information === undefined ? [] : [{ path: ['information', 'lookAgain'], ...information.lookAgain }]),
+  ];
 }
 
 /** After the last level somebody hears again and again: work that nobody does never falls silent. */

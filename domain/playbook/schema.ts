@@ -31,6 +31,8 @@ const dated = {
   repeats: z.boolean().optional(),
   /** Rule R10: the signal step whose NOT_TO_BE_ASKED_BEFORE makes this duty silent until that day. */
   silencedBy: code.optional(),
+  /** Somebody speaks with her: gate G2 guards it. */
+  contact: z.literal(true).optional(),
 };
 
 const stepSchema = z.discriminatedUnion('pacing', [
@@ -45,6 +47,8 @@ const stepSchema = z.discriminatedUnion('pacing', [
     form: z.enum(['signal', 'statement', 'choice']),
     /** For a statement: the signal step that must say ready (gate G3). */
     gate: code.optional(),
+    /** Rule R8: how long an early limited contact may last; without it there is none. */
+    earlyContact: z.strictObject({ minutesMax: z.int().min(1).max(60) }).optional(),
     /** Opens again each time it is done: sessions follow each other, none is planned by time. */
     repeats: z.boolean().optional(),
   }),
@@ -62,6 +66,28 @@ const stepSchema = z.discriminatedUnion('pacing', [
     decision: code,
   }),
 ]);
+
+/** What the coordinator may add to a running case: promises of agencies, never anything about her. */
+const adHoc = z.strictObject({
+  tracks: z.array(z.enum(tracks)).min(1).max(tracks.length),
+  roles: z.array(z.enum(roles)).min(1).max(roles.length),
+  ladder: z.string(),
+  answer,
+  /** The longest promise that may be asked for. */
+  dueMax: durationSchema,
+  /** How many a case may come to hold. */
+  most: z.int().min(1).max(50),
+});
+
+/** Gate G1: what is not a case yet. */
+const information = z.strictObject({
+  /** The steps that open at once; nothing else does until it is accepted as a case. */
+  opens: z.array(code).max(10),
+  /** The step that asks for the decision. */
+  decision: code,
+  /** Kept as information: when the decision is looked at again. */
+  lookAgain: answer,
+});
 
 const answers = z.strictObject({ ORDINARY: answer, SUPPORT: answer, DANGER: answer });
 
@@ -96,6 +122,14 @@ export const playbookSchema = z.strictObject({
   }),
   /** Without it there are no compacts and no commitments under this playbook. */
   compact: compact.optional(),
+  /** New dates granted to one piece of work after which the next request goes straight to level 3; without it there is no such end. */
+  reDates: z.int().min(0).max(10).optional(),
+  adHoc: adHoc.optional(),
+  information: information.optional(),
+  /** Gate G4: the step that a readiness notice opens. */
+  operation: z.strictObject({ step: code }).optional(),
+  /** The step that opens when the coordinator asks for the closing review. */
+  closing: z.strictObject({ review: code }).optional(),
   /** Calendar days without progress after which a track counts as stalled (metric M3). */
   stall: z.partialRecord(z.enum(tracks), z.int().positive()),
   steps: z.array(stepSchema).min(1).max(200),

@@ -6,12 +6,14 @@ import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/sta
 import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
+import { addedStep, breadthKinds, isBreadth, makeBreadth } from './any-breadth.ts';
+import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
 
 const moveKinds = [
   'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'propose', 'answer', 'answer', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
-  're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
+  're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'session', 'held', 're-date', 're-date', ...breadthKinds, 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
 ] as const;
 type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
 const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
@@ -19,9 +21,6 @@ const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds
 export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 18, maxLength: 30, size: 'max' }) });
 export type Story = ReturnType<typeof anyStory.generate>['value'];
 
-const HOUR_MS = 3_600_000;
-const of = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
-const person = (agency: string, n: number): Actor => ({ person: `${agency}-p${n % 2}`, agency, roles: ['COORDINATOR'] });
 
 export function play({ playbook, team, startsAt, moves: asked }: Story): World {
   const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS) });
@@ -38,12 +37,11 @@ function make(world: World, { kind, pick, how }: Move): void {
   if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'outage') return world.sleepTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'stray') return void world.tick(of(keepersOf(state), pick)?.id ?? 'case/none');
-  const said = kind === 'wrong' ? anything(state, pick, how) : sensible(world, state, kind, pick, how);
+  const said = kind === 'wrong' ? anything(state, pick, how) : isBreadth(kind) ? makeBreadth(world, state, kind, pick, how) : sensible(world, state, kind, pick, how);
   if (said !== undefined) world.say(...said);
 }
 
-type Said = readonly [Actor, Body];
-type Acts = Exclude<Move['kind'], 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray'>;
+type Acts = Exclude<Move['kind'], 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | (typeof breadthKinds)[number]>;
 
 /** What somebody who knows the case would do, if there is occasion. */
 function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: number): Said | undefined {
@@ -87,8 +85,6 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
       return onHandOff(state, kind, pick, how);
   }
 }
-
-const dayIn = (world: World, days: number): string => laterBy(world.now(), days * 24 * HOUR_MS).slice(0, 10);
 
 /** She says what she wishes; in the starter's words, and sometimes with a day that is missing, needless or past. */
 function herWord(world: World, how: number): StepAct {
@@ -140,6 +136,8 @@ function anything(state: OpenCase, pick: number, how: number): Said {
     stepCommand(step, { act: 'take-over' }), stepCommand(step, { act: 'set-horizon', lastDay: how % 2 === 0 ? '2031-06-30' : '9999-12-31' }), stepCommand(step, { act: 'set-horizon', lastDay: '0001-01-01' }),
     stepCommand(step, { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2021-08-01' }), stepCommand(step, { act: 'name-blocker', blocker: 'CAPACITY' }), stepCommand('constructor', { act: 'accept' }),
     { ...launching, playbook: { id: 'any', version: 1 }, agencies: [{ agency: 'constructor', roles: ['COORDINATOR'] }] }, { ...proposal(state, step, how), to: 'toString' },
+    stepCommand(step, { act: 'ask-date', due: '2021-12-31', reason: 'OTHER' }), stepCommand(step, { act: 'recommit', due: '2021-12-31', resource: 'MONEY' }), stepCommand(step, { act: 'release', reason: 'OTHER' }), stepCommand(step, { act: 'refuse-date' }),
+    stepCommand(step, { act: 'minute-decision', decision: 'HELP' }), stepCommand(step, { act: 'acknowledge-packet' }), stepCommand(step, { act: 'reassign', handOff, to: `a${how % 7}`, kind: 'SUPPORT' }), addedStep(how),
     stepCommand(step, { act: 'schedule-statement', interpreterFixed: false, advocateOffered: false, afterCareBooked: false }),
   ];
   return [by, of(all, how) ?? stepCommand(step, { act: 'accept' })];

@@ -53,6 +53,21 @@ const disputed = (): Tale => {
   tale.answer(cast.taxman, uuid(1), { act: 'decline', reason: 'CAPACITY' });
   return tale;
 };
+const lapsedHorizon = (): Tale => {
+  const tale = owned(cast.prosecutor, 'LIM.1')();
+  tale.at('2021-06-01 09:00');
+  return tale;
+};
+const lapsedPlan = (): Tale => {
+  const tale = owned(cast.coordinator, 'S3.4')();
+  tale.at('2021-09-01 09:00');
+  return tale;
+};
+const takenOver = (): Tale => {
+  const tale = owned(cast.coordinator, 'S3.4')();
+  tale.act({ ...cast.coordinator, person: 'usao-deputy' }, 'S3.4', { act: 'take-over' });
+  return tale;
+};
 const unlaunched = (): Tale => orchard();
 const prepared = { act: 'schedule-statement', interpreterFixed: true, advocateOffered: true, afterCareBooked: true } as const;
 
@@ -133,6 +148,14 @@ const table: readonly No[] = [
   no('HAND_OFF_STATE', 'a hand-off that nobody knows is answered', () => begun(), cast.taxman, handOffCommand(uuid(9), { act: 'accept' })),
   no('INTERIM_COVER_REQUIRED', 'support is handed over and nobody covers meanwhile', () => begun(), cast.coordinator, proposal({ kind: 'SUPPORT' })),
   no('ITEMS_REQUIRED', 'a hand-off is returned and nothing is asked for', offered, cast.taxman, handOffCommand(uuid(1), { act: 'return', reason: 'INSUFFICIENT_INFORMATION' })),
+  no('NO_DATE_ASKED', 'a date is refused that nobody asked for', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 'refuse-date' })),
+  no('LEVEL_NOT_REACHED', 'a leader answers before anybody asked', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 'recommit', due: '2021-06-01', resource: 'ONE_ANALYST' })),
+  no('NOT_RELEASABLE', 'a legal horizon is let go', lapsedHorizon, cast.prosecutor, stepCommand('LIM.1', { act: 'release', reason: 'CAPACITY' })),
+  no('DATE_BELONGS_TO_NEW_DATE', 'the minutes name a new date and do not say which', lapsedPlan, cast.coordinator, stepCommand('S3.4', { act: 'minute-decision', decision: 'NEW_DATE' })),
+  no('NO_PACKET', 'a packet is acknowledged where none waits', owned(cast.coordinator, 'S3.4'), cast.coordinator, stepCommand('S3.4', { act: 'acknowledge-packet' })),
+  no('NOT_THE_OWNER', 'who gave the work away acknowledges its packet', takenOver, cast.coordinator, stepCommand('S3.4', { act: 'acknowledge-packet' })),
+  no('NOT_THE_HOLDER', 'the owner minutes what leaders decided', owned(cast.agent, 'S5.5'), cast.agent, stepCommand('S5.5', { act: 'minute-decision', decision: 'HELP' })),
+  no('AD_HOC_NOT_ALLOWED', 'work is added to a track that is hers', () => begun(), cast.coordinator, { type: 'add-step', track: 'PROTECTION', role: 'COORDINATOR', due: '5wd', title: uuid(7) }),
 ];
 
 test.each(table)('$code: $when', ({ code, given, by, asks }) => {

@@ -1,0 +1,80 @@
+/** The case in its breadth, through the API: added work, dates asked for, packets. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allOf, asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
+import { startWorker } from './worker.ts';
+
+const worker = await startWorker();
+
+let api: TestApi;
+beforeAll(async () => {
+  await loadPeople();
+  api = await startApi();
+  // The worker's first words cost most.
+  await api.post(people.coordinator, '/cases', launchBody);
+});
+afterAll(async () => {
+  await api.stop();
+  await worker.stop();
+});
+
+const { coordinator, advocate, investigator, harbourSupervisor } = people;
+
+async function launched(): Promise<string> {
+  const { status, body } = await api.post(coordinator, '/cases', launchBody);
+  expect(status).toBe(201);
+  return String(body['id']);
+}
+const act = (who: string, caseId: string, step: string, body: object) => api.post(who, `/cases/${caseId}/steps/${step}/acts`, body);
+
+describe('added work', () => {
+  it('shows its words to the team, keeps them in the vault alone, and is promised by accepting', async () => {
+    const caseId = await launched();
+    const words = 'Canary kiln at the river';
+    const added = await api.post(coordinator, `/cases/${caseId}/steps`, { title: words, track: 'INVESTIGATION', role: 'INVESTIGATOR', due: '10wd' });
+    expect(added.status).toBe(201);
+    expect(added.body['steps']).toContainEqual(expect.objectContaining({ step: 'X.1', title: words, holder: 'tp', pacing: 'AGREED' }));
+    expect((await act(investigator, caseId, 'X.1', { act: 'accept' })).body).toMatchObject({ title: words, owner: investigator });
+    expect(await allOf(api, investigator, '/inbox', 100)).toContainEqual(expect.objectContaining({ kind: 'step', step: expect.objectContaining({ caseId, title: words }) as unknown }));
+    const kept = await asOwner((client) => client.query<{ body: string }>(`select body from event where ledger_id = $1 union all select body::text from command where ledger_id = $1`, [`case/${caseId}`]));
+    expect(kept.rows.map(({ body }) => body).join()).not.toContain('Canary');
+  });
+
+  it('is the coordinator\'s to add, within what the playbook allows', async () => {
+    const caseId = await launched();
+    const wanted = { title: 'Visit the site', track: 'INVESTIGATION', role: 'INVESTIGATOR', due: '10wd' };
+    expect((await api.post(investigator, `/cases/${caseId}/steps`, wanted)).body['code']).toBe('NOT_ALLOWED');
+    expect((await api.post(coordinator, `/cases/${caseId}/steps`, { ...wanted, track: 'PROTECTION' })).body['code']).toBe('AD_HOC_NOT_ALLOWED');
+    expect((await api.post(coordinator, `/cases/${caseId}/steps`, { ...wanted, pacing: 'VICTIM_PACED' })).status).toBe(400);
+  });
+});
+
+describe('another date', () => {
+  it('is asked for by the owner, waits before the coordinator, and stands in the step only once it is granted', async () => {
+    const caseId = await launched();
+    await act(advocate, caseId, 'S2.2-offer', { act: 'accept' });
+    const due = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const asked = await act(advocate, caseId, 'S2.2-offer', { act: 'ask-date', due, reason: 'CAPACITY' });
+    expect(asked.body).toMatchObject({ asked: { due, reason: 'CAPACITY' }, version: 1 });
+    expect(await allOf(api, coordinator, '/inbox', 100)).toContainEqual(expect.objectContaining({ kind: 'date-asked', step: expect.objectContaining({ caseId }) as unknown }));
+    expect((await act(advocate, caseId, 'S2.2-offer', { act: 'refuse-date' })).body['code']).toBe('NOT_ALLOWED');
+    const granted = await act(coordinator, caseId, 'S2.2-offer', { act: 're-date', due, reason: 'CAPACITY' });
+    expect(granted.body['asked']).toBeUndefined();
+    expect(granted.body).toMatchObject({ version: 2 });
+  });
+});
+
+describe('a packet', () => {
+  it('waits before the successor until it is acknowledged, and holds what the agency has', async () => {
+    const caseId = await launched();
+    await act(advocate, caseId, 'S1.1', { act: 'accept' });
+    await act(harbourSupervisor, caseId, 'S1.1', { act: 'take-over' });
+    const waiting = expect.objectContaining({ kind: 'packet', step: expect.objectContaining({ caseId, step: 'S1.1', packetFrom: advocate }) as unknown }) as unknown;
+    expect(await allOf(api, harbourSupervisor, '/inbox', 100)).toContainEqual(waiting);
+    const packet = await api.get(harbourSupervisor, `/cases/${caseId}/packet`);
+    expect(packet.body).toMatchObject({ agency: 'th', unacknowledged: ['S1.1'] });
+    expect((packet.body['steps'] as { holder: string }[]).map(({ holder }) => holder)).not.toContain('tp');
+    expect((await act(harbourSupervisor, caseId, 'S1.1', { act: 'acknowledge-packet' })).body['packetFrom']).toBeUndefined();
+    expect(await allOf(api, harbourSupervisor, '/inbox', 100)).not.toContainEqual(waiting);
+    expect((await api.get(people.stranger, `/cases/${caseId}/packet`)).status).toBe(404);
+  });
+});
