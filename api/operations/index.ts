@@ -6,6 +6,8 @@ import { addStep } from './add-step.ts';
 import { launchCase } from './launch-case.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listUndelivered } from './list-undelivered.ts';
+import { openNotice } from './open-notice.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readHandOff } from './read-hand-off.ts';
@@ -21,4 +23,6 @@ export const operations: readonly Operation[] = [
   readStep, actOnStep, addStep,
   proposeHandOff, readHandOff, actOnHandOff,
   readInbox, listClocks, readStalled,
+  // The list before the one: its address would be taken for an id.
+  listUndelivered, openNotice,
 ];

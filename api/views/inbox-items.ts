@@ -6,6 +6,7 @@ import type { inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
+import { markSeen, type NoticePlace } from './seen.ts';
 import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
 
 type Item = z.input<typeof inboxShape>;
@@ -52,15 +53,22 @@ async function handOffItems({ tx, ask, deps, may }: Reader, rows: readonly Waiti
   return items;
 }
 
-async function noticeItems({ tx }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+/** Shown after signing in: that is what counts as read. */
+async function noticeItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
   const places = rows.map(({ ledger_id: ledgerId, subject }) => ({ ledgerId, seq: Number(subject.split('/')[0]), part: Number(subject.split('/')[1]) }));
-  const found = await tx.notice.findMany({ where: { OR: places } });
+  await markSeen(reader, places);
+  return [...(await noticesAt(reader, places))];
+}
+
+/** Notices at these places, by the key they have in an inbox. */
+export async function noticesAt({ tx }: Reader, places: readonly NoticePlace[]): Promise<ReadonlyMap<string, Extract<Item, { kind: 'notice' }>>> {
+  const found = await tx.notice.findMany({ where: { OR: [...places] } });
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } }, select: { ledgerId: true, codeName: true } })).map((shell) => [shell.ledgerId, shell.codeName]));
   const named = (ledger: string): { readonly codeName?: string } => { const codeName = shells.get(ledger); return codeName === undefined ? {} : { codeName }; };
-  return found.map(({ ledgerId, seq, part, kind, level, subject, at }) => [
+  return new Map(found.map(({ ledgerId, seq, part, kind, level, subject, at }) => [
     `notice/${ledgerId}/${seq}/${part}`,
     { kind: 'notice', caseId: caseIdOf(ledgerId), ...named(ledgerId), notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() },
-  ]);
+  ]));
 }
 
 const dueOf = (due: Date | null): { readonly due?: string } => (due === null ? {} : { due: due.toISOString() });

@@ -55,15 +55,15 @@ end $$;
 grant insert, update on telling, delivery to throughline_worker;
 create policy api_read on telling for select to throughline_api using (mine(exercise_id) and engaged(ledger_id));
 create policy api_read on delivery for select to throughline_api using (mine(exercise_id) and (person = current_setting('app.person', true) or engaged(ledger_id)));
-create policy api_read on seen for select to throughline_api using (mine(exercise_id) and person = current_setting('app.person', true));
+create policy api_read on seen for select to throughline_api using (mine(exercise_id) and (person = current_setting('app.person', true) or engaged(ledger_id)));
 -- Each for themselves, and only of what was said to their agency or sent to them.
 create policy api_write on seen for insert to throughline_api
   with check (mine(exercise_id) and person = current_setting('app.person', true) and agency_id = current_setting('app.agency', true)
     and exists (select 1 from notice n where n.ledger_id = seen.ledger_id and n.seq = seen.seq and n.part = seen.part));
 grant insert on seen to throughline_api;
 
--- What was passed on to somebody is theirs to read, although it was said to others.
+-- What was passed on to somebody is theirs to read, although it was said to others; and whose matter it is sees whom nobody could tell.
 drop policy api_read on notice;
 create policy api_read on notice for select to throughline_api
-  using (mine(exercise_id) and (to_agency = current_setting('app.agency', true)
+  using (mine(exercise_id) and (to_agency = current_setting('app.agency', true) or agency_id = current_setting('app.agency', true)
     or exists (select 1 from delivery d where d.ledger_id = notice.ledger_id and d.seq = notice.seq and notice.part = any(d.parts) and d.person = current_setting('app.person', true))));
