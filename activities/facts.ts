@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { rule } from './fault.ts';
-import { holidaysOf } from './holidays.ts';
+import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
 
 /** Holidays are read this many years around now: no period in the playbooks reaches further in working days. */

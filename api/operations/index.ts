@@ -8,11 +8,13 @@ import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
 import { listUndelivered } from './list-undelivered.ts';
 import { openNotice } from './open-notice.ts';
+import { listMetrics } from './list-metrics.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readHandOff } from './read-hand-off.ts';
 import { readInbox } from './read-inbox.ts';
 import { readLive } from './read-live.ts';
+import { readMetric } from './read-metric.ts';
 import { readPacket } from './read-packet.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
@@ -25,4 +27,5 @@ export const operations: readonly Operation[] = [
   readInbox, listClocks, readStalled,
   // The list before the one: its address would be taken for an id.
   listUndelivered, openNotice,
+  listMetrics, readMetric,
 ];

@@ -1,14 +1,19 @@
-/** Titles of steps come from the playbook a case pins. A published version never changes, so it is read once a process. */
+/** Titles of steps, and which of them offer support, come from the playbook a case pins. A published version never changes, so it is read once a process. */
 import { z } from 'zod';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
-const titlesSchema = z.object({ steps: z.array(z.object({ code: z.string(), title: z.string() })) });
+const stepsSchema = z.object({ steps: z.array(z.object({ code: z.string(), title: z.string(), support: z.boolean().optional(), repeats: z.boolean().optional() })) });
+type Steps = z.output<typeof stepsSchema>['steps'];
 
 export type TitleOf = (step: string) => string;
 
+/** Codes of the staff duties to offer support again and again (rule R10). */
+export type OffersOf = (ask: Ask, id: string, version: number) => Promise<readonly string[]>;
+
 export interface Playbooks {
   titles(ask: Ask, id: string, version: number): Promise<TitleOf>;
+  readonly offers: OffersOf;
 }
 
 /** Titles of steps a coordinator added lie in the vault of their case: opened for whoever is shown the step. */
@@ -22,19 +27,22 @@ export async function withAdded(titleOf: TitleOf, { ask, vault }: { readonly ask
 }
 
 export function createPlaybooks(): Playbooks {
-  const known = new Map<string, ReadonlyMap<string, string>>();
+  const known = new Map<string, Steps>();
+  const stepsOf = async (ask: Ask, id: string, version: number): Promise<Steps> => {
+    const key = `${id}@${version}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const [found] = await ask<{ body: string }>`select body from playbook where id = ${id} and version = ${version}`;
+    if (found === undefined) return [];
+    const { steps } = stepsSchema.parse(JSON.parse(found.body));
+    known.set(key, steps);
+    return steps;
+  };
   return {
     async titles(ask, id, version) {
-      const key = `${id}@${version}`;
-      let titles = known.get(key);
-      if (titles === undefined) {
-        const [found] = await ask<{ body: string }>`select body from playbook where id = ${id} and version = ${version}`;
-        if (found === undefined) return (step) => step;
-        titles = new Map(titlesSchema.parse(JSON.parse(found.body)).steps.map(({ code, title }) => [code, title]));
-        known.set(key, titles);
-      }
-      const all = titles;
-      return (step) => all.get(step) ?? step;
+      const titles = new Map((await stepsOf(ask, id, version)).map(({ code, title }) => [code, title]));
+      return (step) => titles.get(step) ?? step;
     },
+    offers: async (ask, id, version) => (await stepsOf(ask, id, version)).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
   };
 }

@@ -35,19 +35,20 @@ export interface NoticesReport {
 
 const later = (minutes: number): string => new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
 
-/** `days` of virtual time in each scene. */
-export async function runNotices(plan: { readonly days: number; readonly scenes: readonly Scene[]; readonly log: (line: string) => void }): Promise<NoticesReport> {
+/** `days` of virtual time in each scene; all of them anew until so many minutes have passed. */
+export async function runNotices(plan: { readonly days: number; readonly scenes: readonly Scene[]; readonly minutes: number; readonly log: (line: string) => void }): Promise<NoticesReport> {
   const office = await openPostOffice();
   // What no exercise may ever use: the mail server of real people.
   const real = await openPostOffice();
   try {
     return await onStage(plan.log, async (stage) => {
       const reports: NoticesReport[] = [];
-      for (const scene of plan.scenes) {
+      const until = performance.now() + plan.minutes * 60_000;
+      do for (const scene of plan.scenes) {
         const report = await play(stage, office, scene, plan.days);
         plan.log(`${scene.name}: ${report.letters} letters to ${report.people} people, ${report.levels} levels, ${report.flaws.length} flaws`);
         reports.push(report);
-      }
+      } while (performance.now() < until);
       const sum = (of: 'letters' | 'people' | 'levels'): number => reports.reduce((all, report) => all + report[of], 0);
       const strays = real.letters.length === 0 ? [] : [`${real.letters.length} letters of an exercise went to the real mail server`];
       return { scenes: reports.length, letters: sum('letters'), people: sum('people'), levels: sum('levels'), flaws: [...reports.flatMap(({ flaws }) => flaws), ...strays] };
