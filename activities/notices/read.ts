@@ -9,7 +9,7 @@ import type { Delivery, DeliveryState, Outcome, Part, Reader, Seat, Telling } fr
 import { isStillSo } from '#domain/notice/truth.ts';
 import type { MailTerms } from '#domain/notice/schema.ts';
 import type { Calendar } from '#domain/time/calendar.ts';
-import { holidaysOf } from '../holidays.ts';
+import { holidaysOf } from '#start/holidays.ts';
 import { readChairs } from './chairs.ts';
 
 /** Which event, and whose. */
