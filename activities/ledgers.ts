@@ -75,13 +75,13 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
-  civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)]),
+  civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {
-    const { notices, cases, engagements, steps, handOffs, tracks, stalls, escalations, stepTimes, progress } = rowsOf(changes);
+    const { notices, cases, engagements, steps, handOffs, tracks, stalls, escalations, stepTimes, progress, commitments, terms, deliveries } = rowsOf(changes);
     return {
       notices, tables: {
         cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), stalls: stalls.values(), escalations: escalations.values(),
-        stepTimes, progress,
+        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries,
       },
     };
   },

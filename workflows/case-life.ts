@@ -17,6 +17,9 @@ export async function caseLife(ref: Ref): Promise<void> {
       'silence-end': 'offer.resume', // the day she named has come: staff may offer again, nobody asks her
       'legal-horizon': 'horizon.warn', // asks for a decision without testimony, never for an interview
       'quiet-too-long': 'track.markStalled',
+      'promise-answer': 'ladder.climb', // an agency was asked to promise and has not said yes or no
+      'promise-reminder': 'promise.remind', // L0 of a promise, to its owner alone
+      'promise-due': 'promise.lapse', // a promise is broken, counted once; the ladder goes on in escalation/<case>/<commitment>/<version>
     } satisfies Record<CaseKeeperClock, string>);
   await line.end();
 }

@@ -164,3 +164,11 @@ export const isAsleep = (time: TimeOf, at: number): boolean => time.class === 'H
 export const within = ({ from, until }: Picture, start: number, end: number | null): number => Math.max(0, Math.min(end ?? until, until) - Math.max(start, from));
 
 export const openCases = ({ cases, until }: Picture): readonly CaseOf[] => cases.filter(({ openedAt, isOpen }) => openedAt <= until && isOpen);
+
+/** The parts of a standing: a wait is one until its review, and is owned work from then on (metric M3). */
+export function partsOf(time: TimeOf): readonly TimeOf[] {
+  const { class: whose, dueAt, until } = time;
+  if (whose !== 'WAITING') return [time];
+  if (dueAt === null || dueAt <= time.at) return [{ ...time, class: 'OWNED' }];
+  return until !== null && until <= dueAt ? [time] : [{ ...time, until: dueAt }, { ...time, class: 'OWNED', at: dueAt }];
+}

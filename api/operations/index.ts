@@ -11,14 +11,20 @@ import { openNotice } from './open-notice.ts';
 import { listMetrics } from './list-metrics.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readDue } from './read-due.ts';
+import { readHandOffBoard } from './read-hand-off-board.ts';
 import { readHandOff } from './read-hand-off.ts';
 import { readInbox } from './read-inbox.ts';
+import { readLapsed } from './read-lapsed.ts';
+import { readLeaderBoard } from './read-leader-board.ts';
 import { readLive } from './read-live.ts';
 import { readMetric } from './read-metric.ts';
 import { readPacket } from './read-packet.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
+import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
+import { readWaiting } from './read-waiting.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, readTimeline, readLive, readPacket,
@@ -28,4 +34,5 @@ export const operations: readonly Operation[] = [
   // The list before the one: its address would be taken for an id.
   listUndelivered, openNotice,
   listMetrics, readMetric,
+  readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { measures } from '../measures/catalogue.ts';
+import { seenCases } from '../boards/seen.ts';
 import { look } from '../measures/look.ts';
 import type { Figure, Measure } from '../measures/measure.ts';
 import { orderQuery, refuseBareOutcome, refuseOrder } from '../measures/outcomes.ts';
+import { periodOf } from '../measures/period.ts';
 import { Problem } from '../problems.ts';
 import { reading, type Reader } from '../route.ts';
 import { instant } from '../shapes.ts';
 import { measuredShape } from '../shapes-measures.ts';
-import { readable } from '../views/readable.ts';
 import { caseIdOf, deskSubject } from '../views/subjects.ts';
 
-const USUAL_DAYS_MS = 30 * 86_400_000;
 /** Small cells: fewer victims than this are not shown to those who do not know the cases (domain 5b). */
 const SMALLEST = 5;
 
@@ -32,8 +32,7 @@ export const readMetric = reading({
     const measure = measures.find(({ id }) => id === metric);
     if (measure === undefined) throw new Problem('NOT_FOUND');
     const period = periodOf(query, reader.actor.now);
-    const all = await reader.tx.caseView.findMany({ select: { ledgerId: true, codeName: true }, orderBy: { ledgerId: 'asc' } });
-    const seen = await readable(reader, all.map(({ ledgerId }) => ledgerId));
+    const seen = await seenCases(reader);
     const picture = await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys()], ...period }, measure.looksAt);
     const figures = shownTo(reader, measure, measure.of(picture));
     const behind = new Set(figures.flatMap(({ cases }) => cases));
@@ -42,20 +41,11 @@ export const readMetric = reading({
       body: {
         id, name, definition, denominator, over, from: new Date(period.from).toISOString(), until: new Date(period.until).toISOString(),
         figures: figures.map((figure) => ({ ...figure, cases: figure.cases.map(caseIdOf) })),
-        cases: all.filter(({ ledgerId }) => behind.has(ledgerId)).map(({ ledgerId, codeName }) => ({ caseId: caseIdOf(ledgerId), codeName })),
+        cases: [...seen].filter(([ledger]) => behind.has(ledger)).map(([, { caseId, codeName }]) => ({ caseId, codeName })),
       },
     };
   },
 });
-
-/** @throws Problem when the period is empty or reaches into the future. */
-function periodOf(query: { readonly from?: string | undefined; readonly until?: string | undefined }, now: string): { readonly from: number; readonly until: number } {
-  const until = Date.parse(query.until ?? now);
-  const from = query.from === undefined ? until - USUAL_DAYS_MS : Date.parse(query.from);
-  if (until > Date.parse(now)) throw new Problem('INVALID_REQUEST', { errors: [{ at: 'query.until', problem: 'lies in the future' }] });
-  if (from >= until) throw new Problem('INVALID_REQUEST', { errors: [{ at: 'query.from', problem: 'must lie before `until`' }] });
-  return { from, until };
-}
 
 type Shown = Figure & { readonly suppressed?: true };
 

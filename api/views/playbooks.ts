@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
-const stepsSchema = z.object({ steps: z.array(z.object({ code: z.string(), title: z.string(), support: z.boolean().optional(), repeats: z.boolean().optional() })) });
+const stepsSchema = z.object({ steps: z.array(z.object({ code: z.string(), title: z.string(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional() })) });
 type Steps = z.output<typeof stepsSchema>['steps'];
 
 export type TitleOf = (step: string) => string;
@@ -14,6 +14,8 @@ export type OffersOf = (ask: Ask, id: string, version: number) => Promise<readon
 export interface Playbooks {
   titles(ask: Ask, id: string, version: number): Promise<TitleOf>;
   readonly offers: OffersOf;
+  /** The step in which it is decided whether to go on without testimony (rule R3); undefined for what has no horizon. */
+  decision(ask: Ask, id: string, version: number, step: string): Promise<string | undefined>;
 }
 
 /** Titles of steps a coordinator added lie in the vault of their case: opened for whoever is shown the step. */
@@ -44,5 +46,6 @@ export function createPlaybooks(): Playbooks {
       return (step) => titles.get(step) ?? step;
     },
     offers: async (ask, id, version) => (await stepsOf(ask, id, version)).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
+    decision: async (ask, id, version, step) => (await stepsOf(ask, id, version)).find(({ code }) => code === step)?.decision,
   };
 }

@@ -5,6 +5,7 @@
 import type { Instant } from '../facts.ts';
 import { inOrder, type Clock as AnyClock, type Keeper } from '../ledger.ts';
 import { isEscalated, nextLevel, type Climb } from '../climb.ts';
+import { clocksOfCommitment, keepersOfCommitment, promiseWordOf, type PromiseClock } from '../commitment/clocks.ts';
 import { isOpen, keepingHandOff, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
 /** The only words time may say to a case, by the clock that says them. */
@@ -23,10 +24,11 @@ export const wordOf = {
   'silence-end': 'offer.resume',
   'legal-horizon': 'horizon.warn',
   'quiet-too-long': 'track.markStalled',
+  ...promiseWordOf,
 } as const;
 export type ClockName = keyof typeof wordOf;
 
-export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'silence-end' | 'legal-horizon' | 'quiet-too-long';
+export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'silence-end' | 'legal-horizon' | 'quiet-too-long' | PromiseClock;
 export type HandOffClock = 'answer-reminder' | 'answer-due' | 'next-level' | 'items-due' | 'determination-due' | 'work-reminder' | 'work-due';
 export type EscalationClock = 'next-level';
 
@@ -87,6 +89,7 @@ export function clocksOf(state: CaseState): readonly Clock[] {
   return inOrder([
     ...Object.values(state.steps).flatMap((step) => clocksOfStep(state, step)),
     ...Object.values(state.handOffs).flatMap((handOff) => clocksOfHandOff(state, handOff)),
+    ...Object.values(state.commitments ?? {}).flatMap((commitment) => clocksOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment)),
     ...quiet,
   ]);
 }
@@ -107,5 +110,6 @@ export function keepersOf(state: CaseState): readonly Keeper[] {
       ? [{ id: escalationKeeper(state, step, step.climb), phase: step.suspendedAt === undefined ? 'climbing' : 'paused' }]
       : [],
   );
-  return [{ id: caseKeeper(state), phase: 'open' }, ...handOffs, ...escalations];
+  const promises = Object.values(state.commitments ?? {}).flatMap((commitment) => keepersOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment));
+  return [{ id: caseKeeper(state), phase: 'open' }, ...handOffs, ...escalations, ...promises];
 }

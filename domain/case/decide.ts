@@ -3,7 +3,9 @@ import type { Facts } from '../facts.ts';
 import { Fault, refuse, type Decision } from '../decision.ts';
 import { addStep } from './ad-hoc.ts';
 import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
+import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
+import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
@@ -34,6 +36,10 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 'promise':
+      return promise(state, command, facts);
+    case 'commitment':
+      return actOnOneCommitment(state, command, facts);
     case 'add-step':
       return addStep(state, command, facts);
   }
@@ -62,6 +68,8 @@ export function assertSound(state: CaseState): void {
     const waits = step.pacing === 'VICTIM_PACED' || (step.suspendedAt !== undefined && step.silentUntil === undefined);
     if (!waits && !clocked.has(step.code) && !clocked.has(step.handOff ?? '')) throw new Fault(`step ${step.code} has no next date`);
   }
+  const ground = groundOf(state);
+  for (const commitment of commitmentsOf(state)) assertSoundCommitment(ground, commitment);
   for (const handOff of Object.values(state.handOffs)) {
     const isPaced = state.steps[handOff.step]?.pacing === 'VICTIM_PACED';
     if (isPaced && handOff.climb !== undefined) throw new Fault(`hand-off ${handOff.id} of a victim-paced step got a date`);

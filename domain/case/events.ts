@@ -3,6 +3,7 @@ import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
 import type { Blocker, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Rung } from '../climb.ts';
+import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Engagement } from './state.ts';
@@ -79,6 +80,8 @@ type Facts =
   | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[] }
   | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[] }
   | Rung<'step' | 'hand-off'>
+  | CommitmentRung
+  | CommitmentFact
   | {
       readonly type: 'HandOffProposed';
       readonly handOff: string;

@@ -1,7 +1,9 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
 import type { Address } from '../facts.ts';
+import { noticesOfCommitment } from '../commitment/notices.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
-import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
+import { addressesOfHorizon, coordinatorOf, teamOf } from './addresses.ts';
+import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
 import { isShort } from '../time/deadline.ts';
@@ -12,7 +14,7 @@ export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'd
 export type Notice = AnyNotice<NoticeKind>;
 
 /** Rule R1: a notice about agencies' work on a victim-paced step names the track, so that no list and no mail ever dates or chases the step. */
-function subjectOf(state: OpenCase, code = ''): string {
+function subjectOf(state: OpenCase, code: string): string {
   const step = state.steps[code];
   return step?.pacing === 'VICTIM_PACED' ? step.track : code;
 }
@@ -41,9 +43,9 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'StepDeclined':
       return notice('answer', subjectOf(state, event.step), [coordinatorOf(state)]);
     case 'LevelReached':
-      return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', subjectOf(state, event.step), event.to, event.level) : [];
+      return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', climberOf(state, event), event.to, event.level) : [];
     case 'StillOpen':
-      return notice('unresolved', subjectOf(state, event.step), event.to);
+      return notice('unresolved', climberOf(state, event), event.to);
     case 'StepSetAsideAsked':
     case 'StepSetAside':
     case 'StepReDated':
@@ -70,8 +72,19 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'HorizonPassed':
       return notice('horizon', event.step, event.to);
     default:
+      if ('commitment' in event) return commitmentNotices(event, state);
       return 'handOff' in event ? handOffNotices(event, state) : [];
   }
+}
+
+/** What climbs: a commitment by its id, everything else by the step it is about. */
+const climberOf = (state: OpenCase, { of, subject, step }: Extract<CaseEvent, { type: 'LevelReached' | 'StillOpen' }>): string =>
+  of === 'commitment' || of === 'commitment-offer' ? subject : subjectOf(state, step ?? subject);
+
+function commitmentNotices(event: Extract<CaseEvent, { commitment: string }>, state: OpenCase): readonly Notice[] {
+  const commitment = commitmentOf(state, event.commitment);
+  if (commitment === undefined) return [];
+  return noticesOfCommitment({ team: teamOf(state) }, event, commitment).map(({ kind, to }) => ({ kind, level: null, subject: commitment.id, to }));
 }
 
 /** Those who are asked for the task. An owner who has just done it knows that it stands open again; one whom time asks anew does not. */

@@ -1,5 +1,6 @@
 /** The commands a case takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
+import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import { blockers, declineReasons, handOffKinds, minutedDecisions, notApplicableReasons, readinessSignals, reDateReasons, roles, tracks } from '../terms.ts';
 
@@ -81,8 +82,15 @@ const propose = z.strictObject({
 });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
+/** Where in the case a promise belongs, and which victim-paced steps it waits for. */
+const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.string().max(24).optional(), waitsOn: z.array(z.string().max(24)).max(20).optional() });
+export type Placed = z.infer<typeof placedSchema>;
+
+const promise = z.strictObject({ type: z.literal('promise'), commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema });
+const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
+
 /** Work no playbook foresaw. `due` counts days or working days from acceptance. */
 const addStep = z.strictObject({ type: z.literal('add-step'), track: z.enum(tracks), role: z.enum(roles), due: durationSchema, title: vaultRef });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep]);
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, promise, commitment]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -3,6 +3,7 @@ import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, Readine
 import type { Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
+import type { Commitment } from '../commitment/state.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const domainVersion = 2;
@@ -119,6 +120,7 @@ export interface OpenCase {
   readonly agencies: Readonly<Record<string, Engagement>>;
   readonly steps: Readonly<Record<string, Step>>;
   readonly handOffs: Readonly<Record<string, HandOff>>;
+  readonly commitments?: Readonly<Record<string, Commitment>>;
   readonly adHoc?: Readonly<Record<string, AdHoc>>;
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
   readonly counts: { readonly handOffs: number; readonly bounces: number; readonly deniedStatements: number };

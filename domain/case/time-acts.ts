@@ -2,9 +2,12 @@
 import { climb } from '../climb.ts';
 import { termsFor, type Facts } from '../facts.ts';
 import { accept, Fault, type Decision } from '../decision.ts';
+import { tickCommitment } from '../commitment/time.ts';
 import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
 import type { Clock } from './clocks.ts';
+import { commitmentOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf } from './context.ts';
+import { known } from './folding.ts';
 import { termsOfHandOff } from './hand-offs.ts';
 import { ladderOf } from './opening.ts';
 import type { CaseFact } from './events.ts';
@@ -26,8 +29,15 @@ export function tick(state: OpenCase, clock: Clock, facts: Facts): Decision<Case
     case 'items-due':
     case 'determination-due':
       return climbHandOff(state, clock.subject, facts);
-    case 'next-level':
+    case 'promise-answer':
+    case 'promise-reminder':
+    case 'promise-due':
+      return accept(...tickCommitment(groundOf(state), known(commitmentOf(state, clock.subject)), facts));
+    case 'next-level': {
+      const commitment = commitmentOf(state, clock.subject);
+      if (commitment !== undefined) return accept(...tickCommitment(groundOf(state), commitment, facts));
       return state.handOffs[clock.subject] === undefined ? climbStep(state, stepOf(state, clock.subject), facts) : climbHandOff(state, clock.subject, facts);
+    }
     default:
       return climbStep(state, stepOf(state, clock.subject), facts);
   }
