@@ -80,7 +80,7 @@ export const tables = {
   },
   notices: {
     name: 'notice', key: ['ledger_id', 'seq', 'part'], placed: true,
-    columns: { seq: 'int', part: 'int', kind: 'text', level: 'text', subject: 'text', toAgency: 'text', toRole: 'text', toPerson: 'text', skipped: 'jsonb', at: 'timestamptz' },
+    columns: { seq: 'int', part: 'int', kind: 'text', level: 'text', subject: 'text', toAgency: 'text', toRole: 'text', toPerson: 'text', skipped: 'jsonb', urgent: 'boolean', at: 'timestamptz' },
   },
   absences: { name: 'absence', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', deputy: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   deputies: { name: 'deputy', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', deputy: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },

@@ -30,6 +30,8 @@ export interface Notice<Kind extends string = string> {
   /** What it is about: a code or an id, never people's words. */
   readonly subject: string;
   readonly to: Address;
+  /** About a clock of hours, or about danger or support handed over: mail about it waits for no morning. */
+  readonly urgent?: true;
   /** Empty chairs that were passed over to find whom to tell. */
   readonly skipped?: readonly Skip[];
 }

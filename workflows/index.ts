@@ -5,4 +5,5 @@ export { compact } from './compact.ts';
 export { escalation } from './escalation.ts';
 export { handOff } from './hand-off.ts';
 export { leaverSweep } from './leaver-sweep.ts';
+export { notice } from './notice.ts';
 export { sentinel } from './sentinel.ts';

@@ -9,6 +9,8 @@ import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listUndelivered } from './list-undelivered.ts';
+import { openNotice } from './open-notice.ts';
 import { listCommitments } from './list-commitments.ts';
 import { listMetrics } from './list-metrics.ts';
 import { listPlaybooks } from './list-playbooks.ts';
@@ -43,6 +45,8 @@ export const operations: readonly Operation[] = [
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   promise, listCommitments, readCommitment, actOnCommitment,
   readInbox, listClocks, readStalled,
+  // The list before the one: its address would be taken for an id.
+  listUndelivered, openNotice,
   listMetrics, readMetric,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork,

@@ -6,10 +6,12 @@ import { skipShape, type inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
+import { markSeen, type NoticePlace } from './seen.ts';
 import { commitmentAnswer, commitmentRows, commitmentSubject } from './commitments.ts';
 import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
 
 type Item = z.input<typeof inboxShape>;
+type NoticeItem = Extract<Item, { kind: 'notice' }>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
@@ -64,16 +66,23 @@ async function commitmentItems({ ask, may }: Reader, rows: readonly Waiting[]): 
   return items;
 }
 
-async function noticeItems({ tx, ask, deps }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+/** Shown after signing in: that is what counts as read. */
+async function noticeItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
   const places = rows.map(({ ledger_id: ledgerId, subject }) => ({ ledgerId, seq: Number(subject.split('/')[0]), part: Number(subject.split('/')[1]) }));
-  const found = await tx.notice.findMany({ where: { OR: places } });
+  await markSeen(reader, places);
+  return [...(await noticesAt(reader, places))];
+}
+
+/** Notices at these places, by the key they have in an inbox. */
+export async function noticesAt({ tx, ask, deps }: Reader, places: readonly NoticePlace[]): Promise<ReadonlyMap<string, NoticeItem>> {
+  const found = await tx.notice.findMany({ where: { OR: [...places] } });
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map((shell) => [shell.ledgerId, shell]));
-  const items: (readonly [string, Item])[] = [];
+  const items = new Map<string, NoticeItem>();
   for (const { ledgerId, seq, part, kind, level, subject, at, skipped } of found) {
     const shell = shells.get(ledgerId);
     const title = shell && (await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion))(subject);
     const named = shell === undefined ? {} : { codeName: shell.codeName, ...(title !== undefined && title !== subject && { title }) };
-    items.push([`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', ...(!ledgerId.startsWith('agency/') && { caseId: caseIdOf(ledgerId) }), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString(), ...(skipped !== null && { skipped: skipsSchema.parse(skipped) }) }]);
+    items.set(`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', ...(!ledgerId.startsWith('agency/') && { caseId: caseIdOf(ledgerId) }), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString(), ...(skipped !== null && { skipped: skipsSchema.parse(skipped) }) });
   }
   return items;
 }

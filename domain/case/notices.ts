@@ -7,6 +7,7 @@ import { addressesOfHorizon, coordinatorOf, teamOf } from './addresses.ts';
 import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
+import { isShort } from '../time/deadline.ts';
 
 export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request';
 
@@ -21,6 +22,20 @@ function subjectOf(state: OpenCase, code: string): string {
 
 export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[] {
   if (state.phase === 'absent') return [];
+  const notices = said(event, state);
+  return isUrgent(event, state) ? notices.map((notice) => ({ ...notice, urgent: true })) : notices;
+}
+
+/** Danger and support that are handed over, and whatever runs on a clock of hours. */
+function isUrgent(event: CaseEvent, state: OpenCase): boolean {
+  const handOff = 'handOff' in event ? state.handOffs[event.handOff] : 'of' in event && event.of === 'hand-off' ? state.handOffs[event.subject] : undefined;
+  const isOfStep = handOff === undefined && (!('of' in event) || event.of === 'step');
+  const step = isOfStep && 'step' in event && event.step !== undefined ? state.steps[event.step] : undefined;
+  const climb = handOff?.climb ?? step?.climb;
+  return (handOff !== undefined && handOff.kind !== 'ORDINARY') || (climb !== undefined && isShort(climb.deadline));
+}
+
+function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
   const skipped = 'skipped' in event && event.skipped !== undefined ? { skipped: event.skipped } : {};
   const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address, ...skipped }));
   switch (event.type) {
