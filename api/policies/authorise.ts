@@ -17,7 +17,8 @@ export type HandOffResource = {
   readonly kind: 'HandOff'; readonly id: string; readonly lead?: string; readonly agencies: readonly string[];
   readonly sender: string; readonly receiver: string; readonly role: string;
 };
-export type Resource = DeskResource | CaseResource | StepResource | HandOffResource;
+export type CompactResource = Engaged & { readonly kind: 'Compact'; readonly id: string };
+export type Resource = DeskResource | CaseResource | StepResource | HandOffResource | CompactResource;
 
 export interface Question {
   readonly action: string;
