@@ -1,7 +1,7 @@
 /** What this API answers about compacts, in zod. */
 import { z } from 'zod';
 import { commitmentKinds, commitmentStates, compactStates, roles } from '#domain/terms.ts';
-import { agencyId, codeName, instant, playbookId } from './shapes.ts';
+import { agencyId, codeName, instant, placeOnly, playbookId, seqMember } from './shapes.ts';
 
 const MOST_AGENCIES = 40;
 const MOST_REQUESTS = 100;
@@ -41,4 +41,4 @@ export const compactShape = z
   })
   .meta({ id: 'Compact' });
 
-export const compactActed = z.strictObject({ seq: z.int().nonnegative(), ...compactShape.partial().shape }).meta({ id: 'CompactActed' });
+export const compactActed = z.union([compactShape.extend(seqMember).meta({ id: 'CompactActed' }), placeOnly]);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { handOffActSchema, stepActSchema } from '#domain/case/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
-  blockers, handOffKinds, handOffStates, pacingClasses, readinessSignals, roles, stepStates, tracks,
+  blockers, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
 } from '#domain/terms.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -64,6 +64,30 @@ export const handOffShape = z
   })
   .meta({ id: 'HandOff' });
 
+const day = z.iso.date();
+const amount = z.number().positive();
+const unit = z.enum(resourceUnits);
+const termShape = z.strictObject({
+  version: z.int(), agency: agencyId, due: instant.optional().meta({ description: 'The effective due: the date and the time it waited for the survivor. Absent while it waits' }), lapsedAt: instant.optional(), leaderAskedAt: instant.optional(),
+  answer: z.enum(termAnswers).optional(), answeredAt: instant.optional(),
+});
+/** Rule R2: what waits for her has no date in any answer, and what it waits for is not said. */
+export const commitmentShape = z
+  .strictObject({
+    id: z.uuid(), caseId: z.uuid().optional(), codeName, kind: z.enum(commitmentKinds), state: z.enum(commitmentStates), agency: agencyId, track: track.optional(), step: stepCode.optional(),
+    proposedBy: personId, owner: personId.optional().meta({ description: 'The person who accepted it' }), proposedAt: instant, activeAt: instant.optional(), since: instant,
+    due: instant.optional(), lapsedAt: instant.optional(), endedAt: instant.optional(), level: code.optional(),
+    offeredTo: agencyId.optional().meta({ description: 'The agency that is asked to promise, and owes an answer' }), answerDue: instant.optional(),
+    leaderAnswerDue: instant.optional().meta({ description: 'When the leader who was asked at level 4 owes an answer' }),
+    askedDue: day.optional().meta({ description: 'The day the owner asks for: the coordinator accepts it or not' }),
+    recommitments: z.int().meta({ description: 'New dates after the first (metric M8)' }), added: z.strictObject({ amount, unit }).optional().meta({ description: 'What the leader added when recommitting' }),
+    pledge: z.strictObject({ amount, unit, from: day, until: day }).optional(), version: z.int(), rev: z.int(),
+    text: z.string().optional().meta({ description: 'Opened when one commitment is read' }),
+    terms: bounded(termShape).optional().meta({ description: 'Each dated version, and what became of it' }),
+    delivered: bounded(z.strictObject({ from: day, until: day, amount, unit, at: instant })).optional().meta({ description: 'What was given of a pledged resource: a record, never compared between agencies' }),
+  })
+  .meta({ id: 'Commitment' });
+
 const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instant.optional(), stalledAt: instant.optional(), movedAt: instant.optional() }).meta({ id: 'Track' });
 
 export const playbookId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);
@@ -79,6 +103,7 @@ export const caseShape = z
     steps: bounded(stepShape),
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
+    commitments: bounded(commitmentShape).meta({ description: 'The open ones' }),
     referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })
   .meta({ id: 'Case' });
@@ -111,7 +136,9 @@ export const inboxShape = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
-    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant }),
+    z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
+    z.strictObject({ kind: z.literal('signature'), need: z.enum(['sign', 'confirm']), due: instant.optional(), codeName, compactId: z.uuid() }),
+    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), compactId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant }),
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),
@@ -153,10 +180,11 @@ export const stepActsShape = z
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
 
-const placeOnly = z.strictObject({ seq });
-const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
+export const placeOnly = z.strictObject({ seq });
+export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
 /** What an act answers: its place in the ledger and the thing as it stands now; only the place, if the thing is no longer yours to see. */
 export const handOffActed = z.union([handOffShape.extend(seqMember).meta({ id: 'HandOffActed' }), placeOnly]);
+export const commitmentActed = z.union([commitmentShape.extend(seqMember).meta({ id: 'CommitmentActed' }), placeOnly]);
 export const caseActed = z.union([caseShape.extend(seqMember).meta({ id: 'CaseActed' }), placeOnly]);
 export const stepActed = z.union([z.discriminatedUnion('pacing', [stepShape.options[0].extend(seqMember), stepShape.options[1].extend(seqMember)]).meta({ id: 'StepActed' }), placeOnly]);
 

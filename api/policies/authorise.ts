@@ -18,7 +18,8 @@ export type HandOffResource = {
   readonly sender: string; readonly receiver: string; readonly role: string;
 };
 export type CompactResource = Engaged & { readonly kind: 'Compact'; readonly id: string };
-export type Resource = DeskResource | CaseResource | StepResource | HandOffResource | CompactResource;
+export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readonly id: string; readonly agency: string; readonly asked: string };
+export type Resource = CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;
