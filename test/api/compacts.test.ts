@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditLedger } from '../../commands/verify/ledger.ts';
 import { auditReadModels } from '../../commands/verify/read-models.ts';
 import { readStored } from '../../commands/verify/stored.ts';
-import { allOf, asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from './support.ts';
+import { allOf as pagesOf, asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
 const worker = await startWorker();
@@ -39,6 +39,7 @@ async function asked(path?: string): Promise<string> {
   expect((await act(coordinator, id, { act: 'request-signatures' })).body).toMatchObject({ state: 'OPEN_FOR_SIGNATURE' });
   return id;
 }
+const allOf = async (of: TestApi, who: string, path: string): Promise<readonly Record<string, unknown>[]> => (await pagesOf(of, who, path, 100)) as Record<string, unknown>[];
 const codeOf = ({ status, body }: Answer): readonly unknown[] => [status, body['code']];
 
 describe('a compact', () => {
