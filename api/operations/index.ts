@@ -9,6 +9,8 @@ import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listUndelivered } from './list-undelivered.ts';
+import { openNotice } from './open-notice.ts';
 import { listCommitments } from './list-commitments.ts';
 import { listCompacts } from './list-compacts.ts';
 import { listMetrics } from './list-metrics.ts';
@@ -45,6 +47,8 @@ export const operations: readonly Operation[] = [
   openCompact, openProgrammeCompact, listCompacts, readCompact, actOnCompact,
   promise, listCommitments, readCommitment, actOnCommitment,
   readInbox, listClocks, readStalled,
+  // The list before the one: its address would be taken for an id.
+  listUndelivered, openNotice,
   listMetrics, readMetric,
   readMe, listAgencies, listPlaybooks,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

@@ -83,7 +83,9 @@ export const readInbox = reading({
           from signature_view where agency = ${agency} and state = 'ASKED' and due_at is not null and ${actor.roles.includes('AGENCY_LEADER')}::boolean
         union all
         select 2, -extract(epoch from at)::float8, 'notice/' || ledger_id || '/' || seq || '/' || part, 'notice', '', ledger_id, seq || '/' || part
-          from notice n where to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[]))))
+          from notice n where ((to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[])))))
+             -- Passed on, because nobody before has opened it.
+             or exists (select 1 from delivery d where d.ledger_id = n.ledger_id and d.seq = n.seq and n.part = any(d.parts) and d.person = ${person} and d.sent_at is not null))
            -- A reminder of what is finished, this time or the time before, reminds nobody.
            and not exists (select 1 from step_view f where f.ledger_id = n.ledger_id and f.code = n.subject and n.kind in ('task', 'reminder', 'level', 'unresolved')
                              and (f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') or f.opened_at > n.at
