@@ -134,7 +134,7 @@ export const clockShape = z
 
 /** An empty chair that was passed over, and why. */
 export const skipShape = z.strictObject({ agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(), why: z.enum(['NOBODY', 'ABSENT', 'DISABLED']) });
-const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant, skipped: z.array(skipShape).max(100).optional() });
+const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), compactId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant, skipped: z.array(skipShape).max(100).optional() });
 /** What one letter was about. */
 export const openedShape = z.strictObject({ items: bounded(noticeShape) }).meta({ id: 'Opened' });
 
@@ -143,6 +143,7 @@ export const inboxShape = z
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
     z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
+    z.strictObject({ kind: z.literal('signature'), need: z.enum(['sign', 'confirm']), due: instant.optional(), codeName, compactId: z.uuid() }),
     noticeShape,
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
@@ -194,8 +195,8 @@ export const stepActsShape = z
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
 
-const placeOnly = z.strictObject({ seq });
-const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
+export const placeOnly = z.strictObject({ seq });
+export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
 /** What an act answers: its place in the ledger and the thing as it stands now; only the place, if the thing is no longer yours to see. */
 export const handOffActed = z.union([handOffShape.extend(seqMember).meta({ id: 'HandOffActed' }), placeOnly]);
 export const commitmentActed = z.union([commitmentShape.extend(seqMember).meta({ id: 'CommitmentActed' }), placeOnly]);

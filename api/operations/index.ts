@@ -2,6 +2,7 @@
 import type { Operation } from '../route.ts';
 import { actOnAgency } from './act-on-agency.ts';
 import { actOnCommitment } from './act-on-commitment.ts';
+import { actOnCompact } from './act-on-compact.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
@@ -12,12 +13,16 @@ import { listClocks } from './list-clocks.ts';
 import { listUndelivered } from './list-undelivered.ts';
 import { openNotice } from './open-notice.ts';
 import { listCommitments } from './list-commitments.ts';
+import { listCompacts } from './list-compacts.ts';
 import { listMetrics } from './list-metrics.ts';
 import { listPlaybooks } from './list-playbooks.ts';
+import { openCompact } from './open-compact.ts';
+import { openProgrammeCompact } from './open-programme-compact.ts';
 import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
+import { readCompact } from './read-compact.ts';
 import { readDesk } from './read-desk.ts';
 import { readDue } from './read-due.ts';
 import { readHandOffBoard } from './read-hand-off-board.ts';
@@ -43,6 +48,7 @@ export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
+  openCompact, openProgrammeCompact, listCompacts, readCompact, actOnCompact,
   promise, listCommitments, readCommitment, actOnCommitment,
   readInbox, listClocks, readStalled,
   // The list before the one: its address would be taken for an id.
