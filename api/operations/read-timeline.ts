@@ -9,6 +9,7 @@ const position = z.int32().nonnegative();
 const told = [
   'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker',
   'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'warning', 'quietSince', 'lastDay', 'answer', 'decision', 'resource', 'person',
+  'commitment', 'agency', 'from', 'withdrawnFrom', 'amount', 'unit', 'answerDueAt',
 ] as const;
 const bodySchema = z.looseObject({ by: z.string().default('clock'), occurredAt: z.string().optional(), deadline: z.looseObject({ due: z.string() }).optional() });
 const toldSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);

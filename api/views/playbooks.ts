@@ -1,10 +1,23 @@
-/** Titles of steps, and which of them offer support, come from the playbook a case pins. A published version never changes, so it is read once a process. */
+/** What is told of playbooks: titles, who hears of silence, which roles a team needs. A published version never changes, so it is read once a process. */
 import { z } from 'zod';
+import { handOffKinds, roles } from '#domain/terms.ts';
+import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
-const stepsSchema = z.object({ steps: z.array(z.object({ code: z.string(), title: z.string(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional() })) });
-type Steps = z.output<typeof stepsSchema>['steps'];
+const answer = z.object({ ladder: z.string() });
+const answers = z.record(z.enum(handOffKinds), answer);
+const step = z.object({
+  code: z.string(), title: z.string(), role: z.enum(roles), ladder: z.string().optional(), answer: answer.optional(),
+  horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+});
+/** The parts of a playbook that readers are told. The whole of it is for the rules. */
+const toldSchema = z.object({
+  title: z.string(), jurisdiction: z.string(), steps: z.array(step),
+  ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
+  handOff: z.object({ answer: answers, items: answers, determination: answers }),
+});
+export type Told = z.infer<typeof toldSchema>;
 
 export type TitleOf = (step: string) => string;
 
@@ -13,6 +26,8 @@ export type OffersOf = (ask: Ask, id: string, version: number) => Promise<readon
 
 export interface Playbooks {
   titles(ask: Ask, id: string, version: number): Promise<TitleOf>;
+  /** Undefined when there is no such version. */
+  told(ask: Ask, id: string, version: number): Promise<Told | undefined>;
   readonly offers: OffersOf;
   /** The step in which it is decided whether to go on without testimony (rule R3); undefined for what has no horizon. */
   decision(ask: Ask, id: string, version: number, step: string): Promise<string | undefined>;
@@ -28,24 +43,27 @@ export async function withAdded(titleOf: TitleOf, { ask, vault }: { readonly ask
   return added.size === 0 ? titleOf : (step) => added.get(step) ?? titleOf(step);
 }
 
+export const readTold = (body: string): Told => toldSchema.parse(JSON.parse(body));
+
 export function createPlaybooks(): Playbooks {
-  const known = new Map<string, Steps>();
-  const stepsOf = async (ask: Ask, id: string, version: number): Promise<Steps> => {
+  const known = new Map<string, Told>();
+  const told: Playbooks['told'] = async (ask, id, version) => {
     const key = `${id}@${version}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const [found] = await ask<{ body: string }>`select body from playbook where id = ${id} and version = ${version}`;
-    if (found === undefined) return [];
-    const { steps } = stepsSchema.parse(JSON.parse(found.body));
-    known.set(key, steps);
-    return steps;
+    if (found === undefined) return undefined;
+    const read = readTold(found.body);
+    known.set(key, read);
+    return read;
   };
   return {
+    told,
     async titles(ask, id, version) {
-      const titles = new Map((await stepsOf(ask, id, version)).map(({ code, title }) => [code, title]));
-      return (step) => titles.get(step) ?? step;
+      const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
+      return (code) => titles.get(code) ?? code;
     },
-    offers: async (ask, id, version) => (await stepsOf(ask, id, version)).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
-    decision: async (ask, id, version, step) => (await stepsOf(ask, id, version)).find(({ code }) => code === step)?.decision,
+    offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
+    decision: async (ask, id, version, step) => (await told(ask, id, version))?.steps.find(({ code }) => code === step)?.decision,
   };
 }
