@@ -54,7 +54,7 @@ async function storeCompacts(owner: pg.ClientBase, lives: readonly Life[], chanc
   });
   const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
   await insert(owner, 'compact_view', made.map((one) => ({
-    ledger_id: `compact/${one.id}`, id: one.id, code_name: 'CAMPAIGN', keeper: '', case_ledger: one.ledger, playbook_id: 'any', playbook_version: 1, state: one.active === null ? 'OPEN_FOR_SIGNATURE' : 'ACTIVE', rev: 1, version: 1,
+    ledger_id: `compact/${one.id}`, id: one.id, code_name: 'CAMPAIGN', keeper: '', case_ledger: one.ledger, playbook_id: 'any', playbook_version: 1, state: one.active === null ? 'OPEN_FOR_SIGNATURE' : 'ACTIVE', rev: 1, version: 1, starts_on: '2021-01-01', ends_on: '2022-01-01',
     opened_at: iso(one.requested), requested_at: iso(one.requested), active_at: iso(one.active), ended_at: iso(one.ended), agency_id: `${one.mark}a0`,
   })));
   await insert(owner, 'signature_view', made.flatMap((one) => one.signed.map(({ agency, at, released }) => ({
