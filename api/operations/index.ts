@@ -4,6 +4,7 @@ import { actOnCommitment } from './act-on-commitment.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
+import { holdConference } from './hold-conference.ts';
 import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
@@ -15,6 +16,7 @@ import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
+import { readConference } from './read-conference.ts';
 import { readDue } from './read-due.ts';
 import { readHandOffBoard } from './read-hand-off-board.ts';
 import { readHandOff } from './read-hand-off.ts';
@@ -38,6 +40,7 @@ export const operations: readonly Operation[] = [
   readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   promise, listCommitments, readCommitment, actOnCommitment,
+  readConference, holdConference,
   readInbox, listClocks, readStalled,
   listMetrics, readMetric,
   readMe, listAgencies, listPlaybooks,
