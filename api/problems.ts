@@ -91,6 +91,15 @@ export const problems = {
   AMENDMENT_TOO_EARLY: say(409, 'The ladder of a signature has not come to its end', 'Wait until joint leadership has been told: only then can it decide who is taken off.'),
   COMMITMENTS_OPEN: say(409, 'Promises still run', 'Have each kept, or let go by its leader with a reason.'),
   NOT_VICTIM_PACED: say(422, 'A commitment waits only for what is at the survivor\'s pace', 'Name victim-paced steps in `waitsOn`; work that follows other work is promised when that is done.'),
+  PERSON_AWAY: say(409, 'You are recorded as absent', 'Work is accepted by who is there. End your absence first, or leave it to your deputy.'),
+  PERSON_UNKNOWN: say(422, 'There is no such person here', 'Name somebody of your agency whose account is open.'),
+  NOT_THE_SUPERVISOR: say(403, 'Only a supervisor or leader of the agency may record this', 'Ask them. Your own absence you record yourself.'),
+  LEADER_REQUIRED: say(403, 'Only the leader gives the leader\'s part to somebody', 'Ask the leader of the agency.'),
+  DEPUTY_TO_SELF: say(422, 'Nobody stands in for themselves', 'Name another person.'),
+  ROLE_NOT_HELD: say(422, 'The person does not hold that role', 'See `roles`. Somebody stands in only for what the other holds.'),
+  LEAVE_TO_SELF: say(409, 'Somebody else records that you leave', 'Ask your supervisor or leader.'),
+  SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
+  DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most`. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 
 /** The last part of the address of a problem's page: `VICTIM_PACED_GATE` is `victim-paced-gate`. */

@@ -132,18 +132,32 @@ export const clockShape = z
   })
   .meta({ id: 'Clock' });
 
+const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), compactId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant });
+/** What one letter was about. */
+export const openedShape = z.strictObject({ items: bounded(noticeShape) }).meta({ id: 'Opened' });
+
 export const inboxShape = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
     z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
-    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant }),
+    z.strictObject({ kind: z.literal('signature'), need: z.enum(['sign', 'confirm']), due: instant.optional(), codeName, compactId: z.uuid() }),
+    noticeShape,
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('waiting-properly'), codeName, caseId: z.uuid(), step: stepCode, title: z.string().max(120) }),
   ])
   .meta({ id: 'InboxItem' });
+
+const tried = z.strictObject({ person: personId, state: code.meta({ description: 'DUE or SENDING: it is still tried. BOUNCED, GIVEN_UP: the mail could not bring it. UNREACHABLE: away, gone or without an address. UNREAD: not opened in time.' }), attempts: z.int().nonnegative() });
+export const undeliveredShape = z
+  .strictObject({
+    caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, at: instant,
+    agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(),
+    state: z.enum(['UNTOLD', 'TRYING']).meta({ description: 'UNTOLD: everybody in turn was tried. TRYING: the mail has reached nobody yet.' }), tried: bounded(tried),
+  })
+  .meta({ id: 'Undelivered' });
 
 const stalledTrack = z.strictObject({ track, since: instant, ageDays: z.int().nonnegative(), cause: z.enum(blockers) });
 export const stalledShape = z
@@ -196,8 +210,8 @@ export const stepActsShape = z
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
 
-const placeOnly = z.strictObject({ seq });
-const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
+export const placeOnly = z.strictObject({ seq });
+export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
 /** What an act answers: its place in the ledger and the thing as it stands now; only the place, if the thing is no longer yours to see. */
 export const handOffActed = z.union([handOffShape.extend(seqMember).meta({ id: 'HandOffActed' }), placeOnly]);
 export const commitmentActed = z.union([commitmentShape.extend(seqMember).meta({ id: 'CommitmentActed' }), placeOnly]);

@@ -13,6 +13,7 @@ import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
 import { launch } from './launch.ts';
+import { reOffer } from './re-offer.ts';
 import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
@@ -37,6 +38,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 're-offer':
+      return reOffer(state, command, facts);
     case 'promise':
       return promise(state, command, facts);
     case 'hold-conference':

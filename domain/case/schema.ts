@@ -82,6 +82,8 @@ const propose = z.strictObject({
 });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
+/** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
+const reOffer = z.strictObject({ type: z.literal('re-offer'), step: z.string().max(24), person: z.string().min(1).max(120) });
 /** Where in the case a promise belongs, and which victim-paced steps it waits for. */
 const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.string().max(24).optional(), waitsOn: z.array(z.string().max(24)).max(20).optional() });
 export type Placed = z.infer<typeof placedSchema>;
@@ -100,5 +102,5 @@ const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z
 /** Work no playbook foresaw. `due` counts days or working days from acceptance. */
 const addStep = z.strictObject({ type: z.literal('add-step'), track: z.enum(tracks), role: z.enum(roles), due: durationSchema, title: vaultRef });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, promise, commitment, conference]);
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, promise, commitment, reOffer, conference]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -59,7 +59,8 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
     case 'decline':
       return onStep(open.filter(({ owner }) => owner === undefined), (step) => [holder(step), stepCommand(step.code, { act: 'decline', reason: of(declineReasons, how) })]);
     case 'put-down':
-      return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' })]);
+      // Refused; and the sweep of somebody who has left, sometimes of somebody who owns nothing here.
+      return onStep(owned, (step) => [holder(step), how % 2 === 0 ? stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' }) : { type: 're-offer', step: step.code, person: how % 9 === 0 ? 'nobody' : (step.owner ?? 'nobody') }]);
     case 'complete':
       return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'complete' })]);
     case 'signal':
