@@ -1,5 +1,6 @@
 /** Table of contents: every operation of the API. One that is not listed here does not exist. */
 import type { Operation } from '../route.ts';
+import { actOnAgency } from './act-on-agency.ts';
 import { actOnCommitment } from './act-on-commitment.ts';
 import { actOnCompact } from './act-on-compact.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
@@ -24,6 +25,7 @@ import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCompact } from './read-compact.ts';
 import { readConference } from './read-conference.ts';
+import { readDesk } from './read-desk.ts';
 import { readDue } from './read-due.ts';
 import { readHandOffBoard } from './read-hand-off-board.ts';
 import { readHandOff } from './read-hand-off.ts';
@@ -34,7 +36,9 @@ import { readLeaderBoard } from './read-leader-board.ts';
 import { readLive } from './read-live.ts';
 import { readMe } from './read-me.ts';
 import { readMetric } from './read-metric.ts';
+import { readOpenWork } from './read-open-work.ts';
 import { readPacket } from './read-packet.ts';
+import { readRota } from './read-rota.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
 import { readStepActs } from './read-step-acts.ts';
@@ -54,5 +58,6 @@ export const operations: readonly Operation[] = [
   listUndelivered, openNotice,
   listMetrics, readMetric,
   readMe, listAgencies, listPlaybooks,
+  readDesk, actOnAgency, readRota, readOpenWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];
