@@ -1,8 +1,8 @@
 /** Turns the rows of an inbox into what is shown, a query for each kind. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Waiting } from '../operations/read-inbox.ts';
 import type { Reader } from '../route.ts';
-import type { inboxShape } from '../shapes.ts';
+import { skipShape, type inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
@@ -93,14 +93,15 @@ export async function noticesAt({ tx, ask, deps }: Reader, places: readonly Noti
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map((shell) => [shell.ledgerId, shell]));
   const compacts = new Map((await tx.compactView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map(({ ledgerId, codeName }) => [ledgerId, codeName]));
   const items = new Map<string, NoticeItem>();
-  for (const { ledgerId, seq, part, kind, level, subject, at } of found) {
+  for (const { ledgerId, seq, part, kind, level, subject, at, skipped } of found) {
     const shell = shells.get(ledgerId);
     const title = shell && (await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion))(subject);
     const ofCompact = compacts.get(ledgerId);
     const named = shell === undefined ? { ...(ofCompact !== undefined && { codeName: ofCompact }) } : { codeName: shell.codeName, ...(title !== undefined && title !== subject && { title }) };
-    items.set(`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', ...matterOf(ledgerId), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() });
+    items.set(`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', ...matterOf(ledgerId), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString(), ...(skipped !== null && { skipped: skipsSchema.parse(skipped) }) });
   }
   return items;
 }
 
+const skipsSchema = z.array(skipShape);
 const dueOf = (due: Date | null): { readonly due?: string } => (due === null ? {} : { due: due.toISOString() });
