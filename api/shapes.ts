@@ -171,6 +171,23 @@ export const stalledShape = z
   })
   .meta({ id: 'StalledCase' });
 
+export const agendaShape = z
+  .strictObject({
+    caseId: z.uuid(), codeName, since: instant.meta({ description: 'The last conference; or, before the first, when the case was opened' }),
+    changed: bounded(eventShape).meta({ description: 'What people did since then, the latest last; what time did stands under the other heads' }),
+    blockers: bounded(z.strictObject({ step: stepCode, title: z.string().max(120), track, holder: agencyId, blocker: z.enum(blockers) })),
+    decisionsDue: z.strictObject({
+      ownership: bounded(z.strictObject({ handOff: z.uuid(), step: stepCode, due: instant.optional() })).meta({ description: 'Hand-offs refused twice: the coordinator determines who owns the work' }),
+      dates: bounded(z.strictObject({ commitment: z.uuid().optional(), step: stepCode.optional(), agency: agencyId, asked: day })).meta({ description: 'New dates that owners ask for' }),
+      leaders: bounded(z.strictObject({ commitment: z.uuid(), agency: agencyId, due: instant })).meta({ description: 'Answers that leaders owe for lapsed promises' }),
+    }),
+    lapsed: bounded(commitmentShape),
+    stalled: z.array(stalledTrack),
+    waitingProperly: z.array(track).meta({ description: 'Tracks whose every open step waits as it should. Which step, and for whom, is not said (R14).' }),
+  })
+  .meta({ id: 'Agenda' });
+export type Agenda = z.input<typeof agendaShape>;
+
 const liveKeeper = z.strictObject({
   keeper: z.string(), phase: code, reachable: z.boolean(),
   differences: z.array(z.strictObject({ what: z.enum(['phase', 'clock', 'workflow']), record: z.string().nullable(), engine: z.string().nullable() })),

@@ -6,6 +6,7 @@ import { actOnCompact } from './act-on-compact.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
+import { holdConference } from './hold-conference.ts';
 import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
@@ -23,6 +24,7 @@ import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCompact } from './read-compact.ts';
+import { readConference } from './read-conference.ts';
 import { readDesk } from './read-desk.ts';
 import { readDue } from './read-due.ts';
 import { readHandOffBoard } from './read-hand-off-board.ts';
@@ -50,6 +52,7 @@ export const operations: readonly Operation[] = [
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   openCompact, openProgrammeCompact, listCompacts, readCompact, actOnCompact,
   promise, listCommitments, readCommitment, actOnCommitment,
+  readConference, holdConference,
   readInbox, listClocks, readStalled,
   // The list before the one: its address would be taken for an id.
   listUndelivered, openNotice,

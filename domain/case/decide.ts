@@ -7,6 +7,7 @@ import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
+import { holdConference } from './conference.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -41,6 +42,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return reOffer(state, command, facts);
     case 'promise':
       return promise(state, command, facts);
+    case 'hold-conference':
+      return holdConference(state, command, facts);
     case 'commitment':
       return actOnOneCommitment(state, command, facts);
     case 'add-step':
