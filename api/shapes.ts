@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { handOffActSchema, stepActSchema } from '#domain/case/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
-  blockers, handOffKinds, handOffStates, pacingClasses, readinessSignals, roles, stepStates, tracks,
+  blockers, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
 } from '#domain/terms.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -12,7 +12,7 @@ const LONGEST_TEXT = 4_000;
 const fromYear = '1900';
 export const instant = z.iso.datetime({ precision: 3 }).refine((at) => at >= fromYear, `lies before the year ${fromYear}`).meta({ description: 'An instant, UTC, with milliseconds' });
 export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
-const personId = z.string().min(1).max(120);
+export const personId = z.string().min(1).max(120);
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
 /** Free text. It is sealed before it is stored and never part of a log, an event or a problem. No control characters but line ends and tabs. */
@@ -64,6 +64,30 @@ export const handOffShape = z
   })
   .meta({ id: 'HandOff' });
 
+const day = z.iso.date();
+const amount = z.number().positive();
+const unit = z.enum(resourceUnits);
+const termShape = z.strictObject({
+  version: z.int(), agency: agencyId, due: instant.optional().meta({ description: 'The effective due: the date and the time it waited for the survivor. Absent while it waits' }), lapsedAt: instant.optional(), leaderAskedAt: instant.optional(),
+  answer: z.enum(termAnswers).optional(), answeredAt: instant.optional(),
+});
+/** Rule R2: what waits for her has no date in any answer, and what it waits for is not said. */
+export const commitmentShape = z
+  .strictObject({
+    id: z.uuid(), caseId: z.uuid().optional(), codeName, kind: z.enum(commitmentKinds), state: z.enum(commitmentStates), agency: agencyId, track: track.optional(), step: stepCode.optional(),
+    proposedBy: personId, owner: personId.optional().meta({ description: 'The person who accepted it' }), proposedAt: instant, activeAt: instant.optional(), since: instant,
+    due: instant.optional(), lapsedAt: instant.optional(), endedAt: instant.optional(), level: code.optional(),
+    offeredTo: agencyId.optional().meta({ description: 'The agency that is asked to promise, and owes an answer' }), answerDue: instant.optional(),
+    leaderAnswerDue: instant.optional().meta({ description: 'When the leader who was asked at level 4 owes an answer' }),
+    askedDue: day.optional().meta({ description: 'The day the owner asks for: the coordinator accepts it or not' }),
+    recommitments: z.int().meta({ description: 'New dates after the first (metric M8)' }), added: z.strictObject({ amount, unit }).optional().meta({ description: 'What the leader added when recommitting' }),
+    pledge: z.strictObject({ amount, unit, from: day, until: day }).optional(), version: z.int(), rev: z.int(),
+    text: z.string().optional().meta({ description: 'Opened when one commitment is read' }),
+    terms: bounded(termShape).optional().meta({ description: 'Each dated version, and what became of it' }),
+    delivered: bounded(z.strictObject({ from: day, until: day, amount, unit, at: instant })).optional().meta({ description: 'What was given of a pledged resource: a record, never compared between agencies' }),
+  })
+  .meta({ id: 'Commitment' });
+
 const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instant.optional(), stalledAt: instant.optional(), movedAt: instant.optional() }).meta({ id: 'Track' });
 
 export const playbookId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);
@@ -79,6 +103,7 @@ export const caseShape = z
     steps: bounded(stepShape),
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
+    commitments: bounded(commitmentShape).meta({ description: 'The open ones' }),
     referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })
   .meta({ id: 'Case' });
@@ -107,17 +132,34 @@ export const clockShape = z
   })
   .meta({ id: 'Clock' });
 
+/** An empty chair that was passed over, and why. */
+export const skipShape = z.strictObject({ agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(), why: z.enum(['NOBODY', 'ABSENT', 'DISABLED']) });
+const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), compactId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant, skipped: z.array(skipShape).max(100).optional() });
+/** What one letter was about. */
+export const openedShape = z.strictObject({ items: bounded(noticeShape) }).meta({ id: 'Opened' });
+
 export const inboxShape = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
-    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant }),
+    z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
+    z.strictObject({ kind: z.literal('signature'), need: z.enum(['sign', 'confirm']), due: instant.optional(), codeName, compactId: z.uuid() }),
+    noticeShape,
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('waiting-properly'), codeName, caseId: z.uuid(), step: stepCode, title: z.string().max(120) }),
   ])
   .meta({ id: 'InboxItem' });
+
+const tried = z.strictObject({ person: personId, state: code.meta({ description: 'DUE or SENDING: it is still tried. BOUNCED, GIVEN_UP: the mail could not bring it. UNREACHABLE: away, gone or without an address. UNREAD: not opened in time.' }), attempts: z.int().nonnegative() });
+export const undeliveredShape = z
+  .strictObject({
+    caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, at: instant,
+    agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(),
+    state: z.enum(['UNTOLD', 'TRYING']).meta({ description: 'UNTOLD: everybody in turn was tried. TRYING: the mail has reached nobody yet.' }), tried: bounded(tried),
+  })
+  .meta({ id: 'Undelivered' });
 
 const stalledTrack = z.strictObject({ track, since: instant, ageDays: z.int().nonnegative(), cause: z.enum(blockers) });
 export const stalledShape = z
@@ -128,6 +170,23 @@ export const stalledShape = z
     waitingProperly: z.array(track).meta({ description: 'Tracks whose every open step waits as it should. Which step, and for whom, is not said (R14).' }),
   })
   .meta({ id: 'StalledCase' });
+
+export const agendaShape = z
+  .strictObject({
+    caseId: z.uuid(), codeName, since: instant.meta({ description: 'The last conference; or, before the first, when the case was opened' }),
+    changed: bounded(eventShape).meta({ description: 'What people did since then, the latest last; what time did stands under the other heads' }),
+    blockers: bounded(z.strictObject({ step: stepCode, title: z.string().max(120), track, holder: agencyId, blocker: z.enum(blockers) })),
+    decisionsDue: z.strictObject({
+      ownership: bounded(z.strictObject({ handOff: z.uuid(), step: stepCode, due: instant.optional() })).meta({ description: 'Hand-offs refused twice: the coordinator determines who owns the work' }),
+      dates: bounded(z.strictObject({ commitment: z.uuid().optional(), step: stepCode.optional(), agency: agencyId, asked: day })).meta({ description: 'New dates that owners ask for' }),
+      leaders: bounded(z.strictObject({ commitment: z.uuid(), agency: agencyId, due: instant })).meta({ description: 'Answers that leaders owe for lapsed promises' }),
+    }),
+    lapsed: bounded(commitmentShape),
+    stalled: z.array(stalledTrack),
+    waitingProperly: z.array(track).meta({ description: 'Tracks whose every open step waits as it should. Which step, and for whom, is not said (R14).' }),
+  })
+  .meta({ id: 'Agenda' });
+export type Agenda = z.input<typeof agendaShape>;
 
 const liveKeeper = z.strictObject({
   keeper: z.string(), phase: code, reachable: z.boolean(),
@@ -153,10 +212,11 @@ export const stepActsShape = z
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
 
-const placeOnly = z.strictObject({ seq });
-const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
+export const placeOnly = z.strictObject({ seq });
+export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
 /** What an act answers: its place in the ledger and the thing as it stands now; only the place, if the thing is no longer yours to see. */
 export const handOffActed = z.union([handOffShape.extend(seqMember).meta({ id: 'HandOffActed' }), placeOnly]);
+export const commitmentActed = z.union([commitmentShape.extend(seqMember).meta({ id: 'CommitmentActed' }), placeOnly]);
 export const caseActed = z.union([caseShape.extend(seqMember).meta({ id: 'CaseActed' }), placeOnly]);
 export const stepActed = z.union([z.discriminatedUnion('pacing', [stepShape.options[0].extend(seqMember), stepShape.options[1].extend(seqMember)]).meta({ id: 'StepActed' }), placeOnly]);
 

@@ -33,6 +33,10 @@ export type ReDateReason = (typeof reDateReasons)[number];
 /** What the joint meeting of leaders may decide on work that reached it. */
 export const minutedDecisions = ['NEW_DATE', 'REASSIGN', 'SET_ASIDE', 'HELP', 'KEEP_ON'] as const;
 
+/** What a case conference may decide on the tracks it names. Ours. */
+export const conferenceDecisions = ['NEW_PLAN', 'HELP', 'SPLIT', 'HAND_OFF', 'PRIORITY', 'GO_ON', 'OTHER'] as const;
+export type ConferenceDecision = (typeof conferenceDecisions)[number];
+
 /** Causes of a stall (metric M5). NO_OWNER is computed, the others are recorded. */
 export const blockers = [
   'NO_OWNER', 'CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'FOREIGN_REQUEST_OVERDUE', 'MISSING_RESOURCE', 'JURISDICTION_DISPUTE', 'INFORMATION_MISSING', 'TECHNICAL', 'OTHER',
@@ -69,6 +73,9 @@ export type TermAnswer = (typeof termAnswers)[number];
 
 export const releaseReasons = ['CAPACITY', 'NOT_IN_MANDATE', 'NO_LONGER_NEEDED', 'DONE_ELSEWHERE', 'LAW_CHANGED', 'OTHER'] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
+
+export const compactStates = ['DRAFT', 'OPEN_FOR_SIGNATURE', 'ACTIVE', 'SUSPENDED', 'ENDED'] as const;
+export type CompactState = (typeof compactStates)[number];
 
 export const resourceUnits = ['HOURS', 'FTE'] as const;
 export type ResourceUnit = (typeof resourceUnits)[number];

@@ -60,6 +60,9 @@ const variables = z.object({
     .transform((text) => new URL(text).origin)
     .optional()
     .meta(said('Address under which people reach the pages. Unset: http://HOST:PORT', 'a URL without a path; https for real people')),
+  SMTP_URL: z.string().refine(hasScheme(['smtp:', 'smtps:'])).optional().meta(said('Mail server for notices. Unset: notices are read in the inbox only', 'smtp://USER:PASSWORD@HOST:PORT (STARTTLS, unless on this machine) or smtps://', true)),
+  MAIL_FROM: z.email().max(254).optional().meta(said('Sender of that mail; bounces go there', 'an e-mail address; needed with SMTP_URL')),
+  NOTICES_FILE: z.string().default('start/notices.yaml').meta(said('When mail is sent, and how long somebody may take to read it', 'a path of a YAML file')),
   OIDC_ISSUER: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('OpenID provider at which people sign in to the pages. Unset: one of our own that asks for no password, for trials on a loopback address only', 'an https URL')),
   OIDC_CLIENT_ID: z.string().min(1).optional().meta(said('Name of this service at that provider', 'any text; needed with OIDC_ISSUER')),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().meta(said('Its secret there', 'any text; needed with OIDC_ISSUER', true)),
@@ -95,6 +98,8 @@ export interface Config {
   readonly auth: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string } | undefined;
   /** Origin of the pages as it was set; `originOf` says what holds. */
   readonly publicUrl: string | undefined;
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  readonly noticesFile: string;
   readonly signIn: SignIn;
   readonly production: boolean;
   readonly keyFile: string;
@@ -120,6 +125,13 @@ function authOf(all: Variables): Config['auth'] {
   if (authNames.every((name) => all[name] === undefined)) return undefined;
   const missing = authNames.find((name) => all[name] === undefined) ?? 'AUTH_ISSUER';
   throw new ConfigError(missing, `${aboutOf(missing).accepts}; the three AUTH_ variables are set together or not at all`, 'not set');
+}
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Variables): Config['mail'] {
+  if (url !== undefined && from !== undefined) return { url, from };
+  if (url === undefined && from === undefined) return undefined;
+  const missing = url === undefined ? 'SMTP_URL' : 'MAIL_FROM';
+  throw new ConfigError(missing, `${aboutOf(missing).accepts}; SMTP_URL and MAIL_FROM are set together or not at all`, 'not set');
 }
 
 /** Without a password only for trials: never in production, beside a real issuer, or where another machine could reach it. */
@@ -166,6 +178,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: all.LOG_LEVEL,
     auth: authOf(all),
     publicUrl: all.PUBLIC_URL,
+    mail: mailOf(all),
+    noticesFile: resolve(all.NOTICES_FILE),
     signIn: signInOf(all),
     production: all.NODE_ENV === 'production',
     keyFile: all.KEY_FILE === undefined ? join(dataDir, 'keys/vault.key') : resolve(all.KEY_FILE),
@@ -195,6 +209,9 @@ export function environmentOf(config: Config): Record<string, string> {
     AUTH_JWKS_URL: config.auth?.jwksUrl,
     AUTH_AUDIENCE: config.auth?.audience,
     PUBLIC_URL: config.publicUrl,
+    SMTP_URL: config.mail?.url,
+    MAIL_FROM: config.mail?.from,
+    NOTICES_FILE: config.noticesFile,
     OIDC_ISSUER: config.signIn.kind === 'provider' ? config.signIn.issuer : undefined,
     OIDC_CLIENT_ID: config.signIn.kind === 'provider' ? config.signIn.clientId : undefined,
     OIDC_CLIENT_SECRET: config.signIn.kind === 'provider' ? config.signIn.clientSecret : undefined,

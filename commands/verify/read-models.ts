@@ -5,8 +5,8 @@ import { isFolded } from '../../activities/keepers.ts';
 import { expectedRows, keyOfTable, tables, type Row } from './expected-rows.ts';
 import { readStored } from './stored.ts';
 
-/** Columns that no event says: they stay as they are when a row is made again. */
-const notFolded = ['data_class', 'legal_hold'];
+/** Columns that no event says: they stay as they are when a row is made again. `taken`: whether mail has taken up a notice. */
+const notFolded = ['data_class', 'legal_hold', 'taken'];
 
 export interface Difference {
   readonly table: string;

@@ -7,11 +7,13 @@ import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
+import { holdConference } from './conference.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
 import { launch } from './launch.ts';
+import { reOffer } from './re-offer.ts';
 import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
@@ -36,8 +38,12 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 're-offer':
+      return reOffer(state, command, facts);
     case 'promise':
       return promise(state, command, facts);
+    case 'hold-conference':
+      return holdConference(state, command, facts);
     case 'commitment':
       return actOnOneCommitment(state, command, facts);
     case 'add-step':

@@ -1,7 +1,8 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
-import type { Blocker, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Skip, Told } from '../reach/reach.ts';
+import type { Blocker, ConferenceDecision, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { Deadline } from '../time/deadline.ts';
@@ -41,6 +42,8 @@ type Facts =
   | { readonly type: 'StepAccepted'; readonly step: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'StepDeclined'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepTakenOver'; readonly step: string; readonly owner: string; readonly from: string }
+  /** Its owner has left; the agency answers for it until somebody accepts. */
+  | ({ readonly type: 'StepReleased'; readonly step: string; readonly from: string; readonly backTo: string } & Told)
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string }
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
@@ -77,12 +80,16 @@ type Facts =
   | { readonly type: 'ProtectedPeriodEnded'; readonly step: string }
   | { readonly type: 'HorizonSetAsked'; readonly step: string; readonly person: string; readonly lastDay: string }
   | { readonly type: 'HorizonSet'; readonly step: string; readonly horizonAt: Instant; readonly warnings: readonly Instant[] }
-  | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[] }
-  | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[] }
+  | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
+  | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
   | Rung<'step' | 'hand-off'>
   | CommitmentRung
   | CommitmentFact
-  | {
+  | { readonly type: 'ConferenceHeld'; readonly attendance: readonly { readonly agency: string; readonly people: readonly string[] }[]; readonly decisions: number; readonly commitments: readonly string[] }
+  | { readonly type: 'ConferenceDecided'; readonly decision: ConferenceDecision; readonly tracks: readonly Track[]; readonly text: string }
+  /** A conference decided on it: that moves it (domain 5f). */
+  | { readonly type: 'TrackPlanned'; readonly track: Track }
+  | ({
       readonly type: 'HandOffProposed';
       readonly handOff: string;
       readonly step: string;
@@ -95,13 +102,13 @@ type Facts =
       /** The sender covers while a support hand-off is open. */
       readonly interimCover?: true;
       readonly note?: string;
-    }
-  | { readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline?: Deadline; readonly note?: string }
+    } & Partial<Told>)
+  | ({ readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline?: Deadline; readonly note?: string } & Partial<Told>)
   | { readonly type: 'HandOffTimedOut'; readonly handOff: string }
   | { readonly type: 'HandOffReturned'; readonly handOff: string; readonly reason: DeclineReason; readonly items: readonly string[]; readonly deadline?: Deadline }
   | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline?: Deadline }
   | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline?: Deadline }
-  | { readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline }
+  | ({ readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline } & Partial<Told>)
   | { readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandedBack'; readonly handOff: string; readonly reason: DeclineReason }

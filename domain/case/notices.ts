@@ -2,10 +2,12 @@
 import type { Address } from '../facts.ts';
 import { noticesOfCommitment } from '../commitment/notices.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
+import type { Told } from '../reach/reach.ts';
 import { addressesOfHorizon, coordinatorOf, teamOf } from './addresses.ts';
 import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
+import { isShort } from '../time/deadline.ts';
 
 export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request';
 
@@ -20,7 +22,22 @@ function subjectOf(state: OpenCase, code: string): string {
 
 export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[] {
   if (state.phase === 'absent') return [];
-  const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
+  const notices = said(event, state);
+  return isUrgent(event, state) ? notices.map((notice) => ({ ...notice, urgent: true })) : notices;
+}
+
+/** Danger and support that are handed over, and whatever runs on a clock of hours. */
+function isUrgent(event: CaseEvent, state: OpenCase): boolean {
+  const handOff = 'handOff' in event ? state.handOffs[event.handOff] : 'of' in event && event.of === 'hand-off' ? state.handOffs[event.subject] : undefined;
+  const isOfStep = handOff === undefined && (!('of' in event) || event.of === 'step');
+  const step = isOfStep && 'step' in event && event.step !== undefined ? state.steps[event.step] : undefined;
+  const climb = handOff?.climb ?? step?.climb;
+  return (handOff !== undefined && handOff.kind !== 'ORDINARY') || (climb !== undefined && isShort(climb.deadline));
+}
+
+function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
+  const skipped = 'skipped' in event && event.skipped !== undefined ? { skipped: event.skipped } : {};
+  const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address, ...skipped }));
   switch (event.type) {
     case 'StepOpened': {
       if (event.pacing === 'VICTIM_PACED' || event.pacing === 'PROTECTED_PERIOD') return [];
@@ -37,6 +54,9 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     case 'StepReDated':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    // What is victim-paced is nobody's task to chase (R1): the agency hears that the work of its own has changed hands.
+    case 'StepReleased':
+      return notice(state.steps[event.step]?.pacing === 'VICTIM_PACED' ? 'change' : 'task', subjectOf(state, event.step), event.to);
     case 'LeaderAnswered':
     case 'DecisionMinuted':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
@@ -94,13 +114,14 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
   const sender: Address = { agency: handOff.sender, person: handOff.proposedBy };
   const receiver: Address = { agency: handOff.receiver, role: state.steps[handOff.step]?.role ?? 'COORDINATOR' };
   const one = (kind: NoticeKind, to: Address): readonly Notice[] => [{ kind, level: null, subject, to }];
+  const offer = ({ to = [receiver], skipped }: Partial<Told>): readonly Notice[] => to.map((address) => ({ kind: 'offer', level: null, subject, to: address, ...(skipped !== undefined && { skipped }) }));
   switch (event.type) {
     case 'HandOffProposed':
     case 'HandOffReProposed':
       // Nothing runs out on what is victim-paced, so the coordinator hears of the offer at once.
-      return handOff.climb === undefined ? [...one('offer', receiver), ...one('offer', coordinatorOf(state))] : one('offer', receiver);
+      return handOff.climb === undefined ? [...offer(event), ...one('offer', coordinatorOf(state))] : offer(event);
     case 'OwnershipDetermined':
-      return handOff.state === 'PROPOSED' ? [...one('offer', receiver), ...one('answer', sender)] : one('answer', sender);
+      return handOff.state === 'PROPOSED' ? [...offer(event), ...one('answer', sender)] : one('answer', sender);
     case 'HandOffAccepted':
     case 'HandOffDeclined':
     case 'HandOffReturned':

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
-import { blockers, declineReasons, handOffKinds, minutedDecisions, notApplicableReasons, readinessSignals, reDateReasons, roles, tracks } from '../terms.ts';
+import { blockers, conferenceDecisions, declineReasons, handOffKinds, minutedDecisions, notApplicableReasons, readinessSignals, reDateReasons, roles, tracks } from '../terms.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const vaultRef = z.uuid();
@@ -82,15 +82,25 @@ const propose = z.strictObject({
 });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
+/** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
+const reOffer = z.strictObject({ type: z.literal('re-offer'), step: z.string().max(24), person: z.string().min(1).max(120) });
 /** Where in the case a promise belongs, and which victim-paced steps it waits for. */
 const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.string().max(24).optional(), waitsOn: z.array(z.string().max(24)).max(20).optional() });
 export type Placed = z.infer<typeof placedSchema>;
 
 const promise = z.strictObject({ type: z.literal('promise'), commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema });
+const conference = z.strictObject({
+  type: z.literal('hold-conference'),
+  attendance: z.array(z.strictObject({ agency, people: z.array(z.string().min(1).max(120)).max(20) })).min(1).max(40),
+  /** Each names the tracks it is about; its words are in the vault. */
+  decisions: z.array(z.strictObject({ decision: z.enum(conferenceDecisions), tracks: z.array(z.enum(tracks)).max(tracks.length), text: vaultRef })).max(20),
+  /** Each minute is a promise with a date. `owner`: who takes it on, if present. */
+  minutes: z.array(z.strictObject({ commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema, owner: z.string().min(1).max(120).optional() })).max(30),
+});
 const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
 
 /** Work no playbook foresaw. `due` counts days or working days from acceptance. */
 const addStep = z.strictObject({ type: z.literal('add-step'), track: z.enum(tracks), role: z.enum(roles), due: durationSchema, title: vaultRef });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, promise, commitment]);
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, promise, commitment, reOffer, conference]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -1,6 +1,7 @@
 /** What time may say. It reminds, escalates, unlocks and marks: it never discloses, closes, merges or approves. */
 import { climb } from '../climb.ts';
 import { termsFor, type Facts } from '../facts.ts';
+import { tellOnly } from '../reach/reach.ts';
 import { accept, Fault, type Decision } from '../decision.ts';
 import { tickCommitment } from '../commitment/time.ts';
 import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
@@ -71,9 +72,9 @@ function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseF
 
 /** Rule R3: the warning asks for a decision without testimony (opened by `settle`), never for an interview. */
 function horizon(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact> {
-  const to = addressesOfHorizon(state);
+  const told = tellOnly(addressesOfHorizon(state), coordinatorOf(state), facts);
   const passed = (step.warnings ?? []).filter((at) => at <= facts.now);
   const over = step.horizonAt !== undefined && step.horizonAt <= facts.now;
-  const warned = passed.map((warning, index): CaseFact => ({ type: 'HorizonWarned', step: step.code, warning, to: !over && index === passed.length - 1 ? to : [] }));
-  return accept(...warned, ...(over ? [{ type: 'HorizonPassed' as const, step: step.code, to }] : []));
+  const warned = passed.map((warning, index): CaseFact => ({ type: 'HorizonWarned', step: step.code, warning, ...(!over && index === passed.length - 1 ? told : { to: [] }) }));
+  return accept(...warned, ...(over ? [{ type: 'HorizonPassed' as const, step: step.code, ...told }] : []));
 }

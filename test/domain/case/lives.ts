@@ -12,8 +12,8 @@ const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, tru
   CaseLaunched: true, StepOpened: true, StepAccepted: true, StepDeclined: true, StepCompleted: true, StepSetAsideAsked: true, StepSetAside: true, StepReDated: true, StepSuspended: true, StepResumed: true,
   BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, StatementScheduled: true, StatementRequestDenied: true, ProtectedPeriodEnded: true, HorizonWarned: true, HorizonPassed: true, LevelReached: true,
   HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, DeterminationOpened: true, OwnershipDetermined: true, HandOffAccepted: true,
-  StepTakenOver: true, OfferSilenced: true, SilenceEnded: true, StatementPlanWithdrawn: true, HorizonSetAsked: true, HorizonSet: true, StillOpen: true, HandOffWithdrawn: true, HandedBack: true, HandOffCompleted: true, TrackQuiet: true, TrackStalled: true,
-  CommitmentProposed: true, CommitmentAccepted: true, CommitmentDeclined: true, CommitmentSuspended: true, CommitmentResumed: true, CommitmentLapsed: true, LeaderAsked: true, CommitmentDateAsked: true, CommitmentReDated: true,
+  StepTakenOver: true, StepReleased: true, OfferSilenced: true, SilenceEnded: true, StatementPlanWithdrawn: true, HorizonSetAsked: true, HorizonSet: true, StillOpen: true, HandOffWithdrawn: true, HandedBack: true, HandOffCompleted: true, TrackQuiet: true, TrackStalled: true,
+  ConferenceHeld: true, ConferenceDecided: true, TrackPlanned: true, CommitmentProposed: true, CommitmentAccepted: true, CommitmentDeclined: true, CommitmentSuspended: true, CommitmentResumed: true, CommitmentLapsed: true, LeaderAsked: true, CommitmentDateAsked: true, CommitmentReDated: true,
   CommitmentRecommitted: true, CommitmentOffered: true, CommitmentReassigned: true, CommitmentReleased: true, CommitmentMet: true, CommitmentMetLate: true, ResourceDelivered: true,
   StepAdded: true, DateAsked: true, DateRefused: true, LeaderAnswered: true, DecisionMinuted: true, PacketAcknowledged: true,
 };
