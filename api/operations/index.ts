@@ -1,5 +1,6 @@
 /** Table of contents: every operation of the API. One that is not listed here does not exist. */
 import type { Operation } from '../route.ts';
+import { actOnCase } from './act-on-case.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
@@ -15,9 +16,10 @@ import { readPacket } from './read-packet.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
 import { readTimeline } from './read-timeline.ts';
+import { sendReadinessNotice } from './send-readiness-notice.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, readTimeline, readLive, readPacket,
+  launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, actOnStep, addStep,
   proposeHandOff, readHandOff, actOnHandOff,
   readInbox, listClocks, readStalled,

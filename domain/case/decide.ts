@@ -3,6 +3,8 @@ import type { Facts } from '../facts.ts';
 import { Fault, refuse, type Decision } from '../decision.ts';
 import { addStep } from './ad-hoc.ts';
 import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
+import { actOnCase } from './case-acts.ts';
+import { sendReadiness } from './gates.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import type { CaseCommand } from './command.ts';
 import type { CaseDecision } from './context.ts';
@@ -36,6 +38,10 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return actOnHandOff(state, command, facts);
     case 'add-step':
       return addStep(state, command, facts);
+    case 'case':
+      return actOnCase(state, command, facts);
+    case 'readiness-notice':
+      return sendReadiness(state, command, facts);
   }
 }
 

@@ -1,11 +1,11 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
 import type { Address } from '../facts.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
-import { addressesOfHorizon, coordinatorOf } from './addresses.ts';
+import { addressesOfHorizon, coordinatorOf, specialistOf } from './addresses.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
 
-export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request';
+export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request' | 'readiness' | 'closing';
 
 /** `subject`: a step's code or a track. */
 export type Notice = AnyNotice<NoticeKind>;
@@ -35,13 +35,6 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     case 'StepReDated':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
-    case 'LeaderAnswered':
-    case 'DecisionMinuted':
-      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
-    case 'DateAsked':
-      return notice('request', event.step, [coordinatorOf(state)]);
-    case 'DateRefused':
-      return notice('answer', event.step, concerned(state, event.step, event.by).filter(({ role }) => role !== 'COORDINATOR'));
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'StatementPlanWithdrawn':
@@ -56,7 +49,39 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     case 'HorizonPassed':
       return notice('horizon', event.step, event.to);
     default:
-      return 'handOff' in event ? handOffNotices(event, state) : [];
+      return 'handOff' in event ? handOffNotices(event, state) : breadthNotices(event, state);
+  }
+}
+
+/** Answers that a ladder asked for, gates, whether it is a case, and its closing. */
+function breadthNotices(event: CaseEvent, state: OpenCase): readonly Notice[] {
+  const notice = (kind: NoticeKind, subject: string, to: readonly Address[]): readonly Notice[] => to.map((address) => ({ kind, level: null, subject, to: address }));
+  switch (event.type) {
+    case 'LeaderAnswered':
+    case 'DecisionMinuted':
+      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'DateAsked':
+      return notice('request', event.step, [coordinatorOf(state)]);
+    case 'DateRefused':
+      return notice('answer', event.step, concerned(state, event.step, event.by).filter(({ role }) => role !== 'COORDINATOR'));
+    case 'ReadinessNoticeSent':
+      return notice('readiness', event.step, event.to);
+    case 'ReadinessAcknowledged':
+      return notice('answer', state.readiness?.step ?? '', [{ agency: state.readiness?.sender ?? state.lead, person: state.readiness?.sentBy ?? '' }]);
+    case 'ReadinessOverrideAsked':
+    case 'ReadinessOverridden':
+    case 'InformationKept':
+      return notice('change', event.step, concerned(state, event.step, event.by));
+    case 'InformationKeptAsked':
+      return notice('request', event.step, [coordinatorOf(state)]);
+    case 'ClosingAgreed':
+      return notice('request', 'CASE', event.voice === 'COORDINATOR' ? specialistOf(state) : [coordinatorOf(state)]);
+    // Whoever is on the team learns where the case stands.
+    case 'CaseClosed':
+    case 'CaseReopened':
+      return notice('closing', 'CASE', Object.keys(state.agencies).sort().map((agency) => ({ agency, role: 'AGENCY_SUPERVISOR' as const })));
+    default:
+      return [];
   }
 }
 
