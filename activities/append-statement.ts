@@ -16,8 +16,12 @@ export interface Document {
   readonly clocksOpened: readonly unknown[];
   readonly keepers: readonly unknown[];
   readonly wakes: readonly unknown[];
+  readonly errands: readonly unknown[];
   readonly rows: Readonly<Partial<Record<TableName, readonly unknown[]>>>;
 }
+
+/** Whether anybody else must hear of it. */
+const isHeard = ({ wakes, errands }: Document): boolean => wakes.length > 0 || errands.length > 0;
 
 type Part = readonly [(document: Document) => boolean, string];
 const parts: readonly Part[] = [
@@ -50,7 +54,15 @@ const parts: readonly Part[] = [
   on conflict (id) do update set phase = excluded.phase, open = excluded.open)`],
   [({ wakes }) => wakes.length > 0, `woken as (
   insert into outbox (ledger_id, keeper, agency_id, exercise_id) select p.ledger, r.value, ${common} from p, jsonb_array_elements_text(doc -> 'wakes') as r(value))`],
-  [({ wakes }) => wakes.length > 0, `rang as (select pg_notify('outbox', '') from p)`],
+  [({ errands }) => errands.length > 0, `asked as (
+  insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id, exercise_id)
+  select r."id", r."ledger", r."keeper", r."body" ->> 'type', r."body", r."actor", '{}', '', p.now, ${common}
+  from p, ${list('errands', '"id" text, "ledger" text, "keeper" text, "body" jsonb, "actor" text')}
+  on conflict (id) do nothing)`],
+  [({ errands }) => errands.length > 0, `sent as (
+  insert into outbox (ledger_id, keeper, word, agency_id, exercise_id)
+  select r."ledger", r."keeper", r."id", ${common} from p, ${list('errands', '"id" text, "ledger" text, "keeper" text')})`],
+  [isHeard, `rang as (select pg_notify('outbox', '') from p)`],
   ...tableNames.map((name): Part => [({ rows }) => (rows[name] ?? []).length > 0, writing(name)]),
 ];
 
@@ -63,6 +75,6 @@ export function appendStatement(document: Document): { readonly name: string; re
   const isNeeded = parts.map(([needs]) => needs(document));
   const chosen = parts.filter((_, index) => isNeeded[index]).map(([, text]) => text);
   // A part that only selects runs only if it is asked for.
-  const end = document.wakes.length > 0 ? 'select count(*) from rang' : 'select 1';
+  const end = isHeard(document) ? 'select count(*) from rang' : 'select 1';
   return { name: `append ${isNeeded.map(Number).join('')}`, text: `${[start, ...chosen].join(',\n')}\n${end}` };
 }

@@ -66,7 +66,7 @@ export async function append(client: pg.ClientBase, head: Head, events: readonly
     seq: head.seq + events.length, hash: last?.hash ?? head.hash, domainVersion: head.kind.version,
     command: answer.commandId, receipt: answer.receipt, facts: answer.facts, now: answer.now,
     ...(answer.clock !== undefined && { clock: { ...answer.clock, keeper: answer.keeper } }),
-    events: entries, ...differences(head, after, answer), rows,
+    events: entries, ...differences(head, after, answer), rows, errands: events.flatMap((event) => head.kind.errandsOf?.(event) ?? []),
   };
   await client.query({ ...appendStatement(document), values: [JSON.stringify(document), state] });
 }
@@ -129,10 +129,10 @@ interface Placed {
 export function rowLists({ tables, notices }: Rows, seq: number, at: string | ReadonlyMap<number, string>): Readonly<Partial<Record<TableName, readonly object[]>>> {
   let last = 0;
   let part = 0;
-  const told = notices.map(({ index, kind, level, subject, to }) => {
+  const told = notices.map(({ index, kind, level, subject, to, skipped, urgent = false }) => {
     part = index === last ? part + 1 : 1;
     last = index;
-    return { seq: seq + index, part, kind, level, subject, toAgency: to.agency, toRole: to.role ?? null, toPerson: to.person ?? null, at: typeof at === 'string' ? at : at.get(seq + index) };
+    return { seq: seq + index, part, kind, level, subject, toAgency: to.agency, toRole: to.role ?? null, toPerson: to.person ?? null, skipped: skipped ?? null, urgent, at: typeof at === 'string' ? at : at.get(seq + index) };
   });
   const lists = Object.entries(tables).map(([name, rows]): [string, readonly object[]] => [name, isPlaced(name) ? [...rows].map((row) => ({ ...row, seq: seq + (row as Placed).seq })) : [...rows]]);
   return { ...Object.fromEntries(lists), notices: told };

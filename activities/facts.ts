@@ -1,11 +1,15 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
+import type { Work } from '#domain/agency/events.ts';
 import type { Circumstances, Civil } from '#domain/facts.ts';
+import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
+import { chairsOf, runs } from './chairs.ts';
 import { rule } from './fault.ts';
-import { holidaysOf } from './holidays.ts';
+import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
+import { openWorkOf } from './open-work.ts';
 
 /** Holidays are read this many years around now: no period in the playbooks reaches further in working days. */
 const years = { back: 1, ahead: 3 } as const;
@@ -24,6 +28,9 @@ export interface KeptFacts {
   readonly tzdb: string;
   readonly agencies: Readonly<Record<string, Civil>>;
   readonly without: readonly string[];
+  readonly chairs?: Chairs;
+  readonly isAway?: true;
+  readonly work?: readonly Work[];
 }
 const playbooks = new Map<string, Published>();
 const holidays = new Map<string, readonly string[]>();
@@ -59,22 +66,31 @@ interface Read {
   readonly receipt: StoredReceipt | null;
   readonly without: readonly string[];
   readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string }[];
+  readonly away: boolean;
+  readonly chairs?: Chairs;
 }
 
 const read = `
-select coalesce((select now_at from exercise where id = $2), clock_timestamp()) as now,
+with t as (select coalesce((select now_at from exercise where id = $2), clock_timestamp()) as now)
+select t.now,
   (select receipt from command where id = $3) as receipt,
   coalesce((select without from exercise where id = $2), '{}') as without,
   coalesce((select jsonb_agg(a) from (
-    select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid order by id for share) a), '[]') as agencies`;
+    select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid order by id for share) a), '[]') as agencies,
+  exists (select 1 from absence a join command c on c.id = $3 and c.actor = a.person where ${runs('a')}) as away`;
 
 export interface Known {
   readonly now: string;
+  /** What is kept with the command, so that it can be decided again. */
+  readonly kept: KeptFacts;
   /** Absent when the ledger needs a playbook, and there is none or no such version. */
   readonly facts?: Circumstances;
   /** The command was answered before its ledger was ours: nothing is to be decided. */
   readonly receipt?: StoredReceipt;
 }
+
+const facts = { name: 'facts', text: `${read} from t` };
+const factsWithChairs = { name: 'facts with chairs', text: `${read},\n  ${chairsOf} as chairs from t` };
 
 /** Where a command is decided: on which state of which kind of ledger, in which exercise. `commandId` is null for a clock's word: that has no row until it is decided. */
 interface Asked {
@@ -83,29 +99,36 @@ interface Asked {
   readonly body: CommandBody | undefined;
   readonly exercise: string | null;
   readonly commandId: string | null;
+  readonly keeper: string;
 }
 
 /** Reads the facts of one decision, in a statement of its own after the lock: what was committed while we waited is seen. */
-export async function readFacts(client: pg.ClientBase, { kind, state, body, exercise, commandId }: Asked): Promise<Known> {
+export async function readFacts(client: pg.ClientBase, { kind, state, body, exercise, commandId, keeper }: Asked): Promise<Known> {
   const named = body === undefined ? [] : kind.agenciesNamed(body);
-  const { rows } = await client.query<Read>({ name: 'facts', text: read, values: [named, exercise, commandId] });
+  const asked = kind.chairsAsked?.(state, body);
+  const { rows } = await client.query<Read>(
+    asked === undefined ? { ...facts, values: [named, exercise, commandId] } : { ...factsWithChairs, values: [named, exercise, commandId, asked.agencies, asked.people] },
+  );
   const row = rows[0];
   if (row === undefined) throw new Fault('the database did not say what time it is');
   const now = row.now.toISOString();
-  if (row.receipt !== null) return { now, receipt: row.receipt };
   const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
-  const kept = { now, tzdb, agencies, without: row.without };
-  if (kind.pinOf === undefined) return { now, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
+  const work = await openWorkOf(client, kind.sweptBy?.(state, keeper), exercise);
+  const kept: KeptFacts = {
+    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }),
+  };
+  if (row.receipt !== null) return { now, kept, receipt: row.receipt };
+  if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
   const pin = kind.pinOf(state, body);
   const published = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
-  if (published === undefined) return { now };
+  if (published === undefined) return { now, kept };
   if (pin?.hash !== undefined && published.hash !== pin.hash) throw new Fault('the playbook of this ledger is not the one it was opened with');
-  return { now, facts: rule(() => factsFrom(kind, state, published, kept)) };
+  return { now, kept, facts: rule(() => factsFrom(kind, state, published, kept)) };
 }
 
 /** The facts of one decision from what is kept of them: the same when it is decided and whenever it is decided again. */
-export function factsFrom(kind: LedgerKind, state: LedgerState, published: Published | undefined, { now, tzdb, agencies, without }: KeptFacts): Circumstances {
+export function factsFrom(kind: LedgerKind, state: LedgerState, published: Published | undefined, { agencies, ...kept }: KeptFacts): Circumstances {
   const regions = new Set([...Object.values(agencies), ...kind.civilsOf(state)].map(({ region }) => region).filter((region) => region !== ''));
-  const holidays = Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, now)]));
-  return { now, tzdb, agencies, without, holidays, ...(published !== undefined && { playbook: published.playbook, playbookHash: published.hash }) };
+  const holidays = Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, kept.now)]));
+  return { ...kept, agencies, holidays, ...(published !== undefined && { playbook: published.playbook, playbookHash: published.hash }) };
 }

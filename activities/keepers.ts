@@ -7,10 +7,11 @@
  */
 import type pg from 'pg';
 import { kindOfKeeper, type KeeperKind, type Recorded, type RecordRequest } from '#workflows/contract.ts';
+import { recordNotice } from './notices/keeper.ts';
 
 type Handler = (client: pg.ClientBase, request: RecordRequest) => Promise<Recorded>;
 
-const handlers: Readonly<Partial<Record<KeeperKind, Handler>>> = {};
+const handlers: Readonly<Partial<Record<KeeperKind, Handler>>> = { notice: recordNotice };
 
 export const handlerOf = (keeper: string): Handler | undefined => handlers[kindOfKeeper(keeper)];
 

@@ -5,6 +5,14 @@
 import { Fault } from '#domain/decision.ts';
 import type { Actor, Circumstances, Civil, Instant } from '#domain/facts.ts';
 import type { Change, Clock, ClockCommand, Decided, Keeper, PlacedNotice } from '#domain/ledger.ts';
+import { deskClocks, deskKeepers, deskWords, sweepOf } from '#domain/agency/clocks.ts';
+import { decideDesk, peopleIn } from '#domain/agency/decide.ts';
+import { deskErrands } from '#domain/agency/errands.ts';
+import type { DeskEvent } from '#domain/agency/events.ts';
+import { evolveDesk } from '#domain/agency/evolve.ts';
+import { deskRows } from '#domain/agency/rows.ts';
+import { deskCommandSchema, type DeskCommandBody } from '#domain/agency/schema.ts';
+import { absentDesk, deskVersion, type DeskState } from '#domain/agency/state.ts';
 import { clocksOf, keepersOf, wordOf } from '#domain/case/clocks.ts';
 import { decide } from '#domain/case/decide.ts';
 import type { CaseEvent } from '#domain/case/events.ts';
@@ -12,6 +20,13 @@ import { evolve } from '#domain/case/evolve.ts';
 import { rowsOf } from '#domain/case/rows.ts';
 import { caseCommandSchema, type CaseCommandBody } from '#domain/case/schema.ts';
 import { absentCase, domainVersion, type CaseState } from '#domain/case/state.ts';
+import { clocksOf as clocksOfCompact, compactWordOf, keepersOf as keepersOfCompact } from '#domain/compact/clocks.ts';
+import { decide as decideCompact } from '#domain/compact/decide.ts';
+import type { CompactEvent } from '#domain/compact/events.ts';
+import { evolve as evolveCompact } from '#domain/compact/evolve.ts';
+import { rowsOf as rowsOfCompact } from '#domain/compact/rows.ts';
+import { compactCommandSchema, type CompactCommandBody } from '#domain/compact/schema.ts';
+import { absentCompact, compactVersion, type CompactState } from '#domain/compact/state.ts';
 import type { TableName } from './tables.ts';
 
 export interface LedgerState {
@@ -34,6 +49,20 @@ export interface Pin {
   readonly hash?: string;
 }
 
+export interface ChairsAsked {
+  readonly agencies: readonly string[];
+  readonly people: readonly string[];
+}
+
+/** A command to another ledger, said through the outbox; its id is derived, so that it is said once however often it is written. */
+export interface Errand {
+  readonly id: string;
+  readonly ledger: string;
+  readonly keeper: string;
+  readonly body: CommandBody;
+  readonly actor: string;
+}
+
 /** The rows that a run of changes leaves, by table, no key twice. Notices only ever come to be. */
 export interface Rows {
   readonly tables: Readonly<Partial<Record<TableName, Iterable<object>>>>;
@@ -53,6 +82,12 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   pinOf?(state: State, body: Body | undefined): Pin | undefined;
   /** Agencies a command names that the ledger may not know yet. */
   agenciesNamed(body: Body): readonly string[];
+  /** Whose chairs the rules may look at: those of agencies, and of people named; undefined where nobody is told or offered anything. `body` is undefined for a clock's word. */
+  chairsAsked?(state: State, body: Body | undefined): ChairsAsked | undefined;
+  /** Whose open work a keeper's word is about, if it is a sweep's. */
+  sweptBy?(state: State, keeper: string): string | undefined;
+  /** What an event asks of other ledgers. */
+  errandsOf?(event: Event): readonly Errand[];
   /** Whose civil time the rules may ask for. */
   civilsOf(state: State): readonly Civil[];
   decide(state: State, command: Command<Body>, facts: Circumstances): Decided<State, Event>;
@@ -72,23 +107,63 @@ function agenciesNamed(body: CaseCommandBody): readonly string[] {
   return body.act.act === 're-propose' && body.act.to !== undefined ? [body.act.to] : [];
 }
 
+/** The agencies of the team and of its open hand-offs. */
+function concernedIn(state: CaseState): readonly string[] {
+  if (state.phase === 'absent') return [];
+  return [...new Set([state.lead, ...Object.keys(state.agencies), ...Object.values(state.handOffs).flatMap(({ sender, receiver }) => [sender, receiver])])].sort();
+}
+
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
+  // Whenever a level may be climbed, and when work is offered to an agency; launching and all other acts tell roles only.
+  chairsAsked: (state, body) => (body === undefined || body.type === 'propose-hand-off' || body.type === 'hand-off' || body.type === 're-offer' || (body.type === 'step' && body.act.act === 're-date') ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
-  civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil)]),
+  civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {
-    const { notices, cases, engagements, steps, handOffs, tracks, readiness, stalls, escalations, stepTimes, progress } = rowsOf(changes);
+    const { notices, cases, engagements, steps, handOffs, tracks, readiness, stalls, escalations, stepTimes, progress, commitments, terms, deliveries } = rowsOf(changes);
     return {
       notices, tables: {
         cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), readiness: readiness.values(), stalls: stalls.values(), escalations: escalations.values(),
-        stepTimes, progress,
+        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries,
       },
     };
   },
 };
 
-const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger };
+const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
+  absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: deskErrands,
+  agenciesNamed: () => [],
+  civilsOf: () => [],
+  parse: (body) => deskCommandSchema.safeParse(body).data,
+  chairsAsked: (state, body) => ({ agencies: [state.phase === 'absent' ? (body?.agency ?? '') : state.agency], people: body === undefined ? [] : peopleIn(body.act) }),
+  sweptBy: (state, keeper) => (state.phase === 'absent' ? undefined : state.sweeps[sweepOf(keeper)]?.person),
+  decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
+  rowsOf: (changes) => {
+    const { tables: { absences, deputies, shifts, hats, departures }, notices } = deskRows(changes);
+    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values() } };
+  },
+};
+
+const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> = {
+  absent: absentCompact, version: compactVersion, wordOf: compactWordOf, decide: decideCompact, evolve: evolveCompact, clocksOf: clocksOfCompact, keepersOf: keepersOfCompact,
+  parse: (body) => compactCommandSchema.safeParse(body).data,
+  pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-compact' ? body.playbook : undefined),
+  chairsAsked: (state, body) => (state.phase === 'absent' || body !== undefined ? undefined : { agencies: [...new Set([state.lead, ...Object.keys(state.parties)])].sort(), people: [] }),
+  agenciesNamed: (body) => (body.type === 'open-compact' ? body.agencies.map(({ agency }) => agency) : []),
+  civilsOf: (state) => (state.phase === 'absent' ? [] : Object.values(state.parties)),
+  rowsOf: (changes) => {
+    const { notices, compacts, parties, signatures, engagements, escalations, commitments, terms, deliveries } = rowsOfCompact(changes);
+    return {
+      notices, tables: {
+        compacts: compacts.values(), parties: parties.values(), signatures: signatures.values(), engagements: engagements.values(), escalations: escalations.values(),
+        commitments: commitments.values(), terms: terms.values(), deliveries,
+      },
+    };
+  },
+};
+
+const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger };
 
 /** Errors: `Fault` for an id of no known kind. */
 export function kindOf(ledger: string): LedgerKind {

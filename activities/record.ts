@@ -9,7 +9,7 @@ import { clockCommand, faultType, type Receipt, type Recorded, type RecordReques
 import { faultPoint } from '#start/fault-points.ts';
 import { append, genesis, type Answer, type Head } from './append.ts';
 import { isBug, isTwin, rule } from './fault.ts';
-import { readFacts, tzdb, type StoredReceipt } from './facts.ts';
+import { readFacts, type StoredReceipt } from './facts.ts';
 import { foldLedger } from './fold.ts';
 import { handlerOf } from './keepers.ts';
 import { kindOf, type Command, type CommandBody, type LedgerEvent, type LedgerKind, type LedgerState } from './ledgers.ts';
@@ -76,7 +76,7 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
   if ('receipt' in asked) return { receipt: receiptOf(asked.receipt), at: await standingOf(client, keeper, armed) };
   const { head } = asked;
   faultPoint('record.after-lock');
-  const { now, facts, receipt: already } = await readFacts(client, { kind: head.kind, state: head.state, body: asked.body, exercise: head.exercise, commandId: isClock ? null : commandId });
+  const { now, facts, kept, receipt: already } = await readFacts(client, { kind: head.kind, state: head.state, body: asked.body, exercise: head.exercise, keeper, commandId: isClock ? null : commandId });
   // While we waited for the lock another run may have recorded it.
   if (already !== undefined) return { receipt: receiptOf(already), at: await standingOf(client, keeper, armed) };
   const decided = decideAs(head.kind, head.state, asked.command, facts);
@@ -85,7 +85,7 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
   const receipt = { seq: head.seq + decided.events.length, ...(decided.refusal !== undefined && { refusal: decided.refusal }) };
   await appendOrAgain(client, head, decided, {
     commandId: decided.clock === undefined ? commandId : clockCommand(decided.clock.id), keeper, receipt, now, occurredAt: asked.occurredAt ?? now,
-    facts: { now, tzdb, agencies: facts?.agencies ?? {}, without: facts?.without ?? [] }, ...(decided.clock !== undefined && { clock: decided.clock }),
+    facts: kept, ...(decided.clock !== undefined && { clock: decided.clock }),
   });
   return { receipt: receiptOf(receipt), at: standingIn(head.kind, decided.state, keeper, now, armed) };
 }

@@ -58,10 +58,11 @@ export const tables = {
   compacts: {
     name: 'compact_view', key: ['ledger_id'],
     columns: {
-      id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', playbookId: 'text', playbookVersion: 'int', state: 'text', rev: 'int', version: 'int',
+      id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', playbookId: 'text', playbookVersion: 'int', state: 'text', rev: 'int', version: 'int', startsOn: 'date', endsOn: 'date',
       openedAt: 'timestamptz', requestedAt: 'timestamptz', activeAt: 'timestamptz', endedAt: 'timestamptz',
     },
   },
+  parties: { name: 'party_view', key: ['ledger_id', 'agency'], columns: { agency: 'text', place: 'int', roles: 'text[]', status: 'text', leader: 'text', lead: 'text', deputy: 'text' } },
   signatures: {
     name: 'signature_view', key: ['ledger_id', 'agency', 'version'],
     columns: { agency: 'text', version: 'int', leader: 'text', state: 'text', requestedAt: 'timestamptz', dueAt: 'timestamptz', signedAt: 'timestamptz', signedBy: 'text', level: 'text' },
@@ -72,6 +73,7 @@ export const tables = {
       id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', track: 'text', step: 'text', kind: 'text', agency: 'text', state: 'text', version: 'int', rev: 'int', text: 'text',
       proposedBy: 'text', acceptedBy: 'text', proposedAt: 'timestamptz', activeAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', lapsedAt: 'timestamptz', endedAt: 'timestamptz',
       level: 'text', recommitments: 'int', pledgedAmount: 'numeric', pledgedUnit: 'text', pledgedFrom: 'date', pledgedUntil: 'date',
+      offeredTo: 'text', answerDueAt: 'timestamptz', leaderAnswerDueAt: 'timestamptz', askedDue: 'date', addedAmount: 'numeric', addedUnit: 'text',
     },
   },
   terms: {
@@ -86,8 +88,13 @@ export const tables = {
   },
   notices: {
     name: 'notice', key: ['ledger_id', 'seq', 'part'], placed: true,
-    columns: { seq: 'int', part: 'int', kind: 'text', level: 'text', subject: 'text', toAgency: 'text', toRole: 'text', toPerson: 'text', at: 'timestamptz' },
+    columns: { seq: 'int', part: 'int', kind: 'text', level: 'text', subject: 'text', toAgency: 'text', toRole: 'text', toPerson: 'text', skipped: 'jsonb', urgent: 'boolean', at: 'timestamptz' },
   },
+  absences: { name: 'absence', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', deputy: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  deputies: { name: 'deputy', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', deputy: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  shifts: { name: 'shift', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  hats: { name: 'hat', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', agency: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
 } as const satisfies Readonly<Record<string, Table>>;
 export type TableName = keyof typeof tables;
 export const isPlaced = (name: string): boolean => Object.hasOwn(tables, name) && 'placed' in tables[name as TableName];

@@ -2,10 +2,12 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import { loadConfig } from '#start/config.ts';
+import { loadConfig, originOf } from '#start/config.ts';
 import { openDatabase } from '#prisma/client.ts';
 import { taskQueue, type Activities } from '#workflows/contract.ts';
 import { bundleStories } from './bundle.ts';
+import { runMail } from './notices/post.ts';
+import { mailTerms } from './notices/terms.ts';
 import { runOutbox } from './outbox.ts';
 import { recorder } from './record.ts';
 import { ensureSentinel, sweep, takeUpAll } from './sweep.ts';
@@ -51,6 +53,7 @@ async function watch(isStart: boolean): Promise<void> {
 }
 
 const outbox = runOutbox(database.pool, client, report);
+const mail = config.mail && runMail(database.pool, { ...config.mail, origin: originOf(config), terms: mailTerms() }, report);
 const running = worker.run();
 // Not waited for: a keeper that hangs must not keep the product from starting.
 const takingUp = watch(true).catch((error: unknown) => report('watch', error));
@@ -63,5 +66,6 @@ await running;
 await takingUp;
 clearInterval(watching);
 await outbox.stop();
+await mail?.stop();
 await database.close();
 await connection.close();

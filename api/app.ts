@@ -6,32 +6,41 @@ import { logged } from './logging.ts';
 import { mount } from './mount.ts';
 import { openApiOf } from './openapi.ts';
 import { operations } from './operations/index.ts';
-import { isOutage } from './outage.ts';
+import { asProblem, traceOf } from './failure.ts';
+import { desk } from './pages/desk.ts';
+import { pages } from './pages/index.ts';
 import { openPages } from './pages/open-pages.ts';
 import { Problem, problemDocument } from './problems.ts';
+import type { Door } from './sign-in/door.ts';
 
 export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', false).enable('case sensitive routing').enable('strict routing');
   app.use(logged(deps.log));
-  app.use(walls);
+  app.use(walls(deps.door));
   app.use(fresh);
   app.use(openPages(deps, { document: openApiOf(operations), operations }));
+  if (deps.door !== undefined) app.use(desk(deps, deps.door, pages));
   app.use(mount(operations, deps));
   app.use(absent);
   app.use(sayNo(deps));
   return app;
 }
 
-const walls: RequestHandler = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], styleSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-  xFrameOptions: { action: 'deny' },
-  crossOriginResourcePolicy: { policy: 'same-origin' },
-});
+/** Nothing runs in a page and nothing comes from elsewhere. A form may lead to the provider, for signing out goes on there. */
+const walls = (door: Door | undefined): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"], styleSrc: ["'self'"], fontSrc: ["'self'"], imgSrc: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"],
+        formAction: door === undefined ? ["'none'"] : ["'self'", new URL(door.provider.issuer).origin],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
 
 const fresh: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'no-store');
@@ -51,18 +60,4 @@ function sayNo({ log }: Pick<Deps, 'log'>): ErrorRequestHandler {
     if (problem.code === 'FAULT') log.error({ correlationId, ...traceOf(error) }, 'fault');
     res.status(problem.status).set({ ...problem.particulars.headers }).type('application/problem+json').send(JSON.stringify(problemDocument(problem, correlationId)));
   };
-}
-
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (isOutage(error)) return new Problem('UNAVAILABLE', { headers: { 'Retry-After': '2' } });
-  // The router could not decode the address.
-  if (error instanceof URIError) return new Problem('INVALID_REQUEST', { errors: [{ at: 'path', problem: 'is not valid percent-encoding' }] });
-  return new Problem('FAULT');
-}
-
-/** Where it broke, without its words: a message may repeat what somebody wrote. */
-function traceOf(error: unknown): { readonly error: string; readonly frames: readonly string[] } {
-  if (!(error instanceof Error)) return { error: typeof error, frames: [] };
-  return { error: error.name, frames: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim()).slice(0, 8) };
 }

@@ -12,7 +12,8 @@ interface Entry {
 
 type ApiCode =
   | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'NOT_ALLOWED'
-  | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
+  | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED'
+  | 'FORM_NOT_OURS' | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
 
 const say = (status: number, title: string, whatToDo: string): Entry => ({ status, title, whatToDo });
@@ -25,9 +26,12 @@ export const problems = {
   METHOD_NOT_ALLOWED: say(405, 'This address does not take that method', 'Use one of the methods in the header `Allow`.'),
   NOT_SIGNED_IN: say(401, 'You are not signed in', 'Send `Authorization: Bearer` with a valid access token of an active person.'),
   NOT_ALLOWED: say(403, 'Your role does not allow this', 'Ask somebody of your agency who holds the role of the step, your supervisor or the coordinator.'),
+  FORM_NOT_OURS: say(403, 'This form did not come from a page of yours', 'Open the page again, and send the form from there.'),
   NOT_FOUND: say(404, 'There is nothing here for you', 'Check the address. What is absent and what is not yours look the same.'),
   IDEMPOTENCY_KEY_REQUIRED: say(400, 'The header Idempotency-Key is missing', 'Send a key of your own making, new for each act and the same for each retry of it.'),
   IDEMPOTENCY_KEY_REUSED: say(422, 'This Idempotency-Key was used for another request', 'Use a new key for a new act; the same key only for the very same request.'),
+  OUTCOME_RANKING_REFUSED: say(422, 'Outcomes are not ranked', 'Leave out the order: nothing here sorts or groups by agency, prosecutor, district or person. Numbers of cases cannot be compared; open the cases behind a figure instead.'),
+  OUTCOME_CONTEXT_REQUIRED: say(422, 'This count means nothing alone', 'A count of prosecutions or convictions is shown only beside the mix of routes, disruption, safety and redress, the decisions in the best interests of victims, and the caveat that numbers cannot be compared.'),
   OUTCOME_UNKNOWN: say(503, 'We cannot say yet whether it was recorded', 'Send the same request with the same Idempotency-Key again: it is recorded once at most.'),
   UNAVAILABLE: say(503, 'A part of the service does not answer', 'Try again after the time in `Retry-After`.'),
   FAULT: say(500, 'A rule met something it was not written for', 'Nothing was recorded. Report the correlation id; the case itself goes on.'),
@@ -80,14 +84,29 @@ export const problems = {
   NO_PACKET: say(409, 'No packet waits here', 'The work did not change hands, or you have acknowledged its packet.'),
   NOT_THE_OWNER: say(403, 'Only the owner may say this', 'Accept the work or take it over first.'),
   AD_HOC_NOT_ALLOWED: say(422, 'This case takes no such step', 'The playbook says for which tracks and roles, and how many, steps may be added.'),
-  NO_COMMITMENTS_HERE: say(409, 'The playbook of this case knows no commitments', 'Name a playbook that says by which ladder commitments are kept.'),
+  NO_COMMITMENTS_HERE: say(409, 'The playbook knows no commitments', 'Name a playbook that says by which ladder commitments are kept.'),
   NOT_ON_THE_TEAM: say(422, 'That agency is not on the team', 'Name an agency that is engaged. Another one comes in by a hand-off or a compact.'),
   NOT_THE_LEADER: say(403, 'Only the leader of the agency that promised may answer so', 'Ask the leader: recommit, reassign or release.'),
   COMMITMENT_STATE: say(409, 'The commitment does not stand where this act is possible', 'Read it again and see who moves next.'),
   NOT_A_RESOURCE: say(409, 'No resource was pledged here', 'Deliver it whole, or record hours and people on the commitment that pledged them.'),
   OUTSIDE_THE_PLEDGE: say(422, 'The period lies outside the pledge', 'Give days within `from` and `until` of the pledge.'),
   PERIOD_BACKWARDS: say(422, 'The period ends before it begins', 'Give `until` on or after `from`.'),
+  COMPACT_EXISTS: say(409, 'This compact has been opened', 'Read the compact; open another one under a new key.'),
+  COMPACT_STATE: say(409, 'The compact does not stand where this act is possible', 'Read it again; `state` says where it stands.'),
+  COMPACT_UNSIGNED: say(409, 'Not every required leader has signed', 'See `missing`. The last signature makes it active; nobody else can.'),
+  SIGNATURE_STATE: say(409, 'No such signature is asked of this agency', 'Read the compact: who was asked signs once, and the next leader confirms.'),
+  AMENDMENT_TOO_EARLY: say(409, 'The ladder of a signature has not come to its end', 'Wait until joint leadership has been told: only then can it decide who is taken off.'),
+  COMMITMENTS_OPEN: say(409, 'Promises still run', 'Have each kept, or let go by its leader with a reason.'),
   NOT_VICTIM_PACED: say(422, 'A commitment waits only for what is at the survivor\'s pace', 'Name victim-paced steps in `waitsOn`; work that follows other work is promised when that is done.'),
+  PERSON_AWAY: say(409, 'You are recorded as absent', 'Work is accepted by who is there. End your absence first, or leave it to your deputy.'),
+  PERSON_UNKNOWN: say(422, 'There is no such person here', 'Name somebody of your agency whose account is open.'),
+  NOT_THE_SUPERVISOR: say(403, 'Only a supervisor or leader of the agency may record this', 'Ask them. Your own absence you record yourself.'),
+  LEADER_REQUIRED: say(403, 'Only the leader gives the leader\'s part to somebody', 'Ask the leader of the agency.'),
+  DEPUTY_TO_SELF: say(422, 'Nobody stands in for themselves', 'Name another person.'),
+  ROLE_NOT_HELD: say(422, 'The person does not hold that role', 'See `roles`. Somebody stands in only for what the other holds.'),
+  LEAVE_TO_SELF: say(409, 'Somebody else records that you leave', 'Ask your supervisor or leader.'),
+  SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
+  DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most`. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 
 /** The last part of the address of a problem's page: `VICTIM_PACED_GATE` is `victim-paced-gate`. */

@@ -23,7 +23,7 @@ export function incomingOf(req: Request): Incoming {
 }
 
 /** A parameter given twice has no one meaning: refused rather than guessed. */
-function queryOf(url: string): Record<string, string> {
+export function queryOf(url: string): Record<string, string> {
   const at = url.indexOf('?');
   const pairs = [...new URLSearchParams(at < 0 ? '' : url.slice(at + 1))];
   const names = pairs.map(([name]) => name);
@@ -69,6 +69,13 @@ async function readJson(req: Request): Promise<unknown> {
   const isPlain = (req.get('content-encoding') ?? 'identity') === 'identity';
   if (type === null || !isPlain || (type[1] ?? 'utf-8').toLowerCase() !== 'utf-8') throw new Problem('UNSUPPORTED_MEDIA_TYPE');
   return parseJson(await readBytes(req));
+}
+
+/** Fields of a form as a browser sends them. One that is given several times is joined by line ends: a list of boxes that were ticked. */
+export async function readForm(req: Request): Promise<Readonly<Record<string, string>>> {
+  if (!/^application\/x-www-form-urlencoded(?:\s*;\s*charset=utf-8)?\s*$/i.test(req.get('content-type') ?? '')) throw new Problem('UNSUPPORTED_MEDIA_TYPE');
+  const pairs = [...new URLSearchParams((await readBytes(req)).toString('utf8'))];
+  return Object.fromEntries([...Map.groupBy(pairs, ([name]) => name)].map(([name, same]) => [name, same.map(([, value]) => value).join('\n')]));
 }
 
 async function readBytes(req: Request): Promise<Buffer> {

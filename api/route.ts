@@ -79,6 +79,7 @@ interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.
   readonly action: string;
   /** What else the policy is asked while it is answered: parts that not everybody who may read the whole may see. */
   readonly parts?: readonly string[];
+  readonly refusals?: readonly ProblemCode[];
   /** What the policy is asked about; undefined is "not here". */
   readonly subject: (ask: Ask, actor: Actor, params: z.output<P>) => Promise<Subject<R> | undefined>;
   /** What it answers; or, if somebody else must be asked, how: that runs when the transaction is over, so that none stays open meanwhile. */
@@ -125,7 +126,7 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
     id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action, ...(spec.parts ?? [])],
     params: paramsSchema, query: querySchema, headers: z.object(everyHeader), body: undefined,
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
-    problems: readProblems,
+    problems: [...readProblems, ...(spec.refusals ?? [])],
     async run(deps, incoming, identity) {
       const given = { params: part(paramsSchema, incoming.params, 'path'), query: part(querySchema, incoming.query, 'query') };
       const shown = await look(deps, identity, given);

@@ -11,6 +11,7 @@ import { connectLazily } from './engine.ts';
 import { httpServer } from './http.ts';
 import { createLog } from './logging.ts';
 import { createAuthoriser } from './policies/authorise.ts';
+import { openDoor } from './sign-in/door.ts';
 import { openVault } from './vault.ts';
 import { createPlaybooks } from './views/playbooks.ts';
 
@@ -29,18 +30,20 @@ async function open(config: Config): Promise<Opened> {
   const issuer = config.auth ?? local;
   if (issuer === undefined) throw new Error('no issuer of tokens is configured');
   const keys = config.auth === undefined ? localKeys(local?.jwks ?? { keys: [] }) : remoteKeys(config.auth.jwksUrl);
+  const masterKey = Buffer.from(readFileSync(config.keyFile, 'utf8').trim(), 'base64');
   const database = openDatabase(databaseUrl, 'throughline_api', MOST_CONNECTIONS);
   const connection = connectLazily(temporalAddress);
   const deps: Deps = {
     database,
     temporal: new Client({ connection, namespace: config.temporalNamespace }),
-    vault: openVault(Buffer.from(readFileSync(config.keyFile, 'utf8').trim(), 'base64')),
+    vault: openVault(masterKey),
     authoriser: createAuthoriser(),
     authenticate: authenticator(issuer, keys),
     playbooks: createPlaybooks(),
     log: createLog(config.logLevel),
     patienceMs: PATIENCE_MS,
     localKeys: local?.jwks,
+    door: await openDoor(config, masterKey),
   };
   return {
     deps,

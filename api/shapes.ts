@@ -1,8 +1,9 @@
 /** What this API answers, in zod. Types, OpenAPI and the checks of the tests all come from here. */
 import { z } from 'zod';
-import { readinessFields } from '#domain/case/schema.ts';
+import { handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
+import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
-  blockers, casePhases, handOffKinds, handOffStates, pacingClasses, readinessSignals, roles, stepStates, tracks,
+  blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
 } from '#domain/terms.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -63,6 +64,30 @@ export const handOffShape = z
   })
   .meta({ id: 'HandOff' });
 
+const day = z.iso.date();
+const amount = z.number().positive();
+const unit = z.enum(resourceUnits);
+const termShape = z.strictObject({
+  version: z.int(), agency: agencyId, due: instant.optional().meta({ description: 'The effective due: the date and the time it waited for the survivor. Absent while it waits' }), lapsedAt: instant.optional(), leaderAskedAt: instant.optional(),
+  answer: z.enum(termAnswers).optional(), answeredAt: instant.optional(),
+});
+/** Rule R2: what waits for her has no date in any answer, and what it waits for is not said. */
+export const commitmentShape = z
+  .strictObject({
+    id: z.uuid(), caseId: z.uuid().optional(), codeName, kind: z.enum(commitmentKinds), state: z.enum(commitmentStates), agency: agencyId, track: track.optional(), step: stepCode.optional(),
+    proposedBy: personId, owner: personId.optional().meta({ description: 'The person who accepted it' }), proposedAt: instant, activeAt: instant.optional(), since: instant,
+    due: instant.optional(), lapsedAt: instant.optional(), endedAt: instant.optional(), level: code.optional(),
+    offeredTo: agencyId.optional().meta({ description: 'The agency that is asked to promise, and owes an answer' }), answerDue: instant.optional(),
+    leaderAnswerDue: instant.optional().meta({ description: 'When the leader who was asked at level 4 owes an answer' }),
+    askedDue: day.optional().meta({ description: 'The day the owner asks for: the coordinator accepts it or not' }),
+    recommitments: z.int().meta({ description: 'New dates after the first (metric M8)' }), added: z.strictObject({ amount, unit }).optional().meta({ description: 'What the leader added when recommitting' }),
+    pledge: z.strictObject({ amount, unit, from: day, until: day }).optional(), version: z.int(), rev: z.int(),
+    text: z.string().optional().meta({ description: 'Opened when one commitment is read' }),
+    terms: bounded(termShape).optional().meta({ description: 'Each dated version, and what became of it' }),
+    delivered: bounded(z.strictObject({ from: day, until: day, amount, unit, at: instant })).optional().meta({ description: 'What was given of a pledged resource: a record, never compared between agencies' }),
+  })
+  .meta({ id: 'Commitment' });
+
 const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instant.optional(), stalledAt: instant.optional(), movedAt: instant.optional() }).meta({ id: 'Track' });
 
 export const playbookId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);
@@ -87,6 +112,7 @@ export const caseShape = z
     readiness: bounded(readinessShape).optional().meta({ description: 'Readiness notices, for those who plan the operation and those who must be ready' }),
     safeContact: z.string().optional().meta({ description: 'How she may be contacted: opened for the coordinator and for those who stand by her' }),
     hasSafeContact: z.boolean(),
+    commitments: bounded(commitmentShape).meta({ description: 'The open ones' }),
     referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })
   .meta({ id: 'Case' });
@@ -108,20 +134,38 @@ export const eventShape = z
   .meta({ id: 'Event' });
 
 export const clockShape = z
-  .strictObject({ caseId: z.uuid(), name: code, subject: code, dueAt: instant, keeper: z.enum(['case', 'handOff', 'escalation']) })
+  .strictObject({
+    caseId: z.uuid(), name: code, subject: code, dueAt: instant, keeper: z.enum(['case', 'handOff', 'escalation']),
+    level: code.optional().meta({ description: 'The level of its ladder that it reaches; `again` after the last' }),
+    hears: z.array(z.enum(RECIPIENTS)).max(RECIPIENTS.length).optional().meta({ description: 'Whom that level tells' }),
+  })
   .meta({ id: 'Clock' });
+
+const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant });
+/** What one letter was about. */
+export const openedShape = z.strictObject({ items: bounded(noticeShape) }).meta({ id: 'Opened' });
 
 export const inboxShape = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
-    z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, at: instant }),
+    z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
+    noticeShape,
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('waiting-properly'), codeName, caseId: z.uuid(), step: stepCode, title: z.string().max(120) }),
   ])
   .meta({ id: 'InboxItem' });
+
+const tried = z.strictObject({ person: personId, state: code.meta({ description: 'DUE or SENDING: it is still tried. BOUNCED, GIVEN_UP: the mail could not bring it. UNREACHABLE: away, gone or without an address. UNREAD: not opened in time.' }), attempts: z.int().nonnegative() });
+export const undeliveredShape = z
+  .strictObject({
+    caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, at: instant,
+    agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(),
+    state: z.enum(['UNTOLD', 'TRYING']).meta({ description: 'UNTOLD: everybody in turn was tried. TRYING: the mail has reached nobody yet.' }), tried: bounded(tried),
+  })
+  .meta({ id: 'Undelivered' });
 
 const stalledTrack = z.strictObject({ track, since: instant, ageDays: z.int().nonnegative(), cause: z.enum(blockers) });
 export const stalledShape = z
@@ -139,10 +183,29 @@ const liveKeeper = z.strictObject({
 });
 export const liveShape = z.strictObject({ caseId: z.uuid(), reachable: z.boolean(), keepers: bounded(liveKeeper) }).meta({ id: 'Live' });
 
+export const meShape = z
+  .strictObject({ person: personId, agency: agencyId, agencyName: z.string().max(200), zone: z.string().max(60), roles: z.array(z.enum(roles)).max(roles.length), launches: z.boolean(), now: instant })
+  .meta({ id: 'Me' });
+export const agencyShape = z.strictObject({ id: agencyId, name: z.string().max(200) }).meta({ id: 'Agency' });
+export const playbookShape = z
+  .strictObject({ ...playbookRef.shape, title: z.string().max(120), jurisdiction: z.string().max(80), roles: z.array(z.enum(roles)).max(roles.length) })
+  .meta({ id: 'Playbook' });
+const stepActNames = stepActSchema.options.map(({ shape }) => shape.act.value);
+const handOffActNames = handOffActSchema.options.map(({ shape }) => shape.act.value);
+export const stepActsShape = z
+  .strictObject({
+    acts: z.array(z.enum(stepActNames)).max(stepActNames.length),
+    askedBy: z.array(z.enum(['TEAM', 'SURVIVOR'])).max(2).meta({ description: 'Who, in my words, may have asked for a statement' }),
+    handOff: z.boolean().meta({ description: 'Whether I may offer it to another agency' }),
+  })
+  .meta({ id: 'StepActs' });
+export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
+
 const placeOnly = z.strictObject({ seq });
 const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
 /** What an act answers: its place in the ledger and the thing as it stands now; only the place, if the thing is no longer yours to see. */
 export const handOffActed = z.union([handOffShape.extend(seqMember).meta({ id: 'HandOffActed' }), placeOnly]);
+export const commitmentActed = z.union([commitmentShape.extend(seqMember).meta({ id: 'CommitmentActed' }), placeOnly]);
 export const caseActed = z.union([caseShape.extend(seqMember).meta({ id: 'CaseActed' }), placeOnly]);
 export const stepActed = z.union([z.discriminatedUnion('pacing', [stepShape.options[0].extend(seqMember), stepShape.options[1].extend(seqMember)]).meta({ id: 'StepActed' }), placeOnly]);
 

@@ -3,6 +3,7 @@ import type { Address, Facts, Instant } from './facts.ts';
 import { addDuration } from './time/add.ts';
 import { laterBy, msOf } from './time/civil-time.ts';
 import type { Deadline, Terms } from './time/deadline.ts';
+import { tell, type Skip } from './reach/reach.ts';
 import type { Level, Recipient } from './time/ladder.ts';
 
 /** One promise with its ladder: `reached` counts the levels that have been recorded. */
@@ -34,10 +35,12 @@ export type Rung<Of extends string> =
       /** After an outage every level is recorded and only the highest is sent. */
       readonly sent: boolean;
       readonly to: readonly Address[];
+      /** Empty chairs that were passed over, and why (domain 5c). */
+      readonly skipped?: readonly Skip[];
       /** With the last level: when the coordinator is told again. */
       readonly againAt?: Instant;
     })
-  | (About<Of> & { readonly type: 'StillOpen'; readonly version: number; readonly againAt: Instant; readonly to: readonly Address[] });
+  | (About<Of> & { readonly type: 'StillOpen'; readonly version: number; readonly againAt: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] });
 
 export interface Climber<Of extends string> {
   readonly about: About<Of>;
@@ -47,22 +50,27 @@ export interface Climber<Of extends string> {
   readonly coordinator: Address;
 }
 
+/** Domain 5c: the ladder of hours is for clocks of up to 72 hours, and who is on duty answers those. */
+export const shortHoursMax = 72;
+export const isShort = ({ start, ruleDue }: Deadline): boolean => msOf(ruleDue) - msOf(start) <= shortHoursMax * 3_600_000;
+
 /**
  * Every level whose time has come, in order. After an outage all are recorded and one notice goes out, at the highest level, to everybody whom
  * any of them should have told. When none is left the coordinator is told again and again: work that nobody does never falls silent.
  * `upTo` brings the levels up to that one forward to now.
  */
 export function climb<Of extends string>({ about, climb: { version, deadline, reached }, terms, told, coordinator }: Climber<Of>, facts: Facts, upTo: Level | '' = ''): readonly Rung<Of>[] {
+  const telling = (to: readonly Address[]) => tell(to, coordinator, isShort(deadline), facts);
   const due = deadline.levels.slice(reached).filter(({ at, level }) => at <= facts.now || level <= upTo);
   const { thenEvery } = terms.ladder;
   // A ladder may end before the date: the first time is then the date itself.
   const again = thenEvery === undefined ? {} : { againAt: facts.now < deadline.due ? deadline.due : addDuration(facts.now, thenEvery, terms.calendar) };
-  if (due.length === 0) return again.againAt === undefined || upTo !== '' ? [] : [{ type: 'StillOpen', ...about, version, againAt: again.againAt, to: [coordinator] }];
-  const everybody = told([...new Set(due.flatMap(({ to }) => to))]);
+  if (due.length === 0) return again.againAt === undefined || upTo !== '' ? [] : [{ type: 'StillOpen', ...about, version, againAt: again.againAt, ...telling([coordinator]) }];
+  const everybody = telling(told([...new Set(due.flatMap(({ to }) => to))]));
   return due.map(({ level, at, to }, index): Rung<Of> => {
     const sent = index === due.length - 1;
     const isLast = reached + index === deadline.levels.length - 1;
-    return { type: 'LevelReached', ...about, version, level, dueAt: at < facts.now ? at : facts.now, sent, to: sent ? everybody : told(to), ...(isLast && again) };
+    return { type: 'LevelReached', ...about, version, level, dueAt: at < facts.now ? at : facts.now, sent, ...(sent ? everybody : telling(told(to))), ...(isLast && again) };
   });
 }
 

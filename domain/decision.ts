@@ -10,6 +10,14 @@ export interface Refusal {
   readonly detail?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
+/** How the desk of an agency says no, and any matter to somebody who is away. */
+export const deskRefusals = [
+  'PERSON_AWAY', 'PERSON_UNKNOWN', 'NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'SHIFT_OUTSIDE', 'DESK_FULL',
+] as const;
+
+/** How a compact says no beside what it has in common with a case. */
+export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN'] as const;
+
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
   'CASE_EXISTS',
@@ -69,6 +77,8 @@ export const refusalCodes = [
   'OUTSIDE_THE_PLEDGE',
   'PERIOD_BACKWARDS',
   'NOT_VICTIM_PACED',
+  ...compactRefusals,
+  ...deskRefusals,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

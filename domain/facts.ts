@@ -1,6 +1,7 @@
 /** What a decision may look at besides its ledger's state: read inside the same transaction, and stored with the command so that it can be decided again. */
 import { Fault, type Refusal } from './decision.ts';
 import type { Playbook } from './playbook/schema.ts';
+import type { Chairs } from './reach/chairs.ts';
 import type { Role } from './terms.ts';
 import type { Calendar } from './time/calendar.ts';
 import { setDeadline, type Deadline, type DueRule, type Terms } from './time/deadline.ts';
@@ -32,6 +33,10 @@ export interface Circumstances {
   readonly holidays: Readonly<Record<string, readonly string[]>>;
   /** Guards left out on purpose, in exercises only, to show that a scenario needs them. */
   readonly without: readonly string[];
+  /** Who can be reached in the agencies concerned, now: read only where somebody is told or offered something. Without it addresses stay as they are. */
+  readonly chairs?: Chairs;
+  /** The person who speaks is recorded as absent. */
+  readonly isAway?: true;
 }
 
 /** With the playbook that the ledger pins. */

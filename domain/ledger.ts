@@ -1,6 +1,7 @@
 /** What every kind of ledger has in common: its clocks and keepers, what is said to whom, the rows its events leave, and decisions that come to rest. */
 import { Fault, type Decision, type Refusal } from './decision.ts';
 import type { Address, Instant } from './facts.ts';
+import type { Skip } from './reach/reach.ts';
 
 export interface Clock<Name extends string = string> {
   /** Names the promise, its version, the level and the instant: the same clock never has two ids, nor two clocks one. */
@@ -29,6 +30,10 @@ export interface Notice<Kind extends string = string> {
   /** What it is about: a code or an id, never people's words. */
   readonly subject: string;
   readonly to: Address;
+  /** About a clock of hours, or about danger or support handed over: mail about it waits for no morning. */
+  readonly urgent?: true;
+  /** Empty chairs that were passed over to find whom to tell. */
+  readonly skipped?: readonly Skip[];
 }
 
 /** An event: `at` is when it was recorded, `by` who caused it; time itself is `clock`. */

@@ -98,5 +98,8 @@ export type TermAnswer = (typeof termAnswers)[number];
 export const releaseReasons = ['CAPACITY', 'NOT_IN_MANDATE', 'NO_LONGER_NEEDED', 'DONE_ELSEWHERE', 'LAW_CHANGED', 'OTHER'] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
 
+export const compactStates = ['DRAFT', 'OPEN_FOR_SIGNATURE', 'ACTIVE', 'SUSPENDED', 'ENDED'] as const;
+export type CompactState = (typeof compactStates)[number];
+
 export const resourceUnits = ['HOURS', 'FTE'] as const;
 export type ResourceUnit = (typeof resourceUnits)[number];

@@ -25,11 +25,11 @@ type Log = (line: string) => void;
 const connectionsMax = 4;
 const readySchema = z.looseObject({ url: z.string() });
 
-/** Plays on a stage with an engine of its own, in a temporary folder; nothing of it is left afterwards. */
-export async function onStage<T>(log: Log, work: (stage: Stage) => Promise<T>): Promise<T> {
+/** Plays on a stage with an engine of its own, in a temporary folder; nothing of it is left afterwards. `settings`: further variables of the configuration. */
+export async function onStage<T>(log: Log, work: (stage: Stage) => Promise<T>, settings: Readonly<Record<string, string>> = {}): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-scenario-'));
   // Nothing of the caller's environment but the cache: a scenario never touches a database or a cluster somebody uses.
-  const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'], THROUGHLINE_DATA: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'warn' });
+  const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'], THROUGHLINE_DATA: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'warn', ...settings });
   const engine = await startEngine({ config, dataDir, log });
   try {
     await migrate(engine.databaseUrl);

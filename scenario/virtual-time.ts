@@ -20,9 +20,10 @@ interface OpenClock {
   readonly due_at: Date;
 }
 
-/** What is due by an instant, and whether some keeper has still to hear of another's decision. Without an instant: by the exercise's own. */
+/** What is due by an instant, and whether some keeper has still to hear of another's decision, or the mail of the exercise is at work. Without an instant: by the exercise's own. */
 const ahead = `
-select (select count(*)::int from outbox where exercise_id = $1) as unheard, c.id, c.keeper, c.due_at
+select (select count(*)::int from outbox where exercise_id = $1) + (select count(*)::int from delivery where exercise_id = $1 and state = 'SENDING')
+       + case when e.mail_sink is null then 0 else (select count(*)::int from notice where exercise_id = $1 and not taken) end as unheard, c.id, c.keeper, c.due_at
 from exercise e left join lateral (
   select id, keeper, due_at from clock where exercise_id = e.id and state = 'open' and due_at <= coalesce($2, e.now_at) order by due_at, id limit 1) c on true
 where e.id = $1`;
@@ -76,7 +77,8 @@ async function ring(stage: Stage, clock: OpenClock, stood: ReadonlySet<number>):
     const armed = await armedClock(stage, clock.keeper);
     if (armed !== undefined) {
       assertSetRightly(armed, clock, stood);
-      await fastForward(stage, clock.keeper, armed.waitMs);
+      // What is due already rings by itself.
+      if (armed.waitMs > 0) await fastForward(stage, clock.keeper, armed.waitMs);
     }
     for (let looks = 0; looks < looksBeforeAsking; looks += 1) {
       if (await isOver()) return;

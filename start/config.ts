@@ -54,12 +54,33 @@ const variables = z.object({
   AUTH_ISSUER: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('Issuer of the bearer tokens (their `iss`). Unset: the local issuer, for trials only', 'an https URL')),
   AUTH_JWKS_URL: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('Where the public keys of that issuer are', 'an https URL; needed with AUTH_ISSUER')),
   AUTH_AUDIENCE: z.string().min(1).optional().meta(said('Audience the tokens must name (their `aud`)', 'any text; needed with AUTH_ISSUER')),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => hasScheme(['https:', 'http:'])(text) && new URL(text).href === `${new URL(text).origin}/`)
+    .transform((text) => new URL(text).origin)
+    .optional()
+    .meta(said('Address under which people reach the pages. Unset: http://HOST:PORT', 'a URL without a path; https for real people')),
+  SMTP_URL: z.string().refine(hasScheme(['smtp:', 'smtps:'])).optional().meta(said('Mail server for notices. Unset: notices are read in the inbox only', 'smtp://USER:PASSWORD@HOST:PORT (STARTTLS, unless on this machine) or smtps://', true)),
+  MAIL_FROM: z.email().max(254).optional().meta(said('Sender of that mail; bounces go there', 'an e-mail address; needed with SMTP_URL')),
+  NOTICES_FILE: z.string().default('start/notices.yaml').meta(said('When mail is sent, and how long somebody may take to read it', 'a path of a YAML file')),
+  OIDC_ISSUER: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('OpenID provider at which people sign in to the pages. Unset: one of our own that asks for no password, for trials on a loopback address only', 'an https URL')),
+  OIDC_CLIENT_ID: z.string().min(1).optional().meta(said('Name of this service at that provider', 'any text; needed with OIDC_ISSUER')),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().meta(said('Its secret there', 'any text; needed with OIDC_ISSUER', true)),
+  NODE_ENV: z.string().optional().meta(said('With `production` nobody signs in without a password, whatever else is set', 'any text')),
   KEY_FILE: z.string().optional().meta(said('Key that seals names and free text. Unset: keys/vault.key in the data folder', 'a path of a file with 32 bytes in base64')),
   DIRECTORY_FILE: z.string().default('start/directory.yaml').meta(said('Agencies and people loaded at each start', 'a path of a YAML file')),
   XDG_CACHE_HOME: z.string().optional().meta(said('Folder in which the downloaded Temporal server is kept between clones. Unset: the usual one of your system', 'a path')),
 });
 
 const authNames = ['AUTH_ISSUER', 'AUTH_JWKS_URL', 'AUTH_AUDIENCE'] as const;
+const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
+const loopback: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+/** How people sign in to the pages: at a provider; by a choice among fictional people; or not at all, and then there are no pages. */
+export type SignIn =
+  | { readonly kind: 'provider'; readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+  | { readonly kind: 'local' }
+  | { readonly kind: 'none' };
 
 /** What every process reads. Paths are absolute. `auth` unset means: the local issuer of start/keys.ts. */
 export interface Config {
@@ -75,6 +96,12 @@ export interface Config {
   readonly port: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   readonly auth: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string } | undefined;
+  /** Origin of the pages as it was set; `originOf` says what holds. */
+  readonly publicUrl: string | undefined;
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  readonly noticesFile: string;
+  readonly signIn: SignIn;
+  readonly production: boolean;
   readonly keyFile: string;
   readonly directoryFile: string;
 }
@@ -98,6 +125,24 @@ function authOf(all: Variables): Config['auth'] {
   if (authNames.every((name) => all[name] === undefined)) return undefined;
   const missing = authNames.find((name) => all[name] === undefined) ?? 'AUTH_ISSUER';
   throw new ConfigError(missing, `${aboutOf(missing).accepts}; the three AUTH_ variables are set together or not at all`, 'not set');
+}
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Variables): Config['mail'] {
+  if (url !== undefined && from !== undefined) return { url, from };
+  if (url === undefined && from === undefined) return undefined;
+  const missing = url === undefined ? 'SMTP_URL' : 'MAIL_FROM';
+  throw new ConfigError(missing, `${aboutOf(missing).accepts}; SMTP_URL and MAIL_FROM are set together or not at all`, 'not set');
+}
+
+/** Without a password only for trials: never in production, beside a real issuer, or where another machine could reach it. */
+function signInOf(all: Variables): SignIn {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = all;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined && all.PUBLIC_URL !== undefined) return { kind: 'provider', issuer, clientId, clientSecret };
+  const named = oidcNames.slice(0, 3).filter((name) => all[name] !== undefined);
+  const missing = oidcNames.find((name) => all[name] === undefined);
+  if (named.length > 0 && missing !== undefined) throw new ConfigError(missing, `${aboutOf(missing).accepts}; the three OIDC_ variables and PUBLIC_URL are set together`, 'not set');
+  const isTrial = all.NODE_ENV !== 'production' && all.AUTH_ISSUER === undefined && loopback.includes(all.HOST) && (all.PUBLIC_URL === undefined || loopback.includes(new URL(all.PUBLIC_URL).hostname));
+  return { kind: isTrial ? 'local' : 'none' };
 }
 
 /** A login to a database that is not named would be dropped in silence, and somebody would believe in it. */
@@ -132,10 +177,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     port: all.PORT,
     logLevel: all.LOG_LEVEL,
     auth: authOf(all),
+    publicUrl: all.PUBLIC_URL,
+    mail: mailOf(all),
+    noticesFile: resolve(all.NOTICES_FILE),
+    signIn: signInOf(all),
+    production: all.NODE_ENV === 'production',
     keyFile: all.KEY_FILE === undefined ? join(dataDir, 'keys/vault.key') : resolve(all.KEY_FILE),
     directoryFile: resolve(all.DIRECTORY_FILE),
   };
 }
+
+/** Scheme, host and port under which the API and its pages are reached. */
+export const originOf = ({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string => publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /**
  * The reverse of loadConfig: the environment that makes a child process read this same configuration. What is unset is said as an
@@ -155,6 +208,14 @@ export function environmentOf(config: Config): Record<string, string> {
     AUTH_ISSUER: config.auth?.issuer,
     AUTH_JWKS_URL: config.auth?.jwksUrl,
     AUTH_AUDIENCE: config.auth?.audience,
+    PUBLIC_URL: config.publicUrl,
+    SMTP_URL: config.mail?.url,
+    MAIL_FROM: config.mail?.from,
+    NOTICES_FILE: config.noticesFile,
+    OIDC_ISSUER: config.signIn.kind === 'provider' ? config.signIn.issuer : undefined,
+    OIDC_CLIENT_ID: config.signIn.kind === 'provider' ? config.signIn.clientId : undefined,
+    OIDC_CLIENT_SECRET: config.signIn.kind === 'provider' ? config.signIn.clientSecret : undefined,
+    NODE_ENV: config.production ? 'production' : undefined,
     KEY_FILE: config.keyFile,
     DIRECTORY_FILE: config.directoryFile,
   };

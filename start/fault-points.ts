@@ -6,6 +6,7 @@ export const faultPoints = [
   'api.after-command-row', 'api.after-update',
   'record.after-lock', 'record.before-commit', 'record.after-commit',
   'outbox.after-claim', 'outbox.after-wake',
+  'mail.after-claim', 'mail.after-send',
 ] as const;
 export type FaultPoint = (typeof faultPoints)[number];
 

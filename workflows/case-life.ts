@@ -14,6 +14,9 @@ const support = {
   'silence-end': 'offer.resume', // the day she named has come: staff may offer again, nobody asks her
 } as const;
 const all = {
+  'promise-answer': 'ladder.climb', // an agency was asked to promise and has not said yes or no
+  'promise-reminder': 'promise.remind', // L0 of a promise, to its owner alone
+  'promise-due': 'promise.lapse', // a promise is broken, counted once; the ladder goes on in escalation/<case>/<commitment>/<version>
   ...support,
   'wait-review': 'escalation.open', // a court or another state has the time; nobody looked again
   'protected-period-end': 'step.unlock', // unlocks; asks nobody for anything

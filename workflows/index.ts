@@ -1,5 +1,9 @@
 /** The bundler's door: every export is a workflow type. */
+export { agencyDesk } from './agency-desk.ts';
 export { caseLife } from './case-life.ts';
+export { compact } from './compact.ts';
 export { escalation } from './escalation.ts';
 export { handOff } from './hand-off.ts';
+export { leaverSweep } from './leaver-sweep.ts';
+export { notice } from './notice.ts';
 export { sentinel } from './sentinel.ts';

@@ -1,26 +1,51 @@
 /** Table of contents: every operation of the API. One that is not listed here does not exist. */
 import type { Operation } from '../route.ts';
 import { actOnCase } from './act-on-case.ts';
+import { actOnCommitment } from './act-on-commitment.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
 import { launchCase } from './launch-case.ts';
+import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
 import { listClocks } from './list-clocks.ts';
+import { listUndelivered } from './list-undelivered.ts';
+import { openNotice } from './open-notice.ts';
+import { listCommitments } from './list-commitments.ts';
+import { listMetrics } from './list-metrics.ts';
+import { listPlaybooks } from './list-playbooks.ts';
+import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readCommitment } from './read-commitment.ts';
+import { readDue } from './read-due.ts';
+import { readHandOffBoard } from './read-hand-off-board.ts';
 import { readHandOff } from './read-hand-off.ts';
+import { readHandOffActs } from './read-hand-off-acts.ts';
 import { readInbox } from './read-inbox.ts';
+import { readLapsed } from './read-lapsed.ts';
+import { readLeaderBoard } from './read-leader-board.ts';
 import { readLive } from './read-live.ts';
+import { readMe } from './read-me.ts';
+import { readMetric } from './read-metric.ts';
 import { readPacket } from './read-packet.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
+import { readStepActs } from './read-step-acts.ts';
+import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
 import { sendReadinessNotice } from './send-readiness-notice.ts';
+import { readWaiting } from './read-waiting.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
-  readStep, actOnStep, addStep,
-  proposeHandOff, readHandOff, actOnHandOff,
+  readStep, readStepActs, actOnStep, addStep,
+  proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
+  promise, listCommitments, readCommitment, actOnCommitment,
   readInbox, listClocks, readStalled,
+  // The list before the one: its address would be taken for an id.
+  listUndelivered, openNotice,
+  listMetrics, readMetric,
+  readMe, listAgencies, listPlaybooks,
+  readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
-import { reading } from '../route.ts';
+import { reading, type Reader } from '../route.ts';
 import { clockShape, instant, pageOf } from '../shapes.ts';
 import { readable } from '../views/readable.ts';
 import { caseIdOf, deskSubject, ledgerOf } from '../views/subjects.ts';
+import { levelOf, whoHears } from '../views/who-hears.ts';
 
 const position = z.strictObject({ dueAt: instant, id: positionKey });
 /** It rings on the day before which she does not wish to be asked: her word, told by its date. */
@@ -17,6 +18,11 @@ interface Row {
   readonly name: string;
   readonly subject: string;
   readonly due_at: Date;
+  readonly playbook_id: string;
+  readonly playbook_version: number;
+  readonly accepted: boolean | null;
+  readonly kind: string | null;
+  readonly state: string | null;
 }
 
 export const listClocks = reading({
@@ -34,7 +40,9 @@ export const listClocks = reading({
     const ledger = query.case === undefined ? null : ledgerOf(query.case);
     // Rule R1 is kept by the rules themselves; the last condition is the wall behind them.
     const rows = await reader.ask<Row>`
-      select k.id, k.ledger_id, k.keeper, k.name, k.subject, k.due_at from clock k
+      select k.id, k.ledger_id, k.keeper, k.name, k.subject, k.due_at, c.playbook_id, c.playbook_version, t.accepted, h.kind, h.state from clock k
+        join case_view c on c.ledger_id = k.ledger_id left join step_view t on t.ledger_id = k.ledger_id and t.code = k.subject
+        left join hand_off_view h on h.ledger_id = k.ledger_id and h.id::text = k.subject
        where k.state = 'open' and (${ledger}::text is null or k.ledger_id = ${ledger}::text)
          and (${query.before ?? null}::timestamptz is null or k.due_at < ${query.before ?? null}::timestamptz)
          and (${after?.id ?? null}::text is null or (k.due_at, k.id) > (${after?.dueAt ?? null}::timestamptz, ${after?.id ?? null}::text))
@@ -42,12 +50,21 @@ export const listClocks = reading({
        order by k.due_at, k.id limit ${query.limit + 1}`;
     const seen = await readable(reader, rows.map(({ ledger_id: of }) => of));
     const page = pageFrom(rows, query.limit, ({ due_at: dueAt, id }) => ({ dueAt: dueAt.toISOString(), id }), (row) => row);
-    const items = page.items
-      .filter(({ ledger_id: of, name }) => {
-        const resource = seen.get(of);
-        return resource !== undefined && (name !== herSilence || reader.may('step.read-signal', resource));
-      })
-      .map(({ ledger_id: of, name, subject, due_at: dueAt, keeper }) => ({ caseId: caseIdOf(of), name, subject, dueAt: dueAt.toISOString(), keeper: keeperKind.parse(keeper.split('/')[0]) }));
-    return { body: { items, next: page.next } };
+    const shown = page.items.filter(({ ledger_id: of, name }) => {
+      const resource = seen.get(of);
+      return resource !== undefined && (name !== herSilence || reader.may('step.read-signal', resource));
+    });
+    return { body: { items: await Promise.all(shown.map((row) => clockAnswer(reader, row))), next: page.next } };
   },
 });
+
+async function clockAnswer({ ask, deps }: Reader, row: Row): Promise<z.input<typeof clockShape>> {
+  const { id, ledger_id: of, name, subject, due_at: dueAt, keeper } = row;
+  const playbook = await deps.playbooks.told(ask, row.playbook_id, row.playbook_version);
+  const level = levelOf(id);
+  const hears = playbook && whoHears(playbook, row, level);
+  return {
+    caseId: caseIdOf(of), name, subject, dueAt: dueAt.toISOString(), keeper: keeperKind.parse(keeper.split('/')[0]),
+    ...(level !== undefined && { level }), ...(hears !== undefined && { hears: [...hears] }),
+  };
+}

@@ -5,6 +5,7 @@ import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
 import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
 import { withAdded } from '../views/playbooks.ts';
+import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
 
 /** More is refused by the rules long before; this is the wall behind them. */
@@ -14,7 +15,7 @@ export const readCase = reading({
   id: 'read-case',
   path: '/cases/{caseId}',
   summary: 'Read a case',
-  description: 'The case with its team, its steps, its tracks and the hand-offs that are open. The referral is opened for the coordinator and the advocates.',
+  description: 'The case with its team, its steps, its tracks, the hand-offs and commitments that are open. The referral is opened for the coordinator and the advocates.',
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: caseShape,
   action: 'case.read',
@@ -31,6 +32,7 @@ export const readCase = reading({
     const titleOf = await withAdded(await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion), { ask, vault: deps.vault }, steps);
     const tracks = await tx.trackView.findMany({ where, orderBy: { track: 'asc' }, take: MOST });
     const handOffs = await tx.handOffView.findMany({ where: { ...where, state: { in: openHandOffStates } }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
+    const commitments = await commitmentRows(ask, { caseLedger: ledger }, { openOnly: true, limit: MOST });
     const referral = may('case.read-referral', resourceOf(subject)) ? await referralOf(reader, ledger) : undefined;
     const body = {
       ...caseSummary(shell),
@@ -43,6 +45,7 @@ export const readCase = reading({
       denied: { statements: shell.deniedStatements, contacts: shell.deniedContacts, operations: shell.deniedOperations, closings: shell.deniedClosings },
       triggers: shell.triggers, hasSafeContact: shell.safeContact !== null,
       ...(await guardedParts(reader, shell, resourceOf(subject))),
+      commitments: commitments.map(commitmentAnswer),
       ...(referral !== undefined && { referral }),
     };
     return { body: body as CaseAnswer };

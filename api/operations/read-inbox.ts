@@ -13,7 +13,7 @@ export interface Waiting {
   readonly rank: number;
   readonly nearness: number;
   readonly key: string;
-  readonly kind: 'step' | 'packet' | 'date-asked' | 'horizon' | 'hand-off' | 'notice' | 'waiting-properly';
+  readonly kind: 'step' | 'packet' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'notice' | 'waiting-properly';
   readonly need: string;
   readonly ledger_id: string;
   readonly subject: string;
@@ -23,7 +23,7 @@ export const readInbox = reading({
   id: 'read-inbox',
   path: '/inbox',
   summary: 'What waits for me',
-  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, packets of work I have taken over, dates my coordinator is asked for, then notices. The nearest date comes first; what waits properly comes last, without a date.',
+  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, commitments that my agency is asked for, that I owe or that I must answer for, packets of work I have taken over, dates my coordinator is asked for, then notices. The nearest date comes first; what waits properly comes last, without a date.',
   query: z.strictObject(pageQuery),
   answer: pageOf(inboxShape),
   action: 'inbox.read',
@@ -70,11 +70,25 @@ export const readInbox = reading({
         select case when due_at is null then 1 else 0 end, coalesce(extract(epoch from due_at), 0)::float8, 'hand-off/' || id, 'hand-off', need, ledger_id, id::text
           from hand_off where need is not null
         union all
+        select 0, extract(epoch from w.at)::float8, 'commitment/' || c.id || '/' || w.need, 'commitment', w.need, c.ledger_id, c.id::text
+          from commitment_view c cross join lateral (values
+              ('answer', c.answer_due_at, c.offered_to = ${agency} and (${mine}::text[] is null or ${actor.roles.includes('AGENCY_LEADER')}::boolean)),
+              ('leader-answer', c.leader_answer_due_at, c.agency = ${agency} and c.offered_to is null and ${actor.roles.includes('AGENCY_LEADER')}::boolean),
+              ('work', c.due_at, c.agency = ${agency} and c.accepted_by = ${person}),
+              ('date-asked', c.due_at, c.agency_id = ${agency} and c.asked_due is not null and ${actor.roles.includes('COORDINATOR')}::boolean)
+            ) as w(need, at, mine)
+         where c.ended_at is null and c.state <> 'SUSPENDED' and w.mine and w.at is not null
+        union all
         select 2, -extract(epoch from at)::float8, 'notice/' || ledger_id || '/' || seq || '/' || part, 'notice', '', ledger_id, seq || '/' || part
-          from notice n where to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[]))))
+          from notice n where ((to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[])))))
+             -- Passed on, because nobody before has opened it.
+             or exists (select 1 from delivery d where d.ledger_id = n.ledger_id and d.seq = n.seq and n.part = any(d.parts) and d.person = ${person} and d.sent_at is not null))
            -- A reminder of what is finished, this time or the time before, reminds nobody.
            and not exists (select 1 from step_view f where f.ledger_id = n.ledger_id and f.code = n.subject and n.kind in ('task', 'reminder', 'level', 'unresolved')
-                             and (f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') or f.opened_at > n.at))
+                             and (f.state in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') or f.opened_at > n.at
+                               -- Nor does a level of a ladder that nobody climbs any more.
+                               or (n.kind in ('level', 'unresolved') and f.level is null
+                                   and not exists (select 1 from hand_off_view o where o.id = f.hand_off and o.level is not null))))
         union all
         select 3, 0, 'waiting/' || ledger_id || '/' || code, 'waiting-properly', '', ledger_id, code from step where waits
       )

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { StepView, TrackView } from '#prisma/generated/client.ts';
+import type { CommitmentView, StepView, TrackView } from '#prisma/generated/client.ts';
 import { blockers, tracks } from '#domain/terms.ts';
 import { localDateOf } from '#domain/time/civil-time.ts';
 import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
-import { reading } from '../route.ts';
-import { pageOf, stalledShape } from '../shapes.ts';
+import { reading, type Reader } from '../route.ts';
+import { pageOf, stalledShape, type Page } from '../shapes.ts';
 import { finishedStepStates } from '../views/answers.ts';
 import { readable } from '../views/readable.ts';
 import { deskSubject } from '../views/subjects.ts';
-import { isOwed, onlyDrawsNearer, waitsProperly } from '../views/waiting.ts';
+import { isAhead, isOwed, onlyDrawsNearer, waitsProperly } from '../views/waiting.ts';
 
 const DAY_MS = 86_400_000;
 /** Metric M4: a case is stalled if nothing moved on any track for this long. */
@@ -27,26 +27,32 @@ export const readStalled = reading({
   action: 'stalled.read',
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { query }) => {
-    const { tx, actor } = reader;
-    const after = positionOf(position, query.cursor);
-    const cases = await tx.caseView.findMany({ ...(after !== undefined && { where: { ledgerId: { gt: after } } }), orderBy: { ledgerId: 'asc' }, take: query.limit + 1 });
-    const seen = await readable(reader, cases.map(({ ledgerId }) => ledgerId));
-    const where = { ledgerId: { in: [...seen.keys()] } };
-    const allTracks = await tx.trackView.findMany({ where, orderBy: [{ ledgerId: 'asc' }, { track: 'asc' }] });
-    const allSteps = await tx.stepView.findMany({ where: { ...where, state: { notIn: finishedStepStates } }, orderBy: [{ openedAt: 'asc' }, { code: 'asc' }] });
-    const leads = await tx.agency.findMany({ where: { id: { in: cases.map(({ agencyId }) => agencyId) } }, select: { id: true, zone: true } });
-    const zones = new Map(leads.map(({ id, zone }) => [id, zone]));
-    const page = pageFrom(cases, query.limit, ({ ledgerId }) => ledgerId, (row) => row);
-    const items = page.items
-      .filter(({ ledgerId }) => seen.has(ledgerId))
-      .map(({ ledgerId, id, codeName, agencyId }): StalledCase => {
-        const mine = <T extends { readonly ledgerId: string }>(rows: readonly T[]): readonly T[] => rows.filter((row) => row.ledgerId === ledgerId);
-        return { caseId: id, codeName, lead: agencyId, ...stalledOf(mine(allTracks), mine(allSteps), { now: actor.now, zone: zones.get(agencyId) ?? 'UTC' }) };
-      })
-      .filter(({ stalled, waitingProperly }) => stalled.length > 0 || waitingProperly.length > 0);
-    return { body: { items, next: page.next } };
+    const { items, next } = await stuckPage(reader, query);
+    return { body: { items: items.filter(({ stalled, waitingProperly }) => stalled.length > 0 || waitingProperly.length > 0), next } };
   },
 });
+
+/** The cases of a page with where they stand; those out of sight are left out. */
+export async function stuckPage(reader: Reader, { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number }): Promise<Page<StalledCase>> {
+  const { tx, actor } = reader;
+  const after = positionOf(position, cursor);
+  const cases = await tx.caseView.findMany({ ...(after !== undefined && { where: { ledgerId: { gt: after } } }), orderBy: { ledgerId: 'asc' }, take: limit + 1 });
+  const seen = await readable(reader, cases.map(({ ledgerId }) => ledgerId));
+  const where = { ledgerId: { in: [...seen.keys()] } };
+  const allTracks = await tx.trackView.findMany({ where, orderBy: [{ ledgerId: 'asc' }, { track: 'asc' }] });
+  const allSteps = await tx.stepView.findMany({ where: { ...where, state: { notIn: finishedStepStates } }, orderBy: [{ openedAt: 'asc' }, { code: 'asc' }] });
+  const allPromises = await tx.commitmentView.findMany({ where: { caseLedger: where.ledgerId, endedAt: null } });
+  const leads = await tx.agency.findMany({ where: { id: { in: cases.map(({ agencyId }) => agencyId) } }, select: { id: true, zone: true } });
+  const zones = new Map(leads.map(({ id, zone }) => [id, zone]));
+  const page = pageFrom(cases, limit, ({ ledgerId }) => ledgerId, (row) => row);
+  const items = page.items
+    .filter(({ ledgerId }) => seen.has(ledgerId))
+    .map(({ ledgerId, id, codeName, agencyId }): StalledCase => {
+      const mine = <T extends { readonly ledgerId: string }>(rows: readonly T[]): readonly T[] => rows.filter((row) => row.ledgerId === ledgerId);
+      return { caseId: id, codeName, lead: agencyId, ...stalledOf(mine(allTracks), mine(allSteps), { now: actor.now, zone: zones.get(agencyId) ?? 'UTC' }, allPromises.filter(({ caseLedger }) => caseLedger === ledgerId)) };
+    });
+  return { items, next: page.next };
+}
 
 /** At what instant it is asked, and in whose local days it is counted: the leading agency's. */
 export interface Asked {
@@ -54,24 +60,40 @@ export interface Asked {
   readonly zone: string;
 }
 
-/** `open` are the open steps, the oldest first. Days are local calendar days. A horizon is neither late nor waiting: it is left out of both. */
-export function stalledOf(rows: readonly TrackView[], open: readonly StepView[], { now, zone }: Asked): Pick<StalledCase, 'verdict' | 'stalled' | 'waitingProperly'> {
+type Promised = Pick<CommitmentView, 'track' | 'state' | 'acceptedBy' | 'proposedAt'>;
+
+/**
+ * `open` are the open steps, the oldest first, `promised` the open commitments. Days are local calendar days. A horizon is neither late
+ * nor waiting, and a next time that lies ahead is not open (R13): both are left out.
+ */
+export function stalledOf(rows: readonly TrackView[], open: readonly StepView[], { now, zone }: Asked, promised: readonly Promised[] = []): Pick<StalledCase, 'verdict' | 'stalled' | 'waitingProperly'> {
   const at = Date.parse(now);
-  const steps = open.filter((step) => !onlyDrawsNearer(step));
+  const steps = open.filter((step) => !onlyDrawsNearer(step) && !isAhead(step, at));
   const days = (since: Date): number => Math.round((Date.parse(localDateOf(now, zone)) - Date.parse(localDateOf(since.toISOString(), zone))) / DAY_MS);
   const stepsOn = (track: string): readonly StepView[] => steps.filter((step) => step.track === track);
+  // What waits for her waits properly, a promise as well as a step.
+  const owed = promised.filter(({ state }) => state !== 'SUSPENDED');
+  const owedOn = (track: string): readonly Owed[] =>
+    [...stepsOn(track).filter((step) => isOwed(step, at)).map((step) => ({ since: step.openedAt, cause: causeOf(step) })), ...owed.filter((each) => each.track === track).map(promiseOwed)];
   const stalled = rows.flatMap((row): StalledCase['stalled'] => {
     const since = row.stallsAt ?? row.stalledAt;
     if (since === null || since.getTime() > at) return [];
-    const cause = stepsOn(row.track).find((step) => isOwed(step, at));
-    return cause === undefined ? [] : [{ track: z.enum(tracks).parse(row.track), since: since.toISOString(), ageDays: days(since), cause: causeOf(cause) }];
+    const [oldest] = owedOn(row.track).toSorted((a, b) => a.since.getTime() - b.since.getTime());
+    return oldest === undefined ? [] : [{ track: z.enum(tracks).parse(row.track), since: since.toISOString(), ageDays: days(since), cause: oldest.cause }];
   });
-  const quiet = rows.every(({ movedAt, quietSince }) => days(movedAt ?? quietSince) > CASE_QUIET_DAYS);
-  const isWaiting = steps.length > 0 && steps.every((step) => waitsProperly(step, at));
+  const quiet = rows.every(({ movedAt }) => movedAt === null || days(movedAt) > CASE_QUIET_DAYS);
+  const isWaiting = steps.length > 0 && owed.length === 0 && steps.every((step) => waitsProperly(step, at));
   const verdict = isWaiting ? 'WAITING' : stalled.length === 0 ? 'MOVING' : quiet ? 'STALLED' : 'PARTLY_STALLED';
-  const waitingProperly = tracks.filter((track) => stepsOn(track).length > 0 && stepsOn(track).every((step) => waitsProperly(step, at)));
+  const waitingProperly = tracks.filter((track) => stepsOn(track).length > 0 && !owed.some((each) => each.track === track) && stepsOn(track).every((step) => waitsProperly(step, at)));
   return { verdict, stalled, waitingProperly };
 }
+
+interface Owed {
+  readonly since: Date;
+  readonly cause: (typeof blockers)[number];
+}
+
+const promiseOwed = ({ proposedAt, acceptedBy }: Promised): Owed => ({ since: proposedAt, cause: acceptedBy === null ? 'NO_OWNER' : 'OTHER' });
 
 /** Metric M5. NO_OWNER is computed, the others were named by somebody. */
 function causeOf(step: StepView): (typeof blockers)[number] {

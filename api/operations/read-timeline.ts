@@ -8,7 +8,8 @@ const position = z.int32().nonnegative();
 /** Members of an event that may be told: codes of things, never a reference into the vault and never a calendar. */
 const told = [
   'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker',
-  'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'warning', 'quietSince', 'lastDay', 'answer', 'decision', 'resource', 'person', 'gate', 'missing', 'minutes', 'purpose', 'phase', 'triggers', 'trigger', 'voice', 'notice', 'timeBand',
+  'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'warning', 'quietSince', 'lastDay', 'answer', 'decision', 'resource', 'person',
+  'commitment', 'agency', 'from', 'withdrawnFrom', 'amount', 'unit', 'answerDueAt', 'gate', 'missing', 'minutes', 'purpose', 'phase', 'triggers', 'trigger', 'voice', 'notice', 'timeBand',
 ] as const;
 const bodySchema = z.looseObject({ by: z.string().default('clock'), occurredAt: z.string().optional(), deadline: z.looseObject({ due: z.string() }).optional() });
 const toldSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);

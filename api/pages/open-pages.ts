@@ -7,6 +7,7 @@ import type { Operation } from '../route.ts';
 import { style } from './html.ts';
 import { problemOfSlug, problemPage } from './problem-page.ts';
 import { referencePage } from './reference.ts';
+import { assets } from './style.ts';
 
 interface OpenPages {
   readonly document: OpenApiDocument;
@@ -26,6 +27,10 @@ export function openPages({ database, localKeys }: Pick<Deps, 'database' | 'loca
   router.get('/openapi.json', (_req, res) => send(res, 'json', JSON.stringify(document)));
   router.get('/reference', (_req, res) => send(res, 'html', reference));
   router.get('/style.css', (_req, res) => send(res, 'css', style));
+  for (const asset of assets) router.get(asset.path, (req, res) => {
+    const zipped = req.acceptsEncodings('gzip') === 'gzip' ? asset.zipped : undefined;
+    res.set({ 'Cache-Control': 'public, max-age=31536000, immutable', 'Content-Type': asset.type, Vary: 'Accept-Encoding', ...(zipped && { 'Content-Encoding': 'gzip' }) }).end(zipped ?? asset.bytes);
+  });
   router.get('/problems/:slug', (req, res) => {
     const code = problemOfSlug(req.params.slug);
     if (code === undefined) throw new Problem('NOT_FOUND');

@@ -17,7 +17,8 @@ export type HandOffResource = {
   readonly kind: 'HandOff'; readonly id: string; readonly lead?: string; readonly agencies: readonly string[];
   readonly sender: string; readonly receiver: string; readonly role: string;
 };
-export type Resource = DeskResource | CaseResource | StepResource | HandOffResource;
+export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readonly id: string; readonly agency: string; readonly asked: string };
+export type Resource = CommitmentResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;

@@ -6,13 +6,16 @@ import type { inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
+import { markSeen, type NoticePlace } from './seen.ts';
+import { commitmentAnswer, commitmentRows, commitmentSubject } from './commitments.ts';
 import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
 
 type Item = z.input<typeof inboxShape>;
+type NoticeItem = Extract<Item, { kind: 'notice' }>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
-  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await noticeItems(reader, of('notice')))]);
+  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await noticeItems(reader, of('notice')))]);
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
@@ -52,15 +55,36 @@ async function handOffItems({ tx, ask, deps, may }: Reader, rows: readonly Waiti
   return items;
 }
 
-async function noticeItems({ tx }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+async function commitmentItems({ ask, may }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const items: (readonly [string, Item])[] = [];
+  for (const { key, need, subject } of rows) {
+    const about = await commitmentSubject(ask, subject);
+    const [row] = await commitmentRows(ask, { id: subject }, { openOnly: true, limit: 1 });
+    if (row === undefined || about === undefined || !may('commitment.read', resourceOf(about))) continue;
+    items.push([key, { kind: 'commitment', need: need as 'answer', ...dueOf({ answer: row.answerDueAt, 'leader-answer': row.leaderAnswerDueAt }[need] ?? row.dueAt), commitment: commitmentAnswer(row) }]);
+  }
+  return items;
+}
+
+/** Shown after signing in: that is what counts as read. */
+async function noticeItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
   const places = rows.map(({ ledger_id: ledgerId, subject }) => ({ ledgerId, seq: Number(subject.split('/')[0]), part: Number(subject.split('/')[1]) }));
-  const found = await tx.notice.findMany({ where: { OR: places } });
-  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } }, select: { ledgerId: true, codeName: true } })).map((shell) => [shell.ledgerId, shell.codeName]));
-  const named = (ledger: string): { readonly codeName?: string } => { const codeName = shells.get(ledger); return codeName === undefined ? {} : { codeName }; };
-  return found.map(({ ledgerId, seq, part, kind, level, subject, at }) => [
-    `notice/${ledgerId}/${seq}/${part}`,
-    { kind: 'notice', caseId: caseIdOf(ledgerId), ...named(ledgerId), notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() },
-  ]);
+  await markSeen(reader, places);
+  return [...(await noticesAt(reader, places))];
+}
+
+/** Notices at these places, by the key they have in an inbox. */
+export async function noticesAt({ tx, ask, deps }: Reader, places: readonly NoticePlace[]): Promise<ReadonlyMap<string, NoticeItem>> {
+  const found = await tx.notice.findMany({ where: { OR: [...places] } });
+  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map((shell) => [shell.ledgerId, shell]));
+  const items = new Map<string, NoticeItem>();
+  for (const { ledgerId, seq, part, kind, level, subject, at } of found) {
+    const shell = shells.get(ledgerId);
+    const title = shell && (await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion))(subject);
+    const named = shell === undefined ? {} : { codeName: shell.codeName, ...(title !== undefined && title !== subject && { title }) };
+    items.set(`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', caseId: caseIdOf(ledgerId), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() });
+  }
+  return items;
 }
 
 const dueOf = (due: Date | null): { readonly due?: string } => (due === null ? {} : { due: due.toISOString() });

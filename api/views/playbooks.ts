@@ -1,14 +1,37 @@
-/** Titles of steps come from the playbook a case pins. A published version never changes, so it is read once a process. */
+/** What is told of playbooks: titles, who hears of silence, which roles a team needs. A published version never changes, so it is read once a process. */
 import { z } from 'zod';
+import { handOffKinds, roles } from '#domain/terms.ts';
+import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
-const titlesSchema = z.object({ steps: z.array(z.object({ code: z.string(), title: z.string() })) });
+const answer = z.object({ ladder: z.string() });
+const answers = z.record(z.enum(handOffKinds), answer);
+const step = z.object({
+  code: z.string(), title: z.string(), role: z.enum(roles), ladder: z.string().optional(), answer: answer.optional(),
+  horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  earlyContact: z.object({ minutesMax: z.int() }).optional(),
+});
+/** The parts of a playbook that readers are told. The whole of it is for the rules. */
+const toldSchema = z.object({
+  title: z.string(), jurisdiction: z.string(), steps: z.array(step), operation: z.object({ step: z.string() }).optional(),
+  ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
+  handOff: z.object({ answer: answers, items: answers, determination: answers }),
+});
+export type Told = z.infer<typeof toldSchema>;
 
 export type TitleOf = (step: string) => string;
 
+/** Codes of the staff duties to offer support again and again (rule R10). */
+export type OffersOf = (ask: Ask, id: string, version: number) => Promise<readonly string[]>;
+
 export interface Playbooks {
   titles(ask: Ask, id: string, version: number): Promise<TitleOf>;
+  /** Undefined when there is no such version. */
+  told(ask: Ask, id: string, version: number): Promise<Told | undefined>;
+  readonly offers: OffersOf;
+  /** The step in which it is decided whether to go on without testimony (rule R3); undefined for what has no horizon. */
+  decision(ask: Ask, id: string, version: number, step: string): Promise<string | undefined>;
 }
 
 /** Titles of steps a coordinator added lie in the vault of their case: opened for whoever is shown the step. */
@@ -21,20 +44,27 @@ export async function withAdded(titleOf: TitleOf, { ask, vault }: { readonly ask
   return added.size === 0 ? titleOf : (step) => added.get(step) ?? titleOf(step);
 }
 
+export const readTold = (body: string): Told => toldSchema.parse(JSON.parse(body));
+
 export function createPlaybooks(): Playbooks {
-  const known = new Map<string, ReadonlyMap<string, string>>();
+  const known = new Map<string, Told>();
+  const told: Playbooks['told'] = async (ask, id, version) => {
+    const key = `${id}@${version}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const [found] = await ask<{ body: string }>`select body from playbook where id = ${id} and version = ${version}`;
+    if (found === undefined) return undefined;
+    const read = readTold(found.body);
+    known.set(key, read);
+    return read;
+  };
   return {
+    told,
     async titles(ask, id, version) {
-      const key = `${id}@${version}`;
-      let titles = known.get(key);
-      if (titles === undefined) {
-        const [found] = await ask<{ body: string }>`select body from playbook where id = ${id} and version = ${version}`;
-        if (found === undefined) return (step) => step;
-        titles = new Map(titlesSchema.parse(JSON.parse(found.body)).steps.map(({ code, title }) => [code, title]));
-        known.set(key, titles);
-      }
-      const all = titles;
-      return (step) => all.get(step) ?? step;
+      const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
+      return (code) => titles.get(code) ?? code;
     },
+    offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
+    decision: async (ask, id, version, step) => (await told(ask, id, version))?.steps.find(({ code }) => code === step)?.decision,
   };
 }

@@ -12,8 +12,10 @@ export function waitsProperly(step: Pick<StepView, 'pacing' | 'state' | 'reviewB
 /** A legal horizon whose day is known: there is nothing to do until a warning asks for a decision, which is a step of its own (R3). */
 export const onlyDrawsNearer = (step: Pick<StepView, 'pacing' | 'horizonAt'>): boolean => step.pacing === 'LEGAL_HORIZON' && step.horizonAt !== null;
 
+/** Rule R13: a next time that lies ahead is not open yet. */
+export const isAhead = (step: Pick<StepView, 'occurrence' | 'dueAt'>, now: number): boolean => step.occurrence > 1 && step.dueAt !== null && step.dueAt.getTime() > now;
+
 /** Whether it is work whose delay can be asked about: not waiting, and not a next time that lies ahead (R13). */
 export function isOwed(step: Pick<StepView, 'pacing' | 'state' | 'reviewBy' | 'accepted' | 'occurrence' | 'dueAt'>, now: number): boolean {
-  if (waitsProperly(step, now)) return false;
-  return !(step.occurrence > 1 && step.dueAt !== null && step.dueAt.getTime() > now);
+  return !waitsProperly(step, now) && !isAhead(step, now);
 }

@@ -5,8 +5,8 @@ import { isFolded } from '../../activities/keepers.ts';
 import { expectedRows, keyOfTable, tables, type Row } from './expected-rows.ts';
 import { readStored } from './stored.ts';
 
-/** Columns that no event says: they stay as they are when a row is made again. */
-const notFolded = ['data_class', 'legal_hold'];
+/** Columns that no event says: they stay as they are when a row is made again. `taken`: whether mail has taken up a notice. */
+const notFolded = ['data_class', 'legal_hold', 'taken'];
 
 export interface Difference {
   readonly table: string;
@@ -14,11 +14,16 @@ export interface Difference {
   readonly what: 'is missing' | 'should not be there' | `differs in ${string}`;
 }
 
-async function columnsOf(client: pg.ClientBase, table: string): Promise<readonly string[]> {
-  const { rows } = await client.query<{ column_name: string }>({
-    name: 'columns', values: [table], text: 'select column_name from information_schema.columns where table_schema = current_schema() and table_name = $1',
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+async function columnsOf(client: pg.ClientBase, table: string): Promise<readonly Column[]> {
+  const { rows } = await client.query<Column>({
+    name: 'columns', values: [table], text: 'select column_name as name, data_type as type from information_schema.columns where table_schema = current_schema() and table_name = $1',
   });
-  return rows.map(({ column_name }) => column_name).filter((column) => !notFolded.includes(column));
+  return rows.filter(({ name }) => !notFolded.includes(name));
 }
 
 const keyOf = (table: string, row: Row): string => keyOfTable(table).map((column) => String(row[column])).join('/') || 'the head';
@@ -26,8 +31,11 @@ const keyOf = (table: string, row: Row): string => keyOfTable(table).map((column
 /** Instants come as dates from the database and as text from the ledger. */
 const plain = (row: Row): Row => JSON.parse(JSON.stringify(row)) as Row;
 
-async function actualRows(client: pg.ClientBase, table: string, columns: readonly string[], ledger: string): Promise<readonly Row[]> {
-  const { rows } = await client.query<Row>(`select ${columns.map((column) => `"${column}"`).join(', ')} from ${table} where ledger_id = $1`, [ledger]);
+/** Days and amounts as the ledger says them: a day has no zone, and an amount is a number. */
+const asSaid = ({ name, type }: Column): string => (type === 'date' ? `"${name}"::text` : type === 'numeric' ? `"${name}"::float8` : `"${name}"`);
+
+async function actualRows(client: pg.ClientBase, table: string, columns: readonly Column[], ledger: string): Promise<readonly Row[]> {
+  const { rows } = await client.query<Row>(`select ${columns.map(asSaid).join(', ')} from ${table} where ledger_id = $1`, [ledger]);
   return rows.map(plain);
 }
 
@@ -77,11 +85,12 @@ export async function rebuild(pool: pg.Pool, ledger: string): Promise<readonly D
 }
 
 async function replace(client: pg.ClientBase, table: string, ledger: string, rows: readonly Row[]): Promise<void> {
-  const names = await columnsOf(client, table);
+  const columns = await columnsOf(client, table);
+  const names = columns.map(({ name }) => name);
   const list = names.map((column) => `"${column}"`).join(', ');
   const same = ['ledger_id', ...keyOfTable(table)].map((column) => `t."${column}" = r."${column}"`).join(' and ');
   const source = `jsonb_populate_recordset(null::${table}, $1)`;
-  const others = (await actualRows(client, table, names, ledger)).filter((row) => !isFoldedRow(table, row));
+  const others = (await actualRows(client, table, columns, ledger)).filter((row) => !isFoldedRow(table, row));
   const json = JSON.stringify([...rows, ...others]);
   await client.query(`delete from ${table} t where t.ledger_id = $2 and not exists (select 1 from ${source} r where ${same})`, [json, ledger]);
   await client.query(`update ${table} t set ${names.map((column) => `"${column}" = r."${column}"`).join(', ')} from ${source} r where ${same} and t.ledger_id = $2`, [json, ledger]);

@@ -1,6 +1,7 @@
 /** One ledger as it is stored, read at one instant: everything needed to fold it and to decide it again, and nothing from the vault. */
 import type pg from 'pg';
 import type { Entry } from '../../activities/append.ts';
+import { isFolded } from '../../activities/keepers.ts';
 import type { KeptFacts } from '../../activities/facts.ts';
 import type { Role } from '#domain/terms.ts';
 
@@ -53,7 +54,8 @@ export async function ledgerIds(pool: pg.Pool): Promise<readonly string[]> {
     `select id from ledger union select ledger_id from event union select ledger_id from command where receipt is not null
      union select ledger_id from case_view union select ledger_id from compact_view union select ledger_id from clock union select ledger_id from keeper order by id`,
   );
-  return rows.map(({ id }) => id);
+  // Keepers whose facts are rows of a table stand under their own name: no ledger is behind it.
+  return rows.map(({ id }) => id).filter(isFolded);
 }
 
 /** Runs `work` on one consistent picture of the database, without holding up anybody. */

@@ -6,6 +6,7 @@ import type { Instant } from '../facts.ts';
 import { inOrder, type Clock as AnyClock, type Keeper } from '../ledger.ts';
 import { isEscalated, nextLevel, type Climb } from '../climb.ts';
 import type { CasePhase as Phase } from '../terms.ts';
+import { clocksOfCommitment, keepersOfCommitment, promiseWordOf, type PromiseClock } from '../commitment/clocks.ts';
 import { isOpen, keepingHandOff, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
 /** The only words time may say to a case, by the clock that says them. */
@@ -24,10 +25,11 @@ export const wordOf = {
   'silence-end': 'offer.resume',
   'legal-horizon': 'horizon.warn',
   'quiet-too-long': 'track.markStalled',
+  ...promiseWordOf,
 } as const;
 export type ClockName = keyof typeof wordOf;
 
-export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'silence-end' | 'legal-horizon' | 'quiet-too-long';
+export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'protected-period-end' | 'silence-end' | 'legal-horizon' | 'quiet-too-long' | PromiseClock;
 export type HandOffClock = 'answer-reminder' | 'answer-due' | 'next-level' | 'items-due' | 'determination-due' | 'work-reminder' | 'work-due';
 export type EscalationClock = 'next-level';
 
@@ -88,6 +90,7 @@ export function clocksOf(state: CaseState): readonly Clock[] {
   return inOrder([
     ...Object.values(state.steps).flatMap((step) => clocksOfStep(state, step)),
     ...Object.values(state.handOffs).flatMap((handOff) => clocksOfHandOff(state, handOff)),
+    ...Object.values(state.commitments ?? {}).flatMap((commitment) => clocksOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment)),
     ...quiet,
   ]);
 }
@@ -108,6 +111,7 @@ export function keepersOf(state: CaseState): readonly Keeper[] {
       ? [{ id: escalationKeeper(state, step, step.climb), phase: step.suspendedAt === undefined ? 'climbing' : 'paused' }]
       : [],
   );
+  const promises = Object.values(state.commitments ?? {}).flatMap((commitment) => keepersOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment));
   // Nothing can follow in a case that is closed for good; whoever takes it up again wakes its keeper.
-  return [...(state.phase === 'closed' ? [] : [{ id: caseKeeper(state), phase: state.phase }]), ...handOffs, ...escalations];
+  return [...(state.phase === 'closed' ? [] : [{ id: caseKeeper(state), phase: state.phase }]), ...handOffs, ...escalations, ...promises];
 }

@@ -4,7 +4,9 @@
  */
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
+import { hasEnded } from '../commitment/state.ts';
 import { decidedStep } from './accepting.ts';
+import { commitmentsOf } from './commitments.ts';
 import { definitionOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import { denied } from './gates.ts';
@@ -61,7 +63,7 @@ export function close(state: OpenCase, wanted: Act<'close'>, by: Actor, facts: F
   const refusal = firstRefusal(facts, voice === undefined && notYours, !mayClose && notNow(state));
   if (refusal !== undefined) return { events: [], refusal };
   const open = duties(state, wanted.how, facts).map(({ code }) => code);
-  const missing = [...(open.length > 0 ? ['DUTIES'] : []), ...(wanted.victimsTold ? [] : ['SURVIVORS_TOLD']), ...(wanted.redressHandedOver ? [] : ['REDRESS'])];
+  const missing = [...(open.length > 0 ? ['DUTIES'] : []), ...(commitmentsOf(state).some((commitment) => !hasEnded(commitment)) ? ['PROMISES'] : []), ...(wanted.victimsTold ? [] : ['SURVIVORS_TOLD']), ...(wanted.redressHandedOver ? [] : ['REDRESS'])];
   const no = denied(facts, 'G10', 'CLOSING_GATE', missing, { detail: { steps: open } });
   if (no !== undefined) return no;
   const phase = wanted.how === 'MONITORING' ? 'closed-monitoring' : 'closed';

@@ -4,14 +4,17 @@ import { Fault, refuse, type Decision } from '../decision.ts';
 import { addStep } from './ad-hoc.ts';
 import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { actOnCase } from './case-acts.ts';
-import { sendReadiness } from './gates.ts';
+import { isRunning, sendReadiness } from './gates.ts';
+import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
+import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
 import { launch } from './launch.ts';
+import { reOffer } from './re-offer.ts';
 import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
@@ -36,6 +39,13 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 're-offer':
+      return reOffer(state, command, facts);
+    case 'promise':
+      if (!isRunning(state)) return refuse('CASE_PHASE', { phase: state.phase });
+      return promise(state, command, facts);
+    case 'commitment':
+      return actOnOneCommitment(state, command, facts);
     case 'add-step':
       return addStep(state, command, facts);
     case 'case':
@@ -68,6 +78,8 @@ export function assertSound(state: CaseState): void {
     const waits = step.pacing === 'VICTIM_PACED' || (step.suspendedAt !== undefined && step.silentUntil === undefined);
     if (!waits && !clocked.has(step.code) && !clocked.has(step.handOff ?? '')) throw new Fault(`step ${step.code} has no next date`);
   }
+  const ground = groundOf(state);
+  for (const commitment of commitmentsOf(state)) assertSoundCommitment(ground, commitment);
   for (const handOff of Object.values(state.handOffs)) {
     const isPaced = state.steps[handOff.step]?.pacing === 'VICTIM_PACED';
     if (isPaced && handOff.climb !== undefined) throw new Fault(`hand-off ${handOff.id} of a victim-paced step got a date`);

@@ -2,7 +2,9 @@
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
 import type { Blocker, DeclineReason, Gate, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
+import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
 import type { ClosingVoice, Engagement, Readiness } from './state.ts';
@@ -42,6 +44,8 @@ type Facts =
   | { readonly type: 'StepAccepted'; readonly step: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'StepDeclined'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepTakenOver'; readonly step: string; readonly owner: string; readonly from: string }
+  /** Its owner has left; the agency answers for it until somebody accepts. */
+  | ({ readonly type: 'StepReleased'; readonly step: string; readonly from: string; readonly backTo: string } & Told)
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string }
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
@@ -96,10 +100,12 @@ type Facts =
   | { readonly type: 'ProtectedPeriodEnded'; readonly step: string }
   | { readonly type: 'HorizonSetAsked'; readonly step: string; readonly person: string; readonly lastDay: string }
   | { readonly type: 'HorizonSet'; readonly step: string; readonly horizonAt: Instant; readonly warnings: readonly Instant[] }
-  | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[] }
-  | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[] }
+  | { readonly type: 'HorizonWarned'; readonly step: string; readonly warning: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
+  | { readonly type: 'HorizonPassed'; readonly step: string; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
   | Rung<'step' | 'hand-off'>
-  | {
+  | CommitmentRung
+  | CommitmentFact
+  | ({
       readonly type: 'HandOffProposed';
       readonly handOff: string;
       readonly step: string;
@@ -112,13 +118,13 @@ type Facts =
       /** The sender covers while a support hand-off is open. */
       readonly interimCover?: true;
       readonly note?: string;
-    }
-  | { readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline?: Deadline; readonly note?: string }
+    } & Partial<Told>)
+  | ({ readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline?: Deadline; readonly note?: string } & Partial<Told>)
   | { readonly type: 'HandOffTimedOut'; readonly handOff: string }
   | { readonly type: 'HandOffReturned'; readonly handOff: string; readonly reason: DeclineReason; readonly items: readonly string[]; readonly deadline?: Deadline }
   | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline?: Deadline }
   | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline?: Deadline }
-  | { readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline }
+  | ({ readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline } & Partial<Told>)
   | { readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandedBack'; readonly handOff: string; readonly reason: DeclineReason }

@@ -33,12 +33,13 @@ function engaged(state: OpenCase, handOff: HandOff, step: Step): OpenCase['agenc
 /** After all who are there: an agency may have left, and no two may share a place. */
 const nextPlace = (state: OpenCase): number => Math.max(...Object.values(state.agencies).map(({ place }) => place)) + 1;
 
-/** Who came in by a hand-off and gives the work back has nothing more to know, unless it has other work of the case or is waiting for some to come back. */
+/** Who came in by a hand-off and gives the work back has nothing more to know, unless it has other work of the case, has promised some, or is waiting for some to come back. */
 function disengaged(state: OpenCase, handOff: HandOff, step: Step): OpenCase['agencies'] {
   const { [handOff.receiver]: leaving, ...others } = state.agencies;
   const holdsMore = Object.values(state.steps).some(({ code, holder }) => code !== step.code && holder === handOff.receiver);
   const hasLent = Object.values(state.handOffs).some((each) => each.sender === handOff.receiver && !hasEnded(each));
-  return leaving?.byHandOff === true && !holdsMore && !hasLent ? others : state.agencies;
+  const hasPromised = Object.values(state.commitments ?? {}).some(({ agency, offer }) => agency === handOff.receiver || offer?.agency === handOff.receiver);
+  return leaving?.byHandOff === true && !holdsMore && !hasLent && !hasPromised ? others : state.agencies;
 }
 
 function proposed(event: Extract<HandOffEvent, { type: 'HandOffProposed' }>): HandOff {

@@ -7,7 +7,7 @@ import { known, withDate, without } from './folding.ts';
 import type { Step } from './state.ts';
 
 const stepEvents = [
-  'StepOpened', 'StepAccepted', 'StepDeclined', 'StepTakenOver', 'StepPutDown', 'StepCompleted', 'StepSetAsideAsked', 'StepSetAside', 'StepReDated', 'StepSuspended',
+  'StepOpened', 'StepAccepted', 'StepDeclined', 'StepTakenOver', 'StepPutDown', 'StepReleased', 'StepCompleted', 'StepSetAsideAsked', 'StepSetAside', 'StepReDated', 'StepSuspended',
   'StepResumed', 'BlockerNamed', 'WaitReviewed', 'ReadinessSignalled', 'OfferSilenced', 'SilenceEnded', 'StatementScheduled', 'StatementPlanWithdrawn', 'ProtectedPeriodEnded',
   'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed', 'StepEnded',
 ] as const;
@@ -72,6 +72,7 @@ export function evolveStep(before: Step | undefined, event: StepEvent): Step {
       return withPacket(accepted(next, { holder: step.holder, owner: event.owner, at: event.at, deadline: event.deadline }), step, event.at);
     case 'StepDeclined':
     case 'StepPutDown':
+    case 'StepReleased':
       return withPacket(released(next, event.backTo, event.at), step, event.at);
     case 'StepTakenOver':
       return withPacket({ ...next, owner: event.owner }, step, event.at);

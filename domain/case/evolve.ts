@@ -3,6 +3,7 @@ import { higher, type Climb } from '../climb.ts';
 import { Fault, unreachable } from '../decision.ts';
 import type { Track } from '../terms.ts';
 import { evolveWhole, isWholeEvent, withoutReadiness } from './evolve-case.ts';
+import { commitmentOf, evolveCommitments, withoutEndedCommitments } from './commitments.ts';
 import { evolveHandOffs } from './evolve-hand-off.ts';
 import { evolveAnswer, isAnswerEvent } from './evolve-answers.ts';
 import { evolveStep, isStepEvent } from './evolve-step.ts';
@@ -13,7 +14,7 @@ import { hasEnded, type CaseState, type OpenCase } from './state.ts';
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'CaseLaunched') return launched(event);
   if (state.phase === 'absent') throw new Fault(`${event.type} before CaseLaunched`);
-  return moved(evolveOpen(withoutEnded(state), event), event);
+  return moved(evolveOpen(withoutEndedCommitments(withoutEnded(state)), event), event);
 }
 
 function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaunched' }>): OpenCase {
@@ -27,6 +28,7 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
     return { ...state, steps: { ...state.steps, [step.code]: evolveAnswer(step, { ...step, rev: step.rev + 1 }, event) } };
   }
   if ('handOff' in event) return evolveHandOffs(state, event);
+  if ('commitment' in event) return evolveCommitments(state, event);
   switch (event.type) {
     case 'StatementRequestDenied':
       return { ...state, counts: { ...state.counts, deniedStatements: state.counts.deniedStatements + 1 } };
@@ -61,9 +63,13 @@ function withoutEnded(state: OpenCase): OpenCase {
   return kept.length === Object.keys(state.handOffs).length ? state : { ...state, handOffs: Object.fromEntries(kept) };
 }
 
-/** Progress events (domain 5f): a step done, a hand-off accepted, a decision of the joint meeting minuted. Views, reminders, levels, re-dating and reassignment are not progress. */
-export function progressOf(state: OpenCase, event: Pick<CaseEvent, 'type'> & { readonly step?: string; readonly handOff?: string }): Track | undefined {
+/**
+ * Progress events (domain 5f): a step done, a hand-off accepted, a commitment met, a decision of the joint meeting minuted. Views, reminders, levels,
+ * re-dating and reassignment are not progress.
+ */
+export function progressOf(state: OpenCase, event: Pick<CaseEvent, 'type'> & { readonly step?: string; readonly handOff?: string; readonly commitment?: string }): Track | undefined {
   if (event.type === 'StepCompleted' || event.type === 'DecisionMinuted') return state.steps[event.step ?? '']?.track;
+  if (event.type === 'CommitmentMet' || event.type === 'CommitmentMetLate') return commitmentOf(state, event.commitment ?? '')?.track;
   // A completed hand-off is the completion of its step, which has counted; one that ended because the work went on elsewhere is a reassignment.
   if (event.type !== 'HandOffAccepted') return undefined;
   return state.steps[state.handOffs[event.handOff ?? '']?.step ?? '']?.track;
@@ -78,6 +84,7 @@ function moved(state: OpenCase, event: CaseEvent): OpenCase {
 function climbed(state: OpenCase, event: Extract<CaseEvent, { type: 'LevelReached' | 'StillOpen' }>): OpenCase {
   const onward = <T extends { readonly climb?: Climb; readonly rev: number }>(thing: T): T =>
     thing.climb === undefined ? thing : { ...thing, rev: thing.rev + (event.type === 'LevelReached' ? 1 : 0), climb: higher(thing.climb, event) };
+  if (event.of === 'commitment' || event.of === 'commitment-offer') return evolveCommitments(state, event);
   if (event.of === 'step') return { ...state, steps: { ...state.steps, [event.subject]: onward(known(state.steps[event.subject])) } };
   return { ...state, handOffs: { ...state.handOffs, [event.subject]: onward(known(state.handOffs[event.subject])) } };
 }

@@ -2,9 +2,12 @@
  * The hand-off protocol (domain report 5c): until somebody has accepted, the sender stays accountable; every no has a reason and leads
  * somewhere; after the second negative answer the coordinator determines the owner.
  */
-import { deadlineFrom, firstRefusal, own, termsFor, type Actor, type Facts } from '../facts.ts';
+import { isShort } from '../climb.ts';
+import { deadlineFrom, firstRefusal, own, termsFor, type Actor, type Address, type Facts } from '../facts.ts';
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
+import { tell, type Told } from '../reach/reach.ts';
 import type { DeclineReason } from '../terms.ts';
+import { coordinatorOf } from './addresses.ts';
 import type { CommandOf } from './command.ts';
 import type { Deadline, Terms } from '../time/deadline.ts';
 import { civilOf, definitionOf, type CaseDecision } from './context.ts';
@@ -41,6 +44,13 @@ export function termsOfHandOff(state: OpenCase, handOff: HandOff, facts: Facts):
   return termsFor(civil, answerRule(facts, what, handOff.kind).ladder, facts);
 }
 
+/** Who is asked, where that is not simply the role: it is empty, or the clock is short and somebody is on duty. */
+function offered(state: OpenCase, step: Step, receiver: string, deadline: Deadline | undefined, facts: Facts): Partial<Told> {
+  const asked: Address = { agency: receiver, role: step.role };
+  const told = tell([asked], coordinatorOf(state), deadline !== undefined && isShort(deadline), facts);
+  return told.skipped === undefined && told.to.length === 1 && told.to[0]?.person === undefined ? {} : told;
+}
+
 export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>, facts: Facts): CaseDecision {
   const { to, kind, by } = command;
   const step = own(state.steps, command.step);
@@ -59,9 +69,10 @@ export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>,
     kind === 'SUPPORT' && command.interimCover !== true && say('INTERIM_COVER_REQUIRED'),
   );
   if (refusal !== undefined) return no(refusal);
+  const answer = unlessPaced(step, () => deadlineFor(state, facts, to, 'answer', kind));
   return accept({
     type: 'HandOffProposed', handOff: command.handOff, step: step.code, kind, sender: step.accountable, receiver: to, receiverCivil: civilOf(state, facts, to),
-    ...unlessPaced(step, () => deadlineFor(state, facts, to, 'answer', kind)),
+    ...answer, ...offered(state, step, to, answer.deadline, facts),
     ...(command.interimCover === true && { interimCover: true as const }), ...(command.note !== undefined && { note: command.note }),
   });
 }
@@ -82,7 +93,7 @@ export function actOnHandOff(state: OpenCase, command: CommandOf<'hand-off'>, fa
 }
 
 /** In which states an act makes sense. A late answer still counts: TIMED_OUT takes every answer that PROPOSED takes. */
-const possible: Readonly<Record<HandOffAct['act'], readonly HandOff['state'][]>> = {
+export const possible: Readonly<Record<HandOffAct['act'], readonly HandOff['state'][]>> = {
   accept: ['PROPOSED', 'TIMED_OUT'],
   decline: ['PROPOSED', 'TIMED_OUT'],
   return: ['PROPOSED', 'TIMED_OUT'],
@@ -127,6 +138,8 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
 
 /** Accepting is promising: a step that carried no promise yet gets its date now, in the new owner's civil time. */
 function acceptHandOff(state: OpenCase, step: Step, handOff: HandOff, by: Actor, facts: Facts): CaseDecision {
+  const refusal = firstRefusal(facts, facts.isAway === true && say('PERSON_AWAY'));
+  if (refusal !== undefined) return no(refusal);
   return accept({ type: 'HandOffAccepted', handOff: handOff.id, owner: by.person, ...promisedBy(state, step, facts, handOff.receiverCivil) });
 }
 
@@ -153,9 +166,9 @@ function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extrac
   if (own(state.agencies, receiver) === undefined && own(known.agencies, receiver) === undefined) return no(say('AGENCY_UNKNOWN'));
   const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'));
   if (refusal !== undefined) return no(refusal);
+  const answer = unlessPaced(step, () => deadlineFor(state, known, receiver, 'answer', handOff.kind));
   return accept({
-    type: 'HandOffReProposed', handOff: handOff.id, receiver, receiverCivil: civilOf(state, known, receiver),
-    ...unlessPaced(step, () => deadlineFor(state, known, receiver, 'answer', handOff.kind)),
+    type: 'HandOffReProposed', handOff: handOff.id, receiver, receiverCivil: civilOf(state, known, receiver), ...answer, ...offered(state, step, receiver, answer.deadline, facts),
     ...(wanted.note !== undefined && { note: wanted.note }),
   });
 }
@@ -164,10 +177,8 @@ function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string,
   if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...askedAgain(state, step, owner, facts) });
   const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
   if (own(state.agencies, owner) === undefined && own(known.agencies, owner) === undefined) return no(say('AGENCY_UNKNOWN'));
-  return accept({
-    type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner),
-    ...unlessPaced(step, () => deadlineFor(state, known, owner, 'answer', handOff.kind)),
-  });
+  const answer = unlessPaced(step, () => deadlineFor(state, known, owner, 'answer', handOff.kind));
+  return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner), ...answer, ...offered(state, step, owner, answer.deadline, facts) });
 }
 
 /** An offer nobody has accepted needs a clock of its own again (I4): the agency that is asked now owes an answer to it. */

@@ -1,9 +1,11 @@
 /** Read models of what was, for the measures (domain 5f): how each step stood over time, what moved, where nothing did, what climbed. */
 import type { Instant } from '../facts.ts';
+import { changed } from '../ledger.ts';
 import { escalationsOf, type EscalationRow } from '../escalations.ts';
 import type { CaseEvent } from './events.ts';
 import { progressOf } from './evolve.ts';
-import { canStall } from './settle.ts';
+import { commitmentsOf } from './commitments.ts';
+import { canStall, isPromised } from './settle.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
 import type { Track } from '../terms.ts';
 
@@ -72,6 +74,7 @@ export function createHistory() {
         if (old === undefined || !same(timeOf(old), time)) stepTimes.push({ seq: index, ...time, at: event.at });
         escalationsOf({ of: 'step', subject: code, before: old?.climb, after: step.climb }, event.at).forEach(keep);
       }
+      for (const [id, { climb }] of changed(before?.commitments, after.commitments ?? {})) escalationsOf({ of: 'commitment', subject: id, before: before?.commitments?.[id]?.climb, after: climb }, event.at).forEach(keep);
       for (const [id, handOff] of handOffs) escalationsOf({ of: 'hand-off', subject: id, before: before?.handOffs[id]?.climb, after: handOff.climb }, event.at).forEach(keep);
       const track = before === undefined ? undefined : progressOf(after, event);
       if (track !== undefined) progress.push({ seq: index, track, at: event.at });
@@ -119,10 +122,11 @@ function stallsOf({ event, before, after }: Change): readonly StallRow[] {
   });
 }
 
-/** Metric M5: the blocker of the oldest step whose delay can be asked about. NO_OWNER is computed, the others were named by somebody. */
+/** Metric M5: the blocker of the oldest step or promise whose delay can be asked about. NO_OWNER is computed, the others were named by somebody. */
 function causeOf(state: OpenCase, track: Track, now: Instant): string | undefined {
-  const [oldest] = Object.values(state.steps)
-    .filter((step) => step.track === track && canStall(step, now))
+  const steps = Object.values(state.steps).filter((step) => step.track === track && canStall(step, now));
+  const promises = commitmentsOf(state).filter((each) => each.track === track && isPromised(each));
+  const [oldest] = [...steps, ...promises.map(({ id, proposedAt, owner }) => ({ code: id, openedAt: proposedAt, owner, blocker: undefined }))]
     .sort((a, b) => (a.openedAt < b.openedAt ? -1 : a.openedAt > b.openedAt ? 1 : a.code < b.code ? -1 : 1));
   return oldest === undefined ? undefined : oldest.owner === undefined ? 'NO_OWNER' : (oldest.blocker ?? 'OTHER');
 }

@@ -1,9 +1,13 @@
 /** Who is told what, by event. Notices name codes, never people's words; none is about a victim-paced step and none goes to a victim (R1). */
 import type { Address } from '../facts.ts';
+import { noticesOfCommitment } from '../commitment/notices.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
-import { addressesOfHorizon, coordinatorOf, specialistOf } from './addresses.ts';
+import type { Told } from '../reach/reach.ts';
+import { addressesOfHorizon, coordinatorOf, specialistOf, teamOf } from './addresses.ts';
+import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
+import { isShort } from '../time/deadline.ts';
 
 export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request' | 'readiness' | 'closing';
 
@@ -11,14 +15,29 @@ export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'd
 export type Notice = AnyNotice<NoticeKind>;
 
 /** Rule R1: a notice about agencies' work on a victim-paced step names the track, so that no list and no mail ever dates or chases the step. */
-function subjectOf(state: OpenCase, code = ''): string {
+function subjectOf(state: OpenCase, code: string): string {
   const step = state.steps[code];
   return step?.pacing === 'VICTIM_PACED' ? step.track : code;
 }
 
 export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[] {
   if (state.phase === 'absent') return [];
-  const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address }));
+  const notices = said(event, state);
+  return isUrgent(event, state) ? notices.map((notice) => ({ ...notice, urgent: true })) : notices;
+}
+
+/** Danger and support that are handed over, and whatever runs on a clock of hours. */
+function isUrgent(event: CaseEvent, state: OpenCase): boolean {
+  const handOff = 'handOff' in event ? state.handOffs[event.handOff] : 'of' in event && event.of === 'hand-off' ? state.handOffs[event.subject] : undefined;
+  const isOfStep = handOff === undefined && (!('of' in event) || event.of === 'step');
+  const step = isOfStep && 'step' in event && event.step !== undefined ? state.steps[event.step] : undefined;
+  const climb = handOff?.climb ?? step?.climb;
+  return (handOff !== undefined && handOff.kind !== 'ORDINARY') || (climb !== undefined && isShort(climb.deadline));
+}
+
+function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
+  const skipped = 'skipped' in event && event.skipped !== undefined ? { skipped: event.skipped } : {};
+  const notice = (kind: NoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => to.map((address) => ({ kind, level, subject, to: address, ...skipped }));
   switch (event.type) {
     case 'StepOpened': {
       if (event.pacing === 'VICTIM_PACED' || event.pacing === 'PROTECTED_PERIOD') return [];
@@ -27,14 +46,17 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     case 'StepDeclined':
       return notice('answer', subjectOf(state, event.step), [coordinatorOf(state)]);
     case 'LevelReached':
-      return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', subjectOf(state, event.step), event.to, event.level) : [];
+      return event.sent ? notice(event.level === 'L0' ? 'reminder' : 'level', climberOf(state, event), event.to, event.level) : [];
     case 'StillOpen':
-      return notice('unresolved', subjectOf(state, event.step), event.to);
+      return notice('unresolved', climberOf(state, event), event.to);
     case 'StepSetAsideAsked':
     case 'StepSetAside':
     case 'StepReDated':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    // What is victim-paced is nobody's task to chase (R1): the agency hears that the work of its own has changed hands.
+    case 'StepReleased':
+      return notice(state.steps[event.step]?.pacing === 'VICTIM_PACED' ? 'change' : 'task', subjectOf(state, event.step), event.to);
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'StatementPlanWithdrawn':
@@ -49,6 +71,7 @@ export function noticesOf(event: CaseEvent, state: CaseState): readonly Notice[]
     case 'HorizonPassed':
       return notice('horizon', event.step, event.to);
     default:
+      if ('commitment' in event) return commitmentNotices(event, state);
       return 'handOff' in event ? handOffNotices(event, state) : breadthNotices(event, state);
   }
 }
@@ -85,6 +108,16 @@ function breadthNotices(event: CaseEvent, state: OpenCase): readonly Notice[] {
   }
 }
 
+/** What climbs: a commitment by its id, everything else by the step it is about. */
+const climberOf = (state: OpenCase, { of, subject, step }: Extract<CaseEvent, { type: 'LevelReached' | 'StillOpen' }>): string =>
+  of === 'commitment' || of === 'commitment-offer' ? subject : subjectOf(state, step ?? subject);
+
+function commitmentNotices(event: Extract<CaseEvent, { commitment: string }>, state: OpenCase): readonly Notice[] {
+  const commitment = commitmentOf(state, event.commitment);
+  if (commitment === undefined) return [];
+  return noticesOfCommitment({ team: teamOf(state) }, event, commitment).map(({ kind, to }) => ({ kind, level: null, subject: commitment.id, to }));
+}
+
 /** Those who are asked for the task. An owner who has just done it knows that it stands open again; one whom time asks anew does not. */
 function askedBy(event: Extract<CaseEvent, { type: 'StepOpened' }>): readonly Address[] {
   if (event.owner === undefined) return [{ agency: event.holder, role: event.role }];
@@ -106,13 +139,14 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
   const sender: Address = { agency: handOff.sender, person: handOff.proposedBy };
   const receiver: Address = { agency: handOff.receiver, role: state.steps[handOff.step]?.role ?? 'COORDINATOR' };
   const one = (kind: NoticeKind, to: Address): readonly Notice[] => [{ kind, level: null, subject, to }];
+  const offer = ({ to = [receiver], skipped }: Partial<Told>): readonly Notice[] => to.map((address) => ({ kind: 'offer', level: null, subject, to: address, ...(skipped !== undefined && { skipped }) }));
   switch (event.type) {
     case 'HandOffProposed':
     case 'HandOffReProposed':
       // Nothing runs out on what is victim-paced, so the coordinator hears of the offer at once.
-      return handOff.climb === undefined ? [...one('offer', receiver), ...one('offer', coordinatorOf(state))] : one('offer', receiver);
+      return handOff.climb === undefined ? [...offer(event), ...one('offer', coordinatorOf(state))] : offer(event);
     case 'OwnershipDetermined':
-      return handOff.state === 'PROPOSED' ? [...one('offer', receiver), ...one('answer', sender)] : one('answer', sender);
+      return handOff.state === 'PROPOSED' ? [...offer(event), ...one('answer', sender)] : one('answer', sender);
     case 'HandOffAccepted':
     case 'HandOffDeclined':
     case 'HandOffReturned':

@@ -1,5 +1,6 @@
 /** Read models as a fold: what each event changes in the tables people read from. Rebuilt from the ledger at any time (I2). */
 import { levelOf } from '../climb.ts';
+import { commitmentTables, writeCommitments, type CommitmentRow, type DeliveryRow, type TermRow } from '../commitment/rows.ts';
 import type { Instant } from '../facts.ts';
 import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
@@ -104,6 +105,9 @@ export interface Rows extends HistoryRows {
   readonly handOffs: ReadonlyMap<string, HandOffRow>;
   readonly tracks: ReadonlyMap<string, TrackRow>;
   readonly readiness: ReadonlyMap<string, ReadinessRow>;
+  readonly commitments: ReadonlyMap<string, CommitmentRow>;
+  readonly terms: ReadonlyMap<string, TermRow>;
+  readonly deliveries: readonly DeliveryRow[];
   readonly notices: readonly PlacedNotice<NoticeKind>[];
 }
 
@@ -111,7 +115,7 @@ export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
-  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>() };
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), ...commitmentTables() };
   const history = createHistory();
   for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
@@ -132,6 +136,8 @@ export function rowsOf(changes: readonly Change[]): Rows {
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
+    const ledger = `case/${after.id}`;
+    writeCommitments(rows, { codeName: after.codeName, keeper: ledger, caseLedger: ledger }, { index, event, before: old?.commitments, after: after.commitments });
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
   return { ...rows, ...history.rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };

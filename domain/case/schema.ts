@@ -1,5 +1,6 @@
 /** The commands a case takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
+import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import {
   blockers, closingReasons, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
@@ -90,6 +91,15 @@ const propose = z.strictObject({
 });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
+/** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
+const reOffer = z.strictObject({ type: z.literal('re-offer'), step: z.string().max(24), person: z.string().min(1).max(120) });
+/** Where in the case a promise belongs, and which victim-paced steps it waits for. */
+const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.string().max(24).optional(), waitsOn: z.array(z.string().max(24)).max(20).optional() });
+export type Placed = z.infer<typeof placedSchema>;
+
+const promise = z.strictObject({ type: z.literal('promise'), commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema });
+const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
+
 /** Work no playbook foresaw. `due` counts days or working days from acceptance. */
 const addStep = z.strictObject({ type: z.literal('add-step'), track: z.enum(tracks), role: z.enum(roles), due: durationSchema, title: vaultRef });
 
@@ -129,5 +139,5 @@ export const readinessFields = {
 };
 const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: z.uuid(), ...readinessFields });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness]);
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, promise, commitment, reOffer]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

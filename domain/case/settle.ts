@@ -2,6 +2,9 @@
 import { termsFor, type Facts } from '../facts.ts';
 import type { CaseFact } from './events.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
+import { isRunning, type Commitment } from '../commitment/state.ts';
+import { waitsOfCommitments } from '../commitment/time.ts';
+import { commitmentsOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf, definitionsOf } from './context.ts';
 import { ladderOf, openStep } from './opening.ts';
 import { fallenPlans, isMet } from './statements.ts';
@@ -17,7 +20,7 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   if (opening.length > 0) return opening;
   const asked = [...silences(state, decided, facts), ...fallenPlans(state, facts)];
   if (asked.length > 0) return asked;
-  const waiting = waits(state, facts);
+  const waiting = [...waits(state, facts), ...waitsOfCommitments(groundOf(state), commitmentsOf(state), facts)];
   if (waiting.length > 0) return waiting;
   const ended = endings(state);
   return ended.length > 0 ? ended : quiet(state, decided, facts);
@@ -126,14 +129,18 @@ export function canStall(step: Step, now: string): boolean {
   return !(step.repeats === true && (step.occurrence > 1 || step.owner !== undefined) && isAhead);
 }
 
+/** Whether a commitment makes its track one that can stall: asked for or promised, and not waiting for her. */
+export const isPromised = (commitment: Commitment): boolean => commitment.state === 'PROPOSED' || (isRunning(commitment) && commitment.suspendedAt === undefined);
+
 function quiet(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const moved = new Set(decided.map((fact) => progressOf(state, fact)));
-  const names = new Set(inPlaybookOrder(state, facts).map(({ track }) => track));
+  const promised = commitmentsOf(state).filter(isPromised).flatMap(({ track }) => track ?? []);
+  const names = new Set([...inPlaybookOrder(state, facts).map(({ track }) => track), ...promised]);
   const { zone } = civilOf(state, facts, state.lead);
   return [...names].flatMap((track): CaseFact[] => {
     const before = state.tracks[track];
     const threshold = facts.playbook.stall[track];
-    const stalls = threshold !== undefined && Object.values(state.steps).some((step) => step.track === track && canStall(step, facts.now));
+    const stalls = threshold !== undefined && (promised.includes(track) || Object.values(state.steps).some((step) => step.track === track && canStall(step, facts.now)));
     const isCounting = before?.stallsAt !== undefined || before?.stalledAt !== undefined;
     if (!stalls) return isCounting ? [{ type: 'TrackQuiet', track, quietSince: before.quietSince }] : [];
     if (isCounting && !moved.has(track)) return [];

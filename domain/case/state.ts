@@ -3,6 +3,7 @@ import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, Readine
 import type { Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
+import type { Commitment } from '../commitment/state.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const domainVersion = 2;
@@ -144,6 +145,7 @@ export interface OpenCase {
   readonly agencies: Readonly<Record<string, Engagement>>;
   readonly steps: Readonly<Record<string, Step>>;
   readonly handOffs: Readonly<Record<string, HandOff>>;
+  readonly commitments?: Readonly<Record<string, Commitment>>;
   readonly adHoc?: Readonly<Record<string, AdHoc>>;
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
   /** Gate G2: how she may be contacted, by reference into the vault. Nobody contacts her before it is there. */

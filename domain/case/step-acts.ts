@@ -106,14 +106,14 @@ function actLater(state: OpenCase, step: Step, wanted: LaterAct, by: Actor, fact
 }
 
 function acceptStep(state: OpenCase, step: Step, by: Actor, facts: Facts): CaseDecision {
-  const refusal = firstRefusal(facts, step.owner !== undefined && say('STEP_ALREADY_ACCEPTED'));
+  const refusal = firstRefusal(facts, step.owner !== undefined && say('STEP_ALREADY_ACCEPTED'), facts.isAway === true && say('PERSON_AWAY'));
   if (refusal !== undefined) return no(refusal);
   return accept({ type: 'StepAccepted', step: step.code, owner: by.person, ...promisedBy(state, step, facts, civilOf(state, facts, step.holder)) });
 }
 
 /** A colleague of the same agency goes on: somebody left, or is ill tonight. The date stays where it was promised. */
 function takeOver(step: Step, by: Actor, facts: Facts): CaseDecision {
-  const refusal = firstRefusal(facts, step.owner === undefined && say('STEP_NOT_ACCEPTED'), step.owner === by.person && say('STEP_IS_YOURS'));
+  const refusal = firstRefusal(facts, step.owner === undefined && say('STEP_NOT_ACCEPTED'), step.owner === by.person && say('STEP_IS_YOURS'), facts.isAway === true && say('PERSON_AWAY'));
   return refusal === undefined ? accept({ type: 'StepTakenOver', step: step.code, owner: by.person, from: step.owner ?? '' }) : no(refusal);
 }
 

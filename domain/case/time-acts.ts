@@ -1,10 +1,14 @@
 /** What time may say. It reminds, escalates, unlocks and marks: it never discloses, closes, merges or approves. */
 import { climb } from '../climb.ts';
 import { termsFor, type Facts } from '../facts.ts';
+import { tellOnly } from '../reach/reach.ts';
 import { accept, Fault, type Decision } from '../decision.ts';
+import { tickCommitment } from '../commitment/time.ts';
 import { addressesOfHandOff, addressesOfHorizon, addressesOfStep, coordinatorOf } from './addresses.ts';
 import type { Clock } from './clocks.ts';
+import { commitmentOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf } from './context.ts';
+import { known } from './folding.ts';
 import { termsOfHandOff } from './hand-offs.ts';
 import { ladderOf } from './opening.ts';
 import type { CaseFact } from './events.ts';
@@ -26,8 +30,15 @@ export function tick(state: OpenCase, clock: Clock, facts: Facts): Decision<Case
     case 'items-due':
     case 'determination-due':
       return climbHandOff(state, clock.subject, facts);
-    case 'next-level':
+    case 'promise-answer':
+    case 'promise-reminder':
+    case 'promise-due':
+      return accept(...tickCommitment(groundOf(state), known(commitmentOf(state, clock.subject)), facts));
+    case 'next-level': {
+      const commitment = commitmentOf(state, clock.subject);
+      if (commitment !== undefined) return accept(...tickCommitment(groundOf(state), commitment, facts));
       return state.handOffs[clock.subject] === undefined ? climbStep(state, stepOf(state, clock.subject), facts) : climbHandOff(state, clock.subject, facts);
+    }
     default:
       return climbStep(state, stepOf(state, clock.subject), facts);
   }
@@ -61,9 +72,9 @@ function climbHandOff(state: OpenCase, id: string, facts: Facts): Decision<CaseF
 
 /** Rule R3: the warning asks for a decision without testimony (opened by `settle`), never for an interview. */
 function horizon(state: OpenCase, step: Step, facts: Facts): Decision<CaseFact> {
-  const to = addressesOfHorizon(state);
+  const told = tellOnly(addressesOfHorizon(state), coordinatorOf(state), facts);
   const passed = (step.warnings ?? []).filter((at) => at <= facts.now);
   const over = step.horizonAt !== undefined && step.horizonAt <= facts.now;
-  const warned = passed.map((warning, index): CaseFact => ({ type: 'HorizonWarned', step: step.code, warning, to: !over && index === passed.length - 1 ? to : [] }));
-  return accept(...warned, ...(over ? [{ type: 'HorizonPassed' as const, step: step.code, to }] : []));
+  const warned = passed.map((warning, index): CaseFact => ({ type: 'HorizonWarned', step: step.code, warning, ...(!over && index === passed.length - 1 ? told : { to: [] }) }));
+  return accept(...warned, ...(over ? [{ type: 'HorizonPassed' as const, step: step.code, ...told }] : []));
 }

@@ -1,6 +1,7 @@
 /** The read models of commitments: the thing as it stands, one row for each dated promise, one for each delivery of a resource. */
 import { levelOf } from '../climb.ts';
 import type { Instant } from '../facts.ts';
+import { changed } from '../ledger.ts';
 import type { TermAnswer } from '../terms.ts';
 import type { CommitmentEvent } from './events.ts';
 import { hasEnded, type Commitment } from './state.ts';
@@ -56,7 +57,7 @@ export interface TermRow {
 export interface DeliveryRow {
   readonly commitment: string;
   /** Place of the event in its batch or ledger. */
-  readonly index: number;
+  readonly seq: number;
   readonly agency: string;
   readonly periodFrom: string;
   readonly periodUntil: string;
@@ -66,6 +67,38 @@ export interface DeliveryRow {
   readonly byPerson: string;
 }
 
+type Delivered = Extract<CommitmentEvent, { type: 'ResourceDelivered' }>;
+
+/** The tables of a ledger's commitments, by key. */
+export interface CommitmentTables {
+  readonly commitments: Map<string, CommitmentRow>;
+  readonly terms: Map<string, TermRow>;
+  readonly deliveries: DeliveryRow[];
+}
+
+export const commitmentTables = (): CommitmentTables => ({ commitments: new Map(), terms: new Map(), deliveries: [] });
+
+type Kept = Readonly<Record<string, Commitment>> | undefined;
+
+/** One event of a ledger, its place, and the commitments that the ledger's state holds before and after it. */
+export interface CommitmentChange {
+  readonly index: number;
+  readonly event: { readonly type: string; readonly at: Instant };
+  readonly before: Kept;
+  readonly after: Kept;
+}
+
+export function writeCommitments(tables: CommitmentTables, shelf: Shelf, { index, event, before, after }: CommitmentChange): void {
+  for (const [id, commitment] of changed(before, after ?? {})) {
+    const old = before?.[id];
+    tables.commitments.set(id, commitmentRow(shelf, commitment));
+    for (const term of termRows(old, commitment, event)) tables.terms.set(`${id}/${term.version}`, term);
+    if (isDelivered(event) && event.commitment === id) tables.deliveries.push(deliveryRow(commitment, event, index));
+  }
+}
+
+const isDelivered = (event: { readonly type: string }): event is Delivered => event.type === 'ResourceDelivered';
+
 /** Where the row belongs. */
 export interface Shelf {
   readonly codeName: string;
@@ -74,7 +107,7 @@ export interface Shelf {
   readonly caseLedger: string | null;
 }
 
-export function commitmentRow({ codeName, keeper, caseLedger }: Shelf, commitment: Commitment): CommitmentRow {
+function commitmentRow({ codeName, keeper, caseLedger }: Shelf, commitment: Commitment): CommitmentRow {
   const { climb, offer, pledge, added, suspendedAt } = commitment;
   const isOver = hasEnded(commitment);
   return {
@@ -95,7 +128,7 @@ const answers: Readonly<Partial<Record<CommitmentEvent['type'], TermAnswer>>> = 
 };
 
 /** The dated promises that a change touches: the one that it answers, and the one that runs after it. */
-export function termRows(before: Commitment | undefined, after: Commitment, event: { readonly type: string; readonly at: Instant }): readonly TermRow[] {
+function termRows(before: Commitment | undefined, after: Commitment, event: { readonly type: string; readonly at: Instant }): readonly TermRow[] {
   const answer = answers[event.type as CommitmentEvent['type']];
   const answered = before !== undefined && answer !== undefined && (after.version !== before.version || hasEnded(after)) ? termRow(before, { answer, answeredAt: event.at }) : undefined;
   const running = hasEnded(after) ? undefined : termRow(after, { answer: null, answeredAt: null });
@@ -107,7 +140,6 @@ function termRow({ id, version, agency, climb, suspendedAt, lapsedAt, leaderAske
   return { commitment: id, version, agency, dueAt: climb.deadline.due, suspended: suspendedAt !== undefined, lapsedAt: lapsedAt ?? null, leaderAskedAt: leaderAskedAt ?? null, ...answer };
 }
 
-export function deliveryRow({ agency }: Commitment, event: CommitmentEvent & { readonly type: 'ResourceDelivered' }, index: number): DeliveryRow {
-  const { commitment, from, until, amount, unit, at, by } = event;
-  return { commitment, index, agency, periodFrom: from, periodUntil: until, amount, unit, at, byPerson: by };
+function deliveryRow({ agency }: Commitment, { commitment, from, until, amount, unit, at, by }: Delivered, seq: number): DeliveryRow {
+  return { commitment, seq, agency, periodFrom: from, periodUntil: until, amount, unit, at, byPerson: by };
 }

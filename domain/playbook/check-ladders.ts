@@ -1,11 +1,9 @@
 /** Ladders of a playbook: each fits the period it climbs, and none ever ends. */
+import { shortHoursMax } from '../climb.ts';
 import type { Found, Flaw } from './check.ts';
 import { hoursOf } from './check-field.ts';
 import type { Ladder, Moment } from '../time/ladder.ts';
 import type { Playbook, PlaybookStep } from './schema.ts';
-
-/** Domain 5c, ours in the reading: the ladder of hours is made for clocks of up to 72 hours, and such clocks for it. */
-const LONGEST_HOURS = 72;
 
 interface Timed {
   readonly key: string;
@@ -58,9 +56,9 @@ export function endlessFlaws({ ladders }: Playbook): readonly Flaw[] {
 function unfit({ ladders }: Playbook, { within, ladder: name, isLaw }: Timed): readonly string[] {
   const ladder = ladders.find((each) => each.name === name);
   if (ladder === undefined) return [`there is no ladder ${name}: add it under ladders or name one of ${ladders.map((each) => each.name).join(', ')}`];
-  const isShort = hoursOf(within) <= LONGEST_HOURS;
+  const isShort = hoursOf(within) <= shortHoursMax;
   if (isShort && countsDays(ladder)) return [`the period ${within} is exact and short, and the ladder ${name} counts days, so that nobody would hear in time: choose a ladder that counts hours`];
-  if (!isShort && countsHours(ladder)) return [`the ladder ${name} counts hours and fits exact periods of up to ${LONGEST_HOURS}h, not ${within}: choose another ladder or a period in hours`];
+  if (!isShort && countsHours(ladder)) return [`the ladder ${name} counts hours and fits exact periods of up to ${shortHoursMax}h, not ${within}: choose another ladder or a period in hours`];
   if (!isShort && isLaw === true && !ladder.levels.every(({ when }) => comesByDue(when))) return [`the ladder ${name} goes on after the date of the law, when nobody can help any more: choose one whose last level comes when it is due or before`];
   return [];
 }

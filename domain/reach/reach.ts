@@ -2,7 +2,8 @@
  * Who can act for an address at an instant. A role that nobody fills, and a person who is away or has left, is passed over at once, and that is said
  * (domain 5c). Nobody is left unasked while anybody of the agency is active.
  */
-import type { Address, Instant } from '../facts.ts';
+import type { Address, Circumstances, Instant } from '../facts.ts';
+import { distinct } from '../recipients.ts';
 import type { Role } from '../terms.ts';
 import { isAway, isPresent, rolesAt, runsAt, type Chair, type Chairs } from './chairs.ts';
 
@@ -12,6 +13,12 @@ export interface Skip {
   readonly role?: Role;
   readonly person?: string;
   readonly why: 'NOBODY' | 'ABSENT' | 'DISABLED';
+}
+
+/** As an event keeps it: `skipped` is absent when nobody was passed over. */
+export interface Told {
+  readonly to: readonly Address[];
+  readonly skipped?: readonly Skip[];
 }
 
 export interface Reached {
@@ -50,6 +57,34 @@ export function chairsFor(address: Address, chairs: Chairs, now: Instant, short:
 export function addressesFor(address: Address, chairs: Chairs, now: Instant, short: boolean): Reached {
   const { addresses, skipped } = find(address, chairs, now, short);
   return { to: addresses, skipped };
+}
+
+/**
+ * Everybody an event tells, as it is kept. Where an agency has nobody, or everybody is away, the coordinator of the lead is told as well; where even
+ * there nobody is, the address stays as it was asked. Without chairs nothing is known, and nothing changed.
+ */
+export function tell(addresses: readonly Address[], coordinator: Address, short: boolean, { chairs, now }: Pick<Circumstances, 'chairs' | 'now'>): Told {
+  if (chairs === undefined) return { to: addresses };
+  const reach = (address: Address): Reached => addressesFor(address, chairs, now, short);
+  const isDeserted = ({ to }: Reached): boolean => to.every(({ person }) => person !== undefined && isAway(chairs, person, now));
+  const all = addresses.flatMap((address): readonly Reached[] => {
+    const reached = reach(address);
+    if (!isDeserted(reached)) return [reached];
+    const lead = reach(coordinator);
+    return [reached, { ...lead, to: lead.to.length > 0 ? lead.to : [coordinator] }];
+  });
+  const skipped = [...new Map(all.flatMap(({ skipped: each }) => each).map((skip) => [JSON.stringify([skip.agency, skip.role, skip.person]), skip])).values()];
+  return { to: distinct(all.flatMap(({ to }) => to)), ...(skipped.length > 0 && { skipped }) };
+}
+
+/** Only who holds the role, or stands in for them: for what nobody else may be told. The coordinator must always hear. */
+export function tellOnly(addresses: readonly Address[], coordinator: Address, { chairs, now }: Pick<Circumstances, 'chairs' | 'now'>): Told {
+  if (chairs === undefined) return { to: addresses };
+  const others = addresses.filter(({ agency, role }) => agency !== coordinator.agency || role !== coordinator.role);
+  const seats = others.map(({ agency, role }) => (role === undefined ? { addresses: [], skipped: [] } : seat({ agency, chairs, now }, role)));
+  const lead = tell([coordinator], coordinator, false, { chairs, now });
+  const skipped = [...seats.flatMap((each) => each.skipped), ...(lead.skipped ?? [])];
+  return { to: distinct([...seats.flatMap((each) => each.addresses), ...lead.to]), ...(skipped.length > 0 && { skipped }) };
 }
 
 function find(address: Address, chairs: Chairs, now: Instant, short: boolean): Found {

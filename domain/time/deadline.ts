@@ -80,6 +80,16 @@ function compute(kept: Pick<Deadline, 'rule' | 'start' | 'ruleDue' | 'suspendedM
   return { rule, zone: calendar.zone, tzdb, start, ruleDue, suspendedMs, due, levels };
 }
 
+/** Hours of a clock that runs through nights and holidays (domain 5c, the compressed ladder). */
+const shortHours = 72;
+
+/** Whether a promise is of a clock of hours: what is said about it waits for no morning. */
+export function isShort({ rule }: Pick<Deadline, 'rule'>): boolean {
+  if (typeof rule !== 'string') return false;
+  const { amount, unit } = parseDuration(rule);
+  return unit === 'm' || (unit === 'h' && amount <= shortHours);
+}
+
 function fallsAtClosing(rule: DueRule): boolean {
   return typeof rule !== 'string' || parseDuration(rule).unit === 'wd';
 }

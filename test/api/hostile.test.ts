@@ -161,7 +161,7 @@ describe('a request is refused', () => {
     ['by another method (PATCH)', 405, 'METHOD_NOT_ALLOWED', { method: 'PATCH', path: act, body: '{}' }],
     ['by another method (DELETE)', 405, 'METHOD_NOT_ALLOWED', { method: 'DELETE' }],
     ['by another method (OPTIONS)', 405, 'METHOD_NOT_ALLOWED', { method: 'OPTIONS' }],
-    ['by another method (GET)', 405, 'METHOD_NOT_ALLOWED', { method: 'GET', path: act }],
+    ['by another method (GET)', 405, 'METHOD_NOT_ALLOWED', { method: 'GET', path: '/cases/x/hand-offs' }],
     ['for an address we do not have', 404, 'NOT_FOUND', { method: 'GET', path: '/admin' }],
     ['for an address in other letters', 404, 'NOT_FOUND', { method: 'GET', path: '/CASES' }],
     ['for an address with a stroke too many', 404, 'NOT_FOUND', { method: 'GET', path: '/cases/' }],
@@ -214,7 +214,7 @@ describe('whoever asks', () => {
   it('gets the same walls on every answer', async () => {
     for (const path of ['/cases', '/nowhere', '/reference', '/openapi.json', '/health', '/problems/stale', '/style.css']) {
       const { headers } = await fetch(api.url + path);
-      expect(headers.get('content-security-policy')).toBe(`default-src 'none';style-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'`);
+      expect(headers.get('content-security-policy')).toBe(`default-src 'none';style-src 'self';font-src 'self';img-src 'self';base-uri 'none';frame-ancestors 'none';form-action 'none'`);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('cache-control')).toBe('no-store');

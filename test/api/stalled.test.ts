@@ -47,8 +47,8 @@ describe('where it is stuck (M3 to M5)', () => {
     expect(verdict(ago(60), ago(1))).toBe('STALLED');
     expect(verdict(ago(3), ago(60))).toBe('PARTLY_STALLED');
     expect([verdict(ago(30), ago(90)), verdict(ago(31), ago(1))]).toEqual(['PARTLY_STALLED', 'STALLED']);
-    // A row from before the movement was kept.
-    expect([verdict(null, ago(60)), verdict(null, ago(1))]).toEqual(['STALLED', 'PARTLY_STALLED']);
+    // Nothing ever moved: a young case that stands still is a stalled one.
+    expect([verdict(null, ago(60)), verdict(null, ago(1))]).toEqual(['STALLED', 'STALLED']);
   });
 
   it('names the blocker of the oldest step that does not wait properly, and NO_OWNER if nobody has accepted it', () => {
@@ -82,5 +82,7 @@ describe('where it is stuck (M3 to M5)', () => {
   it('does not ask about a next time that lies ahead (R13)', () => {
     const next = (change: Partial<StepView>) => stalledOf([track({})], [step({ occurrence: 2, ...change })], asked).stalled.length;
     expect([next({ dueAt: ago(-1) }), next({ dueAt: ago(1) }), next({ dueAt: ago(-1), occurrence: 1 })]).toEqual([0, 1, 1]);
+    // An offer that comes round again does not keep a case from waiting for her.
+    expect(stalledOf([track({})], [step({ occurrence: 2, dueAt: ago(-1) }), ...waits], asked).verdict).toBe('WAITING');
   });
 });

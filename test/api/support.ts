@@ -23,7 +23,7 @@ export const audience = 'throughline-test';
 
 export const people = {
   coordinator: 'tn.coordinator', prosecutor: 'tn.prosecutor', admin: 'tn.admin', gone: 'tn.gone',
-  advocate: 'th.advocate', harbourSupervisor: 'th.supervisor', investigator: 'tp.investigator', guardian: 'tp.guardian',
+  advocate: 'th.advocate', harbourSupervisor: 'th.supervisor', investigator: 'tp.investigator', policeLeader: 'tp.leader', policeSupervisor: 'tp.supervisor', guardian: 'tp.guardian',
   financial: 'tr.financial', revenueSupervisor: 'tr.supervisor', stranger: 'ts.coordinator',
 } as const;
 
@@ -50,7 +50,7 @@ export const loadPeople = (exercise: string | null = null): Promise<void> =>
     const mark = exercise === null ? '' : `${exercise}.`;
     const rolesOf: Record<string, string[]> = {
       [people.coordinator]: ['COORDINATOR'], [people.prosecutor]: ['PROSECUTOR'], [people.admin]: ['COORDINATOR', 'SYSTEM_ADMIN'], [people.gone]: ['COORDINATOR'],
-      [people.advocate]: ['COMMUNITY_ADVOCATE'], [people.harbourSupervisor]: ['AGENCY_SUPERVISOR'], [people.investigator]: ['INVESTIGATOR'], [people.guardian]: ['CHILD_GUARDIAN'],
+      [people.advocate]: ['COMMUNITY_ADVOCATE'], [people.harbourSupervisor]: ['AGENCY_SUPERVISOR'], [people.investigator]: ['INVESTIGATOR'], [people.policeLeader]: ['AGENCY_LEADER'], [people.policeSupervisor]: ['AGENCY_SUPERVISOR'], [people.guardian]: ['CHILD_GUARDIAN'],
       [people.financial]: ['FINANCIAL_INVESTIGATOR'], [people.revenueSupervisor]: ['AGENCY_SUPERVISOR'], [people.stranger]: ['COORDINATOR'],
     };
     for (const id of ['tn', 'th', 'tp', 'tr', 'ts'])
@@ -74,7 +74,7 @@ interface Asking {
 
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
 
-export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({})) {
+export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({}), port = 0) {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'EdDSA' }] };
   const database = openDatabase(inject('databaseUrl'), 'throughline_api', 8);
@@ -90,9 +90,10 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
     patienceMs: 4_000,
     localKeys: keys,
+    door: undefined,
   };
   const deps: Deps = { ...made, ...changes(made) };
-  const server = httpServer(createApp(deps)).listen(0, '127.0.0.1');
+  const server = httpServer(createApp(deps)).listen(port, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

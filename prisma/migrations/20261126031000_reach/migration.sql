@@ -34,9 +34,9 @@ create table shift (
   agency_id text not null, data_class text not null default 'D18', legal_hold boolean not null default false, exercise_id uuid,
   primary key (ledger_id, id)
 );
--- Who has left, and when: kept apart from the directory, which is loaded anew at each start.
+-- Who has left, and when; until they came back, if they did. Kept apart from the directory, which is loaded anew at each start.
 create table departure (
-  ledger_id text not null, person text not null, from_at timestamptz(3) not null,
+  ledger_id text not null, person text not null, from_at timestamptz(3) not null, until_at timestamptz(3),
   agency_id text not null, data_class text not null default 'D18', legal_hold boolean not null default false, exercise_id uuid,
   primary key (ledger_id, person)
 );
@@ -58,7 +58,7 @@ end $$;
 -- Whether an account is open at an instant: the directory says so, and nobody has recorded that the person left.
 create function is_active(of_person text, at timestamptz) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
   select exists (select 1 from public.person p where p.id = of_person and p.active)
-     and not exists (select 1 from public.departure d where d.person = of_person and d.from_at <= at)
+     and not exists (select 1 from public.departure d where d.person = of_person and d.from_at <= at and (d.until_at is null or at < d.until_at))
 $$;
 -- With which roles somebody acts for an agency at an instant: their own there, and those they stand in for, within dates and scope. Definer's rights:
 -- this is asked before anybody's context is set, and by the policy on commands.
@@ -86,3 +86,9 @@ create policy api_write on command for insert to throughline_api
     and exists (select 1 from (select coalesce((select x.now_at from exercise x where x.id = exercise_id), clock_timestamp()) as now) t
                  where is_active(actor, t.now) and roles <@ roles_at(actor, agency_id, t.now)
                    and (roles_at(actor, agency_id, t.now) <> '{}' or exists (select 1 from person p where p.id = actor and p.agency_id = command.agency_id))));
+
+-- What somebody who leaves leaves behind.
+create index step_view_owner on step_view (owner) where state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED');
+
+-- Whom a level or an offer passed over, with the reason, so that it is said where the notice is read.
+alter table notice add column skipped jsonb;

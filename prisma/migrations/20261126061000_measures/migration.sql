@@ -44,3 +44,6 @@ do $$ declare t text; begin
     execute format('grant select on %I to throughline_api', t);
   end loop;
 end $$;
+
+-- An instant as a whole number of milliseconds, as the measures count.
+create function ms(at timestamptz) returns float8 language sql immutable as $$ select round(extract(epoch from at) * 1000)::float8 $$;

@@ -4,7 +4,7 @@ import { isOpen, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { CaseAct, StepAct } from '#domain/case/schema.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
 import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
-import { stepCommand, uuid, type Body, type World } from './world.ts';
+import { commitmentCommand, stepCommand, uuid, type Body, type World } from './world.ts';
 
 export const breadthKinds = ['ask-date', 'date-answer', 'leader', 'minute', 'packet', 'add-step', 'safe-contact', 'early', 'operation'] as const;
 type Kind = (typeof breadthKinds)[number];
@@ -79,6 +79,9 @@ function operation(world: World, state: OpenCase, how: number): Said | undefined
 function wrapUp(world: World, lead: string): void {
   const state = world.state();
   if (state.phase === 'absent') return;
+  for (const { id, agency } of Object.values(state.commitments ?? {})) {
+    for (const act of ['deliver', 'decline'] as const) world.say({ ...person(agency, 0), roles: ['COORDINATOR', 'AGENCY_LEADER'] }, commitmentCommand(id, act === 'deliver' ? { act } : { act, reason: 'OTHER' }));
+  }
   for (const { code, holder, pacing } of Object.values(state.steps).filter(isOpen)) {
     if (pacing === 'VICTIM_PACED' || pacing === 'PROTECTED_PERIOD' || code === 'O1' || code === 'CR') continue;
     const needsTwo = pacing === 'STATUTORY' || pacing === 'LEGAL_HORIZON';

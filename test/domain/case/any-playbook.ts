@@ -33,6 +33,7 @@ const parts = fc.record({
   thenEvery: fc.constantFrom('14d', '20wd', '60d'), reviewEvery: fc.constantFrom('14d', '60d'), sessions: fc.boolean(), choiceLater: fc.boolean(), paused: fc.subarray([...paced], { minLength: 1, maxLength: 2 }),
   rungs: fc.subarray([0, 1, 2, 3, 4], { minLength: 1 }), negativeAnswers: fc.integer({ min: 1, max: 3 }),
   answer: answers, items: answers, determination: answers, law: lawful, wait: timed, stall: fc.integer({ min: 2, max: 40 }), work: timed, promise: timed, decide: timed,
+  promises: fc.constantFrom('working-days', 'statutory', 'offers', 'odd'),
   reDates: fc.nat({ max: 2 }), added: fc.constantFrom('working-days', 'odd'),
   extras: fc.array(extra, { maxLength: 3 }),
 });
@@ -77,6 +78,7 @@ export const anyPlaybook: fc.Arbitrary<LoadedPlaybook> = parts.map((p) => {
     playbook: 'any', version: 1, title: 'Any', jurisdiction: 'Anywhere', calendar: { closesAt: '17:00', weekend: [6, 7] }, ladders: [...starter.playbook.ladders.map((each) => ({ ...each, thenEvery: p.thenEvery })), odd],
     handOff: { answer: p.answer, items: p.items, determination: p.determination, negativeAnswers: p.negativeAnswers },
     information: { opens: ['S1'], decision: 'I1', lookAgain: p.work }, operation: { step: 'OP', services: ['COMMUNITY_ADVOCATE'] }, closing: { review: 'CR' },
+    compact: { sign: { within: '10wd', ladder: 'working-days' }, succession: { within: '10wd', ladder: 'working-days' }, ladder: p.promises, answerWithin: '5wd', disciplines: ['PROSECUTOR'] },
     reDates: p.reDates, adHoc: { tracks: ['TEAM', 'INVESTIGATION'], roles: ['INVESTIGATOR', 'PROSECUTOR'], ladder: p.added, answer: p.answer.ORDINARY, dueMax: '60d', most: 4 },
     stall: Object.fromEntries(workTracks.map((each) => [each, p.stall])), steps: stepsOf(p),
   });

@@ -32,7 +32,7 @@ export function checkHistory(changes: readonly Change[], { stepTimes, stalls, es
   if (open.join() !== stalled.join()) throw new Error(`stalls that are open: ${open.join()}, tracks that are stalled: ${stalled.join()}`);
   if ([...stalls.values()].some(({ cause }) => cause === null)) throw new Error('a stall has no cause');
   const climbs = [...escalations.values()].filter(({ resolvedAt }) => resolvedAt === null).length;
-  const climbers = [...Object.values(last.after.steps).filter(isOpen), ...Object.values(last.after.handOffs)];
+  const climbers = [...Object.values(last.after.steps).filter(isOpen), ...Object.values(last.after.handOffs), ...Object.values(last.after.commitments ?? {})];
   const escalated = climbers.filter(({ climb }) => climb?.deadline.levels.slice(0, climb.reached).some(({ level }) => level !== 'L0')).length;
   if (climbs !== escalated) throw new Error(`${climbs} escalations are open, ${escalated} promises have climbed`);
 }

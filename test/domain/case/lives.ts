@@ -12,7 +12,9 @@ const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, tru
   CaseLaunched: true, StepOpened: true, StepAccepted: true, StepDeclined: true, StepCompleted: true, StepSetAsideAsked: true, StepSetAside: true, StepReDated: true, StepSuspended: true, StepResumed: true,
   BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, StatementScheduled: true, StatementRequestDenied: true, ProtectedPeriodEnded: true, HorizonWarned: true, HorizonPassed: true, LevelReached: true,
   HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, DeterminationOpened: true, OwnershipDetermined: true, HandOffAccepted: true,
-  StepTakenOver: true, OfferSilenced: true, SilenceEnded: true, StatementPlanWithdrawn: true, HorizonSetAsked: true, HorizonSet: true, StillOpen: true, HandOffWithdrawn: true, HandedBack: true, HandOffCompleted: true, TrackQuiet: true, TrackStalled: true,
+  StepTakenOver: true, StepReleased: true, OfferSilenced: true, SilenceEnded: true, StatementPlanWithdrawn: true, HorizonSetAsked: true, HorizonSet: true, StillOpen: true, HandOffWithdrawn: true, HandedBack: true, HandOffCompleted: true, TrackQuiet: true, TrackStalled: true,
+  CommitmentProposed: true, CommitmentAccepted: true, CommitmentDeclined: true, CommitmentSuspended: true, CommitmentResumed: true, CommitmentLapsed: true, LeaderAsked: true, CommitmentDateAsked: true, CommitmentReDated: true,
+  CommitmentRecommitted: true, CommitmentOffered: true, CommitmentReassigned: true, CommitmentReleased: true, CommitmentMet: true, CommitmentMetLate: true, ResourceDelivered: true,
   StepAdded: true, DateAsked: true, DateRefused: true, LeaderAnswered: true, DecisionMinuted: true, PacketAcknowledged: true,
   SafeContactRecorded: true, GateDenied: true, EarlyContactHeld: true, ReadinessNoticeSent: true, ReadinessAcknowledged: true, ReadinessOverrideAsked: true, ReadinessOverridden: true,
   CaseAccepted: true, InformationKeptAsked: true, InformationKept: true, ClosingAsked: true, CaseKeptOpen: true, ClosingAgreed: true, CaseClosed: true, StepEnded: true, CaseReopened: true,
@@ -24,7 +26,7 @@ const slices = 250;
 
 export function liveManyLives(seed: number): void {
   const happened = new Set<string>();
-  const seen = { runs: 0, paused: 0, returned: 0, reDated: 0, besideHorizon: 0, silenced: 0, planFell: 0, held: 0, horizonSet: 0, stillOpen: 0, pacedHandOff: 0, left: 0, decisions: 0, events: 0, refused: 0, levels: 0, largestState: 0 };
+  const seen = { runs: 0, paused: 0, returned: 0, reDated: 0, besideHorizon: 0, silenced: 0, planFell: 0, held: 0, horizonSet: 0, stillOpen: 0, pacedHandOff: 0, left: 0, lapsed: 0, promiseWaited: 0, leaderAnswered: 0, decisions: 0, events: 0, refused: 0, levels: 0, largestState: 0 };
   test.each(Array.from({ length: slices }, (_, slice) => seed * 1_000 + slice))('seed %i', (each) => {
     fc.assert(
       fc.property(anyStory, (story) => {
@@ -52,6 +54,9 @@ export function liveManyLives(seed: number): void {
     seen.stillOpen += Number(has('StillOpen'));
     seen.pacedHandOff += Number(world.changes.some(({ event, before }) => event.type === 'HandOffProposed' && before.phase !== 'absent' && before.steps[event.step]?.pacing === 'VICTIM_PACED'));
     seen.left += Number(world.changes.some(({ before, after }) => before.phase !== 'absent' && after.phase !== 'absent' && Object.keys(after.agencies).length < Object.keys(before.agencies).length));
+    seen.lapsed += Number(has('CommitmentLapsed'));
+    seen.promiseWaited += Number(has('CommitmentSuspended'));
+    seen.leaderAnswered += Number(has('CommitmentRecommitted') || has('CommitmentReassigned'));
     seen.decisions += world.taken.length;
     seen.events += world.changes.length;
     seen.refused += world.taken.filter(({ decided }) => decided.refusal !== undefined).length;
@@ -63,6 +68,6 @@ export function liveManyLives(seed: number): void {
     console.log(`seeds ${seed * 1_000} to ${seed * 1_000 + slices - 1}: ${JSON.stringify(seen)}`);
     expect(seen.runs).toBeGreaterThanOrEqual(runs);
     expect([...happened].sort()).toEqual(Object.keys(happenings).sort());
-    for (const times of [seen.paused, seen.returned, seen.reDated, seen.besideHorizon, seen.silenced, seen.held, seen.horizonSet, seen.stillOpen, seen.pacedHandOff]) expect(times).toBeGreaterThanOrEqual(runs / 10);
+    for (const times of [seen.paused, seen.returned, seen.reDated, seen.besideHorizon, seen.silenced, seen.held, seen.horizonSet, seen.stillOpen, seen.pacedHandOff, seen.lapsed, seen.promiseWaited]) expect(times).toBeGreaterThanOrEqual(runs / 10);
   });
 }

@@ -1,6 +1,7 @@
 /** What must hold of every life of a case, checked over everything that was decided in it. */
 import { isDeepStrictEqual } from 'node:util';
 import { clocksOf, keepersOf, wordOf, type CaseKeeperClock, type Clock, type ClockName, type EscalationClock, type HandOffClock } from '#domain/case/clocks.ts';
+import type { Climb } from '#domain/climb.ts';
 import { decide } from '#domain/case/decide.ts';
 import type { CaseEvent, FactOf } from '#domain/case/events.ts';
 import { evolve } from '#domain/case/evolve.ts';
@@ -9,12 +10,13 @@ import { rowsOf, type Change, type HandOffRow, type Rows } from '#domain/case/ro
 import { checkHistory, mergedHistory } from './history.ts';
 import { isMet } from '#domain/case/statements.ts';
 import { absentCase, isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
+import { checkCommitments, checkKept } from './kept-promises.ts';
 import { sorted } from './sorted.ts';
 import type { Taken, World } from './world.ts';
 
 /** The clocks each story names: the compiler holds the lists and the types together. */
 const named: Readonly<Record<string, readonly ClockName[]>> = {
-  case: ['step-reminder', 'step-due', 'wait-review', 'protected-period-end', 'silence-end', 'legal-horizon', 'quiet-too-long'] satisfies CaseKeeperClock[],
+  case: ['step-reminder', 'step-due', 'wait-review', 'protected-period-end', 'silence-end', 'legal-horizon', 'quiet-too-long', 'promise-answer', 'promise-reminder', 'promise-due'] satisfies CaseKeeperClock[],
   handOff: ['answer-reminder', 'answer-due', 'next-level', 'items-due', 'determination-due', 'work-reminder', 'work-due'] satisfies HandOffClock[],
   escalation: ['next-level'] satisfies EscalationClock[],
 };
@@ -38,6 +40,7 @@ export function checkPromises(world: World): void {
     for (const { id } of clocks) if (fired.has(id)) throw new Error(`clock ${id} has fired and runs again`);
   }
   checkLevels(world.changes);
+  checkKept(world.changes);
   for (const [index, change] of world.changes.entries()) checkPace(change, index, world.changes);
   checkFolds(world);
 }
@@ -61,6 +64,7 @@ function checkDecision({ command, facts, decided }: Taken, clocks: readonly Cloc
   if (state.phase === 'absent') return;
   for (const step of Object.values(state.steps)) checkStep(state, step, clocks);
   for (const handOff of Object.values(state.handOffs)) checkHandOff(state, handOff, clocks);
+  checkCommitments(state, clocks);
   checkClocks(state, clocks);
   checkPhase(state, clocks);
   for (const event of events) checkEvent(event, state);
@@ -166,7 +170,7 @@ function checkLevels(changes: readonly Change[]): void {
   for (const [index, { event, before }] of changes.entries()) {
     if (event.type !== 'LevelReached' || before.phase === 'absent') continue;
     const key = `${event.of} ${event.subject} ${event.version}`;
-    const climb = (event.of === 'step' ? before.steps[event.subject] : before.handOffs[event.subject])?.climb;
+    const climb = climbOf(before, event);
     const place = climbed.get(key) ?? 0;
     if (climb?.version !== event.version || climb.deadline.levels[place]?.level !== event.level) throw new Error(`${event.level} of ${key} is doubled or out of order`);
     climbed.set(key, place + 1);
@@ -178,6 +182,11 @@ function checkLevels(changes: readonly Change[]): void {
     if (event.sent && goesOn && next.dueAt === event.dueAt) continue;
     if (event.sent === (goesOn && next.dueAt <= event.at)) throw new Error(`${event.level} of ${key}: only the highest level is sent`);
   }
+}
+
+function climbOf({ steps, handOffs, commitments }: OpenCase, { of, subject }: FactOf<'LevelReached'>): Climb | undefined {
+  if (of === 'commitment-offer') return commitments?.[subject]?.offer?.climb;
+  return { step: steps[subject], 'hand-off': handOffs[subject], commitment: commitments?.[subject] }[of]?.climb;
 }
 
 const isSameDecision = (one: FactOf<'LevelReached'>, next: FactOf<'LevelReached'>): boolean => one.of === next.of;
@@ -198,11 +207,12 @@ function checkFolds({ taken, changes, state }: World): void {
 
 /** The last word on a key wins, as in the database; when an agency joined is said once. */
 function merged(batches: readonly Rows[]): Rows {
-  const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks' | 'readiness'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
+  const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks' | 'readiness' | 'commitments' | 'terms'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
   const joined = new Map(batches.toReversed().flatMap(({ engagements }) => [...engagements].map(([agency, { fromAt }]) => [agency, fromAt] as const)));
   const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
   return {
-    cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), readiness: all('readiness'), engagements, notices: batches.flatMap(({ notices }) => notices), ...mergedHistory(batches),
+    cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), readiness: all('readiness'), commitments: all('commitments'), terms: all('terms'), engagements,
+    deliveries: batches.flatMap(({ deliveries }) => deliveries), notices: batches.flatMap(({ notices }) => notices), ...mergedHistory(batches),
   } as Rows;
 }
 

@@ -9,6 +9,8 @@ import type { CaseEvent } from '#domain/case/events.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import { noticesOf } from '#domain/case/notices.ts';
 import type { Change } from '#domain/case/rows.ts';
+import type { CommitmentAct } from '#domain/commitment/schema.ts';
+import type { Commitment } from '#domain/commitment/state.ts';
 import { caseCommandSchema, type CaseCommandBody, type HandOffAct, type StepAct } from '#domain/case/schema.ts';
 import { absentCase, type CaseState, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { Playbook } from '#domain/playbook/schema.ts';
@@ -21,6 +23,7 @@ export const starter: LoadedPlaybook = readPlaybook('starter.yaml', readFileSync
 
 export type Body = CaseCommandBody;
 export type Launch = Extract<Body, { type: 'launch' }>;
+type Promised = Extract<Body, { type: 'promise' }>;
 
 /** One command with what came of it, so that it can be decided again. */
 export interface Taken {
@@ -102,6 +105,9 @@ export const cast = {
   coordinator: person('usao', 'coordinator', 'COORDINATOR'),
   prosecutor: person('usao', 'prosecutor', 'PROSECUTOR'),
   agent: person('fbi', 'agent', 'INVESTIGATOR'),
+  leader: person('fbi', 'leader', 'AGENCY_LEADER'),
+  havenLeader: person('haven', 'leader', 'AGENCY_LEADER'),
+  chief: person('fbi', 'chief', 'AGENCY_SUPERVISOR'),
   advocate: person('haven', 'advocate', 'COMMUNITY_ADVOCATE'),
   taxman: person('irs-ci', 'agent', 'FINANCIAL_INVESTIGATOR'),
   moneyAgent: person('hsi', 'agent', 'FINANCIAL_INVESTIGATOR'),
@@ -120,6 +126,7 @@ export const launching: Launch = { type: 'launch', caseId: '0c0c0c0c-0000-4000-8
 
 export const uuid = (n: number): string => `0a0a0a0a-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const stepCommand = (step: string, act: StepAct, expects?: number): Body => ({ type: 'step', step, act, ...(expects !== undefined && { expects }) });
+export const commitmentCommand = (commitment: string, act: CommitmentAct, expects?: number): Body => ({ type: 'commitment', commitment, act, ...(expects !== undefined && { expects }) });
 export const handOffCommand = (handOff: string, act: HandOffAct, expects?: number): Body => ({ type: 'hand-off', handOff, act, ...(expects !== undefined && { expects }) });
 
 /** ORCHARD, told in Chicago time. */
@@ -141,6 +148,14 @@ export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launch
     answer: (by: Actor, handOff: string, act: HandOffAct): Decided => world.say(by, handOffCommand(handOff, act)),
     propose: (by: Actor, step: string, to: string, more: Partial<Extract<Body, { type: 'propose-hand-off' }>> = {}): Decided =>
       world.say(by, { type: 'propose-hand-off', handOff: uuid(1), step, to, kind: 'ORDINARY', ...more }),
+    promise: (by: Actor, pledged: Partial<Promised['pledged']> = {}, place: Promised['place'] = {}, commitment = uuid(1)): Decided =>
+      world.say(by, { type: 'promise', commitment, pledged: { kind: 'DELIVERABLE', agency: 'fbi', due: '2021-07-30', text: uuid(999), ...pledged } as Promised['pledged'], place }),
+    keep: (by: Actor, act: CommitmentAct, commitment = uuid(1)): Decided => world.say(by, commitmentCommand(commitment, act)),
+    commitment: (id = uuid(1)): Commitment => {
+      const commitment = open().commitments?.[id];
+      if (commitment === undefined) throw new Error('the commitment is not there');
+      return commitment;
+    },
     /** Accepts and completes: work that the story does not tell. */
     finish: (by: Actor, ...steps: readonly string[]): void => {
       for (const step of steps) {

@@ -1,5 +1,5 @@
 // Prints what the zone of its own process must not change. Run by process-zone.test.ts in processes of several zones.
-import { holidaysOf } from '../../../activities/holidays.ts';
+import { holidaysOf } from '../../../start/holidays.ts';
 import { addDuration, subtractDuration } from '#domain/time/add.ts';
 import type { Calendar } from '#domain/time/calendar.ts';
 import { startOfLocalDay } from '#domain/time/civil-time.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { holidaysOf } from '../../activities/holidays.ts';
+import { holidaysOf } from '../../start/holidays.ts';
 
 describe('public holidays of a region', () => {
   test('a holiday at a weekend brings its day in lieu', () => {

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { seenCases, withCase, type SeenCase } from '../boards/seen.ts';
+import { reading, type Reader } from '../route.ts';
+import { leaderShape } from '../shapes-boards.ts';
+import { deskSubject } from '../views/subjects.ts';
+
+/** A horizon nearer than this without a decision is a leader's matter (domain 5f, leadership view 1). */
+const HORIZON_DAYS_MS = 90 * 86_400_000;
+
+type Need = z.input<typeof leaderShape>['items'][number];
+type Seen = ReadonlyMap<string, SeenCase>;
+
+export const readLeaderBoard = reading({
+  id: 'read-leader-board',
+  path: '/boards/leader',
+  summary: 'What needs me now',
+  description: 'For a leader: what has climbed to level 4 at my agency or to level 5 anywhere, compacts that wait for my agency\'s signature, and legal horizons within 90 days without a decision. When nothing needs you it says so, with the next date that could. Code names only.',
+  answer: leaderShape,
+  action: 'boards.read',
+  subject: async (_ask, actor) => deskSubject(actor.agency),
+  read: async (reader) => {
+    const seen = await seenCases(reader);
+    const items = [...(await climbed(reader, seen)), ...(await unsigned(reader, seen)), ...(await horizons(reader, seen))];
+    if (items.length > 0) return { body: { items } };
+    const next = await nextThatCould(reader, seen);
+    return { body: { items, nothing: next === undefined ? {} : { next } } };
+  },
+});
+
+/** What waits for her has climbed as far as it goes for now. */
+async function climbed({ ask, actor }: Reader, seen: Seen): Promise<readonly Need[]> {
+  const rows = await ask<{ readonly ledger: string; readonly of: 'step' | 'hand-off' | 'commitment' | 'signature'; readonly subject: string; readonly level: string; readonly since: Date; readonly agency: string }>`
+    select * from (
+      select coalesce(c.case_ledger, k.case_ledger, e.ledger_id) as ledger, e.of, e.subject, e.level, e.opened_at as since,
+             coalesce(s.holder, case when h.state in ('PROPOSED', 'TIMED_OUT') then h.receiver when h.state = 'DISPUTED' then h.agency_id else h.sender end, c.agency, g.agency, e.agency_id) as agency
+        from escalation_view e
+        left join step_view s on e.of = 'step' and s.ledger_id = e.ledger_id and s.code = e.subject
+        left join hand_off_view h on e.of = 'hand-off' and h.id::text = e.subject
+        left join commitment_view c on e.of = 'commitment' and c.id::text = e.subject
+        left join compact_view k on k.ledger_id = e.ledger_id
+        left join signature_view g on e.of = 'signature' and g.ledger_id = e.ledger_id and g.agency = e.subject and g.version = e.version
+       where e.resolved_at is null and e.level in ('L4', 'L5') and coalesce(s.state, c.state, '') <> 'SUSPENDED') as open
+     where ledger = any(${[...seen.keys()]}::text[]) and (level = 'L5' or agency = ${actor.agency}) order by since, of, subject limit 500`;
+  return withCase(rows, seen).map(({ since, ...row }) => ({ kind: 'escalation', ...row, since: since.toISOString() }));
+}
+
+async function unsigned({ ask, actor }: Reader, seen: Seen): Promise<readonly Need[]> {
+  const rows = await ask<{ readonly ledger: string; readonly compact: string; readonly due: Date | null }>`
+    select k.case_ledger as ledger, k.id as compact, s.due_at as due from signature_view s join compact_view k on k.ledger_id = s.ledger_id
+     where k.case_ledger = any(${[...seen.keys()]}::text[]) and s.state = 'ASKED' and s.agency = ${actor.agency} and k.ended_at is null order by s.due_at, k.id limit 200`;
+  return withCase(rows, seen).map(({ due, ...row }) => ({ kind: 'signature', ...row, ...(due !== null && { due: due.toISOString() }) }));
+}
+
+/** Rule R3: a decision without testimony, or to let the horizon pass; never an interview. */
+async function horizons({ ask, actor, deps, tx }: Reader, seen: Seen): Promise<readonly Need[]> {
+  const last = new Date(Date.parse(actor.now) + HORIZON_DAYS_MS);
+  const near = await tx.stepView.findMany({ where: { ledgerId: { in: [...seen.keys()] }, horizonAt: { gt: new Date(actor.now), lte: last } }, orderBy: [{ horizonAt: 'asc' }, { ledgerId: 'asc' }], take: 200 });
+  const needs: Need[] = [];
+  for (const { ledgerId, code, horizonAt } of near) {
+    const found = seen.get(ledgerId);
+    const decision = found === undefined ? undefined : await deps.playbooks.decision(ask, found.playbookId, found.playbookVersion, code);
+    if (found === undefined || decision === undefined || horizonAt === null) continue;
+    const decided = await tx.stepView.findFirst({ where: { ledgerId, code: decision, state: 'DONE' }, select: { code: true } });
+    if (decided === null) needs.push({ kind: 'horizon', caseId: found.caseId, codeName: found.codeName, step: code, lapsesAt: horizonAt.toISOString(), decision });
+  }
+  return needs;
+}
+
+/** The earliest instant at which something of the above could come to be, as things stand. */
+async function nextThatCould({ ask, actor }: Reader, seen: Seen): Promise<string | undefined> {
+  const ledgers = [...seen.keys()];
+  const [row] = await ask<{ readonly next: Date | null }>`
+    select min(at) as next from (
+      select (l ->> 'at')::timestamptz as at
+        from ledger g cross join lateral jsonb_each(g.state::jsonb -> 'steps') s(code, step) cross join lateral jsonb_array_elements(step -> 'climb' -> 'deadline' -> 'levels') l
+       where g.id = any(${ledgers}::text[]) and step -> 'suspendedAt' is null and (l ->> 'level' = 'L5' or (l ->> 'level' = 'L4' and step ->> 'holder' = ${actor.agency}))
+      union all
+      select horizon_at - interval '90 days' from step_view where ledger_id = any(${ledgers}::text[])) as dates
+     where at > ${actor.now}::timestamptz`;
+  return row?.next?.toISOString();
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { measures } from '../measures/catalogue.ts';
+import { seenCases } from '../boards/seen.ts';
+import { look } from '../measures/look.ts';
+import type { Figure, Measure } from '../measures/measure.ts';
+import { orderQuery, refuseBareOutcome, refuseOrder } from '../measures/outcomes.ts';
+import { periodOf } from '../measures/period.ts';
+import { Problem } from '../problems.ts';
+import { reading, type Reader } from '../route.ts';
+import { instant } from '../shapes.ts';
+import { measuredShape } from '../shapes-measures.ts';
+import { caseIdOf, deskSubject } from '../views/subjects.ts';
+
+/** Small cells: fewer victims than this are not shown to those who do not know the cases (domain 5b). */
+const SMALLEST = 5;
+
+export const readMetric = reading({
+  id: 'read-metric',
+  path: '/metrics/{metric}',
+  summary: 'Read a metric',
+  description: 'Its figures over the cases you may see, at the instant `until` (usually now) or for the period from `from` (usually 30 days before, exclusive) until then (inclusive). Every figure names the cases behind it. Figures that stand for fewer than five victims are withheld from those who do not work on the cases.',
+  params: z.strictObject({ metric: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) }),
+  query: z.strictObject({ from: instant.optional(), until: instant.optional(), ...orderQuery }),
+  answer: measuredShape,
+  action: 'metrics.read',
+  parts: ['metrics.read-support', 'metrics.read-small'],
+  refusals: ['OUTCOME_RANKING_REFUSED', 'OUTCOME_CONTEXT_REQUIRED'],
+  subject: async (_ask, actor) => deskSubject(actor.agency),
+  read: async (reader, { params: { metric }, query }) => {
+    refuseOrder(query);
+    refuseBareOutcome(metric);
+    const measure = measures.find(({ id }) => id === metric);
+    if (measure === undefined) throw new Problem('NOT_FOUND');
+    const period = periodOf(query, reader.actor.now);
+    const seen = await seenCases(reader);
+    const picture = await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys()], ...period }, measure.looksAt);
+    const figures = shownTo(reader, measure, measure.of(picture));
+    const behind = new Set(figures.flatMap(({ cases }) => cases));
+    const { id, name, definition, denominator, over } = measure;
+    return {
+      body: {
+        id, name, definition, denominator, over, from: new Date(period.from).toISOString(), until: new Date(period.until).toISOString(),
+        figures: figures.map((figure) => ({ ...figure, cases: figure.cases.map(caseIdOf) })),
+        cases: [...seen].filter(([ledger]) => behind.has(ledger)).map(([, { caseId, codeName }]) => ({ caseId, codeName })),
+      },
+    };
+  },
+});
+
+type Shown = Figure & { readonly suppressed?: true };
+
+/** Of figures that stand for victims: whether support was offered only to those who give it, and nothing small, nor any case, to those who do not know the cases. */
+export function shownTo({ may, actor }: Pick<Reader, 'may' | 'actor'>, { ofVictims }: Measure, figures: readonly Figure[]): readonly Shown[] {
+  const desk = { kind: 'Desk', id: actor.agency, agency: actor.agency } as const;
+  if (!ofVictims) return figures;
+  const known = may('metrics.read-support', desk) ? figures : figures.filter(({ of }) => of === undefined);
+  if (may('metrics.read-small', desk)) return known;
+  const isSmall = ({ value }: Figure): boolean => value !== null && value > 0 && value < SMALLEST;
+  // One small part could be worked out from the whole and the others.
+  const partsAreSmall = known.some(isSmall);
+  return known.map((figure): Shown => (isSmall(figure) || (figure.of !== undefined && partsAreSmall) ? { ...figure, value: null, suppressed: true, cases: [] } : { ...figure, cases: [] }));
+}

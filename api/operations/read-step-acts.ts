@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { stepActSchema } from '#domain/case/schema.ts';
+import { readingOne } from '../route.ts';
+import { stepActsShape, stepCode } from '../shapes.ts';
+import { stepActs } from '../views/possible-acts.ts';
+import { stepRow } from '../views/rows.ts';
+import { resourceOf, stepSubject } from '../views/subjects.ts';
+
+export const readStepActs = readingOne({
+  id: 'read-step-acts',
+  path: '/cases/{caseId}/steps/{step}/acts',
+  summary: 'What I may do with a step',
+  description: 'The acts that the policy lets me do and that make sense as the step stands now; whether I may offer it to another agency. The rules have the last word when an act is sent.',
+  params: z.strictObject({ caseId: z.uuid().toLowerCase(), step: stepCode }),
+  answer: stepActsShape,
+  action: 'step.read',
+  parts: [...stepActSchema.options.map(({ shape }) => `step.${shape.act.value}`), 'hand-off.propose'],
+  subject: (ask, _actor, { caseId, step }) => stepSubject(ask, caseId, step),
+  read: async ({ ask, actor, deps }, { params }, subject) => {
+    const row = await stepRow(ask, subject.ledger, params.step);
+    const playbook = await deps.playbooks.told(ask, row.playbookId, row.playbookVersion);
+    const resource = resourceOf(subject);
+    const possible = stepActs(row, playbook?.steps.find(({ code }) => code === params.step), actor.person, playbook?.operation?.step === params.step);
+    const plans = (survivorAsked: boolean): boolean => deps.authoriser.allows(actor, { action: 'step.schedule-statement', resource, context: { survivorAsked } });
+    const askedBy = possible.includes('schedule-statement') ? [...(plans(false) ? ['TEAM' as const] : []), ...(plans(true) ? ['SURVIVOR' as const] : [])] : [];
+    const acts = possible.filter((act) => (act === 'schedule-statement' ? askedBy.length > 0 : deps.authoriser.allows(actor, { action: `step.${act}`, resource })));
+    const isOpen = !['DONE', 'NOT_APPLICABLE', 'CANCELLED'].includes(row.state);
+    const handOff = isOpen && row.handOff === null && row.accountable === actor.agency && deps.authoriser.allows(actor, { action: 'hand-off.propose', resource });
+    return { body: { acts: [...acts], askedBy, handOff }, rev: row.rev };
+  },
+});

@@ -1,0 +1,66 @@
+/** One case in plain language, a track at a time. */
+import type { z } from 'zod';
+import { tracks } from '#domain/terms.ts';
+import { listClocks } from '../operations/list-clocks.ts';
+import { readCase } from '../operations/read-case.ts';
+import { caseShape, clockShape } from '../shapes.ts';
+import type { Page } from './page.ts';
+import { paths } from './paths.ts';
+import { tellHandOff, tellStep, waitsAlike, type Telling, type Told } from './sentences.ts';
+import { codeWords, listWords, roleWords, trackWords } from './words.ts';
+import { whenWords } from './when.ts';
+import type { Visit } from './visit.ts';
+
+type Case = z.output<typeof caseShape>;
+const finished: readonly string[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];
+
+interface TrackTold {
+  readonly name: string;
+  readonly stalled: string | undefined;
+  readonly steps: readonly (Told & { readonly title: string; readonly code: string; readonly href: string; readonly handOff?: string })[];
+  readonly done: readonly string[];
+}
+
+/** Every open step of every track, told; what is finished is named only. */
+export function tracksOf(whole: Case, telling: Telling): readonly TrackTold[] {
+  return tracks.flatMap((track): TrackTold[] => {
+    const here = whole.steps.filter((step) => step.track === track);
+    if (here.length === 0) return [];
+    const open = here.filter(({ state }) => !finished.includes(state));
+    const steps = open.map((step) => {
+      const handOff = whole.handOffs.find(({ id }) => id === step.handOff);
+      const told = tellStep(step, telling, handOff);
+      return { ...told, title: step.title, code: step.step, href: paths.step(whole.id, step.step), ...(handOff !== undefined && told !== waitsAlike && { handOff: paths.handOff(handOff.id) }) };
+    });
+    const state = whole.tracks.find((each) => each.track === track);
+    return [{
+      name: trackWords[track], steps,
+      stalled: state?.stalledAt === undefined ? undefined : `Nothing has moved here since ${whenWords(state.movedAt ?? state.quietSince, telling.zone)}.`,
+      done: here.filter((step) => !open.includes(step)).map(({ title, state: how }) => `${title}${how === 'DONE' ? '' : ` (${codeWords(how)})`}`),
+    }];
+  });
+}
+
+export async function tellingOf({ me, agencies, readAll }: Visit, caseId: string | undefined, lead: string | undefined): Promise<Telling> {
+  const names = await agencies();
+  const clocks = caseId === undefined ? [] : await readAll(listClocks, clockShape, { case: caseId });
+  return { nameOf: (agency) => names.get(agency) ?? agency, zone: me.zone, now: me.now, lead, clocks };
+}
+
+export const casePage: Page = {
+  path: paths.case(':caseId'),
+  template: 'case',
+  async show(visit) {
+    const { caseId = '' } = visit.params;
+    const { body: whole } = await visit.read(readCase, caseShape, { caseId });
+    const telling = await tellingOf(visit, caseId, whole.lead);
+    const team = whole.agencies.map(({ agency, roles }) => `${telling.nameOf(agency)}: ${listWords(roles.map((role) => roleWords[role].toLowerCase()))}`);
+    const known = new Set(whole.steps.map(({ handOff }) => handOff));
+    // A hand-off whose step is finished, or not told with it, still stands here.
+    const others = whole.handOffs.filter(({ id }) => !known.has(id)).map((handOff) => ({ ...tellHandOff(handOff, telling), title: handOff.title, href: paths.handOff(handOff.id) }));
+    return {
+      title: whole.codeName, opened: whenWords(whole.openedAt, visit.me.zone), lead: telling.nameOf(whole.lead), team, tracks: tracksOf(whole, telling), others,
+      ...(whole.referral !== undefined && { referral: whole.referral }),
+    };
+  },
+};

@@ -1,0 +1,109 @@
+/** Serves the pages to those who are signed in; whoever is not is sent to sign in, and back to where they wanted to go. */
+import { randomUUID } from 'node:crypto';
+import { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
+import type { Deps } from '../deps.ts';
+import { asProblem, traceOf } from '../failure.ts';
+import { Problem, problems } from '../problems.ts';
+import { queryOf, readForm } from '../request.ts';
+import type { Cookies } from '../sign-in/cookies.ts';
+import { demandOwnForm } from '../sign-in/csrf.ts';
+import type { Door } from '../sign-in/door.ts';
+import { signInRoutes } from '../sign-in/routes.ts';
+import { keepSession, sessionOf, type Session } from '../sign-in/session.ts';
+import type { Entries } from './fields.ts';
+import type { Page, PageData } from './page.ts';
+import { paths } from './paths.ts';
+import { complaintsOf, whatToDo } from './problem-words.ts';
+import { render } from './render.ts';
+import { visitOf, type Visit } from './visit.ts';
+import { saidWords } from './words.ts';
+
+interface Desk {
+  readonly deps: Deps;
+  readonly cookies: Cookies;
+  readonly origin: string;
+}
+
+/** Signing in, the pages, signing out. What goes wrong here is said in words, not as a document. */
+export function desk(deps: Deps, door: Door, pages: readonly Page[]): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const { cookies, origin } = door;
+  const desk: Desk = { deps, cookies, origin };
+  router.get('/', (_req, res) => res.redirect(303, paths.inbox()));
+  if (door.local !== undefined) router.use(door.local);
+  router.use(signInRoutes(deps.database, door));
+  for (const page of pages) {
+    router.get(page.path, (req, res) => signedIn(desk, req, res, async (session) => {
+      res.locals['route'] = page.path;
+      const visit = await visiting(desk, session, req);
+      await send(desk, res, session, page, visit, await page.show(visit, undefined));
+    }));
+    if (page.wish !== undefined) router.post(page.path, (req, res) => signedIn(desk, req, res, (session) => fulfil(desk, req, res, session, page)));
+  }
+  router.use(paths.inbox(), () => { throw new Problem('NOT_FOUND'); });
+  router.use(sayNo(desk));
+  return router;
+}
+
+async function signedIn({ deps, cookies, origin }: Desk, req: Request, res: Response, go: (session: Session) => Promise<void>): Promise<void> {
+  // Cookies belong to one host: under any other name this machine has we would never know the person again.
+  if (req.get('host') !== new URL(origin).host) return res.redirect(303, origin + req.path);
+  const session = await sessionOf({ cookies, database: deps.database }, req);
+  if (session === undefined) return res.redirect(303, `/sign-in?to=${encodeURIComponent(req.path)}`);
+  res.locals['session'] = session;
+  await go(session);
+}
+
+const visiting = ({ deps }: Desk, { person }: Session, req: Request): Promise<Visit> =>
+  visitOf(deps, { person, exercise: null }, Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])), queryOf(req.originalUrl));
+
+/** Records what a form asks, and goes on to another page: reading that one again sends nothing. A refusal shows the same form with what was typed. */
+async function fulfil(desk: Desk, req: Request, res: Response, session: Session, page: Page): Promise<void> {
+  res.locals['route'] = page.path;
+  const entries = await readForm(req);
+  demandOwnForm(req, entries, session, desk.origin);
+  const visit = await visiting(desk, session, req);
+  try {
+    const wish = await page.wish?.(visit, entries);
+    if (wish === undefined) throw new Problem('NOT_FOUND');
+    const reply = await visit.act(wish.operation, wish.params, wish.body, { key: entries['key'] ?? '', rev: entries['rev'] });
+    await keepSession(desk.cookies, res, { ...session, said: wish.said });
+    res.redirect(303, wish.next(reply));
+  } catch (error) {
+    const problem = asProblem(error);
+    if (['FAULT', 'NOT_SIGNED_IN', 'NOT_FOUND'].includes(problem.code)) throw error;
+    res.status(problem.status);
+    await send(desk, res, session, page, visit, await page.show(visit, entries), { problem, entries });
+  }
+}
+
+interface Refused {
+  readonly problem: Problem;
+  readonly entries: Entries;
+}
+
+/** The key is made when the form is: sent twice it is recorded once. Only where the outcome is not known the form that comes back keeps it. */
+async function send({ cookies }: Desk, res: Response, session: Session, page: Page, visit: Visit, data: PageData, refused?: Refused): Promise<void> {
+  const { said, ...quiet } = session;
+  await keepSession(cookies, res, quiet);
+  const complaints = refused === undefined ? [] : complaintsOf(refused.problem, (data.fields ?? []).map(({ name }) => name));
+  const isSame = refused !== undefined && refused.problem.status === 503;
+  res.type('html').send(render(page.template, {
+    ...data, me: visit.me, csrf: session.csrf, key: isSame ? refused.entries['key'] : randomUUID(), at: page.path,
+    entries: refused?.entries ?? {}, complaints, said: said === undefined ? undefined : saidWords(said),
+    errorOf: Object.fromEntries(complaints.flatMap(({ field, text }) => (field === undefined ? [] : [[field, text]]))),
+  }));
+}
+
+/** What went wrong, in words, with a way on. Whoever the directory knows no more can sign out. */
+function sayNo({ deps }: Desk): ErrorRequestHandler {
+  return (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const problem = asProblem(error);
+    const correlationId = String(res.locals['correlationId']);
+    if (problem.code === 'FAULT') deps.log.error({ correlationId, ...traceOf(error) }, 'fault');
+    const session = res.locals['session'] as Session | undefined;
+    const text = problem.code === 'NOT_FOUND' ? 'Check the address. What is absent and what is not yours look the same.' : whatToDo(problem);
+    res.status(problem.status).type('html').send(render('problem', { title: problems[problem.code].title, text, correlationId, csrf: session?.csrf, isFault: problem.code === 'FAULT' }));
+  };
+}

@@ -1,0 +1,65 @@
+/** Forms made from the shapes the API takes: the same names, the same bounds, and no second list of them. */
+import { z } from 'zod';
+import { codeWords, fieldWords, sentence } from './words.ts';
+
+export type Entries = Readonly<Record<string, string>>;
+type Kind = 'choice' | 'agency' | 'tick' | 'day' | 'code' | 'codes' | 'text';
+
+export interface Field {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly label: string;
+  readonly hint?: string;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+}
+
+/** An act of a discriminated union: the option that bears its name. */
+export function optionOf(body: z.ZodType | undefined, act: string): z.ZodObject | undefined {
+  if (!(body instanceof z.ZodDiscriminatedUnion)) return undefined;
+  return body.options.find((option): option is z.ZodObject => option instanceof z.ZodObject && option.shape['act'] instanceof z.ZodLiteral && option.shape['act'].value === act);
+}
+
+export const fieldsOf = (shape: z.ZodObject, left: readonly string[] = []): readonly Field[] =>
+  Object.entries(shape.shape).filter(([name]) => name !== 'act' && !left.includes(name)).map(([name, type]) => fieldOf(name, type as z.ZodType));
+
+function fieldOf(name: string, type: z.ZodType): Field {
+  const inner = type instanceof z.ZodOptional ? (type.unwrap() as z.ZodType) : type;
+  const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
+  return { name, kind: kindOf(name, inner), ...fieldWords(name), options: values.map((value) => ({ value, text: sentence(codeWords(value)) })) };
+}
+
+const agencyFields: readonly string[] = ['to', 'owner', 'agency'];
+const codeFields: readonly string[] = ['resource'];
+
+function kindOf(name: string, type: z.ZodType): Kind {
+  if (type instanceof z.ZodEnum) return 'choice';
+  if (type instanceof z.ZodBoolean) return 'tick';
+  if (type instanceof z.ZodISODate) return 'day';
+  if (type instanceof z.ZodArray) return 'codes';
+  if (type instanceof z.ZodString) return agencyFields.includes(name) ? 'agency' : codeFields.includes(name) ? 'code' : 'text';
+  throw new Error(`no page knows how to ask for ${name}`);
+}
+
+/** The entries of a form as the body the API takes. What was left empty is left out, and the schema says whether it may be. */
+export function bodyOf(fields: readonly Field[], entries: Entries): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }): [string, unknown][] => {
+      const text = (entries[name] ?? '').replaceAll('\r\n', '\n').trim();
+      if (kind === 'tick') return [[name, text === 'yes']];
+      if (kind === 'day') return dayOf(name, entries);
+      if (text === '') return [];
+      if (kind === 'code') return [[name, codeOf(text)]];
+      return [[name, kind === 'codes' ? text.split('\n').map(codeOf).filter((code) => code !== '') : text]];
+    }),
+  );
+}
+
+/** Day, month and year as they were typed: whether there is such a day the schema says. */
+function dayOf(name: string, entries: Entries): [string, string][] {
+  const parts = ['year', 'month', 'day'].map((part) => (entries[`${name}-${part}`] ?? '').trim());
+  if (parts.every((part) => part === '')) return [];
+  return [[name, [parts[0]?.padStart(4, '0'), parts[1]?.padStart(2, '0'), parts[2]?.padStart(2, '0')].join('-')]];
+}
+
+/** "Account ids" is ACCOUNT_IDS. */
+const codeOf = (words: string): string => words.trim().toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, '');

@@ -1,0 +1,85 @@
+/** What waits for me. The first line says whether anything does. */
+import type { z } from 'zod';
+import { listClocks } from '../operations/list-clocks.ts';
+import { readInbox } from '../operations/read-inbox.ts';
+import { clockShape, inboxShape, pageOf } from '../shapes.ts';
+import type { Page } from './page.ts';
+import { paths } from './paths.ts';
+import { whenWords } from './when.ts';
+import { noticeWords, sentence, trackWords } from './words.ts';
+import type { Track } from '#domain/terms.ts';
+import type { Me, Visit } from './visit.ts';
+
+export type Item = z.output<typeof inboxShape>;
+type Of<K extends Item['kind']> = Extract<Item, { kind: K }>;
+
+interface Row {
+  readonly what: string;
+  readonly where: string;
+  readonly need: string;
+  readonly href?: string;
+  readonly when?: string;
+  readonly late?: boolean;
+}
+
+const stepNeeds: Readonly<Record<Of<'step'>['need'], string>> = {
+  answer: 'Accept it or decline it', accountable: 'Nobody has accepted it yet: you answer for it', work: 'You own it', review: 'Look again at this wait',
+};
+const handOffNeeds: Readonly<Record<Of<'hand-off'>['need'], string>> = {
+  answer: 'Answer this hand-off', 'awaiting-answer': 'The other agency has not answered yet', items: 'Send what is missing and offer it again', 'next-move': 'It was declined: offer it elsewhere or keep it', determination: 'Decide who owns it',
+};
+/** These notices ask for more than to be known. */
+const pressing = ['level', 'unresolved'];
+/** What these announce stands in the inbox itself, as long as it waits. */
+const doubled = ['task', 'offer', 'determination'];
+
+export interface Inbox {
+  readonly needs: readonly Row[];
+  readonly horizons: readonly Row[];
+  readonly notices: readonly Row[];
+  readonly waiting: readonly Row[];
+}
+
+/** Overdue levels come with what needs somebody, for they are told to those who can move it. */
+export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>): Inbox {
+  const dated = (due: string | undefined): Pick<Row, 'when' | 'late'> => (due === undefined ? {} : { when: whenWords(due, zone), late: due <= now });
+  const of = <K extends Item['kind']>(kind: K): Of<K>[] => items.filter((item): item is Of<K> => item.kind === kind);
+  const steps = of('step').map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
+  const handOffs = of('hand-off').map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
+  const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
+  const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
+  const notices = of('notice').filter(({ notice }) => !doubled.includes(notice)).map((notice) => ({ pressing: pressing.includes(notice.notice), row: noticeRow(notice, zone) }));
+  return {
+    needs: [...notices.filter((each) => each.pressing).map(({ row }) => row), ...steps, ...handOffs, ...packets, ...asked],
+    horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),
+    notices: notices.filter((each) => !each.pressing).map(({ row }) => row),
+    // No link to press on, and no date: who waits properly is left in peace (R1, R14).
+    waiting: of('waiting-properly').map(({ title, codeName }): Row => ({ what: title, where: codeName, need: 'Waiting properly' })),
+  };
+}
+
+function noticeRow({ notice, caseId, codeName, title, subject, level, at }: Of<'notice'>, zone: string): Row {
+  const what = title ?? (Object.hasOwn(trackWords, subject) ? trackWords[subject as Track] : subject);
+  const need = `${noticeWords[notice] ?? sentence(notice)}${level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`}`;
+  return { what, where: codeName ?? 'A case of another agency', need, when: whenWords(at, zone), ...(codeName !== undefined && { href: paths.case(caseId) }) };
+}
+
+const thing = (count: number): string => (count === 1 ? 'One thing needs' : `${count} things need`);
+
+export const inboxPage: Page = {
+  path: paths.inbox(),
+  template: 'inbox',
+  async show(visit) {
+    const items = await visit.readAll(readInbox, inboxShape);
+    const inbox = inboxOf(items, visit.me);
+    const first = inbox.needs.length > 0 ? `${thing(inbox.needs.length)} you.` : `Nothing needs you. ${await nextDate(visit)}`;
+    return { title: 'My inbox', first, ...inbox };
+  },
+};
+
+/** When nothing needs me: the next date that could. */
+async function nextDate({ read, me }: Visit): Promise<string> {
+  const { body } = await read(listClocks, pageOf(clockShape), {}, { limit: '1' });
+  const [next] = body.items;
+  return next === undefined ? 'No date lies ahead that could.' : `The next date that could: ${whenWords(next.dueAt, me.zone)}.`;
+}

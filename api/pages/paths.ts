@@ -1,0 +1,11 @@
+/** Addresses of the pages, for routes and links alike. Nothing stands in them but ids and codes. */
+export const paths = {
+  inbox: () => '/desk',
+  cases: () => '/desk/cases',
+  launch: () => '/desk/launch',
+  stalled: () => '/desk/stalled',
+  case: (caseId: string) => `/desk/cases/${caseId}`,
+  step: (caseId: string, step: string) => `/desk/cases/${caseId}/steps/${step}`,
+  propose: (caseId: string, step: string) => `/desk/cases/${caseId}/steps/${step}/hand-off`,
+  handOff: (handOffId: string) => `/desk/hand-offs/${handOffId}`,
+} as const;

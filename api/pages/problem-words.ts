@@ -1,0 +1,73 @@
+/** A refusal in words for people at a page: what is wrong, what to do, and which field it is about. */
+import { z } from 'zod';
+import { problems, type Problem, type ProblemCode } from '../problems.ts';
+import { listWords, roleWords } from './words.ts';
+import { roles } from '#domain/terms.ts';
+
+export interface Complaint {
+  readonly text: string;
+  /** The field it is about; without it, the whole form. */
+  readonly field?: string;
+}
+
+/** Where the catalogue speaks to programs. */
+const forPeople: Readonly<Partial<Record<ProblemCode, string>>> = {
+  INVALID_REQUEST: 'Look at what is marked below.',
+  NOT_SIGNED_IN: 'Sign in again, or ask your agency whether your access has ended.',
+  FORM_NOT_OURS: 'Nothing was recorded. Read it again, and send it from this page.',
+  IDEMPOTENCY_KEY_REUSED: 'This form was sent before with other entries. Look at what was recorded, then decide anew.',
+  OUTCOME_UNKNOWN: 'Send the form again as it is. It is recorded once at most.',
+  UNAVAILABLE: 'Nothing was recorded. Try again in a moment.',
+  FAULT: 'Nothing was recorded. Report it to those who run this service; the case itself goes on.',
+  STALE: 'It now stands as shown here. Decide anew.',
+  REASON_REQUIRED: 'Choose a reason.',
+  TWO_PEOPLE_REQUIRED: 'Another person of your agency must say the same. Then it holds.',
+  UNTIL_REQUIRED: 'A day belongs to “does not wish to be asked before a day”, and to nothing else.',
+  ITEMS_REQUIRED: 'Say what you need, one thing on each line.',
+  LEVEL_NOT_REACHED: 'Until it has, the owner asks for another date.',
+  DATE_BELONGS_TO_NEW_DATE: 'Give a day with “a new date”, and with nothing else.',
+  NOT_A_HORIZON: 'A last day is set only on a right that lapses.',
+  NOTHING_TO_BLOCK: 'This waits as it should. A cause is named only for work of an agency.',
+};
+
+/** What stands between a request for a statement and a plan (gate G3). */
+const gateWords: Readonly<Record<string, string>> = {
+  READINESS: 'The survivor has not said that she is ready to give a statement. Only she can, and nobody asks her for it.',
+  PROTECTED_PERIOD: 'A protected period runs.', INTERPRETER: 'The interpreter is not fixed.', ADVOCATE: 'No advocate was offered.', AFTER_CARE: 'Care afterwards is not booked.',
+  PLAN: 'No session was planned through this gate.',
+};
+
+const fieldOf: Readonly<Partial<Record<ProblemCode, string>>> = {
+  REASON_REQUIRED: 'reason', ITEMS_REQUIRED: 'items', UNTIL_REQUIRED: 'until', DATE_IN_THE_PAST: 'due', DATE_TOO_FAR: 'due', STATUTORY_DATE_FIXED: 'due', DATE_BELONGS_TO_NEW_DATE: 'due', INTERIM_COVER_REQUIRED: 'interimCover',
+  AGENCY_UNKNOWN: 'to', HAND_OFF_TO_SELF: 'to', PLAYBOOK_UNKNOWN: 'playbook',
+};
+
+const detailSchema = z.object({ missing: z.array(z.string()).optional(), roles: z.array(z.enum(roles)).optional() });
+
+export function whatToDo({ code, particulars }: Problem): string {
+  const { missing, roles: unfilled } = detailSchema.safeParse(particulars.detailCodes ?? {}).data ?? {};
+  if (code === 'VICTIM_PACED_GATE' && missing !== undefined) return 'Your request is counted and goes to nobody.';
+  if (code === 'ROLE_UNFILLED' && unfilled !== undefined) return `Give each of these roles to an agency: ${listWords(unfilled.map((role) => roleWords[role].toLowerCase()))}.`;
+  return forPeople[code] ?? problems[code].whatToDo.replaceAll('`', '');
+}
+
+/** The complaints of a refusal, the marked fields first. `known` are the fields the form has. */
+export function complaintsOf(problem: Problem, known: readonly string[]): readonly Complaint[] {
+  const { title } = problems[problem.code];
+  const marked = (problem.particulars.errors ?? []).flatMap(({ at }): Complaint[] => {
+    const field = known.find((name) => at.split('.')[1] === name);
+    return field === undefined ? [] : [{ text: fieldComplaint(field), field }];
+  });
+  if (marked.length > 0) return [...new Map(marked.map((each) => [each.field, each])).values()];
+  const { missing = [] } = detailSchema.safeParse(problem.particulars.detailCodes ?? {}).data ?? {};
+  const reasons = missing.map((what): Complaint => ({ text: gateWords[what] ?? what }));
+  const about = fieldOf[problem.code];
+  const field = about === 'due' ? known.find((name) => ['due', 'lastDay', 'until'].includes(name)) : known.find((name) => name === about);
+  return [{ text: `${title}. ${whatToDo(problem)}`, ...(field !== undefined && { field }) }, ...reasons];
+}
+
+const fieldComplaints: Readonly<Record<string, string>> = {
+  codeName: 'Give a code name of 3 to 31 signs: capital letters, digits, spaces and dashes, beginning with a letter', due: 'Give a day that exists', lastDay: 'Give a day that exists', until: 'Give a day that exists',
+  items: 'Name each thing in a few words, one on each line', note: 'Write at most 4,000 signs', referral: 'Write at most 4,000 signs', agencies: 'Give each role to an agency',
+};
+const fieldComplaint = (field: string): string => fieldComplaints[field] ?? 'Choose one of the answers';

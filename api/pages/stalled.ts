@@ -1,0 +1,28 @@
+/** Where is it stuck: what nobody moves, and apart from it, never as late, what waits properly (domain 5f, R14). */
+import { readInbox } from '../operations/read-inbox.ts';
+import { readStalled } from '../operations/read-stalled.ts';
+import { inboxShape, stalledShape } from '../shapes.ts';
+import { inboxOf } from './inbox.ts';
+import type { Page } from './page.ts';
+import { paths } from './paths.ts';
+import { whenWords } from './when.ts';
+import { codeWords, listWords, sentence, trackWords } from './words.ts';
+
+const verdictWords = { STALLED: 'Nothing moves', PARTLY_STALLED: 'Moves in part', MOVING: 'Moves', WAITING: 'Waiting properly' } as const;
+
+export const stalledPage: Page = {
+  path: paths.stalled(),
+  template: 'stalled',
+  async show(visit) {
+    const { me, agencies, readAll } = visit;
+    const names = await agencies();
+    const found = await readAll(readStalled, stalledShape);
+    const { needs } = inboxOf((await readAll(readInbox, inboxShape)).filter(({ kind }) => kind === 'notice'), me);
+    const cases = found.map(({ caseId, codeName, lead, verdict, stalled, waitingProperly }) => ({
+      codeName, href: paths.case(caseId), lead: names.get(lead) ?? lead, verdict: verdictWords[verdict],
+      stalled: stalled.map(({ track, since, ageDays, cause }) => ({ track: trackWords[track], since: whenWords(since, me.zone), days: ageDays === 1 ? 'one day' : `${ageDays} days`, cause: sentence(codeWords(cause)) })),
+      waiting: listWords(waitingProperly.map((track) => trackWords[track])),
+    }));
+    return { title: 'Where it is stuck', overdue: needs, stuck: cases.filter(({ stalled }) => stalled.length > 0), waiting: cases.filter(({ waiting }) => waiting !== '') };
+  },
+};

@@ -1,0 +1,129 @@
+/** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
+import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
+import type { minutedDecisions, Blocker, DeclineReason, HandOffKind, HandOffState, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
+
+export const roleWords: Readonly<Record<Role, string>> = {
+  COORDINATOR: 'Coordinator', SPECIALIST_ADVISOR: 'Specialist adviser', COMMUNITY_ADVOCATE: 'Community advocate', SYSTEM_VICTIM_SPECIALIST: 'Victim specialist of the authority',
+  VICTIM_COUNSEL: 'Victim’s lawyer', CHILD_GUARDIAN: 'Child’s guardian', INVESTIGATOR: 'Investigator', FORENSIC_INTERVIEWER: 'Forensic interviewer', DIGITAL_EXAMINER: 'Digital examiner',
+  FINANCIAL_INVESTIGATOR: 'Financial investigator', FRAUD_ANALYST: 'Fraud analyst', ORGANISED_CRIME_ANALYST: 'Organised crime analyst', IMMIGRATION_OFFICER: 'Immigration officer',
+  LABOUR_INSPECTOR: 'Labour inspector', CHILD_EXPLOITATION_INVESTIGATOR: 'Child exploitation investigator', CHILD_PROTECTION_WORKER: 'Child protection worker',
+  COMPETENT_AUTHORITY_OFFICER: 'Officer of the competent authority', PROSECUTOR: 'Prosecutor', REDRESS_OFFICER: 'Redress officer', AGENCY_SUPERVISOR: 'Supervisor', AGENCY_LEADER: 'Leader',
+  OVERSIGHT_AUDITOR: 'Oversight auditor', SURVIVOR_CONSULTANT: 'Survivor consultant', SYSTEM_ADMIN: 'System administrator',
+};
+
+/** "An investigator". */
+export const anyWords = (role: Role): string => `${/^[AEIOU]/.test(roleWords[role]) ? 'An' : 'A'} ${roleWords[role].toLowerCase()}`;
+
+export const trackWords: Readonly<Record<Track, string>> = {
+  PROTECTION: 'Protection', IDENTIFICATION: 'Identification', TEAM: 'Team', INVESTIGATION: 'Investigation', FINANCIAL: 'Money', IMMIGRATION: 'Immigration status', LABOUR: 'Wages and labour',
+  CHILD: 'Child', ORGANISED_CRIME: 'Organised crime', DIGITAL: 'Digital traces', CHARGING: 'Charging', PROCEEDINGS: 'Court proceedings', REDRESS: 'Redress', AFTERCARE: 'Aftercare',
+};
+
+const reasonWords: Readonly<Record<DeclineReason | Blocker | NotApplicableReason, string>> = {
+  CAPACITY: 'no capacity', JURISDICTION: 'another jurisdiction', NOT_IN_MANDATE: 'not within the mandate', INSUFFICIENT_INFORMATION: 'too little information', CONFLICT_OF_INTEREST: 'conflict of interest',
+  SAFETY_CONCERN: 'concern for safety', CONSENT_MISSING: 'consent is missing', DUPLICATE: 'it is there already', OTHER: 'another reason', NO_OWNER: 'nobody has accepted it',
+  TURNOVER: 'the person in charge has changed', AWAITING_DECISION: 'a decision is awaited', FOREIGN_REQUEST_OVERDUE: 'a request abroad is overdue', MISSING_RESOURCE: 'something needed is missing',
+  JURISDICTION_DISPUTE: 'it is disputed who is competent', INFORMATION_MISSING: 'information is missing', TECHNICAL: 'a technical fault', NOT_IN_THIS_JURISDICTION: 'not in this jurisdiction',
+  RIGHT_EXERCISED: 'the right was used', NOBODY_CONCERNED: 'it concerns nobody', DONE_ELSEWHERE: 'it was done elsewhere',
+};
+
+export const signalWords: Readonly<Record<ReadinessSignal, string>> = {
+  NOT_NOW: 'not now', READY_FOR_CONTACT: 'ready for contact', READY_FOR_INTERVIEW: 'ready to give a statement', NOT_TO_BE_ASKED_BEFORE: 'does not wish to be asked before a day',
+};
+
+const kindWords: Readonly<Record<HandOffKind, string>> = { ORDINARY: 'Ordinary', SUPPORT: 'Support for the survivor', DANGER: 'Danger: an answer within hours' };
+
+export const handOffStateWords: Readonly<Record<HandOffState, string>> = {
+  PROPOSED: 'Waits for an answer', TIMED_OUT: 'Not answered in time', RETURNED_FOR_INFO: 'Sent back for information', DECLINED: 'Declined', DISPUTED: 'Nobody has taken it', IN_PROGRESS: 'Accepted',
+  COMPLETED: 'Done', WITHDRAWN: 'Withdrawn', KEPT_BY_SENDER: 'Kept by the sender', RETURNED_AFTER_ACCEPT: 'Handed back',
+};
+
+export interface ActWords {
+  /** As a choice and as a heading. */
+  readonly label: string;
+  readonly hint: string;
+  /** What cannot be undone. */
+  readonly warning?: string;
+  /** Said once it is recorded. */
+  readonly done: string;
+}
+
+const final = 'What is finished is never opened again. If it was wrong, a new step is needed.';
+
+const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
+  accept: { label: 'Accept it', hint: 'The work is yours from now on, and its date runs.', warning: 'Once accepted it stays with you until another has accepted it.', done: 'You have accepted it.' },
+  decline: { label: 'Decline it', hint: 'The coordinator hears of it with your reason and asks another agency.', done: 'It is recorded that you declined.' },
+  'take-over': { label: 'Take it over from a colleague', hint: 'The date stays. Your colleague is told.', done: 'You have taken it over.' },
+  'put-down': { label: 'Put it down', hint: 'It stays with its owner until another has accepted it.', done: 'It is recorded.' },
+  complete: { label: 'Say that it is done', hint: 'What comes next opens by itself.', warning: final, done: 'It is recorded as done.' },
+  'not-applicable': { label: 'Set it aside', hint: 'It is not needed here. What the law demands takes two people who say the same.', warning: 'What is set aside stays aside.', done: 'It is recorded that it is not needed.' },
+  signal: { label: 'Record what the survivor says', hint: 'It may change at any time, and no reason is asked or kept.', done: 'What the survivor says is recorded.' },
+  'set-horizon': { label: 'Set the last day', hint: 'The last day on which the right can be used, as counsel has worked it out. An earlier day than before takes two people.', done: 'The last day is recorded.' },
+  'schedule-statement': { label: 'Ask to plan a statement', hint: 'Only the survivor’s own readiness opens this. A request that is refused is counted.', done: 'The statement may be planned.' },
+  'review-wait': { label: 'Say that you have looked again', hint: 'The wait goes on until the next review.', done: 'The review is recorded.' },
+  're-date': { label: 'Move the date', hint: 'The owner and the coordinator are told.', done: 'The new date is recorded.' },
+  'ask-date': { label: 'Ask for another date', hint: 'The coordinator grants it or refuses it. Until then the date stays.', done: 'You have asked for another date.' },
+  'refuse-date': { label: 'Refuse the date that was asked for', hint: 'The date stays. To grant it, move the date.', done: 'The date stays, and the owner is told.' },
+  recommit: { label: 'Promise it anew', hint: 'As the leader of your agency: a new date, and what you add so that it is kept.', warning: 'The broken promise stays on record.', done: 'It is promised anew.' },
+  reassign: { label: 'Give it to another agency', hint: 'As the leader of your agency. The other agency is asked to accept; yours answers for it until then.', done: 'Another agency is asked.' },
+  release: { label: 'Let it go', hint: 'As the leader of your agency: it goes back to the coordinator, or to the agency that handed it over, with your reason.', warning: 'What is let go stays on record as let go.', done: 'It is recorded that your agency lets it go.' },
+  'minute-decision': { label: 'Record what the leaders decided', hint: 'The decision of the joint meeting.', done: 'The decision is recorded.' },
+  'acknowledge-packet': { label: 'Say that you have read what came with it', hint: 'The work was somebody else’s before.', done: 'It is recorded that you have read it.' },
+  'early-contact': { label: 'Record a short early contact', hint: 'For immediate safety, or evidence about to vanish. It is no statement, and it has limits.', done: 'The early contact is recorded. It is no statement.' },
+  'override-readiness': { label: 'Say that a life cannot wait', hint: 'Two people say the same. Then the operation may begin before the services are ready.', done: 'It is recorded.' },
+  'name-blocker': { label: 'Name what holds it up', hint: 'It is shown where the work is stuck.', done: 'The cause is recorded.' },
+};
+
+const handOffActWords: Readonly<Record<HandOffAct['act'], ActWords>> = {
+  accept: { label: 'Accept it', hint: 'Your agency owns the work from now on, and its date runs.', warning: 'Once accepted the work is yours; it can be handed back with a reason.', done: 'You have accepted the hand-off.' },
+  decline: { label: 'Decline it', hint: 'The sender hears of it with your reason. After two refusals the coordinator decides.', warning: 'After declining you see it no longer.', done: 'It is recorded that you declined.' },
+  return: { label: 'Ask for what is missing', hint: 'The sender owes the next move.', done: 'It is sent back.' },
+  're-propose': { label: 'Offer it again', hint: 'To the same agency or to another.', done: 'It is offered again.' },
+  withdraw: { label: 'Withdraw it', hint: 'The work stays with you.', done: 'It is withdrawn.' },
+  determine: { label: 'Decide who owns it', hint: 'The agency you name is asked to accept; the sender answers for it until then.', done: 'You have decided who owns it.' },
+  'hand-back': { label: 'Hand it back', hint: 'The sender has the work again, with your reason.', warning: 'From then on you see only what your agency is engaged in otherwise.', done: 'It is handed back.' },
+  complete: { label: 'Say that it is done', hint: 'The sender hears of it.', warning: final, done: 'It is recorded as done.' },
+};
+
+export const actWords = { step: stepActWords, 'hand-off': handOffActWords } as const;
+
+/** What was just recorded, by the code the session keeps for one page. */
+export function saidWords(code: string): string | undefined {
+  const [thing = '', act = ''] = code.split('.');
+  if (code === 'case.launch') return 'The case is launched. Those who are asked first have been told.';
+  if (code === 'hand-off.propose') return 'It is offered. You answer for it until it is accepted.';
+  const words: Readonly<Record<string, ActWords>> | undefined = thing === 'step' || thing === 'hand-off' ? actWords[thing] : undefined;
+  return words !== undefined && Object.hasOwn(words, act) ? words[act]?.done : undefined;
+}
+
+/** A code nobody has written words for reads like its own words. */
+export const plainly = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
+const decisionWords: Readonly<Record<(typeof minutedDecisions)[number], string>> = { NEW_DATE: 'a new date', REASSIGN: 'another agency', SET_ASIDE: 'set aside', HELP: 'help for the agency', KEEP_ON: 'go on as before' };
+const known: Readonly<Record<string, string>> = { ...reasonWords, ...signalWords, ...kindWords, ...decisionWords };
+export const codeWords = (code: string): string => (Object.hasOwn(known, code) ? known[code] : undefined) ?? plainly(code);
+export const sentence = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+export const listWords = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
+
+export interface FieldWords {
+  readonly label: string;
+  readonly hint?: string;
+}
+const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
+  reason: { label: 'Reason' }, signal: { label: 'What the survivor says' },
+  until: { label: 'The day before which nobody offers or asks', hint: 'Only with “does not wish to be asked before a day”.' },
+  lastDay: { label: 'Last day', hint: 'The last day on which the right can still be used.' },
+  due: { label: 'New date', hint: 'A working day; the work is due at closing time.' },
+  blocker: { label: 'What holds it up' }, decision: { label: 'What was decided' }, resource: { label: 'What you add', hint: 'In a few words, such as “analyst full time”. No names.' }, to: { label: 'To which agency' }, owner: { label: 'Which agency owns it' }, kind: { label: 'How urgent it is' },
+  items: { label: 'What is missing', hint: 'One thing on each line, in a few words such as “account ids”. No names.' },
+  note: { label: 'Note', hint: 'It is sealed, and opened only for those who have accepted.' },
+  interpreterFixed: { label: 'The interpreter is fixed' }, advocateOffered: { label: 'An advocate was offered' }, afterCareBooked: { label: 'Care afterwards is booked' },
+  survivorAsked: { label: 'The survivor asked for it herself' }, interimCover: { label: 'Somebody covers until it is accepted' },
+};
+export const fieldWords = (name: string): FieldWords => fieldWordsOf[name] ?? { label: sentence(name.replace(/([A-Z])/g, ' $1').toLowerCase()) };
+
+export const personWords = (id: string, roles: readonly Role[]): string => `${id} (${listWords(roles.map((role) => roleWords[role].toLowerCase()))})`;
+
+export const noticeWords: Readonly<Record<string, string>> = {
+  task: 'New work', reminder: 'Reminder', level: 'Overdue', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
+  horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',
+};

@@ -1,0 +1,56 @@
+/** What the boards answer, in zod. */
+import { z } from 'zod';
+import { commitmentKinds, handOffStates, tracks } from '#domain/terms.ts';
+import { agencyId, codeName, instant, stepCode } from './shapes.ts';
+
+const MOST = 1_000;
+const ofCase = { caseId: z.uuid(), codeName };
+const track = z.enum(tracks);
+const level = z.string().max(4);
+const person = z.string().min(1).max(120);
+const subject = z.string().max(60);
+const span = { from: instant, until: instant };
+
+export const dueShape = z
+  .strictObject({
+    before: instant,
+    items: z.array(z.strictObject({ ...ofCase, kind: z.enum(['step', 'hand-off', 'commitment', 'signature']), subject, due: instant, late: z.boolean(), owner: person.optional() })).max(MOST),
+    onDuty: z.array(z.strictObject({ person, ...span })).max(MOST),
+    nobodyNamed: z.array(z.strictObject(span)).max(MOST).meta({ description: 'Hours until then for which the rota names nobody' }),
+  })
+  .meta({ id: 'DueBoard' });
+
+export const lapsedShape = z
+  .strictObject({ ...ofCase, commitment: z.uuid(), agency: agencyId, kind: z.enum(commitmentKinds), track: track.optional(), version: z.int(), lapsedSince: instant, level: level.optional(), leaderAskedAt: instant.optional() })
+  .meta({ id: 'LapsedCommitment' });
+
+export const openHandOffShape = z
+  .strictObject({
+    ...ofCase, handOff: z.uuid(), step: stepCode, state: z.enum(handOffStates), sender: agencyId, receiver: agencyId, accountable: agencyId, bounces: z.int(), proposedAt: instant, due: instant.optional(),
+    late: z.boolean(),
+  })
+  .meta({ id: 'OpenHandOff' });
+
+export const waitingShape = z
+  .strictObject({ ...ofCase, lead: agencyId, wholeCase: z.boolean(), tracks: z.array(track).max(tracks.length) })
+  .meta({ id: 'WaitingCase' });
+
+const need = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('escalation'), ...ofCase, of: z.enum(['step', 'hand-off', 'commitment', 'signature']), subject, level, since: instant, agency: agencyId }),
+  z.strictObject({ kind: z.literal('signature'), ...ofCase, compact: z.uuid(), due: instant.optional() }),
+  z.strictObject({ kind: z.literal('horizon'), ...ofCase, step: stepCode, lapsesAt: instant, decision: stepCode }),
+]);
+export const leaderShape = z
+  .strictObject({
+    items: z.array(need).max(MOST),
+    nothing: z.strictObject({ next: instant.optional() }).optional().meta({ description: 'Nothing needs you; `next` is the next date that could' }),
+  })
+  .meta({ id: 'LeaderBoard' });
+
+const hours = z.number().nonnegative();
+export const timeOwnedShape = z
+  .strictObject({
+    ...span,
+    items: z.array(z.strictObject({ agency: agencyId, ownedHours: hours, offeredHours: hours, cases: z.array(z.uuid()).max(MOST * 10) })).max(MOST),
+  })
+  .meta({ id: 'TimeOwned' });

@@ -1,0 +1,31 @@
+/** What the measures and boards answer, in zod. */
+import { z } from 'zod';
+import { measureIds, units } from './measures/measure.ts';
+import { codeName, instant } from './shapes.ts';
+
+const MOST = 10_000;
+const code = z.string().max(120);
+
+export const measureShape = z
+  .strictObject({ id: z.enum(measureIds), name: z.string().max(80), definition: z.string().max(1_000), denominator: z.string().max(300), over: z.enum(['INSTANT', 'PERIOD']) })
+  .meta({ id: 'Metric' });
+
+const figureShape = z
+  .strictObject({
+    figure: code,
+    of: code.optional().meta({ description: 'Of which stage, track, cause, clock, level or agency; agencies by name' }),
+    value: z.number().nullable().meta({ description: 'Null when there is nothing to divide by or to take a middle of, and when it is withheld' }),
+    unit: z.enum(units),
+    count: z.number().optional(), outOf: z.number().optional(),
+    suppressed: z.literal(true).optional().meta({ description: 'Fewer than five victims stand behind it' }),
+    cases: z.array(z.uuid()).max(MOST),
+  })
+  .meta({ id: 'Figure' });
+
+export const measuredShape = z
+  .strictObject({
+    ...measureShape.shape, from: instant, until: instant,
+    figures: z.array(figureShape).max(MOST),
+    cases: z.array(z.strictObject({ caseId: z.uuid(), codeName })).max(MOST),
+  })
+  .meta({ id: 'MeasuredMetric' });

@@ -1,0 +1,46 @@
+/** Which acts make sense as a thing stands now. What may be done is the policy's matter, what is done the rules': this only spares people choices that lead nowhere. */
+import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
+import { possible } from '#domain/case/hand-offs.ts';
+import type { StepShown } from './answers.ts';
+import { finishedStepStates } from './answers.ts';
+import type { Told } from './playbooks.ts';
+
+type Standing = Pick<StepShown, 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom'>;
+
+export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, isOperation: boolean): readonly StepAct['act'][] {
+  if (finishedStepStates.includes(step.state)) return [];
+  const { accepted, pacing } = step;
+  const isHers = pacing === 'VICTIM_PACED';
+  const isProtected = pacing === 'PROTECTED_PERIOD';
+  const isSuspended = step.state === 'SUSPENDED';
+  const reached = (level: string): boolean => step.level !== null && step.level >= level;
+  const canBeMoved = accepted && !isHers && !isProtected && !isSuspended && pacing !== 'STATUTORY' && pacing !== 'LEGAL_HORIZON';
+  const makesSense: Readonly<Record<StepAct['act'], boolean>> = {
+    accept: !accepted,
+    decline: !accepted,
+    'take-over': accepted && step.owner !== person,
+    // The owner stays until another has accepted: a hand-off is the way.
+    'put-down': false,
+    complete: accepted && !isProtected && pacing !== 'LEGAL_HORIZON' && definition?.form !== 'signal',
+    'not-applicable': !isHers && !isProtected && definition?.support !== true,
+    signal: definition?.form === 'signal',
+    'schedule-statement': definition?.form === 'statement',
+    'set-horizon': accepted && pacing === 'LEGAL_HORIZON',
+    'review-wait': accepted && pacing === 'EXTERNAL_WAIT',
+    're-date': canBeMoved,
+    'ask-date': canBeMoved && step.owner === person,
+    'refuse-date': step.askedDue !== null,
+    recommit: canBeMoved && reached('L4'),
+    reassign: accepted && !isHers && reached('L4'),
+    release: accepted && !isHers && reached('L4') && (pacing === 'GUIDANCE' || pacing === 'AGREED') && definition?.support !== true,
+    'minute-decision': !isHers && reached('L5'),
+    'acknowledge-packet': step.packetFrom !== null && step.owner === person,
+    'early-contact': definition?.earlyContact !== undefined,
+    'override-readiness': isOperation,
+    'name-blocker': !isHers && !isProtected && !isSuspended,
+  };
+  return (Object.keys(makesSense) as StepAct['act'][]).filter((act) => makesSense[act]);
+}
+
+export const handOffActs = (state: string): readonly HandOffAct['act'][] =>
+  (Object.keys(possible) as HandOffAct['act'][]).filter((act) => (possible[act] as readonly string[]).includes(state));

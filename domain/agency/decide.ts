@@ -1,0 +1,180 @@
+/** The rules of an agency's desk. Who may record what of whom: its supervisor or leader of everybody, anybody of their own absence. */
+import { accept, Fault, refuse, unreachable, type Decision, type Refusal } from '../decision.ts';
+import { firstRefusal, own, type Actor, type Circumstances } from '../facts.ts';
+import { dueClock, settled, type ClockCommand, type Decided as AnyDecided } from '../ledger.ts';
+import { rolesAt, type Chair, type Chairs, type Span } from '../reach/chairs.ts';
+import { addressesFor } from '../reach/reach.ts';
+import { laterBy } from '../time/civil-time.ts';
+import type { Role } from '../terms.ts';
+import { deskClocks, sweepOf, untold, type DeskClockName } from './clocks.ts';
+import type { DeskEvent, DeskFact, Work } from './events.ts';
+import { evolveDesk } from './evolve.ts';
+import type { DeskAct, DeskCommandBody } from './schema.ts';
+import type { DeskState, OpenDesk } from './state.ts';
+
+/** A desk is looked at besides by who sits there, and for a sweep by the open work that is left. */
+export interface DeskFacts extends Circumstances {
+  readonly chairs: Chairs;
+  readonly work: readonly Work[];
+}
+export type DeskCommand = (DeskCommandBody & { readonly by: Actor }) | ClockCommand;
+export type DeskDecided = AnyDecided<DeskState, DeskEvent, DeskClockName>;
+type DeskDecision = Decision<DeskFact>;
+
+/** The state of a desk must stay small; an agency plans some weeks of duty ahead. */
+const mostAtOnce = 200;
+/** Work that was offered anew is looked at again after a minute: somebody may have changed it meanwhile. */
+const againMs = 60_000;
+
+const no = (refusal: Refusal): DeskDecision => ({ events: [], refusal });
+const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
+
+/** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
+export function decideDesk(state: DeskState, command: DeskCommand, facts: DeskFacts): DeskDecided {
+  if (command.type === 'clock') return decideClock(state, command.keeper, facts);
+  const { by, agency, id, act } = command;
+  const opened: DeskFact = { type: 'DeskOpened', agency };
+  const before = state.phase === 'absent' ? evolveDesk(state, { ...opened, at: facts.now, by: by.person }) : state;
+  if (before.phase === 'absent') throw new Fault('a desk that was opened is absent');
+  const decision = first(before, act, { by, id, facts });
+  const isFirst = state.phase === 'absent' && decision.events.length > 0;
+  return settledAs(state, { ...decision, events: isFirst ? [opened, ...decision.events] : decision.events }, by.person, facts);
+}
+
+const settledAs = (before: DeskState, decision: DeskDecision, by: string, facts: DeskFacts): DeskDecided =>
+  settled(before, decision, { at: facts.now, by }, { evolve: evolveDesk, assertSound: () => undefined, follows: () => [] });
+
+interface Asked {
+  readonly by: Actor;
+  readonly id: string;
+  readonly facts: DeskFacts;
+}
+
+function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
+  const refusal = notAllowed(desk, act, asked);
+  if (refusal !== undefined) return no(refusal);
+  const { by, id, facts } = asked;
+  switch (act.act) {
+    case 'record-absence':
+    case 'name-deputy':
+    case 'join-role':
+      return dated(desk, act, asked);
+    case 'end-absence':
+      return own(desk.absences, act.absence) === undefined ? refuse('NOT_FOUND') : accept({ type: 'AbsenceEnded', id: act.absence });
+    case 'end-deputy':
+      return own(desk.deputies, act.deputy) === undefined ? refuse('NOT_FOUND') : accept({ type: 'DeputyEnded', id: act.deputy });
+    case 'end-role':
+      return own(desk.parts, act.hat) === undefined ? refuse('NOT_FOUND') : accept({ type: 'RoleEnded', id: act.hat });
+    case 'set-duty':
+      return setDuty(desk, act, asked);
+    case 'leave':
+      return act.person === by.person ? refuse('LEAVE_TO_SELF') : accept({ type: 'PersonLeft', person: act.person }, { type: 'SweepBegun', sweep: id, person: act.person });
+    case 'come-back':
+      return accept({ type: 'PersonCameBack', person: act.person });
+    case 'sweep':
+      return sweeping(desk, act.person) || chairOf(facts, act.person)?.active === true ? accept() : accept({ type: 'SweepBegun', sweep: id, person: act.person });
+    default:
+      return unreachable(act);
+  }
+}
+
+const sweeping = (desk: OpenDesk, person: string): boolean => Object.values(desk.sweeps).some((sweep) => sweep.person === person);
+const chairOf = ({ chairs }: DeskFacts, person: string): Chair | undefined => chairs.people.find((each) => each.person === person);
+
+function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal | undefined {
+  const leads = by.agency === desk.agency && (by.roles.includes('AGENCY_SUPERVISOR') || by.roles.includes('AGENCY_LEADER'));
+  const absentee = act.act === 'record-absence' ? act.person : act.act === 'end-absence' ? own(desk.absences, act.absence)?.person : undefined;
+  const isOwn = by.agency === desk.agency && absentee === by.person;
+  // The directory itself may say that work of somebody it has closed must be offered anew, and nothing else.
+  const isDirectory = act.act === 'sweep' && by.roles.length === 0 && by.agency === desk.agency;
+  return firstRefusal(
+    facts,
+    !leads && !isOwn && !isDirectory && say('NOT_THE_SUPERVISOR'),
+    // A supervisor makes nobody the leader, not even for a day.
+    rolesGiven(act, facts, desk.agency).includes('AGENCY_LEADER') && !by.roles.includes('AGENCY_LEADER') && !isOwn && say('LEADER_REQUIRED'),
+    ...peopleIn(act).map((person) => !belongs(person, act, facts, desk.agency) && say('PERSON_UNKNOWN')),
+  );
+}
+
+/** The roles that somebody would act in by this act. */
+function rolesGiven(act: DeskAct, facts: DeskFacts, agency: string): readonly Role[] {
+  if (act.act === 'name-deputy' || act.act === 'join-role') return act.roles;
+  if (act.act !== 'record-absence' || act.deputy === undefined) return [];
+  const chair = chairOf(facts, act.person);
+  return chair === undefined ? [] : rolesAt(chair, agency, facts.now);
+}
+
+/** Everybody an act speaks of. */
+export function peopleIn(act: DeskAct): readonly string[] {
+  if (act.act === 'set-duty') return [...new Set(act.shifts.map(({ person }) => person))];
+  if (!('person' in act)) return [];
+  return 'deputy' in act && act.deputy !== undefined ? [act.person, act.deputy] : [act.person];
+}
+
+/** Absence and leaving are the home agency's to record; a part is given to anybody known; all else to who has a part here. */
+function belongs(person: string, { act }: DeskAct, facts: DeskFacts, agency: string): boolean {
+  const chair = chairOf(facts, person);
+  if (chair === undefined) return false;
+  if (act === 'join-role') return chair.active;
+  if (act === 'leave') return chair.active && chair.agency === agency;
+  if (act === 'come-back' || act === 'sweep') return chair.agency === agency;
+  return chair.active && (chair.agency === agency || rolesAt(chair, agency, facts.now).length > 0);
+}
+
+function dated(desk: OpenDesk, act: Extract<DeskAct, { act: 'record-absence' | 'name-deputy' | 'join-role' }>, { id, facts }: Asked): DeskDecision {
+  const { person, until } = act;
+  const { agency } = desk;
+  const span: Span = { from: act.from ?? facts.now, ...(until !== undefined && { until }) };
+  const held = rolesAt(chairOf(facts, person) ?? { person, agency, roles: [], hats: [], active: false }, agency, facts.now);
+  const refusal = firstRefusal(
+    facts,
+    until !== undefined && until <= span.from && say('PERIOD_BACKWARDS'),
+    until !== undefined && until <= facts.now && say('DATE_IN_THE_PAST'),
+    'deputy' in act && act.deputy === person && say('DEPUTY_TO_SELF'),
+    act.act === 'name-deputy' && act.roles.some((role) => !held.includes(role)) && say('ROLE_NOT_HELD', { roles: act.roles.filter((role) => !held.includes(role)) }),
+    [desk.absences, desk.deputies, desk.parts].some((record) => Object.keys(record).length >= mostAtOnce) && say('DESK_FULL', { most: mostAtOnce }),
+  );
+  if (refusal !== undefined) return no(refusal);
+  if (act.act === 'record-absence') return accept({ type: 'AbsenceRecorded', id, person, ...span, ...(act.deputy !== undefined && { deputy: act.deputy }) });
+  const roles = [...new Set(act.roles)];
+  return accept(act.act === 'name-deputy' ? { type: 'DeputyNamed', id, agency, person, deputy: act.deputy, roles, ...span } : { type: 'RoleJoined', id, agency, person, roles, ...span });
+}
+
+function setDuty(desk: OpenDesk, { from, until, shifts }: Extract<DeskAct, { act: 'set-duty' }>, { id, facts }: Asked): DeskDecision {
+  const kept = Object.values(desk.shifts).filter((shift) => shift.from < from || shift.from >= until);
+  const ahead = shifts.filter((shift) => shift.until > facts.now);
+  const refusal = firstRefusal(
+    facts,
+    (until <= from || shifts.some((shift) => shift.until <= shift.from)) && say('PERIOD_BACKWARDS'),
+    until <= facts.now && say('DATE_IN_THE_PAST'),
+    shifts.some((shift) => shift.from < from || shift.until > until) && say('SHIFT_OUTSIDE'),
+    kept.length + ahead.length > mostAtOnce && say('DESK_FULL', { most: mostAtOnce }),
+  );
+  if (refusal !== undefined) return no(refusal);
+  const short = id.slice(0, 8);
+  return accept({ type: 'DutySet', from, until, shifts: Object.fromEntries(ahead.map((shift, index) => [`${short}.${index}`, { agency: desk.agency, ...shift }])) });
+}
+
+function decideClock(state: DeskState, keeper: string, facts: DeskFacts): DeskDecided {
+  const clock = dueClock(deskClocks(state), keeper, facts.now);
+  if (state.phase === 'absent' || clock === undefined) return { events: [], state };
+  const decided = settledAs(state, clock.name === 'rota-gap' ? sayGaps(state, facts) : reOffer(state, sweepOf(keeper), facts), 'clock', facts);
+  if (deskClocks(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
+  return { ...decided, clock };
+}
+
+/** Every uncovered time that a week ahead has come to, each said once. */
+function sayGaps(desk: OpenDesk, { chairs, now }: DeskFacts): DeskDecision {
+  const due = new Set(deskClocks(desk).filter(({ name, dueAt }) => name === 'rota-gap' && dueAt <= now).map(({ subject }) => subject));
+  const { to, skipped } = addressesFor({ agency: desk.agency, role: 'AGENCY_SUPERVISOR' }, chairs, now, false);
+  const supervisor = to.length > 0 ? to : [{ agency: desk.agency, role: 'AGENCY_SUPERVISOR' as const }];
+  return accept(...untold(desk).filter(({ from }) => due.has(from)).map((gap): DeskFact => ({ type: 'DutyUncovered', ...gap, to: supervisor, ...(skipped.length > 0 && { skipped }) })));
+}
+
+/** Round after round until no open work of that person is left: what changed between looking and asking is found by the next one. */
+function reOffer(desk: OpenDesk, sweep: string, { work, now }: DeskFacts): DeskDecision {
+  const { person, round } = desk.sweeps[sweep] ?? {};
+  if (person === undefined || round === undefined) throw new Fault('a clock runs for a sweep that is not there');
+  if (work.length === 0) return accept({ type: 'SweepEnded', sweep, person });
+  return accept({ type: 'WorkReOffered', sweep, person, round, work, nextAt: laterBy(now, againMs) });
+}

@@ -1,0 +1,32 @@
+/** What may have happened at an agency's desk. Facts, in the past tense; ids, codes and instants only. */
+import type { Address, Instant } from '../facts.ts';
+import type { Absence, Deputy, Shift } from '../reach/chairs.ts';
+import type { Skip } from '../reach/reach.ts';
+import type { Part } from './state.ts';
+
+/** One piece of open work: which ledger keeps it, which keeper takes words on it, and its revision when it was looked at. */
+export interface Work {
+  readonly ledger: string;
+  readonly keeper: string;
+  readonly step: string;
+  readonly rev: number;
+}
+
+export type DeskFact =
+  | { readonly type: 'DeskOpened'; readonly agency: string }
+  | ({ readonly type: 'AbsenceRecorded'; readonly id: string } & Absence)
+  | { readonly type: 'AbsenceEnded'; readonly id: string }
+  | ({ readonly type: 'DeputyNamed'; readonly id: string } & Deputy)
+  | { readonly type: 'DeputyEnded'; readonly id: string }
+  | { readonly type: 'DutySet'; readonly from: Instant; readonly until: Instant; readonly shifts: Readonly<Record<string, Shift>> }
+  | ({ readonly type: 'RoleJoined'; readonly id: string } & Part)
+  | { readonly type: 'RoleEnded'; readonly id: string }
+  | { readonly type: 'PersonLeft'; readonly person: string }
+  | { readonly type: 'PersonCameBack'; readonly person: string }
+  /** `until` is absent where the rota ends. */
+  | { readonly type: 'DutyUncovered'; readonly from: Instant; readonly until?: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
+  | { readonly type: 'SweepBegun'; readonly sweep: string; readonly person: string }
+  | { readonly type: 'WorkReOffered'; readonly sweep: string; readonly person: string; readonly round: number; readonly work: readonly Work[]; readonly nextAt: Instant }
+  | { readonly type: 'SweepEnded'; readonly sweep: string; readonly person: string };
+
+export type DeskEvent = DeskFact & { readonly at: Instant; readonly by: string };

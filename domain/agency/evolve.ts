@@ -1,0 +1,88 @@
+/** Folding: an event is a fact, taken as it is and never refused. What is over leaves the state with the next event. */
+import { Fault, unreachable } from '../decision.ts';
+import type { Instant } from '../facts.ts';
+import type { Span } from '../reach/chairs.ts';
+import { gapsOf } from './rota.ts';
+import type { DeskEvent } from './events.ts';
+import type { DeskState, OpenDesk } from './state.ts';
+
+export function evolveDesk(state: DeskState, event: DeskEvent): DeskState {
+  if (event.type === 'DeskOpened')
+    return { phase: 'open', agency: event.agency, absences: {}, deputies: {}, shifts: {}, parts: {}, sweeps: {}, rota: { version: 0, changedAt: event.at }, told: [] };
+  if (state.phase === 'absent') throw new Fault(`${event.type} before DeskOpened`);
+  const after = evolveOpen(withoutPast(state, event.at), event);
+  return after.absences === state.absences && after.shifts === state.shifts ? after : rotaChanged(after, event);
+}
+
+/** A gap is counted anew when the rota or an absence changed it; what was said of a gap that is still there stays said. */
+function rotaChanged(desk: OpenDesk, { type, at }: DeskEvent): OpenDesk {
+  const isChange = type === 'AbsenceRecorded' || type === 'AbsenceEnded' || type === 'DutySet';
+  const gaps = gapsOf(Object.values(desk.shifts), Object.values(desk.absences)).map(({ from }) => from);
+  return { ...desk, told: desk.told.filter((from) => gaps.includes(from)), ...(isChange && { rota: { version: desk.rota.version + 1, changedAt: at } }) };
+}
+
+function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpened' }>): OpenDesk {
+  const { at: _at, by, type: _type, ...body } = event;
+  switch (event.type) {
+    case 'AbsenceRecorded': {
+      const { person, from, until, deputy } = event;
+      return { ...desk, absences: { ...desk.absences, [event.id]: { person, from, ...(until !== undefined && { until }), ...(deputy !== undefined && { deputy }) } } };
+    }
+    case 'AbsenceEnded':
+      return { ...desk, absences: without(desk.absences, event.id) };
+    case 'DeputyNamed': {
+      const { agency, person, deputy, roles, from, until } = event;
+      return { ...desk, deputies: { ...desk.deputies, [event.id]: { agency, person, deputy, roles, from, ...(until !== undefined && { until }) } } };
+    }
+    case 'DeputyEnded':
+      return { ...desk, deputies: without(desk.deputies, event.id) };
+    case 'DutySet': {
+      const kept = Object.entries(desk.shifts).filter(([, { from }]) => from < event.from || from >= event.until);
+      return { ...desk, shifts: { ...Object.fromEntries(kept), ...event.shifts } };
+    }
+    case 'RoleJoined': {
+      const { agency, person, roles, from, until } = event;
+      return { ...desk, parts: { ...desk.parts, [event.id]: { agency, person, roles, from, ...(until !== undefined && { until }) } } };
+    }
+    case 'RoleEnded':
+      return { ...desk, parts: without(desk.parts, event.id) };
+    case 'PersonLeft':
+    case 'PersonCameBack':
+      return desk;
+    case 'DutyUncovered':
+      return { ...desk, told: [...desk.told, event.from] };
+    case 'SweepBegun':
+      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { person: event.person, by, round: 0, nextAt: event.at } } };
+    case 'WorkReOffered': {
+      const sweep = desk.sweeps[event.sweep];
+      if (sweep === undefined) throw new Fault('work was offered anew by a sweep that is not there');
+      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { ...sweep, round: event.round + 1, nextAt: event.nextAt } } };
+    }
+    case 'SweepEnded':
+      return { ...desk, sweeps: without(desk.sweeps, event.sweep) };
+    default:
+      return unreachable(event ?? body);
+  }
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}
+
+const isPast = ({ until }: Span, at: Instant): boolean => until !== undefined && until <= at;
+
+/** The same record if nothing of it is over. */
+function running<T extends Span>(record: Readonly<Record<string, T>>, at: Instant): Readonly<Record<string, T>> {
+  const entries = Object.entries(record);
+  const left = entries.filter(([, span]) => !isPast(span, at));
+  return left.length === entries.length ? record : Object.fromEntries(left);
+}
+
+/** The shift that ends last stays: from there on nobody is on duty, and that is said. */
+function withoutPast(desk: OpenDesk, at: Instant): OpenDesk {
+  const last = Object.entries(desk.shifts).reduce<readonly [string, { readonly until: Instant }] | undefined>((latest, each) => (latest === undefined || each[1].until > latest[1].until ? each : latest), undefined);
+  const shifts = running(desk.shifts, at);
+  const kept = last === undefined || shifts[last[0]] !== undefined ? shifts : { ...shifts, [last[0]]: desk.shifts[last[0]] ?? shifts[last[0]] };
+  return { ...desk, absences: running(desk.absences, at), deputies: running(desk.deputies, at), parts: running(desk.parts, at), shifts: shifts === desk.shifts ? desk.shifts : (kept as OpenDesk['shifts']) };
+}

@@ -1,0 +1,47 @@
+/** Read models of the desk as a fold: spans of time, each ended in its row when the state lets go of it before its time. */
+import type { Instant } from '../facts.ts';
+import type { Change, PlacedNotice } from '../ledger.ts';
+import type { Span } from '../reach/chairs.ts';
+import type { DeskEvent } from './events.ts';
+import type { DeskState } from './state.ts';
+
+export interface SpanRow {
+  readonly person: string;
+  readonly fromAt: Instant;
+  readonly untilAt: Instant | null;
+}
+export interface DeskRows {
+  readonly absences: ReadonlyMap<string, SpanRow & { readonly id: string; readonly deputy: string | null }>;
+  readonly deputies: ReadonlyMap<string, SpanRow & { readonly id: string; readonly deputy: string; readonly roles: readonly string[] }>;
+  readonly shifts: ReadonlyMap<string, SpanRow & { readonly id: string }>;
+  readonly hats: ReadonlyMap<string, SpanRow & { readonly id: string; readonly agency: string; readonly roles: readonly string[] }>;
+  readonly departures: ReadonlyMap<string, SpanRow>;
+}
+
+const span = ({ from, until }: Span): Pick<SpanRow, 'fromAt' | 'untilAt'> => ({ fromAt: from, untilAt: until ?? null });
+
+export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { readonly tables: DeskRows; readonly notices: readonly PlacedNotice<'rota-gap'>[] } {
+  const rows = { absences: new Map(), deputies: new Map(), shifts: new Map(), hats: new Map(), departures: new Map() } as { [T in keyof DeskRows]: Map<string, DeskRows[T] extends ReadonlyMap<string, infer R> ? R : never> };
+  for (const { before, after, event } of changes) {
+    if (after.phase === 'absent') continue;
+    const old = before.phase === 'absent' ? undefined : before;
+    for (const [id, { person, deputy = null, ...rest }] of spans(event.at, old?.absences, after.absences)) rows.absences.set(id, { id, person, deputy, ...span(rest) });
+    for (const [id, { person, deputy, roles, ...rest }] of spans(event.at, old?.deputies, after.deputies)) rows.deputies.set(id, { id, person, deputy, roles, ...span(rest) });
+    for (const [id, { person, ...rest }] of spans(event.at, old?.shifts, after.shifts)) rows.shifts.set(id, { id, person, ...span(rest) });
+    for (const [id, { person, agency, roles, ...rest }] of spans(event.at, old?.parts, after.parts)) rows.hats.set(id, { id, person, agency, roles, ...span(rest) });
+    // A departure is taken back by a span of no length.
+    if (event.type === 'PersonLeft') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: null });
+    if (event.type === 'PersonCameBack') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: event.at });
+  }
+  return { tables: rows, notices: changes.flatMap(({ event, index }) => noticesOf(event).map((notice) => ({ ...notice, index }))) };
+}
+
+const noticesOf = (event: DeskEvent) =>
+  event.type === 'DutyUncovered' ? event.to.map((to) => ({ kind: 'rota-gap' as const, level: null, subject: event.from, to, ...(event.skipped !== undefined && { skipped: event.skipped }) })) : [];
+
+/** What is new, and what was let go of although it ran on: that ended now, or before it began. */
+function spans<T extends Span>(at: Instant, old: Readonly<Record<string, T>> = {}, now: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+  const added = Object.entries(now).filter(([id, value]) => old[id] !== value);
+  const ended = Object.entries(old).filter(([id, { until }]) => now[id] === undefined && (until === undefined || until > at));
+  return [...added, ...ended.map(([id, value]): [string, T] => [id, { ...value, until: value.from > at ? value.from : at }])];
+}

@@ -1,0 +1,33 @@
+/** What an agency records of its people: who is away, who stands in, who is on duty, which part somebody plays, who has left. Never why. */
+import { z } from 'zod';
+import { roles } from '../terms.ts';
+
+const person = z.string().min(1).max(120);
+const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
+const instant = z.iso.datetime({ precision: 3 });
+/** Without a beginning: from the moment it is recorded. Without an end: until somebody ends it. */
+const span = { from: instant.optional(), until: instant.optional() };
+const id = z.uuid();
+/** These come from the directory alone: nobody gives themselves the key to the house. */
+const workingRoles = z.enum(roles).exclude(['SYSTEM_ADMIN', 'OVERSIGHT_AUDITOR']);
+
+export const deskActSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('record-absence'), person, ...span, deputy: person.optional() }),
+  z.strictObject({ act: z.literal('end-absence'), absence: id }),
+  z.strictObject({ act: z.literal('name-deputy'), person, deputy: person, roles: z.array(workingRoles).min(1).max(24), ...span }),
+  z.strictObject({ act: z.literal('end-deputy'), deputy: id }),
+  /** The rota of a stretch of time: what was planned to begin in it before is replaced. */
+  z.strictObject({ act: z.literal('set-duty'), from: instant, until: instant, shifts: z.array(z.strictObject({ person, from: instant, until: instant })).max(200) }),
+  z.strictObject({ act: z.literal('join-role'), person, roles: z.array(workingRoles).min(1).max(24), ...span }),
+  z.strictObject({ act: z.literal('end-role'), hat: id }),
+  /** From now on this person can do nothing, and all open work of theirs is offered anew. */
+  z.strictObject({ act: z.literal('leave'), person }),
+  z.strictObject({ act: z.literal('come-back'), person }),
+  /** Offers open work anew of somebody whom the directory says is gone. */
+  z.strictObject({ act: z.literal('sweep'), person }),
+]);
+export type DeskAct = z.infer<typeof deskActSchema>;
+
+/** `id` names what the act makes, whatever that is. */
+export const deskCommandSchema = z.strictObject({ type: z.literal('desk'), agency, id, act: deskActSchema });
+export type DeskCommandBody = z.infer<typeof deskCommandSchema>;

@@ -1,0 +1,92 @@
+/** Promises over the API: who may promise, answer, keep and read, and what nobody is told. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allOf, asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from './support.ts';
+import { startWorker } from './worker.ts';
+
+const worker = await startWorker();
+
+let api: TestApi;
+beforeAll(async () => {
+  await loadPeople();
+  api = await startApi();
+  await api.post(people.coordinator, '/cases', launchBody);
+});
+afterAll(async () => {
+  await api.stop();
+  await worker.stop();
+});
+
+const { coordinator, investigator, policeLeader, policeSupervisor, advocate, stranger } = people;
+const wanted = { kind: 'DELIVERABLE', agency: 'tp', due: '10wd', text: 'Canary analysis', track: 'INVESTIGATION' };
+
+async function launched(): Promise<string> {
+  const { status, body } = await api.post(coordinator, '/cases', launchBody);
+  expect(status).toBe(201);
+  return String(body['id']);
+}
+const promise = (who: string, caseId: string, more: object = {}): Promise<Answer> => api.post(who, `/cases/${caseId}/commitments`, { ...wanted, ...more });
+const act = (who: string, id: string, body: object): Promise<Answer> => api.post(who, `/commitments/${id}/acts`, body);
+const codeOf = ({ status, body }: Answer): unknown => [status, body['code']];
+
+describe('a commitment', () => {
+  it('is asked of an agency, waits in its inbox, and runs from the moment somebody there accepts', async () => {
+    const caseId = await launched();
+    const asked = await promise(coordinator, caseId);
+    expect([asked.status, asked.body]).toMatchObject([201, { state: 'PROPOSED', version: 0, offeredTo: 'tp', text: 'Canary analysis', answerDue: expect.any(String) as string }]);
+    const id = String(asked.body['id']);
+    expect(asked.headers.get('location')).toBe(`/commitments/${id}`);
+    const inbox = async (who: string) => (await allOf(api, who, '/inbox', 100)).filter((item) => (item as { commitment?: { id: string } }).commitment?.id === id);
+    expect(await inbox(policeSupervisor)).toMatchObject([{ kind: 'commitment', need: 'answer' }]);
+    expect(codeOf(await act(advocate, id, { act: 'accept' }))).toEqual([403, 'NOT_ALLOWED']);
+    expect((await act(policeSupervisor, id, { act: 'accept' })).body).toMatchObject({ state: 'ACTIVE', version: 1, owner: policeSupervisor, due: expect.any(String) as string, terms: [{ version: 1, agency: 'tp' }] });
+    expect(await inbox(policeSupervisor)).toMatchObject([{ kind: 'commitment', need: 'work' }]);
+    expect((await act(investigator, id, { act: 'ask-date', due: '2999-01-01', reason: 'CAPACITY' })).body['code']).toBe('DATE_TOO_FAR');
+    expect((await act(investigator, id, { act: 'deliver', note: 'Done' })).body).toMatchObject({ state: 'MET', terms: [{ answer: 'MET' }] });
+    expect((await api.get(coordinator, `/cases/${caseId}/commitments?open=true`)).body['items']).toEqual([]);
+    expect((await api.get(coordinator, `/cases/${caseId}/commitments`)).body['items']).toMatchObject([{ id, state: 'MET' }]);
+    expect(codeOf(await act(policeLeader, id, { act: 'release', reason: 'CAPACITY' }))).toEqual([409, 'COMMITMENT_STATE']);
+  });
+
+  it('is promised at once by the agency itself; new dates are the coordinator\'s, answers for a lapse the leader\'s', async () => {
+    const caseId = await launched();
+    const { body } = await promise(investigator, caseId);
+    const id = String(body['id']);
+    expect(body).toMatchObject({ state: 'ACTIVE', owner: investigator, caseId });
+    expect(codeOf(await act(investigator, id, { act: 're-date', due: '2027-01-01', reason: 'CAPACITY' }))).toEqual([403, 'NOT_ALLOWED']);
+    expect(codeOf(await act(policeSupervisor, id, { act: 'release', reason: 'CAPACITY' }))).toEqual([403, 'NOT_ALLOWED']);
+    expect(codeOf(await act(policeLeader, id, { act: 'recommit', due: '2030-01-01', resource: { amount: 1, unit: 'FTE' } }))).toEqual([409, 'COMMITMENT_STATE']);
+    expect((await act(policeLeader, id, { act: 'release', reason: 'NO_LONGER_NEEDED' })).body).toMatchObject({ state: 'RELEASED' });
+  });
+
+  it('waits for her without a date, and nobody is told for what', async () => {
+    const caseId = await launched();
+    expect(codeOf(await promise(investigator, caseId, { step: 'S5.2' }))).toEqual([409, 'VICTIM_PACED_NO_DATE']);
+    expect(codeOf(await promise(investigator, caseId, { waitsOn: ['S3.1'] }))).toEqual([422, 'NOT_VICTIM_PACED']);
+    const { body } = await promise(investigator, caseId, { waitsOn: ['S2.3'] });
+    expect(body).toMatchObject({ state: 'SUSPENDED' });
+    for (const member of ['due', 'level', 'waitsOn']) expect(body).not.toHaveProperty(member);
+    expect(JSON.stringify(await allOf(api, investigator, `/cases/${caseId}/timeline`, 100))).not.toContain('waitsOn');
+    expect(await asOwner(async (client) => (await client.query('select count(*)::int as n from clock where subject = $1', [body['id']])).rows)).toEqual([{ n: 0 }]);
+    expect(JSON.stringify((await api.get(investigator, `/cases/${caseId}`)).body['commitments'])).not.toContain('S2.3');
+  });
+
+  it('is absent for whoever is not on the team, and its words are in no event', async () => {
+    const caseId = await launched();
+    const id = String((await promise(investigator, caseId)).body['id']);
+    for (const path of [`/commitments/${id}`, `/cases/${caseId}/commitments`]) expect((await api.get(stranger, path)).status).toBe(404);
+    expect((await act(stranger, id, { act: 'accept' })).status).toBe(404);
+    expect(codeOf(await promise(coordinator, caseId, { agency: 'ts' }))).toEqual([422, 'NOT_ON_THE_TEAM']);
+    const bodies = await asOwner(async (client) => (await client.query<{ body: string }>('select body from event where ledger_id = $1', [`case/${caseId}`])).rows.map(({ body }) => body).join());
+    expect(bodies).toContain(id);
+    expect(bodies).not.toContain('Canary');
+  });
+
+  it('records what was given of a resource, in its days and its unit', async () => {
+    const caseId = await launched();
+    const pledge = { amount: 80.5, unit: 'HOURS', from: '2026-01-01', until: '2030-12-31' };
+    const id = String((await promise(investigator, caseId, { kind: 'RESOURCE', due: '3y', pledge })).body['id']);
+    const given = await act(investigator, id, { act: 'deliver-resource', from: '2026-01-01', until: '2026-01-31', amount: 20.25 });
+    expect(given.body).toMatchObject({ state: 'ACTIVE', pledge, delivered: [{ from: '2026-01-01', until: '2026-01-31', amount: 20.25, unit: 'HOURS' }] });
+    expect(codeOf(await act(investigator, id, { act: 'deliver-resource', from: '2025-01-01', until: '2026-01-31', amount: 1 }))).toEqual([422, 'OUTSIDE_THE_PLEDGE']);
+  });
+});

@@ -1,0 +1,97 @@
+/** The metrics as people get them: over the cases they may see, with the cases behind each figure, and never as a ranking. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asOwner, launchBody, loadPeople, people, startApi, team, type Answer, type TestApi } from '../api/support.ts';
+import { startWorker } from '../api/worker.ts';
+
+const worker = await startWorker();
+const exercise = randomUUID();
+const inside = { claims: { exercise } };
+const start = '2031-04-14T14:00:00.000Z';
+const inWorld = (id: string): string => `${exercise}.${id}`;
+const coordinator = inWorld(people.coordinator);
+const investigator = inWorld(people.investigator);
+const stranger = inWorld(people.stranger);
+const leader = inWorld('tn.leader');
+
+let api: TestApi;
+let caseId = '';
+beforeAll(async () => {
+  await asOwner((client) => client.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, start]));
+  await loadPeople(exercise);
+  await asOwner((client) => client.query(`insert into person (id, agency_id, roles, active, exercise_id) values ($1, $2, '{AGENCY_LEADER}', true, $3)`, [leader, inWorld('tn'), exercise]));
+  api = await startApi();
+  const agencies = team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles }));
+  caseId = String((await api.post(coordinator, '/cases', { ...launchBody, agencies }, inside)).body['id']);
+});
+afterAll(async () => {
+  await api.stop();
+  await worker.stop();
+});
+
+const passTo = (now: string): Promise<unknown> => asOwner((client) => client.query('update exercise set now_at = $2 where id = $1', [exercise, now]));
+const metric = (who: string, id: string, query = ''): Promise<Answer> => api.get(who, `/metrics/${id}${query}`, inside);
+interface Told { readonly figure: string; readonly of?: string; readonly value: number | null; readonly cases: readonly string[]; readonly suppressed?: true }
+const figures = ({ body }: Answer): Record<string, Told> => Object.fromEntries((body['figures'] as Told[]).map((each) => [each.of === undefined ? each.figure : `${each.figure} ${each.of}`, each]));
+const said = ({ status, body }: Answer): unknown[] => [status, body['code']];
+
+describe('the metrics', () => {
+  it('are listed with definition and denominator, and each can be read', async () => {
+    const items = (await api.get(coordinator, '/metrics', inside)).body['items'] as { id: string; definition: string; denominator: string }[];
+    expect(items.map(({ id }) => id)).toEqual(Array.from({ length: 13 }, (_, index) => `M${index + 1}`));
+    for (const { id, definition, denominator } of items) {
+      expect([id, definition.length > 40, denominator.length > 20]).toEqual([id, true, true]);
+      expect([id, (await metric(coordinator, id)).status]).toEqual([id, 200]);
+    }
+  });
+
+  it('are of the cases the reader may see, each figure with the cases behind it', async () => {
+    const mine = await metric(coordinator, 'M1');
+    expect(figures(mine)['open']).toMatchObject({ value: 1, cases: [caseId] });
+    expect(mine.body['cases']).toEqual([{ caseId, codeName: 'TEST CASE' }]);
+    expect(figures(await metric(stranger, 'M1'))['open']).toMatchObject({ value: 0, cases: [] });
+  });
+
+  it('follow the record: an offer waits, is accepted, is late', async () => {
+    const at = (hours: number): string => new Date(Date.parse(start) + hours * 3_600_000).toISOString();
+    await passTo(at(2));
+    await api.post(coordinator, `/cases/${caseId}/hand-offs`, { step: 'S3.1', to: inWorld('tr'), kind: 'ORDINARY' }, inside).then(async ({ body }) => {
+      await passTo(at(5));
+      expect((await api.post(inWorld(people.revenueSupervisor), `/hand-offs/${String(body['id'])}/acts`, { act: 'accept' }, inside)).status).toBe(200);
+    });
+    expect(figures(await metric(coordinator, 'M12', `?from=${start}&until=${at(5)}`))).toMatchObject({ accepted: { value: 1 }, 'to-accepted-median': { value: 3 }, orphan: { value: 0 }, bounced: { value: 0 } });
+    // The urgent danger check was due after an hour and nobody did it.
+    expect(figures(await metric(coordinator, 'M11'))).toMatchObject({ missed: { value: 1, cases: [caseId] }, 'miss S0.2': { value: 4 } });
+    // At an instant before, nothing had been missed.
+    expect(figures(await metric(coordinator, 'M11', `?until=${at(0.9)}`))).toMatchObject({ missed: { value: 0 }, 'at-risk': { value: 1 } });
+  });
+
+  it('that stand for victims are withheld from a leader where they are few', async () => {
+    // Everything but what is hers is set aside, in the read models alone.
+    await asOwner((client) => client.query(`update step_time set class = 'DONE', due_at = null where ledger_id = $1 and step <> 'S2.3'`, [`case/${caseId}`]));
+    expect(figures(await metric(coordinator, 'M2'))).toMatchObject({ 'waiting-properly': { value: 1, cases: [caseId] } });
+    expect(Object.keys(figures(await metric(investigator, 'M2')))).toEqual(['waiting-properly']);
+    const told = await metric(leader, 'M2');
+    expect(figures(told)['waiting-properly']).toMatchObject({ value: null, suppressed: true, cases: [] });
+    expect(told.text).not.toContain(caseId);
+  });
+});
+
+describe('what is refused', () => {
+  it('is an order of any kind, for any metric and for the list', async () => {
+    for (const query of ['sort=agency', 'order=desc', 'orderBy=district', 'groupBy=prosecutor', 'rank=person'])
+      for (const path of ['M6', 'M12', 'convictions', '']) {
+        const answer = await api.get(leader, `/metrics${path === '' ? '' : `/${path}`}?${query}`, inside);
+        expect([path, query, ...said(answer)]).toEqual([path, query, 422, 'OUTCOME_RANKING_REFUSED']);
+      }
+  });
+
+  it('is a count of convictions or prosecutions without its context', async () => {
+    for (const outcome of ['convictions', 'prosecutions', 'sentences']) expect(said(await metric(leader, outcome))).toEqual([422, 'OUTCOME_CONTEXT_REQUIRED']);
+    expect(said(await metric(leader, 'M99'))).toEqual([404, 'NOT_FOUND']);
+  });
+
+  it('is a period that is empty or lies ahead, and whatever is unknown', async () => {
+    for (const query of ['?until=2032-01-01T00:00:00.000Z', `?from=${start}&until=${start}`, '?league=1']) expect(said(await metric(leader, 'M6', query))).toEqual([400, 'INVALID_REQUEST']);
+  });
+});
