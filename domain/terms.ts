@@ -61,6 +61,10 @@ export const specialNeeds = ['MEDICAL', 'MOBILITY', 'PREGNANCY', 'INFANTS', 'SIG
 /** What the joint meeting of leaders may decide on work that reached it. */
 export const minutedDecisions = ['NEW_DATE', 'REASSIGN', 'SET_ASIDE', 'HELP', 'KEEP_ON'] as const;
 
+/** What a case conference may decide on the tracks it names. Ours. */
+export const conferenceDecisions = ['NEW_PLAN', 'HELP', 'SPLIT', 'HAND_OFF', 'PRIORITY', 'GO_ON', 'OTHER'] as const;
+export type ConferenceDecision = (typeof conferenceDecisions)[number];
+
 /** Causes of a stall (metric M5). NO_OWNER is computed, the others are recorded. */
 export const blockers = [
   'NO_OWNER', 'CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'FOREIGN_REQUEST_OVERDUE', 'MISSING_RESOURCE', 'JURISDICTION_DISPUTE', 'INFORMATION_MISSING', 'TECHNICAL', 'OTHER',

@@ -9,6 +9,7 @@ import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
+import { holdConference } from './conference.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -32,6 +33,8 @@ export function decide(state: CaseState, command: CaseCommand, facts: Facts): De
 function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }>, facts: Facts): CaseDecision {
   if (command.type === 'launch') return launch(state, command, facts);
   if (state.phase === 'absent') return refuse('NOT_FOUND');
+  // New promises are for a case that runs: a report has no team yet, and what is closed is opened again first.
+  if ((command.type === 'promise' || command.type === 'hold-conference') && !isRunning(state)) return refuse('CASE_PHASE', { phase: state.phase });
   switch (command.type) {
     case 'step':
       return actOnStep(state, command, facts);
@@ -42,8 +45,9 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
     case 're-offer':
       return reOffer(state, command, facts);
     case 'promise':
-      if (!isRunning(state)) return refuse('CASE_PHASE', { phase: state.phase });
       return promise(state, command, facts);
+    case 'hold-conference':
+      return holdConference(state, command, facts);
     case 'commitment':
       return actOnOneCommitment(state, command, facts);
     case 'add-step':

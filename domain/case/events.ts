@@ -1,7 +1,7 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
-import type { Blocker, DeclineReason, Gate, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
@@ -105,6 +105,10 @@ type Facts =
   | Rung<'step' | 'hand-off'>
   | CommitmentRung
   | CommitmentFact
+  | { readonly type: 'ConferenceHeld'; readonly attendance: readonly { readonly agency: string; readonly people: readonly string[] }[]; readonly decisions: number; readonly commitments: readonly string[] }
+  | { readonly type: 'ConferenceDecided'; readonly decision: ConferenceDecision; readonly tracks: readonly Track[]; readonly text: string }
+  /** A conference decided on it: that moves it (domain 5f). */
+  | { readonly type: 'TrackPlanned'; readonly track: Track }
   | ({
       readonly type: 'HandOffProposed';
       readonly handOff: string;

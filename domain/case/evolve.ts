@@ -30,6 +30,10 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
   if ('handOff' in event) return evolveHandOffs(state, event);
   if ('commitment' in event) return evolveCommitments(state, event);
   switch (event.type) {
+    case 'ConferenceHeld':
+    case 'ConferenceDecided':
+    case 'TrackPlanned':
+      return state;
     case 'StatementRequestDenied':
       return { ...state, counts: { ...state.counts, deniedStatements: state.counts.deniedStatements + 1 } };
     case 'LevelReached':
@@ -64,10 +68,12 @@ function withoutEnded(state: OpenCase): OpenCase {
 }
 
 /**
- * Progress events (domain 5f): a step done, a hand-off accepted, a commitment met, a decision of the joint meeting minuted. Views, reminders, levels,
+ * Progress events (domain 5f): a step done, a hand-off accepted, a commitment met, a conference that decided something, a decision of the joint meeting minuted. Views, reminders, levels,
  * re-dating and reassignment are not progress.
  */
-export function progressOf(state: OpenCase, event: Pick<CaseEvent, 'type'> & { readonly step?: string; readonly handOff?: string; readonly commitment?: string }): Track | undefined {
+export function progressOf(state: OpenCase, event: Pick<CaseEvent, 'type'> & { readonly step?: string; readonly handOff?: string; readonly commitment?: string; readonly track?: Track; readonly decisions?: number }): Track | undefined {
+  if (event.type === 'ConferenceHeld') return (event.decisions ?? 0) > 0 ? 'TEAM' : undefined;
+  if (event.type === 'TrackPlanned') return event.track;
   if (event.type === 'StepCompleted' || event.type === 'DecisionMinuted') return state.steps[event.step ?? '']?.track;
   if (event.type === 'CommitmentMet' || event.type === 'CommitmentMetLate') return commitmentOf(state, event.commitment ?? '')?.track;
   // A completed hand-off is the completion of its step, which has counted; one that ended because the work went on elsewhere is a reassignment.

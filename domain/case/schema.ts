@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import {
-  blockers, closingReasons, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -98,6 +98,14 @@ const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.
 export type Placed = z.infer<typeof placedSchema>;
 
 const promise = z.strictObject({ type: z.literal('promise'), commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema });
+const conference = z.strictObject({
+  type: z.literal('hold-conference'),
+  attendance: z.array(z.strictObject({ agency, people: z.array(z.string().min(1).max(120)).max(20) })).min(1).max(40),
+  /** Each names the tracks it is about; its words are in the vault. */
+  decisions: z.array(z.strictObject({ decision: z.enum(conferenceDecisions), tracks: z.array(z.enum(tracks)).max(tracks.length), text: vaultRef })).max(20),
+  /** Each minute is a promise with a date. `owner`: who takes it on, if present. */
+  minutes: z.array(z.strictObject({ commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema, owner: z.string().min(1).max(120).optional() })).max(30),
+});
 const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
 
 /** Work no playbook foresaw. `due` counts days or working days from acceptance. */
@@ -139,5 +147,5 @@ export const readinessFields = {
 };
 const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: z.uuid(), ...readinessFields });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, promise, commitment, reOffer]);
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, promise, commitment, reOffer, conference]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

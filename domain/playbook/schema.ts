@@ -31,6 +31,8 @@ const dated = {
   repeats: z.boolean().optional(),
   /** Rule R10: the signal step whose NOT_TO_BE_ASKED_BEFORE makes this duty silent until that day. */
   silencedBy: code.optional(),
+  /** The meeting of the team (S3.4): whoever records it with its minutes has done this step. */
+  conference: z.literal(true).optional(),
   /** Somebody speaks with her: gate G2 guards it. */
   contact: z.literal(true).optional(),
 };

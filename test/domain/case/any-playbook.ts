@@ -49,6 +49,7 @@ function stepsOf(p: ReturnType<typeof parts.generate>['value']): readonly unknow
     { ...base('V2', 'VICTIM_PACED', 'INVESTIGATOR', 'INVESTIGATION'), form: 'statement', gate: 'V1', earlyContact: { minutesMax: 30 }, ...(p.sessions && { repeats: true }) },
     { ...base('V3', 'VICTIM_PACED', 'COMMUNITY_ADVOCATE', 'PROTECTION'), form: 'choice', ...(p.choiceLater && { after: ['G1'] }) },
     { ...base('G1', 'GUIDANCE', 'COORDINATOR', 'TEAM'), ...dated(p.work) },
+    { ...base('C1', 'GUIDANCE', 'COORDINATOR', 'TEAM'), ...dated(p.work), repeats: true, conference: true },
     { ...base('G2', 'GUIDANCE', 'INVESTIGATOR', 'INVESTIGATION'), ...dated(p.work), waitsOn: p.paused },
     { ...base('A1', 'AGREED', 'INVESTIGATOR', 'INVESTIGATION'), ...dated(p.promise), answer: p.promise },
     { ...base('S1', 'STATUTORY', 'PROSECUTOR', 'CHARGING'), ...dated(p.law) },

@@ -7,14 +7,14 @@ import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
 import { addedStep, breadthKinds, endOfCase, isBreadth, makeBreadth, onReport } from './any-breadth.ts';
-import { commitmentActCommand, promiseCommand } from './any-promise.ts';
+import { commitmentActCommand, conferenceCommand, promiseCommand } from './any-promise.ts';
 import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
 
 const moveKinds = [
   'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'propose', 'answer', 'answer', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
-  're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'session', 'held', 're-date', 're-date', ...breadthKinds, 'promise', 'promise', 'promise', 'keep', 'keep', 'keep', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
+  're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'horizon', 'session', 'held', 're-date', 're-date', ...breadthKinds, 'promise', 'promise', 'promise', 'keep', 'keep', 'keep', 'confer', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
 ] as const;
 type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
 const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
@@ -40,11 +40,11 @@ function make(world: World, { kind, pick, how }: Move): void {
   if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'outage') return world.sleepTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'stray') return void world.tick(of(keepersOf(state), pick)?.id ?? 'case/none');
-  const said = kind === 'wrong' ? anything(state, pick, how) : kind === 'promise' ? promiseCommand(world, pick, how) : kind === 'keep' ? commitmentActCommand(world, state, pick, how) : isBreadth(kind) ? makeBreadth(world, state, kind, pick, how) : sensible(world, state, kind, pick, how);
+  const said = kind === 'wrong' ? anything(state, pick, how) : kind === 'promise' ? promiseCommand(world, pick, how) : kind === 'keep' ? commitmentActCommand(world, state, pick, how) : kind === 'confer' ? conferenceCommand(world, pick, how) : isBreadth(kind) ? makeBreadth(world, state, kind, pick, how) : sensible(world, state, kind, pick, how);
   if (said !== undefined) world.say(...said);
 }
 
-type Acts = Exclude<Move['kind'], 'promise' | 'keep' | 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | (typeof breadthKinds)[number]>;
+type Acts = Exclude<Move['kind'], 'promise' | 'keep' | 'confer' | 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | (typeof breadthKinds)[number]>;
 
 /** What somebody who knows the case would do, if there is occasion. */
 function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: number): Said | undefined {
