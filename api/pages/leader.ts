@@ -1,5 +1,5 @@
 /** What needs a leader now (domain 5f, leadership view 1), and which promises have lapsed, in words. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { readCase } from '../operations/read-case.ts';
 import { readLapsed } from '../operations/read-lapsed.ts';
 import { readLeaderBoard } from '../operations/read-leader-board.ts';
@@ -12,7 +12,6 @@ import { commitmentWords, trackWords } from './words.ts';
 import type { Visit } from './visit.ts';
 
 type Need = z.output<typeof leaderShape>['items'][number];
-type Lapsed = z.output<typeof lapsedShape>;
 
 /** Titles are those of the case itself, read as anybody reads it. */
 async function titlesOf({ read }: Visit, needs: readonly Need[]): Promise<ReadonlyMap<string, string>> {
@@ -51,7 +50,7 @@ export async function leaderNeeds(visit: Visit): Promise<LeaderNeeds> {
 
 /** Commitments whose date has passed (metric M6). What waits for the survivor is not among them. */
 export async function lapsedRows(visit: Visit): Promise<readonly Row[]> {
-  const { body } = await visit.read(readLapsed, readLapsed.answer.shape as z.ZodType<{ items: Lapsed[] }>);
+  const { body } = await visit.read(readLapsed, z.strictObject({ items: z.array(lapsedShape) }));
   const names = await visit.agencies();
   return body.items.map(({ agency, codeName, caseId, kind, track, lapsedSince, version }): Row => ({
     what: `${names.get(agency) ?? agency}: ${commitmentWords[kind]}`, where: codeName, href: paths.case(caseId), when: whenWords(lapsedSince, visit.me.zone), late: true,
