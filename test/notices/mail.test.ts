@@ -41,15 +41,22 @@ await opened.clock.passTo(at(11), nobodyReads);
 const night = await world();
 await night.clock.passTo(at(11 * 60), async () => undefined);
 const beforeNight = office.letters.length;
-const handOff = (step: string, kind: string) => night.ask('lead.coordinator', 'POST', `/cases/${night.caseId}/hand-offs`, { step, to: night.idOf('revenue'), kind });
-const offered = [(await handOff('S3.1', 'ORDINARY')).status, (await handOff('S1.2', 'DANGER')).status];
+const handOff = (step: string, kind: string, to = 'revenue') => night.ask('lead.coordinator', 'POST', `/cases/${night.caseId}/hand-offs`, { step, to: night.idOf(to), kind });
+const taken = await handOff('LIM.1', 'ORDINARY', 'house');
+const offered = [taken.status, (await handOff('S3.1', 'ORDINARY')).status, (await handOff('S1.2', 'DANGER')).status];
 await night.clock.settle();
 await night.clock.passTo(at(11 * 60 + 10), nobodyReads);
 const inTheNight = office.letters.slice(beforeNight).filter(({ to }) => to === night.addressOf('revenue.investigator') || to === night.addressOf('revenue.supervisor')).length;
-const offerStates = async () => (await pool.query<{ kind: string; state: string; not_before: Date }>(
-  `select h.kind, d.state, d.not_before from delivery d join notice n on n.ledger_id = d.ledger_id and n.seq = d.seq and n.part = any(d.parts)
+const offerStates = async () => (await pool.query<{ kind: string; state: string; not_before: Date; person: string; subject: string }>(
+  `select h.kind, d.state, d.not_before, d.person, n.subject from delivery d join notice n on n.ledger_id = d.ledger_id and n.seq = d.seq and n.part = any(d.parts)
      join event e on e.ledger_id = n.ledger_id and e.seq = n.seq join hand_off_view h on h.id::text = e.body::jsonb ->> 'handOff' where n.kind = 'offer' and n.ledger_id = $1 order by h.kind, d.not_before`, [`case/${night.caseId}`])).rows;
 const offers = await offerStates();
+// Before the morning one offer is taken back, and the account of the person who was to read the other is closed.
+const takenBack = (await night.ask('lead.coordinator', 'POST', `/hand-offs/${(taken.body as { id: string }).id}/acts`, { act: 'withdraw' })).status;
+await night.disable('revenue.supervisor');
+await night.clock.settle();
+await night.clock.passTo(at(21 * 60 + 5), nobodyReads);
+const inTheMorning = await offerStates();
 
 /** Nobody of a whole case can be reached by mail. */
 const unreached = await world('lead.coordinator', 'house.advocate', 'house.supervisor', 'house.leader');
@@ -84,11 +91,17 @@ describe('a letter', () => {
   });
 
   it('waits for the morning in quiet hours, unless somebody is in danger', () => {
-    expect(offered).toEqual([201, 201]);
+    expect(offered).toEqual([201, 201, 201]);
     expect(inTheNight).toBeGreaterThan(0);
     const states = offers.map(({ kind, state, not_before: due }) => `${kind} ${state} ${due.toISOString()}`);
     expect(states).toContain('ORDINARY DUE 2031-04-15T12:00:00.000Z');
     expect(states).toContain(`DANGER SENT ${at(11 * 60)}`);
+  });
+
+  it('is not sent of what is over, nor to whom the door was closed meanwhile', () => {
+    expect(takenBack).toBe(200);
+    const states = inTheMorning.filter(({ kind }) => kind === 'ORDINARY').map(({ state, person, subject }) => `${subject} ${person.slice(person.indexOf('-') + 1)} ${state}`);
+    expect(states.toSorted()).toEqual(['LIM.1 house.supervisor OVER', 'S3.1 revenue.leader SENT', 'S3.1 revenue.supervisor UNREACHABLE']);
   });
 
   it('that reaches nobody stands on the coordinator\'s board, with whom it was tried', () => {
