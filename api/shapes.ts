@@ -1,9 +1,9 @@
 /** What this API answers, in zod. Types, OpenAPI and the checks of the tests all come from here. */
 import { z } from 'zod';
-import { handOffActSchema, stepActSchema } from '#domain/case/schema.ts';
+import { handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
-  blockers, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
+  blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
 } from '#domain/terms.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -12,7 +12,7 @@ const LONGEST_TEXT = 4_000;
 const fromYear = '1900';
 export const instant = z.iso.datetime({ precision: 3 }).refine((at) => at >= fromYear, `lies before the year ${fromYear}`).meta({ description: 'An instant, UTC, with milliseconds' });
 export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
-const personId = z.string().min(1).max(120);
+export const personId = z.string().min(1).max(120);
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
 /** Free text. It is sealed before it is stored and never part of a log, an event or a problem. No control characters but line ends and tabs. */
@@ -93,8 +93,12 @@ const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instan
 export const playbookId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);
 const playbookRef = z.strictObject({ id: playbookId, version: z.int() });
 export const caseSummaryShape = z
-  .strictObject({ id: z.uuid(), codeName, status: code, lead: agencyId, playbook: playbookRef, openedAt: instant })
+  .strictObject({ id: z.uuid(), codeName, status: code, phase: z.enum(casePhases), lead: agencyId, playbook: playbookRef, openedAt: instant })
   .meta({ id: 'CaseSummary' });
+
+const readinessShape = z
+  .strictObject({ id: z.uuid(), step: stepCode, ...readinessFields, sender: agencyId, sentBy: personId, sentAt: instant, acknowledgedBy: personId.optional(), acknowledgedAgency: agencyId.optional(), acknowledgedAt: instant.optional() })
+  .meta({ id: 'ReadinessNotice' });
 
 export const caseShape = z
   .strictObject({
@@ -103,6 +107,11 @@ export const caseShape = z
     steps: bounded(stepShape),
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
+    denied: z.strictObject({ statements: z.int(), contacts: z.int(), operations: z.int(), closings: z.int() }).meta({ description: 'Requests a gate has refused. Each is a fact of the ledger' }),
+    triggers: z.array(code).max(20).meta({ description: 'What shall open a closed case again' }),
+    readiness: bounded(readinessShape).optional().meta({ description: 'Readiness notices, for those who plan the operation and those who must be ready' }),
+    safeContact: z.string().optional().meta({ description: 'How she may be contacted: opened for the coordinator and for those who stand by her' }),
+    hasSafeContact: z.boolean(),
     commitments: bounded(commitmentShape).meta({ description: 'The open ones' }),
     referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })
@@ -132,7 +141,9 @@ export const clockShape = z
   })
   .meta({ id: 'Clock' });
 
-const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant });
+/** An empty chair that was passed over, and why. */
+export const skipShape = z.strictObject({ agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(), why: z.enum(['NOBODY', 'ABSENT', 'DISABLED']) });
+const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), compactId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant, skipped: z.array(skipShape).max(100).optional() });
 /** What one letter was about. */
 export const openedShape = z.strictObject({ items: bounded(noticeShape) }).meta({ id: 'Opened' });
 
@@ -141,6 +152,7 @@ export const inboxShape = z
     z.strictObject({ kind: z.literal('step'), need: z.enum(['answer', 'accountable', 'work', 'review']), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
     z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
+    z.strictObject({ kind: z.literal('signature'), need: z.enum(['sign', 'confirm']), due: instant.optional(), codeName, compactId: z.uuid() }),
     noticeShape,
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
@@ -168,6 +180,23 @@ export const stalledShape = z
   })
   .meta({ id: 'StalledCase' });
 
+export const agendaShape = z
+  .strictObject({
+    caseId: z.uuid(), codeName, since: instant.meta({ description: 'The last conference; or, before the first, when the case was opened' }),
+    changed: bounded(eventShape).meta({ description: 'What people did since then, the latest last; what time did stands under the other heads' }),
+    blockers: bounded(z.strictObject({ step: stepCode, title: z.string().max(120), track, holder: agencyId, blocker: z.enum(blockers) })),
+    decisionsDue: z.strictObject({
+      ownership: bounded(z.strictObject({ handOff: z.uuid(), step: stepCode, due: instant.optional() })).meta({ description: 'Hand-offs refused twice: the coordinator determines who owns the work' }),
+      dates: bounded(z.strictObject({ commitment: z.uuid().optional(), step: stepCode.optional(), agency: agencyId, asked: day })).meta({ description: 'New dates that owners ask for' }),
+      leaders: bounded(z.strictObject({ commitment: z.uuid(), agency: agencyId, due: instant })).meta({ description: 'Answers that leaders owe for lapsed promises' }),
+    }),
+    lapsed: bounded(commitmentShape),
+    stalled: z.array(stalledTrack),
+    waitingProperly: z.array(track).meta({ description: 'Tracks whose every open step waits as it should. Which step, and for whom, is not said (R14).' }),
+  })
+  .meta({ id: 'Agenda' });
+export type Agenda = z.input<typeof agendaShape>;
+
 const liveKeeper = z.strictObject({
   keeper: z.string(), phase: code, reachable: z.boolean(),
   differences: z.array(z.strictObject({ what: z.enum(['phase', 'clock', 'workflow']), record: z.string().nullable(), engine: z.string().nullable() })),
@@ -192,8 +221,8 @@ export const stepActsShape = z
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
 
-const placeOnly = z.strictObject({ seq });
-const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
+export const placeOnly = z.strictObject({ seq });
+export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
 /** What an act answers: its place in the ledger and the thing as it stands now; only the place, if the thing is no longer yours to see. */
 export const handOffActed = z.union([handOffShape.extend(seqMember).meta({ id: 'HandOffActed' }), placeOnly]);
 export const commitmentActed = z.union([commitmentShape.extend(seqMember).meta({ id: 'CommitmentActed' }), placeOnly]);

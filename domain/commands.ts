@@ -1,8 +1,9 @@
 /** Every command that people may send, whichever kind of ledger takes it. Types are unique over all kinds: the row of a command says no more of its kind. */
+import type { DeskCommandBody } from './agency/schema.ts';
 import type { CaseCommandBody } from './case/schema.ts';
 import type { CompactCommandBody } from './compact/schema.ts';
 
-export type CommandBody = CaseCommandBody | CompactCommandBody;
+export type CommandBody = CaseCommandBody | CompactCommandBody | DeskCommandBody;
 
-/** The first words of a ledger: before them its keeper cannot be running. */
-export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact'];
+/** Words that may be the first of a ledger, before which its keeper cannot be running: a desk opens with whatever is said there first. */
+export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact', 'desk'];

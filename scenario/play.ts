@@ -81,8 +81,10 @@ export async function play(stage: Stage, scenario: Scenario, { without = [], ren
   const startsAt = acts[0]?.at ?? '';
   const cast = await castFor(stage, scenario, { startsAt, without, renamed });
   const clock = exerciseClock(stage, cast.exercise);
-  const watch = watcher(stage, cast, startsAt);
   const saved = new Map<string, string>();
+  const savedAs = (id: string): string | undefined => [...saved].find(([, value]) => value === id)?.[0];
+  const nameOf = (id: string): string => cast.aliasOf(id) ?? (savedAs(id) === undefined ? id : `@${savedAs(id)}`);
+  const watch = watcher(stage, nameOf, cast.exercise, startsAt);
   const played: Played[] = [];
   for (const act of acts) {
     const since: Happening[] = [];

@@ -24,7 +24,9 @@ export const actOnCommitment = acting({
   intend: ({ params: { commitmentId }, body, expects }, { ledger, keeper }) => {
     const text = 'note' in body && body.note !== undefined ? textOf('note', body.note) : undefined;
     const act = commitmentActSchema.parse({ ...body, ...(text && { note: text.id }) });
-    return { ledger, keeper, body: { type: 'commitment', commitment: commitmentId, act, ...(expects !== undefined && { expects }) }, texts: text === undefined ? [] : [text] };
+    // A promise made by signing a compact is kept in the compact's ledger; the acts are the same.
+    const type = ledger.startsWith('compact/') ? 'compact-commitment' : 'commitment';
+    return { ledger, keeper, body: { type, commitment: commitmentId, act, ...(expects !== undefined && { expects }) }, texts: text === undefined ? [] : [text] };
   },
   refusals: [
     'STALE', 'NOT_THE_HOLDER', 'NOT_THE_COORDINATOR', 'NOT_THE_LEADER', 'COMMITMENT_STATE', 'NOT_ON_THE_TEAM', 'HAND_OFF_TO_SELF', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'NOT_A_RESOURCE', 'OUTSIDE_THE_PLEDGE',

@@ -1,9 +1,13 @@
 /** Table of contents: every operation of the API. One that is not listed here does not exist. */
 import type { Operation } from '../route.ts';
+import { actOnCase } from './act-on-case.ts';
+import { actOnAgency } from './act-on-agency.ts';
 import { actOnCommitment } from './act-on-commitment.ts';
+import { actOnCompact } from './act-on-compact.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
+import { holdConference } from './hold-conference.ts';
 import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
@@ -11,12 +15,18 @@ import { listClocks } from './list-clocks.ts';
 import { listUndelivered } from './list-undelivered.ts';
 import { openNotice } from './open-notice.ts';
 import { listCommitments } from './list-commitments.ts';
+import { listCompacts } from './list-compacts.ts';
 import { listMetrics } from './list-metrics.ts';
 import { listPlaybooks } from './list-playbooks.ts';
+import { openCompact } from './open-compact.ts';
+import { openProgrammeCompact } from './open-programme-compact.ts';
 import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
+import { readCompact } from './read-compact.ts';
+import { readConference } from './read-conference.ts';
+import { readDesk } from './read-desk.ts';
 import { readDue } from './read-due.ts';
 import { readHandOffBoard } from './read-hand-off-board.ts';
 import { readHandOff } from './read-hand-off.ts';
@@ -27,23 +37,29 @@ import { readLeaderBoard } from './read-leader-board.ts';
 import { readLive } from './read-live.ts';
 import { readMe } from './read-me.ts';
 import { readMetric } from './read-metric.ts';
+import { readOpenWork } from './read-open-work.ts';
 import { readPacket } from './read-packet.ts';
+import { readRota } from './read-rota.ts';
 import { readStalled } from './read-stalled.ts';
 import { readStep } from './read-step.ts';
 import { readStepActs } from './read-step-acts.ts';
 import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
+import { sendReadinessNotice } from './send-readiness-notice.ts';
 import { readWaiting } from './read-waiting.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, readTimeline, readLive, readPacket,
+  launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
+  openCompact, openProgrammeCompact, listCompacts, readCompact, actOnCompact,
   promise, listCommitments, readCommitment, actOnCommitment,
+  readConference, holdConference,
   readInbox, listClocks, readStalled,
   // The list before the one: its address would be taken for an id.
   listUndelivered, openNotice,
   listMetrics, readMetric,
   readMe, listAgencies, listPlaybooks,
+  readDesk, actOnAgency, readRota, readOpenWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

@@ -13,7 +13,7 @@ export interface Waiting {
   readonly rank: number;
   readonly nearness: number;
   readonly key: string;
-  readonly kind: 'step' | 'packet' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'notice' | 'waiting-properly';
+  readonly kind: 'step' | 'packet' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'signature' | 'notice' | 'waiting-properly';
   readonly need: string;
   readonly ledger_id: string;
   readonly subject: string;
@@ -23,7 +23,7 @@ export const readInbox = reading({
   id: 'read-inbox',
   path: '/inbox',
   summary: 'What waits for me',
-  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, commitments that my agency is asked for, that I owe or that I must answer for, packets of work I have taken over, dates my coordinator is asked for, then notices. The nearest date comes first; what waits properly comes last, without a date.',
+  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, compacts that wait for my signature, commitments that my agency is asked for, that I owe or that I must answer for, packets of work I have taken over, dates my coordinator is asked for, then notices. The nearest date comes first; what waits properly comes last, without a date.',
   query: z.strictObject(pageQuery),
   answer: pageOf(inboxShape),
   action: 'inbox.read',
@@ -78,6 +78,9 @@ export const readInbox = reading({
               ('date-asked', c.due_at, c.agency_id = ${agency} and c.asked_due is not null and ${actor.roles.includes('COORDINATOR')}::boolean)
             ) as w(need, at, mine)
          where c.ended_at is null and c.state <> 'SUSPENDED' and w.mine and w.at is not null
+        union all
+        select 0, extract(epoch from due_at)::float8, 'signature/' || ledger_id, 'signature', case version when 1 then 'sign' else 'confirm' end, ledger_id, split_part(ledger_id, '/', 2)
+          from signature_view where agency = ${agency} and state = 'ASKED' and due_at is not null and ${actor.roles.includes('AGENCY_LEADER')}::boolean
         union all
         select 2, -extract(epoch from at)::float8, 'notice/' || ledger_id || '/' || seq || '/' || part, 'notice', '', ledger_id, seq || '/' || part
           from notice n where ((to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[])))))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CommitmentView, StepView, TrackView } from '#prisma/generated/client.ts';
+import type { CaseView, CommitmentView, StepView, TrackView } from '#prisma/generated/client.ts';
 import { blockers, tracks } from '#domain/terms.ts';
 import { localDateOf } from '#domain/time/civil-time.ts';
 import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
@@ -34,9 +34,15 @@ export const readStalled = reading({
 
 /** The cases of a page with where they stand; those out of sight are left out. */
 export async function stuckPage(reader: Reader, { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number }): Promise<Page<StalledCase>> {
-  const { tx, actor } = reader;
   const after = positionOf(position, cursor);
-  const cases = await tx.caseView.findMany({ ...(after !== undefined && { where: { ledgerId: { gt: after } } }), orderBy: { ledgerId: 'asc' }, take: limit + 1 });
+  const cases = await reader.tx.caseView.findMany({ ...(after !== undefined && { where: { ledgerId: { gt: after } } }), orderBy: { ledgerId: 'asc' }, take: limit + 1 });
+  const page = pageFrom(cases, limit, ({ ledgerId }) => ledgerId, (row) => row);
+  return { items: await stuckCases(reader, page.items), next: page.next };
+}
+
+/** Where each of these cases stands; those out of sight are left out. */
+export async function stuckCases(reader: Reader, cases: readonly CaseView[]): Promise<readonly StalledCase[]> {
+  const { tx, actor } = reader;
   const seen = await readable(reader, cases.map(({ ledgerId }) => ledgerId));
   const where = { ledgerId: { in: [...seen.keys()] } };
   const allTracks = await tx.trackView.findMany({ where, orderBy: [{ ledgerId: 'asc' }, { track: 'asc' }] });
@@ -44,14 +50,12 @@ export async function stuckPage(reader: Reader, { cursor, limit }: { readonly cu
   const allPromises = await tx.commitmentView.findMany({ where: { caseLedger: where.ledgerId, endedAt: null } });
   const leads = await tx.agency.findMany({ where: { id: { in: cases.map(({ agencyId }) => agencyId) } }, select: { id: true, zone: true } });
   const zones = new Map(leads.map(({ id, zone }) => [id, zone]));
-  const page = pageFrom(cases, limit, ({ ledgerId }) => ledgerId, (row) => row);
-  const items = page.items
+  return cases
     .filter(({ ledgerId }) => seen.has(ledgerId))
     .map(({ ledgerId, id, codeName, agencyId }): StalledCase => {
       const mine = <T extends { readonly ledgerId: string }>(rows: readonly T[]): readonly T[] => rows.filter((row) => row.ledgerId === ledgerId);
       return { caseId: id, codeName, lead: agencyId, ...stalledOf(mine(allTracks), mine(allSteps), { now: actor.now, zone: zones.get(agencyId) ?? 'UTC' }, allPromises.filter(({ caseLedger }) => caseLedger === ledgerId)) };
     });
-  return { items, next: page.next };
 }
 
 /** At what instant it is asked, and in whose local days it is counted: the leading agency's. */

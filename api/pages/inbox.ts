@@ -48,9 +48,10 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const handOffs = of('hand-off').map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
   const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
+  const signatures = of('signature').map(({ codeName, need, due }): Row => ({ what: 'Compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', ...dated(due) }));
   const notices = of('notice').filter(({ notice }) => !doubled.includes(notice)).map((notice) => ({ pressing: pressing.includes(notice.notice), row: noticeRow(notice, zone) }));
   return {
-    needs: [...notices.filter((each) => each.pressing).map(({ row }) => row), ...steps, ...handOffs, ...packets, ...asked],
+    needs: [...notices.filter((each) => each.pressing).map(({ row }) => row), ...signatures, ...steps, ...handOffs, ...packets, ...asked],
     horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),
     notices: notices.filter((each) => !each.pressing).map(({ row }) => row),
     // No link to press on, and no date: who waits properly is left in peace (R1, R14).
@@ -59,9 +60,10 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
 }
 
 function noticeRow({ notice, caseId, codeName, title, subject, level, at }: Of<'notice'>, zone: string): Row {
+  if (notice === 'rota-gap') return { what: `Duty from ${whenWords(subject, zone)}`, where: 'Your agency', need: 'Nobody is on duty', when: whenWords(at, zone) };
   const what = title ?? (Object.hasOwn(trackWords, subject) ? trackWords[subject as Track] : subject);
   const need = `${noticeWords[notice] ?? sentence(notice)}${level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`}`;
-  return { what, where: codeName ?? 'A case of another agency', need, when: whenWords(at, zone), ...(codeName !== undefined && { href: paths.case(caseId) }) };
+  return { what, where: codeName ?? 'A case of another agency', need, when: whenWords(at, zone), ...(codeName !== undefined && caseId !== undefined && { href: paths.case(caseId) }) };
 }
 
 const thing = (count: number): string => (count === 1 ? 'One thing needs' : `${count} things need`);

@@ -17,8 +17,9 @@ export type HandOffResource = {
   readonly kind: 'HandOff'; readonly id: string; readonly lead?: string; readonly agencies: readonly string[];
   readonly sender: string; readonly receiver: string; readonly role: string;
 };
+export type CompactResource = Engaged & { readonly kind: 'Compact'; readonly id: string };
 export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readonly id: string; readonly agency: string; readonly asked: string };
-export type Resource = CommitmentResource | DeskResource | CaseResource | StepResource | HandOffResource;
+export type Resource = CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;

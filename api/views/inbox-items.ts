@@ -1,8 +1,8 @@
 /** Turns the rows of an inbox into what is shown, a query for each kind. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Waiting } from '../operations/read-inbox.ts';
 import type { Reader } from '../route.ts';
-import type { inboxShape } from '../shapes.ts';
+import { skipShape, type inboxShape } from '../shapes.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
@@ -15,7 +15,7 @@ type NoticeItem = Extract<Item, { kind: 'notice' }>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
-  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await noticeItems(reader, of('notice')))]);
+  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await signatureItems(reader, of('signature'))), ...(await noticeItems(reader, of('notice')))]);
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
@@ -66,6 +66,20 @@ async function commitmentItems({ ask, may }: Reader, rows: readonly Waiting[]): 
   return items;
 }
 
+async function signatureItems({ tx }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const compacts = new Map((await tx.compactView.findMany({ where: { ledgerId: { in: rows.map(({ ledger_id: ledgerId }) => ledgerId) } } })).map((compact) => [compact.ledgerId, compact]));
+  return rows.flatMap(({ key, need, ledger_id: ledgerId, nearness }): (readonly [string, Item])[] => {
+    const compact = compacts.get(ledgerId);
+    return compact === undefined ? [] : [[key, { kind: 'signature', need: need as 'sign', due: new Date(nearness * 1_000).toISOString(), codeName: compact.codeName, compactId: compact.id }]];
+  });
+}
+
+/** Whose notice it is: a case's, or a compact's. */
+function matterOf(ledger: string): { readonly caseId?: string; readonly compactId?: string } {
+  if (ledger.startsWith('case/')) return { caseId: caseIdOf(ledger) };
+  return ledger.startsWith('compact/') ? { compactId: caseIdOf(ledger) } : {};
+}
+
 /** Shown after signing in: that is what counts as read. */
 async function noticeItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
   const places = rows.map(({ ledger_id: ledgerId, subject }) => ({ ledgerId, seq: Number(subject.split('/')[0]), part: Number(subject.split('/')[1]) }));
@@ -77,14 +91,17 @@ async function noticeItems(reader: Reader, rows: readonly Waiting[]): Promise<re
 export async function noticesAt({ tx, ask, deps }: Reader, places: readonly NoticePlace[]): Promise<ReadonlyMap<string, NoticeItem>> {
   const found = await tx.notice.findMany({ where: { OR: [...places] } });
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map((shell) => [shell.ledgerId, shell]));
+  const compacts = new Map((await tx.compactView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map(({ ledgerId, codeName }) => [ledgerId, codeName]));
   const items = new Map<string, NoticeItem>();
-  for (const { ledgerId, seq, part, kind, level, subject, at } of found) {
+  for (const { ledgerId, seq, part, kind, level, subject, at, skipped } of found) {
     const shell = shells.get(ledgerId);
     const title = shell && (await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion))(subject);
-    const named = shell === undefined ? {} : { codeName: shell.codeName, ...(title !== undefined && title !== subject && { title }) };
-    items.set(`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', caseId: caseIdOf(ledgerId), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString() });
+    const ofCompact = compacts.get(ledgerId);
+    const named = shell === undefined ? { ...(ofCompact !== undefined && { codeName: ofCompact }) } : { codeName: shell.codeName, ...(title !== undefined && title !== subject && { title }) };
+    items.set(`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', ...matterOf(ledgerId), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString(), ...(skipped !== null && { skipped: skipsSchema.parse(skipped) }) });
   }
   return items;
 }
 
+const skipsSchema = z.array(skipShape);
 const dueOf = (due: Date | null): { readonly due?: string } => (due === null ? {} : { due: due.toISOString() });

@@ -2,6 +2,7 @@
 import { higher, type Climb } from '../climb.ts';
 import { Fault, unreachable } from '../decision.ts';
 import type { Track } from '../terms.ts';
+import { evolveWhole, isWholeEvent, withoutReadiness } from './evolve-case.ts';
 import { commitmentOf, evolveCommitments, withoutEndedCommitments } from './commitments.ts';
 import { evolveHandOffs } from './evolve-hand-off.ts';
 import { evolveAnswer, isAnswerEvent } from './evolve-answers.ts';
@@ -17,7 +18,11 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 }
 
 function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaunched' }>): OpenCase {
-  if (isStepEvent(event)) return { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
+  if (isWholeEvent(event)) return evolveWhole(state, event);
+  if (isStepEvent(event)) {
+    const next = { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
+    return event.type === 'StepCompleted' || event.type === 'StepSetAside' ? withoutReadiness(next, event.step) : next;
+  }
   if (isAnswerEvent(event)) {
     const step = known(state.steps[event.step]);
     return { ...state, steps: { ...state.steps, [step.code]: evolveAnswer(step, { ...step, rev: step.rev + 1 }, event) } };
@@ -25,10 +30,10 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
   if ('handOff' in event) return evolveHandOffs(state, event);
   if ('commitment' in event) return evolveCommitments(state, event);
   switch (event.type) {
-    case 'StepAdded': {
-      const { step: code, track, role, due, title } = event;
-      return { ...state, adHoc: { ...state.adHoc, [code]: { code, track, role, due, title } } };
-    }
+    case 'ConferenceHeld':
+    case 'ConferenceDecided':
+    case 'TrackPlanned':
+      return state;
     case 'StatementRequestDenied':
       return { ...state, counts: { ...state.counts, deniedStatements: state.counts.deniedStatements + 1 } };
     case 'LevelReached':
@@ -51,7 +56,7 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
 function launched(event: Extract<CaseEvent, { type: 'CaseLaunched' }>): CaseState {
   const { id, codeName, playbook, lead, agencies, at } = event;
   return {
-    phase: 'open', id, codeName, playbook, lead, agencies, openedAt: at, steps: {}, handOffs: {}, tracks: {},
+    phase: event.information === true ? 'information' : 'open', id, codeName, playbook, lead, agencies, openedAt: at, steps: {}, handOffs: {}, tracks: {},
     counts: { handOffs: 0, bounces: 0, deniedStatements: 0 },
     ...(event.referral !== undefined && { referral: event.referral }),
   };
@@ -63,10 +68,12 @@ function withoutEnded(state: OpenCase): OpenCase {
 }
 
 /**
- * Progress events (domain 5f): a step done, a hand-off accepted, a commitment met, a decision of the joint meeting minuted. Views, reminders, levels,
+ * Progress events (domain 5f): a step done, a hand-off accepted, a commitment met, a conference that decided something, a decision of the joint meeting minuted. Views, reminders, levels,
  * re-dating and reassignment are not progress.
  */
-export function progressOf(state: OpenCase, event: Pick<CaseEvent, 'type'> & { readonly step?: string; readonly handOff?: string; readonly commitment?: string }): Track | undefined {
+export function progressOf(state: OpenCase, event: Pick<CaseEvent, 'type'> & { readonly step?: string; readonly handOff?: string; readonly commitment?: string; readonly track?: Track; readonly decisions?: number }): Track | undefined {
+  if (event.type === 'ConferenceHeld') return (event.decisions ?? 0) > 0 ? 'TEAM' : undefined;
+  if (event.type === 'TrackPlanned') return event.track;
   if (event.type === 'StepCompleted' || event.type === 'DecisionMinuted') return state.steps[event.step ?? '']?.track;
   if (event.type === 'CommitmentMet' || event.type === 'CommitmentMetLate') return commitmentOf(state, event.commitment ?? '')?.track;
   // A completed hand-off is the completion of its step, which has counted; one that ended because the work went on elsewhere is a reassignment.

@@ -3,6 +3,7 @@
  * would reach what only a victim decides (rules R1 to R3 of domain 5c). The proof that every case comes to an end is not made here.
  */
 import { answerFlaws, endlessFlaws, ladderFlaws } from './check-ladders.ts';
+import { caseFlaws, earlyFlaws } from './check-case.ts';
 import { offerFlaws, warningFlaws } from './check-field.ts';
 import type { Playbook, PlaybookStep } from './schema.ts';
 
@@ -16,14 +17,14 @@ export interface Flaw {
 /** Every flaw of a playbook that the schema has accepted; empty when there is none. */
 export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   const steps = playbook.steps.flatMap((step, index) => stepFlaws(playbook, step).map(({ path, message }) => ({ path: ['steps', index, ...path], step: step.code, message })));
-  return [...doubles(playbook), ...steps, ...circles(playbook), ...endlessFlaws(playbook), ...answerFlaws(playbook)];
+  return [...doubles(playbook), ...conferences(playbook), ...steps, ...circles(playbook), ...endlessFlaws(playbook), ...answerFlaws(playbook), ...caseFlaws(playbook)];
 }
 
 /** A flaw of one step, or of whatever else the path begins in. */
 export type Found = Pick<Flaw, 'path' | 'message'>;
 
 function stepFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)];
+  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...earlyFlaws(step), ...ladderFlaws(playbook, step)];
 }
 
 const find = (playbook: Playbook, code: string): PlaybookStep | undefined => playbook.steps.find((step) => step.code === code);
@@ -35,6 +36,16 @@ function doubles({ steps, ladders }: Playbook): readonly Flaw[] {
     ...repeated(steps.map(({ code }) => code)).map(([index, code]) => ({ path: ['steps', index, 'code'], step: code, message: `the code ${code} is given twice: every step needs a code of its own` })),
     ...repeated(ladders.map(({ name }) => name)).map(([index, name]) => ({ path: ['ladders', index, 'name'], message: `the ladder ${name} is there twice: rename or remove one` })),
   ];
+}
+
+/** One meeting of the team, and it comes again. */
+function conferences({ steps }: Playbook): readonly Flaw[] {
+  const held = [...steps.entries()].filter(([, step]) => 'conference' in step && step.conference === true);
+  return held.flatMap(([index, step], place): readonly Flaw[] => {
+    const flaw = (message: string): Flaw => ({ path: ['steps', index, 'conference'], step: step.code, message });
+    const once = !('repeats' in step && step.repeats === true);
+    return [...(place > 0 ? [flaw('is a second conference: keep one, for one record of minutes cannot complete two steps')] : []), ...(once ? [flaw('is a conference that never comes again: give it repeats')] : [])];
+  });
 }
 
 const repeated = (names: readonly string[]): readonly (readonly [number, string])[] => [...names.entries()].filter(([index, name]) => names.indexOf(name) < index);

@@ -90,3 +90,41 @@ describe('a commitment', () => {
     expect(codeOf(await act(investigator, id, { act: 'deliver-resource', from: '2025-01-01', until: '2026-01-31', amount: 1 }))).toEqual([422, 'OUTSIDE_THE_PLEDGE']);
   });
 });
+
+describe('a case conference', () => {
+  it('is recorded with its minutes in one act, or not at all', async () => {
+    const caseId = await launched();
+    const words = { text: 'Canary minute', track: 'INVESTIGATION', kind: 'DELIVERABLE' };
+    const held = (minutes: readonly object[]): Promise<Answer> =>
+      api.post(coordinator, `/cases/${caseId}/conferences`, {
+        attendance: [{ agency: 'tn', people: [coordinator] }, { agency: 'tp', people: [investigator] }], decisions: [{ decision: 'NEW_PLAN', tracks: ['INVESTIGATION'], text: 'Canary decision' }], minutes,
+      });
+    const mine = { ...words, agency: 'tp', due: '10wd', owner: investigator };
+    const refused = await held([mine, { ...words, agency: 'ts', due: '10wd' }]);
+    expect([refused.status, refused.body['code'], refused.body['detailCodes']]).toEqual([422, 'NOT_ON_THE_TEAM', { minute: 2 }]);
+    expect((await api.get(coordinator, `/cases/${caseId}/commitments`)).body['items']).toEqual([]);
+    expect(codeOf(await api.post(investigator, `/cases/${caseId}/conferences`, { attendance: [{ agency: 'tp', people: [] }], decisions: [], minutes: [] }))).toEqual([403, 'NOT_ALLOWED']);
+    const done = await held([mine, { ...words, agency: 'th', due: '5wd' }]);
+    const promises = (done.body['commitments'] as { agency: string; state: string; owner?: string }[]).map(({ agency, state, owner }) => [agency, state, owner]);
+    expect(done.status).toBe(201);
+    expect(promises).toHaveLength(2);
+    expect(promises).toEqual(expect.arrayContaining([['th', 'PROPOSED', undefined], ['tp', 'ACTIVE', investigator]]));
+    expect((done.body['tracks'] as { track: string; movedAt?: string }[]).find(({ track }) => track === 'INVESTIGATION')?.movedAt).toEqual(expect.any(String));
+    expect((await api.get(advocate, `/cases/${caseId}/conference`)).body).toMatchObject({ codeName: 'TEST CASE', lapsed: [], stalled: [], decisionsDue: { dates: [] } });
+    expect((await api.get(stranger, `/cases/${caseId}/conference`)).status).toBe(404);
+  });
+
+  it('has an agenda of the team\'s work: what is hers is no item of it', async () => {
+    const caseId = await launched();
+    await api.post(advocate, `/cases/${caseId}/steps/S2.3/acts`, { act: 'signal', signal: 'NOT_NOW' });
+    await api.post(coordinator, `/cases/${caseId}/steps/S1.2/acts`, { act: 'accept' });
+    await api.post(coordinator, `/cases/${caseId}/steps/S1.2/acts`, { act: 'name-blocker', blocker: 'MISSING_RESOURCE' });
+    const id = String((await promise(investigator, caseId)).body['id']);
+    await act(investigator, id, { act: 'ask-date', due: '2027-03-01', reason: 'CAPACITY' });
+    await promise(investigator, caseId, { waitsOn: ['S2.3'] });
+    const { body } = await api.get(coordinator, `/cases/${caseId}/conference`);
+    expect(body).toMatchObject({ blockers: [{ step: 'S1.2', blocker: 'MISSING_RESOURCE' }], decisionsDue: { dates: [{ commitment: id, asked: '2027-03-01' }] } });
+    expect((body['changed'] as { type: string }[]).map(({ type }) => type)).toEqual(expect.arrayContaining(['CaseLaunched', 'StepAccepted', 'BlockerNamed', 'CommitmentAccepted']));
+    expect(JSON.stringify(body)).not.toMatch(/S2\.3|ReadinessSignalled|waitsOn/);
+  });
+});

@@ -23,7 +23,7 @@ export const audience = 'throughline-test';
 
 export const people = {
   coordinator: 'tn.coordinator', prosecutor: 'tn.prosecutor', admin: 'tn.admin', gone: 'tn.gone',
-  advocate: 'th.advocate', harbourSupervisor: 'th.supervisor', investigator: 'tp.investigator', policeLeader: 'tp.leader', policeSupervisor: 'tp.supervisor', guardian: 'tp.guardian',
+  advocate: 'th.advocate', harbourSupervisor: 'th.supervisor', investigator: 'tp.investigator', policeLeader: 'tp.leader', leader: 'tn.leader', revenueLeader: 'tr.leader', policeSupervisor: 'tp.supervisor', guardian: 'tp.guardian',
   financial: 'tr.financial', revenueSupervisor: 'tr.supervisor', stranger: 'ts.coordinator',
 } as const;
 
@@ -50,7 +50,7 @@ export const loadPeople = (exercise: string | null = null): Promise<void> =>
     const mark = exercise === null ? '' : `${exercise}.`;
     const rolesOf: Record<string, string[]> = {
       [people.coordinator]: ['COORDINATOR'], [people.prosecutor]: ['PROSECUTOR'], [people.admin]: ['COORDINATOR', 'SYSTEM_ADMIN'], [people.gone]: ['COORDINATOR'],
-      [people.advocate]: ['COMMUNITY_ADVOCATE'], [people.harbourSupervisor]: ['AGENCY_SUPERVISOR'], [people.investigator]: ['INVESTIGATOR'], [people.policeLeader]: ['AGENCY_LEADER'], [people.policeSupervisor]: ['AGENCY_SUPERVISOR'], [people.guardian]: ['CHILD_GUARDIAN'],
+      [people.advocate]: ['COMMUNITY_ADVOCATE'], [people.harbourSupervisor]: ['AGENCY_SUPERVISOR'], [people.investigator]: ['INVESTIGATOR'], [people.policeLeader]: ['AGENCY_LEADER'], [people.leader]: ['AGENCY_LEADER'], [people.revenueLeader]: ['AGENCY_LEADER'], [people.policeSupervisor]: ['AGENCY_SUPERVISOR'], [people.guardian]: ['CHILD_GUARDIAN'],
       [people.financial]: ['FINANCIAL_INVESTIGATOR'], [people.revenueSupervisor]: ['AGENCY_SUPERVISOR'], [people.stranger]: ['COORDINATOR'],
     };
     for (const id of ['tn', 'th', 'tp', 'tr', 'ts'])

@@ -9,6 +9,7 @@ import { commitmentCommand, uuid, type Body, type World } from './world.ts';
 
 const somebody = (agency: string, n: number): Actor => ({ person: `${agency}-p${n % 2}`, agency, roles: n % 9 === 0 ? ['INVESTIGATOR'] : ['COORDINATOR', 'AGENCY_LEADER'] });
 
+type Held = Extract<Body, { type: 'hold-conference' }>;
 type Promised = Extract<Body, { type: 'promise' }>;
 
 /** Commitments have ids of their own, counted over all that were ever asked for. */
@@ -20,6 +21,19 @@ export function promiseCommand(world: World, pick: number, how: number): Said {
   const waitsOn = how % 2 === 0 ? [of(['V1', 'V2', 'V3', 'G1'], pick) ?? 'V1'] : [];
   const place = how % 7 === 0 ? { step: of(['G2', 'A1', 'V2', 'G1', 'Z9'], pick) ?? 'G2', waitsOn } : { track: of(tracks.slice(0, 4), pick) ?? 'TEAM', waitsOn };
   return [somebody(pick % 2 === 0 ? 'a0' : agency, how), { type: 'promise', commitment: uuid(500 + made), pledged, place }];
+}
+
+/** A conference with one decision or none, and a minute or two: some are refused, and then nothing of it stands. */
+export function conferenceCommand(world: World, pick: number, how: number): Said {
+  const made = world.taken.filter(({ command }) => command.type === 'hold-conference').length * 2;
+  const minutes = Array.from({ length: how % 3 }, (_, index) => {
+    const [, asked] = promiseCommand(world, pick + index, how + index);
+    if (asked.type !== 'promise') throw new Error('a minute is a promise');
+    const { pledged, place } = asked;
+    return { commitment: uuid(700 + made + index), pledged, place, owner: `${pledged.agency}-p0` };
+  });
+  const decisions: Held['decisions'] = how % 4 === 0 ? [] : [{ decision: 'NEW_PLAN', tracks: [of(tracks.slice(0, 4), pick) ?? 'TEAM'], text: uuid(901) }];
+  return [somebody('a0', how), { type: 'hold-conference', attendance: [{ agency: 'a0', people: [] }, { agency: how % 11 === 0 ? 'a5' : 'a1', people: ['a1-p0'] }], decisions, minutes }];
 }
 
 export function commitmentActCommand(world: World, state: OpenCase, pick: number, how: number): Said | undefined {

@@ -151,6 +151,8 @@ export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launch
     promise: (by: Actor, pledged: Partial<Promised['pledged']> = {}, place: Promised['place'] = {}, commitment = uuid(1)): Decided =>
       world.say(by, { type: 'promise', commitment, pledged: { kind: 'DELIVERABLE', agency: 'fbi', due: '2021-07-30', text: uuid(999), ...pledged } as Promised['pledged'], place }),
     keep: (by: Actor, act: CommitmentAct, commitment = uuid(1)): Decided => world.say(by, commitmentCommand(commitment, act)),
+    confer: (more: Partial<Extract<Body, { type: 'hold-conference' }>> = {}, by: Actor = cast.coordinator): Decided =>
+      world.say(by, { type: 'hold-conference', attendance: [{ agency: 'usao', people: ['usao-coordinator'] }], decisions: [], minutes: [], ...more }),
     commitment: (id = uuid(1)): Commitment => {
       const commitment = open().commitments?.[id];
       if (commitment === undefined) throw new Error('the commitment is not there');

@@ -1,5 +1,6 @@
 /** Every no of a compact: what is refused, to whom, and that the guard itself is what refuses. */
 import { describe, expect, test } from 'vitest';
+import { assertSound } from '#domain/compact/decide.ts';
 import type { RefusalCode } from '#domain/decision.ts';
 import type { Actor } from '#domain/facts.ts';
 import type { CompactAct, CompactCommandBody } from '#domain/compact/schema.ts';
@@ -100,7 +101,8 @@ test('an agency stands in the list once', () => {
   expect(compactCommandSchema.safeParse({ ...opening, agencies: [...opening.agencies, opening.agencies[1]] }).success).toBe(false);
 });
 
-test('without its guard an unsigned compact could be activated, were it not for the second wall behind every decision', () => {
+test('it is the guard that refuses; a second wall stands behind every decision', () => {
   const tale = asked();
-  expect(() => tale.ask(coordinator, act({ act: 'activate' }), ['COMPACT_UNSIGNED'])).toThrow('the compact is active and not signed by all');
+  expect(tale.ask(coordinator, act({ act: 'activate' }), ['COMPACT_UNSIGNED']).state).toMatchObject({ standing: 'ACTIVE' });
+  expect(() => assertSound({ ...tale.open(), standing: 'ACTIVE' }, { without: [] })).toThrow('the compact is active and not signed by all');
 });
