@@ -18,12 +18,12 @@ const team = [['lead', ['COORDINATOR', 'PROSECUTOR']], ['house', ['COMMUNITY_ADV
 
 /** `agency.person` as this world's id, and its address. */
 export interface Cast {
-  idOf(who: string): string;
-  addressOf(who: string): string;
+  readonly idOf: (who: string) => string;
+  readonly addressOf: (who: string) => string;
   /** As the directory would: `active: false`. */
-  disable(who: string): Promise<void>;
+  readonly disable: (who: string) => Promise<void>;
   /** As the agency would record it. */
-  sendAway(who: string): Promise<void>;
+  readonly sendAway: (who: string) => Promise<void>;
 }
 
 export interface World extends Cast {
@@ -32,7 +32,7 @@ export interface World extends Cast {
   readonly clock: ReturnType<typeof exerciseClock>;
   /** Every id that must not leave the house. */
   readonly ids: readonly string[];
-  ask(who: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
+  readonly ask: (who: string, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
