@@ -1,9 +1,10 @@
-/** `npm run campaign -- faults|notices|replay`: long trials against real processes, with a seed and a report. */
+/** `npm run campaign -- faults|metrics|notices|replay`: long trials against real processes, with a seed and a report. */
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { drills } from './campaign/drills.ts';
 import { runFaults, type Report } from './campaign/faults.ts';
+import { runMetricsAlone, type MetricsReport } from './campaign/metrics.ts';
 import { runNotices, scenes, type NoticesReport } from './campaign/notices.ts';
 import { plants } from './campaign/plants.ts';
 import { parts } from './campaign/system.ts';
@@ -21,6 +22,12 @@ const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [
     --drills LIST  ${drills.join(', ')} or none; default all. emptied: the engine's data is deleted. restored: it comes back from an older copy.
     --plant NAME   plants a bug, to show that the campaign sees it: the run must turn red. One of:
                    ${Object.keys(plants).join(', ')}
+npm run campaign -- metrics [--cases N] [--seed S]
+    Plays N random cases by the rules themselves, writes their events and read models into a PostgreSQL of its own, and computes metrics M1 to M13 of
+    every case twice: by the product, and by plain SQL from the events alone. Fails if any figure differs, or if a metric says something in fewer than
+    a tenth of the cases.
+    --cases N      default 1000
+    --seed S       default 1
 npm run campaign -- notices [--minutes M]
     Starts a whole system of its own with a real mail server beside it, and plays ${scenes.length} scenes of four days in virtual time, anew until M minutes
     have passed (default 1; each is played at least once): ${scenes.map(({ name }) => name).join('; ')}. In each, everybody else opens
@@ -30,13 +37,13 @@ npm run campaign -- replay --record
     Plays cases on a system of its own for a minute and writes the histories of every story and one ledger under test/replay, for this release.
     To be done at each release; what earlier releases wrote stays, and is replayed by npm test for ever.
 
-The last line is the figure; of faults, the line before it is the report in JSON. Exit code 1 when a promise is broken.`;
+The last line is the figure; of faults and metrics, the line before it is the report in JSON. Exit code 1 when a promise is broken.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string' }, seed: { type: 'string', default: '1' },
-  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, record: { type: 'boolean', default: false },
+  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, cases: { type: 'string', default: '1000' }, record: { type: 'boolean', default: false },
 } as const;
 
 function readArguments() {
@@ -66,6 +73,13 @@ function figure({ kills, killsInFlight, acknowledged, attempts, clocks, flaws }:
   return `faults: ${all} kills (${killsInFlight} with a command in flight), ${acknowledged} acknowledged in ${attempts} attempts, ${clocks.fired} clocks fired: ${verdict}`;
 }
 
+function tell({ flaws, shares, ...counted }: MetricsReport): void {
+  for (const flaw of flaws.slice(0, 50)) say(flaw);
+  say(JSON.stringify({ ...counted, shares, flaws: flaws.length }));
+  say(`metrics: ${counted.figures} figures of ${counted.cases} cases from ${counted.events} events, computed twice: ${flaws.length === 0 ? '0 differ' : `${flaws.length} flaws`}`);
+  process.exitCode = flaws.length === 0 ? 0 : 1;
+}
+
 function concludeNotices({ scenes: played, letters, people, levels, flaws }: NoticesReport): void {
   for (const flaw of flaws) say(flaw);
   say(`notices: ${played} scenes, ${levels} levels in ${letters} letters to ${people} people: ${flaws.length === 0 ? 'each opened by somebody, nobody told twice, 0 words too many' : `${flaws.length} promises broken`}`);
@@ -77,8 +91,9 @@ async function main(): Promise<void> {
   if (values.help) return say(usage);
   const [which, ...more] = positionals;
   if (which === 'replay' && values.record && more.length === 0) return void (await recordHistories(say));
+  if (which === 'metrics' && more.length === 0) return tell(await runMetricsAlone({ cases: number('cases', values.cases, 1), seed: number('seed', values.seed, 0) }));
   if (which === 'notices' && more.length === 0) return concludeNotices(await runNotices({ days: 4, scenes, minutes: number('minutes', values.minutes ?? '1', 0), log: say }));
-  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: faults, notices, or replay --record.', [usage]);
+  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: faults, metrics, notices, or replay --record.', [usage]);
   if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
   const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes ?? '20', 0.1), parts: listed('parts', values.parts, parts), drills: listed('drills', values.drills, drills), plant: values.plant, log: say };
   const report = await runFaults(plan);

@@ -77,11 +77,10 @@ const readers: { readonly [P in Part]: (asked: Look) => Promise<Picture[P]> } = 
       from resource_delivery_view d join commitment_view c on c.id = d.commitment where c.case_ledger = any(${ledgers}::text[])`,
   compacts: ({ ask, ledgers }): Rows<CompactOf> => ask<CompactOf>`
     select case_ledger as ledger, id, agency_id as lead, ms(requested_at) as "requestedAt", ms(active_at) as "activeAt", ms(ended_at) as "endedAt" from compact_view where case_ledger = any(${ledgers}::text[])`,
-  // An agency is asked again under a new version of the list: the last word counts.
+  // A later version asks the next leader to confirm: an agency that has signed once has signed.
   signatures: ({ ask, ledgers }): Rows<SignatureOf> => ask<SignatureOf>`
-    select * from (
-      select distinct on (s.ledger_id, s.agency) k.case_ledger as ledger, k.id as compact, s.agency, s.state, ms(s.requested_at) as "requestedAt", ms(s.signed_at) as "signedAt"
-        from signature_view s join compact_view k on k.ledger_id = s.ledger_id where k.case_ledger = any(${ledgers}::text[]) order by s.ledger_id, s.agency, s.version desc) as last where state <> 'RELEASED'`,
+    select k.case_ledger as ledger, k.id as compact, s.agency, ms(min(s.requested_at)) as "requestedAt", ms(min(s.signed_at) filter (where s.state = 'SIGNED')) as "signedAt"
+      from signature_view s join compact_view k on k.ledger_id = s.ledger_id where k.case_ledger = any(${ledgers}::text[]) and s.state <> 'RELEASED' group by k.case_ledger, k.id, s.agency`,
   engagements: ({ ask, ledgers }) => ask<EngagementOf>`select ledger_id as ledger, agency_id as agency, ms(from_at) as "fromAt", ms(until_at) as "untilAt" from engagement where ledger_id = any(${ledgers}::text[])`,
   // Who is away is told to their own agency only.
   away: ({ ask }) => ask<AwayOf>`

@@ -106,8 +106,8 @@ describe('a board', () => {
     const [ledger, compact] = [`case/${caseId}`, randomUUID()];
     await asks(`insert into escalation_view (ledger_id, "of", subject, version, level, opened_at, agency_id, exercise_id)
       select $1, 'step', code, 1, level, $2, $3, $4 from (values ('S1.1', 'L4'), ('S3.1', 'L4'), ('S4.1', 'L5'), ('S0.2', 'L3')) v(code, level)`, ledger, friday, inWorld('tn'), exercise);
-    await asks(`insert into compact_view (ledger_id, id, code_name, keeper, case_ledger, playbook_id, playbook_version, state, rev, version, opened_at, requested_at, agency_id, exercise_id)
-      values ($6, $1, 'TEST CASE', '', $2, 'starter', 1, 'OPEN_FOR_SIGNATURE', 1, 1, $3, $3, $4, $5)`, compact, ledger, friday, inWorld('tn'), exercise, `compact/${compact}`);
+    await asks(`insert into compact_view (ledger_id, id, code_name, keeper, case_ledger, playbook_id, playbook_version, state, rev, version, starts_on, ends_on, opened_at, requested_at, agency_id, exercise_id)
+      values ($6, $1, 'TEST CASE', '', $2, 'starter', 1, 'OPEN_FOR_SIGNATURE', 1, 1, '2031-04-01', '2032-04-01', $3, $3, $4, $5)`, compact, ledger, friday, inWorld('tn'), exercise, `compact/${compact}`);
     await asks(`insert into engagement (ledger_id, agency_id, roles, from_at, exercise_id) values ($1, $2, '{}', $3, $4)`, `compact/${compact}`, inWorld('tn'), friday, exercise);
     await asks(`insert into signature_view (ledger_id, agency, version, state, requested_at, due_at, agency_id, exercise_id)
       select $1, agency, 1, state, $2::timestamptz, $2::timestamptz, $3, $4::uuid from (values ($3, 'ASKED'), ('other', 'ASKED')) v(agency, state)`, `compact/${compact}`, friday, inWorld('tn'), exercise);

@@ -12,14 +12,13 @@ const inWorld = (id: string): string => `${exercise}.${id}`;
 const coordinator = inWorld(people.coordinator);
 const investigator = inWorld(people.investigator);
 const stranger = inWorld(people.stranger);
-const leader = inWorld('tn.leader');
+const leader = inWorld(people.leader);
 
 let api: TestApi;
 let caseId = '';
 beforeAll(async () => {
   await asOwner((client) => client.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, start]));
   await loadPeople(exercise);
-  await asOwner((client) => client.query(`insert into person (id, agency_id, roles, active, exercise_id) values ($1, $2, '{AGENCY_LEADER}', true, $3)`, [leader, inWorld('tn'), exercise]));
   api = await startApi();
   const agencies = team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles }));
   caseId = String((await api.post(coordinator, '/cases', { ...launchBody, agencies }, inside)).body['id']);

@@ -1,0 +1,100 @@
+/** Cases for the campaign: random lives played by the domain itself, each under names of its own and cut off somewhere in the middle. */
+import fc from 'fast-check';
+import type { Civil } from '#domain/facts.ts';
+import { kindOf } from '../../../activities/ledgers.ts';
+import { isOpen } from '#domain/case/state.ts';
+import { laterBy } from '#domain/time/civil-time.ts';
+import { dayIn, person } from '../../../test/domain/case/any-people.ts';
+import { anyStory, play, type Story } from '../../../test/domain/case/any-story.ts';
+import { stepCommand, type World } from '../../../test/domain/case/world.ts';
+import { seeded } from '#start/fault-points.ts';
+
+const DAY_MS = 86_400_000;
+/** What every life of the generators calls itself. */
+const theirCase = '0c0c0c0c-0000-4000-8000-000000000001';
+const theirIds = '0a0a0a0a-0000-4000-8000-';
+const theirAgency = /"a(\d)((?:-p\d)?)"/g;
+
+interface LifeEvent {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly body: string;
+}
+export interface Life {
+  readonly ledger: string;
+  /** Before every agency and person of this case. */
+  readonly mark: string;
+  readonly known: Readonly<Record<string, Civil>>;
+  readonly events: readonly LifeEvent[];
+  readonly from: string;
+  readonly until: string;
+}
+
+/** The same seed, the same lives. */
+export function livesOf(count: number, seed: number): readonly Life[] {
+  const chance = seeded(seed);
+  return fc.sample(anyStory, { seed, numRuns: count }).map((story, index) => {
+    const world = play(index % 2 === 0 ? withPromises(story, chance) : story);
+    // Every fourth case comes to where only she, a court or time is waited for.
+    const isDone = index % 4 === 1;
+    if (isDone) finish(world);
+    const batches = world.taken.filter(({ decided }) => decided.events.length > 0);
+    const kept = isDone ? batches.length : Math.max(1, Math.ceil((0.3 + 0.65 * chance()) * batches.length));
+    const number = index + 1;
+    const named = rename(number);
+    const events = batches.slice(0, kept).flatMap(({ decided }) => decided.events);
+    const last = Date.parse(events.at(-1)?.at ?? '');
+    const next = Date.parse(batches[kept]?.decided.events[0]?.at ?? '') || last + DAY_MS;
+    // Later than the last word, earlier than the next: nothing happens in between, and whatever is late is late.
+    const until = last + Math.floor(chance() * Math.max(1, next - last));
+    return {
+      ledger: `case/${named(theirCase)}`, mark: `c${number}.`, known: Object.fromEntries(Object.entries(story.team.known).map(([id, civil]) => [`c${number}.${id}`, civil])),
+      events: events.map((event, at) => ({ seq: at + 1, type: event.type, at: event.at, body: named(JSON.stringify(event)) })),
+      from: new Date(until - Math.ceil((10 + 80 * chance()) * DAY_MS)).toISOString(), until: new Date(until).toISOString(),
+    };
+  });
+}
+
+/** More promises than people make by chance, with time enough to break them. */
+function withPromises(story: Story, chance: () => number): Story {
+  const nat = (): number => Math.floor(chance() * 1_000);
+  const move = (kind: Story['moves'][number]['kind'], how = nat()): Story['moves'][number] => ({ kind, pick: nat(), how });
+  const more = () => [move('promise'), move('keep'), move('keep'), move('pass-far', 15 + (nat() % 15)), move('keep'), move('keep')];
+  return { ...story, moves: story.moves.flatMap((each, index) => (index % 6 === 0 ? [each, ...more()] : [each])) };
+}
+
+/** Whoever holds a step does it, as far as it is theirs to do. */
+function finish(world: World): void {
+  for (let round = 0; round < 4; round += 1) {
+    const state = world.state();
+    if (state.phase === 'absent') return;
+    const ours = Object.values(state.steps).filter((step) => isOpen(step) && step.pacing !== 'VICTIM_PACED' && step.pacing !== 'PROTECTED_PERIOD' && !(step.repeats === true && step.occurrence > 1));
+    for (const { code, holder, owner, pacing } of ours) {
+      if (owner === undefined) world.say(person(holder, 0), stepCommand(code, { act: 'accept' }));
+      if (pacing === 'LEGAL_HORIZON') world.say(person(holder, 0), stepCommand(code, { act: 'set-horizon', lastDay: dayIn(world, 900) }));
+      else if (pacing !== 'EXTERNAL_WAIT') world.say(person(holder, 0), stepCommand(code, { act: 'complete' }));
+      else if (owner !== undefined) world.say(person(holder, 0), stepCommand(code, { act: 'review-wait' }));
+    }
+    world.passTo(laterBy(world.now(), 3_600_000));
+  }
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+
+function rename(number: number): (text: string) => string {
+  const [caseId, ids] = [`0c0c0c0c-0000-4000-8000-${hex(number, 12)}`, `0a${hex(number, 6)}-0000-4000-8000-`];
+  return (text) => text.replaceAll(theirCase, caseId).replaceAll(theirIds, ids).replaceAll(theirAgency, `"c${number}.a$1$2"`);
+}
+
+/** The rows of the read models that a life leaves, by table. */
+export function rowsOf({ ledger, events }: Life) {
+  const kind = kindOf(ledger);
+  let before = kind.absent;
+  return kind.rowsOf(events.map(({ seq, body }) => {
+    const event = JSON.parse(body) as { readonly type: string; readonly at: string };
+    const change = { index: seq, event, before, after: kind.evolve(before, event) };
+    before = change.after;
+    return change;
+  })).tables;
+}

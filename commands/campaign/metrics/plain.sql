@@ -1,0 +1,236 @@
+-- The measures a second time, from their definitions alone (domain 5f): out of the events as they are kept, by no code of the product.
+-- Given: temporary tables asked(ledger, from_at, until_at) and holiday(region, day). Left behind: told(ledger, metric, figure, value, n, d).
+
+create temporary table told (ledger text, metric text, figure text, value float8, n float8, d float8);
+create temporary table hand as select ledger_id as ledger, body::jsonb ->> 'handOff' as id, body::jsonb ->> 'step' as step from event where type = 'HandOffProposed';
+create temporary table e as
+  select v.ledger_id as ledger, v.seq, v.type, v.at, v.body::jsonb as b, coalesce(v.body::jsonb ->> 'step', hand.step) as step, a.from_at, a.until_at
+    from event v join asked a on a.ledger = v.ledger_id left join hand on hand.ledger = v.ledger_id and hand.id = v.body::jsonb ->> 'handOff';
+create index on e (ledger, step, seq);
+create index on e (ledger, type);
+analyze e;
+create temporary table lead_zone as select e.ledger, a.zone from e join agency a on a.id = e.b ->> 'lead' where e.type = 'CaseLaunched';
+
+-- How each step stood after each of its events: whether finished, whose, suspended, with a known horizon, due when. Null: this event says nothing of it.
+create temporary table word as
+  select ledger, step, seq, type, at, from_at, until_at,
+    case when type = 'StepOpened' then b ->> 'pacing' end as pacing,
+    case when type = 'StepOpened' then coalesce((b ->> 'repeats')::boolean, false) end as repeats,
+    case when type = 'StepOpened' then '' when type in ('StepCompleted', 'ProtectedPeriodEnded') then 'DONE' when type = 'StepSetAside' then 'NOT_APPLICABLE' when type = 'HorizonPassed' then 'CANCELLED' end as over,
+    case when type in ('StepOpened', 'StepAccepted', 'StepTakenOver', 'HandOffAccepted') then coalesce(b ->> 'owner', '')
+         when type in ('StepDeclined', 'StepPutDown', 'HandedBack') or (type = 'LeaderAnswered' and b ->> 'answer' <> 'RECOMMIT' and b ? 'backTo') then '' end as owner,
+    case when type = 'StepOpened' then case when b ? 'horizonAt' then 1 else 0 end when type = 'HorizonSet' then 1 end as horizon,
+    case when type = 'OfferSilenced' then b ->> 'until' when type = 'SilenceEnded' then '' end as silent,
+    case when type = 'StepSuspended' then 1 when type in ('StepResumed', 'StepOpened') then 0 end as suspended,
+    case when type = 'StepOpened' then coalesce(b ->> 'dueFor', '') when type in ('HandOffWithdrawn', 'OwnershipDetermined') and b ? 'stepDeadline' then 'answer'
+         when type in ('StepAccepted', 'HandOffAccepted') and b ? 'deadline' then 'work' end as due_for,
+    case when type = 'StepOpened' then coalesce(b -> 'deadline' ->> 'due', '')
+         when type in ('StepAccepted', 'HandOffAccepted', 'StepReDated', 'WaitReviewed', 'StepResumed', 'LeaderAnswered', 'DecisionMinuted') then b -> 'deadline' ->> 'due'
+         when type in ('HandOffWithdrawn', 'OwnershipDetermined') then b -> 'stepDeadline' ->> 'due' when type = 'HorizonSet' then '' end as due
+  from e where step is not null and type not in ('LevelReached', 'StillOpen');
+
+-- The last word on each matter counts on.
+create temporary table stood as
+  select ledger, step, seq, type, at, from_at, until_at, pacing[array_upper(pacing, 1)] as pacing, repeats[array_upper(repeats, 1)] as repeats, over[array_upper(over, 1)] as over, owner[array_upper(owner, 1)] as owner,
+    horizon[array_upper(horizon, 1)] as horizon, times, case when type = 'StepOpened' and silent[array_upper(silent, 1)] > to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') then 1 else suspended[array_upper(suspended, 1)] end as suspended_now,
+    due[array_upper(due, 1)] as due, due_for[array_upper(due_for, 1)] as due_for
+  from (select ledger, step, seq, type, at, from_at, until_at,
+      array_agg(pacing) filter (where pacing is not null) over w as pacing, array_agg(repeats) filter (where repeats is not null) over w as repeats, array_agg(over) filter (where over is not null) over w as over,
+      array_agg(owner) filter (where owner is not null) over w as owner, array_agg(horizon) filter (where horizon is not null) over w as horizon, array_agg(silent) filter (where silent is not null) over w as silent,
+      array_agg(suspended) filter (where suspended is not null) over w as suspended, array_agg(due) filter (where due is not null) over w as due, array_agg(due_for) filter (where due_for is not null) over w as due_for,
+      count(*) filter (where type = 'StepOpened') over w as times
+    from word window w as (partition by ledger, step order by seq)) filled;
+create index on stood (ledger, step, seq);
+analyze stood;
+-- A duty that opened silent stays so until somebody resumes it.
+create temporary table span as
+  select ledger, step, seq, at, from_at, until_at, pacing, repeats, over, owner, horizon, times, due, lead(at) over (partition by ledger, step order by seq) as ends,
+    (select s.suspended_now from stood s where s.ledger = o.ledger and s.step = o.step and s.seq <= o.seq and s.type in ('StepOpened', 'StepSuspended', 'StepResumed') order by s.seq desc limit 1) as suspended
+  from stood o;
+create temporary table part as
+  select *, case when over <> '' then over when pacing = 'VICTIM_PACED' then 'PACED' when pacing = 'PROTECTED_PERIOD' then 'PROTECTED' when suspended = 1 then 'SUSPENDED' when horizon = 1 then 'HORIZON'
+                 when owner = '' then 'OFFERED' when pacing = 'EXTERNAL_WAIT' then 'WAITING' else 'OWNED' end as whose,
+    tstzrange(greatest(at, from_at), greatest(at, from_at, least(coalesce(ends, until_at), until_at))) as during
+  from span;
+create temporary table now_open as select * from part where ends is null and over = '';
+create index on now_open (ledger, step);
+analyze now_open;
+
+-- M1
+insert into told select a.ledger, 'M1', 'open', 1, null::float8, null::float8 from asked a;
+insert into told select ledger, 'M1', 'open-in-stage ' || split_part(step, '.', 1), 1, null::float8, null::float8 from now_open group by ledger, split_part(step, '.', 1);
+
+-- M2
+create temporary table resting as
+  select a.ledger, coalesce(bool_and(whose in ('PACED', 'PROTECTED', 'SUSPENDED') or (whose = 'WAITING' and due::timestamptz > a.until_at)), false) as rests
+    from asked a left join now_open o on o.ledger = a.ledger and whose <> 'HORIZON'
+     and not (whose in ('OWNED', 'OFFERED') and repeats and (times > 1 or owner <> '') and due <> '' and case when due <> '' then due::timestamptz > a.until_at end) group by a.ledger;
+insert into told select ledger, 'M2', 'waiting-properly', rests::int, null::float8, null::float8 from resting;
+create temporary table offer as select s ->> 'code' as step from playbook, jsonb_array_elements(body::jsonb -> 'steps') s where id = 'any' and s ->> 'support' = 'true' and s ->> 'repeats' = 'true';
+insert into told
+  select r.ledger, 'M2', 'support-offered-in-14-days ' || case
+      when exists (select 1 from e join offer using (step) where e.ledger = r.ledger and e.type = 'StepCompleted' and e.at > e.until_at - interval '336 hours') then 'YES'
+      when exists (select 1 from now_open o join offer using (step) where o.ledger = r.ledger and o.whose = 'SUSPENDED') then 'NOT_DUE' else 'NO' end, 1, null::float8, null::float8
+    from resting r where rests;
+
+-- M3: the track's own last word.
+create temporary table quiet as
+  select distinct on (ledger, b ->> 'track') ledger, b ->> 'track' as track, until_at, case when type = 'TrackStalled' then (b ->> 'dueAt')::timestamptz else (b ->> 'stallsAt')::timestamptz end as since
+    from e where type in ('TrackStalled', 'TrackQuiet') order by ledger, b ->> 'track', seq desc;
+insert into told select a.ledger, 'M3', 'stalled', count(q.track), null::float8, null::float8 from asked a left join quiet q on q.ledger = a.ledger and q.since <= a.until_at group by a.ledger;
+insert into told select ledger, 'M3', 'stalled-on ' || track, 1, null::float8, null::float8 from quiet where since <= until_at;
+
+-- M4
+create temporary table moved as
+  select e.ledger, max(at) as at from e where type in ('StepCompleted', 'HandOffAccepted', 'DecisionMinuted')
+     or (type in ('CommitmentMet', 'CommitmentMetLate') and exists (select 1 from e p where p.ledger = e.ledger and p.type = 'CommitmentProposed' and p.b ->> 'commitment' = e.b ->> 'commitment' and p.b ? 'track')) group by e.ledger;
+create temporary table verdict as
+  select a.ledger, exists (select 1 from quiet q where q.ledger = a.ledger and q.since <= a.until_at) as stalled,
+    coalesce((a.until_at at time zone z.zone)::date - (m.at at time zone z.zone)::date > 30, true) as still
+    from asked a join lead_zone z using (ledger) left join moved m using (ledger);
+insert into told select ledger, 'M4', 'stalled', (stalled and still)::int, null::float8, null::float8 from verdict union all select ledger, 'M4', 'partly-stalled', (stalled and not still)::int, null::float8, null::float8 from verdict;
+
+-- M5
+create temporary table stall as
+  select s.ledger, s.b ->> 'track' as track, (s.b ->> 'dueAt')::timestamptz as since, s.from_at, s.until_at,
+    (select min(q.at) from e q where q.ledger = s.ledger and q.type = 'TrackQuiet' and q.b ->> 'track' = s.b ->> 'track' and q.seq > s.seq) as ended
+    from e s where s.type = 'TrackStalled'
+  union all select q.ledger, q.track, q.since, a.from_at, a.until_at, null from quiet q join asked a using (ledger) where q.since <= a.until_at
+     and not exists (select 1 from e s where s.ledger = q.ledger and s.type = 'TrackStalled' and s.b ->> 'track' = q.track and (s.b ->> 'dueAt')::timestamptz = q.since);
+create temporary table stood_still as
+  select s.*, (least(coalesce(ended, s.until_at), s.until_at) at time zone zone)::date - (since at time zone zone)::date as days from stall s join lead_zone using (ledger)
+   where since <= s.until_at and (ended is null or ended > s.from_at);
+insert into told select a.ledger, 'M5', 'stood', count(s.track), null::float8, null::float8 from asked a left join stood_still s using (ledger) group by a.ledger
+  union all select a.ledger, 'M5', 'age-median', percentile_disc(0.5) within group (order by days), null::float8, null::float8 from asked a left join stood_still s using (ledger) group by a.ledger
+  union all select a.ledger, 'M5', 'age-longest', max(days), null::float8, null::float8 from asked a left join stood_still s using (ledger) group by a.ledger;
+
+-- M6 to M8: every dated promise.
+create temporary table c as select ledger, seq, type, at, b, b ->> 'commitment' as id, from_at, until_at from e where b ? 'commitment';
+create index on c (ledger, id, seq);
+analyze c;
+create temporary table dated as
+  select ledger, id, seq, at, b, from_at, until_at, row_number() over w as version, lead(seq) over w as next
+    from c where type in ('CommitmentAccepted', 'CommitmentRecommitted', 'CommitmentReassigned') or (type = 'CommitmentReDated' and b ? 'deadline') window w as (partition by ledger, id order by seq);
+create temporary table term as
+  select d.ledger, d.id, d.version, d.from_at, d.until_at, f.type as answer, f.at as answered,
+    (select x.b -> 'deadline' ->> 'due' from c x where x.ledger = d.ledger and x.id = d.id and x.seq >= d.seq and x.seq < coalesce(f.seq, 1e9) and x.type in ('CommitmentAccepted', 'CommitmentRecommitted', 'CommitmentReassigned', 'CommitmentReDated', 'CommitmentResumed') and x.b ? 'deadline' order by x.seq desc limit 1)::timestamptz as due,
+    coalesce((select x.type = 'CommitmentSuspended' from c x where x.ledger = d.ledger and x.id = d.id and x.seq > d.seq and x.seq < coalesce(f.seq, 1e9) and x.type in ('CommitmentSuspended', 'CommitmentResumed') order by x.seq desc limit 1), false) as suspended,
+    (select (x.b ->> 'askedAt')::timestamptz from c x where x.ledger = d.ledger and x.id = d.id and x.type = 'LeaderAsked' and (x.b ->> 'version')::int = d.version order by x.seq desc limit 1) as asked,
+    (select x.b ->> 'agency' from c x where x.ledger = d.ledger and x.id = d.id and x.seq <= d.seq and x.type in ('CommitmentProposed', 'CommitmentReassigned') order by x.seq desc limit 1) as agency
+    from dated d left join lateral (
+      select x.seq, x.type, x.at from c x where x.ledger = d.ledger and x.id = d.id and x.seq > d.seq
+         and (x.type in ('CommitmentMet', 'CommitmentMetLate', 'CommitmentReleased', 'CommitmentRecommitted', 'CommitmentReassigned') or (x.type = 'CommitmentReDated' and x.b ? 'deadline')) order by x.seq limit 1) f on true;
+create temporary table lapse as
+  select *, not suspended and due < least(coalesce(answered, until_at), until_at) as lapsed,
+    due > from_at and due <= until_at and not suspended and not (answer is not null and answer <> 'CommitmentMet' and answered <= due) as fell from term;
+insert into told select a.ledger, 'M6', 'lapse-rate', n / nullif(d, 0), n, d from asked a left join lateral (
+    select count(*) filter (where lapsed and least(coalesce(answered, l.until_at), l.until_at) > l.from_at)::float8 as n, count(*) filter (where fell)::float8 as d from lapse l where l.ledger = a.ledger) x on true
+  union all select ledger, 'M6', 'lapsed ' || agency, count(*), null::float8, null::float8 from lapse where lapsed and least(coalesce(answered, until_at), until_at) > from_at group by ledger, agency
+  union all select a.ledger, 'M6', 'lapsed-now', count(l.id), null::float8, null::float8 from asked a left join lapse l on l.ledger = a.ledger and l.lapsed and l.answered is null group by a.ledger;
+
+-- M7
+create temporary table ended as
+  select l.*, (answered at time zone g.zone)::date - (due at time zone g.zone)::date as days,
+    (select count(*) from generate_series((asked at time zone g.zone)::date + 1, (answered at time zone g.zone)::date, interval '1 day') each
+      where extract(isodow from each) < 6 and not exists (select 1 from holiday h where h.region = g.holidays and h.day = each::date)) as working
+    from lapse l join agency g on g.id = l.agency where answered > from_at and answered <= until_at;
+create temporary table leader as select * from ended where asked is not null and answer in ('CommitmentRecommitted', 'CommitmentReDated', 'CommitmentReassigned', 'CommitmentReleased');
+insert into told select a.ledger, 'M7', 'lapses-ended', count(x.id), null::float8, null::float8 from asked a left join ended x on x.ledger = a.ledger and x.lapsed group by a.ledger
+  union all select a.ledger, 'M7', 'lapse-median', percentile_disc(0.5) within group (order by days), null::float8, null::float8 from asked a left join ended x on x.ledger = a.ledger and x.lapsed group by a.ledger
+  union all select a.ledger, 'M7', 'lapse-longest', max(days), null::float8, null::float8 from asked a left join ended x on x.ledger = a.ledger and x.lapsed group by a.ledger
+  union all select a.ledger, 'M7', 'leaders-answers', count(x.id), null::float8, null::float8 from asked a left join leader x on x.ledger = a.ledger group by a.ledger
+  union all select a.ledger, 'M7', 'answer-median', percentile_disc(0.5) within group (order by working), null::float8, null::float8 from asked a left join leader x on x.ledger = a.ledger group by a.ledger
+  union all select a.ledger, 'M7', 'answer-longest', max(working), null::float8, null::float8 from asked a left join leader x on x.ledger = a.ledger group by a.ledger
+  union all select a.ledger, 'M7', 'leaders-answers-owed', count(l.id), null::float8, null::float8 from asked a left join lapse l on l.ledger = a.ledger and l.asked is not null and l.answered is null group by a.ledger;
+
+-- M8
+create temporary table versions as select ledger, id, count(*)::int as n from dated group by ledger, id;
+create temporary table owner_of as select distinct on (ledger, id) ledger, id, b ->> 'agency' as agency from c where type in ('CommitmentProposed', 'CommitmentReassigned') order by ledger, id, seq desc;
+insert into told select a.ledger, 'M8', 'flagged', count(v.id) filter (where n >= 3)::float8 / nullif(count(v.id), 0), count(v.id) filter (where n >= 3), count(v.id) from asked a left join versions v using (ledger) group by a.ledger
+  union all select a.ledger, 'M8', 'versions-most', max(n), null::float8, null::float8 from asked a left join versions v using (ledger) group by a.ledger
+  union all select ledger, 'M8', 'flagged-of ' || agency, count(*), null::float8, null::float8 from versions join owner_of using (ledger, id) where n >= 3 group by ledger, agency;
+
+-- M9, out of what was asked and signed.
+create temporary table k as select v.*, v.case_ledger as ledger, a.until_at as upto from compact_view v join asked a on a.ledger = v.case_ledger;
+create temporary table required as
+  select k.ledger, s.agency, s.signed_at <= k.upto and s.signed_at is not null as signed from k join signature_view s using (ledger_id) where s.state <> 'RELEASED' and k.requested_at <= k.upto and (k.ended_at is null or k.ended_at > k.upto);
+insert into told select a.ledger, 'M9', 'signed', count(*) filter (where signed)::float8 / nullif(count(r.agency), 0), count(*) filter (where signed), count(r.agency) from asked a left join required r using (ledger) group by a.ledger
+  union all select a.ledger, 'M9', 'active', count(k.id), null::float8, null::float8 from asked a left join k on k.ledger = a.ledger and k.active_at <= k.upto group by a.ledger
+  union all select a.ledger, 'M9', 'days-to-active-median', percentile_disc(0.5) within group (order by (active_at at time zone zone)::date - (requested_at at time zone zone)::date), null::float8, null::float8
+    from asked a join lead_zone using (ledger) left join k on k.ledger = a.ledger and k.active_at <= k.upto group by a.ledger
+  union all select ledger, 'M9', 'not-signed ' || agency, count(*), null::float8, null::float8 from required where not signed group by ledger, agency;
+
+-- M10, a day at a time.
+create temporary table pledge as
+  select p.ledger, p.id, o.agency, g.zone, p.b -> 'pledge' ->> 'unit' as unit, (p.b -> 'pledge' ->> 'amount')::float8 as amount, (p.b -> 'pledge' ->> 'from')::date as first, (p.b -> 'pledge' ->> 'until')::date as last,
+    (select (r.at at time zone g.zone)::date from c r where r.ledger = p.ledger and r.id = p.id and r.type = 'CommitmentReleased') as released,
+    (p.from_at at time zone g.zone)::date as since, ((p.until_at - interval '1 millisecond') at time zone g.zone)::date as upto
+    from c p join owner_of o using (ledger, id) join agency g on g.id = o.agency where p.type = 'CommitmentProposed' and p.b ->> 'kind' = 'RESOURCE' and exists (select 1 from dated d where d.ledger = p.ledger and d.id = p.id);
+create temporary table owed as
+  select ledger, agency, unit, sum(case unit when 'FTE' then amount else amount / (last - first + 1) end) as amount
+    from pledge, generate_series(first, last, interval '1 day') day where day::date between since and upto and (released is null or day::date <= released) group by ledger, agency, unit;
+create temporary table given as
+  select p.ledger, p.agency, p.unit, sum(case p.unit when 'FTE' then (d.b ->> 'amount')::float8 else (d.b ->> 'amount')::float8 / ((d.b ->> 'until')::date - (d.b ->> 'from')::date + 1) end) as amount
+    from pledge p join c d on d.ledger = p.ledger and d.id = p.id and d.type = 'ResourceDelivered', generate_series((d.b ->> 'from')::date, (d.b ->> 'until')::date, interval '1 day') day
+   where day::date between p.since and p.upto group by p.ledger, p.agency, p.unit;
+insert into told select p.ledger, 'M10', 'delivered ' || p.agency || '/' || p.unit, coalesce(g.amount, 0) / nullif(coalesce(o.amount, 0), 0), coalesce(g.amount, 0), coalesce(o.amount, 0)
+  from (select distinct ledger, agency, unit from pledge) p left join owed o using (ledger, agency, unit) left join given g using (ledger, agency, unit);
+
+-- M11: a date of the law never moves.
+create temporary table law as
+  select o.ledger, o.step, o.at as starts, (o.b -> 'deadline' ->> 'due')::timestamptz as due, f.type as ended_by, f.at as ended, o.from_at, o.until_at
+    from e o left join lateral (select x.type, x.at from e x where x.ledger = o.ledger and x.step = o.step and x.seq > o.seq and x.type in ('StepCompleted', 'StepSetAside') order by x.seq limit 1) f on true
+   where o.type = 'StepOpened' and o.b ->> 'pacing' = 'STATUTORY';
+create temporary table judged as
+  select *, due > from_at and due <= until_at and not coalesce(ended_by = 'StepSetAside' and ended <= due, false) as fell, coalesce(ended_by = 'StepCompleted' and ended <= due, false) as met,
+    ended is null and due > until_at and due - until_at <= 0.25 * (due - starts) as risky from law;
+insert into told select a.ledger, 'M11', 'met', count(*) filter (where fell and met)::float8 / nullif(count(*) filter (where fell), 0), count(*) filter (where fell and met), count(*) filter (where fell) from asked a left join judged j using (ledger) group by a.ledger
+  union all select a.ledger, 'M11', 'missed', count(*) filter (where fell and not met), null::float8, null::float8 from asked a left join judged j using (ledger) group by a.ledger
+  union all select a.ledger, 'M11', 'at-risk', count(*) filter (where risky), null::float8, null::float8 from asked a left join judged j using (ledger) group by a.ledger
+  union all select ledger, 'M11', 'met-of ' || step, count(*) filter (where met)::float8 / count(*), count(*) filter (where met), count(*) from judged where fell group by ledger, step
+  union all select ledger, 'M11', 'at-risk-of ' || step, count(*), null::float8, null::float8 from judged where risky group by ledger, step
+  union all select ledger, 'M11', 'miss ' || step || ' ' || row_number() over (partition by ledger, step order by extract(epoch from coalesce(ended, until_at) - due)), extract(epoch from coalesce(ended, until_at) - due) / 3600, null::float8, null::float8 from judged where fell and not met;
+
+-- M12
+create temporary table handed as
+  select p.ledger, p.b ->> 'handOff' as id, p.at as proposed, p.from_at, p.until_at,
+    (select min(x.at) from e x where x.ledger = p.ledger and x.type = 'HandOffAccepted' and x.b ->> 'handOff' = p.b ->> 'handOff') as accepted,
+    exists (select 1 from e x where x.ledger = p.ledger and x.type in ('HandOffDeclined', 'HandOffReturned') and x.b ->> 'handOff' = p.b ->> 'handOff') as bounced
+    from e p where p.type = 'HandOffProposed';
+create temporary table took as select ledger, extract(epoch from accepted - proposed) / 3600 as hours from handed where accepted > from_at and accepted <= until_at;
+create temporary table away as select person, range_agg(tstzrange(from_at, until_at)) as gone from absence group by person;
+insert into told select a.ledger, 'M12', 'accepted', count(t.hours), null::float8, null::float8 from asked a left join took t using (ledger) group by a.ledger
+  union all select a.ledger, 'M12', 'to-accepted-median', percentile_disc(0.5) within group (order by hours), null::float8, null::float8 from asked a left join took t using (ledger) group by a.ledger
+  union all select a.ledger, 'M12', 'to-accepted-p90', percentile_disc(0.9) within group (order by hours), null::float8, null::float8 from asked a left join took t using (ledger) group by a.ledger
+  union all select a.ledger, 'M12', 'bounced', count(*) filter (where bounced)::float8 / nullif(count(h.id), 0), count(*) filter (where bounced), count(h.id) from asked a left join handed h on h.ledger = a.ledger and h.proposed > h.from_at group by a.ledger
+  union all select ledger, 'M12', 'orphan', 0, null::float8, null::float8 from asked
+  union all select a.ledger, 'M12', 'offered-unaccepted', coalesce(sum(extract(epoch from upper(during) - lower(during))), 0) / 3600, null::float8, null::float8 from asked a left join part p on p.ledger = a.ledger and whose = 'OFFERED' and not isempty(during) group by a.ledger
+  union all select a.ledger, 'M12', 'owned-by-absent', coalesce(sum(extract(epoch from upper(r) - lower(r))), 0) / 3600, null::float8, null::float8
+    from asked a left join (select p.ledger, unnest(tstzmultirange(p.during) * w.gone) as r from part p join away w on w.person = p.owner where whose in ('OWNED', 'WAITING', 'SUSPENDED', 'HORIZON') and not isempty(p.during)) x using (ledger) group by a.ledger
+  union all select a.ledger, 'M12', 'owned-by-closed-account', count(o.step), null::float8, null::float8
+    from asked a left join (now_open o join person q on q.id = o.owner and not q.active) on o.ledger = a.ledger and whose not in ('PACED', 'PROTECTED') group by a.ledger;
+
+-- M13: a promise that climbed is resolved when it is kept, dated anew or let go.
+create temporary table rung as select ledger, seq, b ->> 'of' as of, b ->> 'subject' as subject, (b ->> 'version')::int as version, b ->> 'level' as level, (b ->> 'dueAt')::timestamptz as due, from_at, until_at
+  from e where type = 'LevelReached' and b ->> 'level' <> 'L0' and b ->> 'of' in ('step', 'hand-off', 'commitment');
+create temporary table climb as
+  select ledger, of, subject, version, max(level) as level, (array_agg(due order by seq))[1] as opened, max(seq) as seq, min(from_at) as from_at, min(until_at) as until_at from rung group by ledger, of, subject, version;
+create temporary table load as
+  select k.*, (select min(x.at) from e x where x.ledger = k.ledger and x.seq > k.seq and case k.of
+      when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed') or (x.type in ('StepAccepted', 'HandOffAccepted', 'DecisionMinuted') and x.b ? 'deadline')
+          or (x.type = 'LeaderAnswered' and x.b ? 'deadline' and (x.b ->> 'answer' = 'RECOMMIT' or x.b ? 'backTo'))
+          or (x.type in ('HandOffWithdrawn', 'OwnershipDetermined') and x.b ? 'stepDeadline')
+          or (x.type = 'HandOffProposed' and (select s.due_for from stood s where s.ledger = x.ledger and s.step = x.step and s.seq < x.seq order by s.seq desc limit 1) = 'answer'))
+      when 'hand-off' then x.b ->> 'handOff' = k.subject and x.type not in ('HandOffTimedOut')
+      else x.b ->> 'commitment' = k.subject and (x.type in ('CommitmentMet', 'CommitmentMetLate', 'CommitmentReleased', 'CommitmentRecommitted', 'CommitmentReassigned') or (x.type = 'CommitmentReDated' and x.b ? 'deadline')) end) as resolved,
+    case k.of when 'step' then exists (select 1 from now_open o where o.ledger = k.ledger and o.step = k.subject and o.suspended = 1)
+              when 'commitment' then coalesce((select x.type = 'CommitmentSuspended' from c x where x.ledger = k.ledger and x.id = k.subject and x.type in ('CommitmentSuspended', 'CommitmentResumed') order by x.seq desc limit 1), false) else false end as waits
+    from climb k;
+create temporary table climbing as select *, extract(epoch from until_at - opened) / 3600 as hours from load where resolved is null and not waits;
+insert into told select a.ledger, 'M13', 'open', count(x.subject), null::float8, null::float8 from asked a left join climbing x using (ledger) group by a.ledger
+  union all select ledger, 'M13', 'open-at ' || level, count(*), null::float8, null::float8 from climbing group by ledger, level
+  union all select ledger, 'M13', 'open-of ' || of, count(*), null::float8, null::float8 from climbing group by ledger, of
+  union all select a.ledger, 'M13', 'age-median', percentile_disc(0.5) within group (order by hours), null::float8, null::float8 from asked a left join climbing x using (ledger) group by a.ledger
+  union all select a.ledger, 'M13', 'age-longest', max(hours), null::float8, null::float8 from asked a left join climbing x using (ledger) group by a.ledger
+  union all select a.ledger, 'M13', 'resolved-at-L1-L2', count(*) filter (where level <= 'L2')::float8 / nullif(count(x.subject), 0), count(*) filter (where level <= 'L2'), count(x.subject)
+    from asked a left join load x on x.ledger = a.ledger and x.resolved > x.from_at group by a.ledger;
