@@ -100,6 +100,7 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
 function agenciesNamed(body: CaseCommandBody): readonly string[] {
   if (body.type === 'launch') return body.agencies.map(({ agency }) => agency);
   if (body.type === 'propose-hand-off') return [body.to];
+  if (body.type === 'case') return body.act.act === 'accept-case' ? (body.act.agencies ?? []).map(({ agency }) => agency) : [];
   if (body.type === 'step') return body.act.act === 'reassign' ? [body.act.to] : [];
   if (body.type !== 'hand-off') return [];
   if (body.act.act === 'determine') return [body.act.owner];
@@ -120,10 +121,10 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {
-    const { notices, cases, engagements, steps, handOffs, tracks, stalls, escalations, stepTimes, progress, commitments, terms, deliveries } = rowsOf(changes);
+    const { notices, cases, engagements, steps, handOffs, tracks, readiness, stalls, escalations, stepTimes, progress, commitments, terms, deliveries } = rowsOf(changes);
     return {
       notices, tables: {
-        cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), stalls: stalls.values(), escalations: escalations.values(),
+        cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), readiness: readiness.values(), stalls: stalls.values(), escalations: escalations.values(),
         stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries,
       },
     };

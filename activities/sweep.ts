@@ -2,10 +2,11 @@
  * The second home of every clock. An engine restored from an older copy loses the timers armed since, without a word; here they are found in the
  * ledger's own clock rows and ticked. Exercises are left out: their time does not run by itself.
  */
+import { randomUUID } from 'node:crypto';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import type pg from 'pg';
 import { taskQueue } from '#workflows/contract.ts';
-import { ensure, tick } from './engine.ts';
+import { ensure, say, tick } from './engine.ts';
 
 /** How late a clock may be before somebody else than its timer sees to it. */
 const overdueSeconds = 60;
@@ -41,6 +42,26 @@ export async function sweep(pool: pg.Pool, client: Client, report: Report): Prom
     healed += await inParallel(found, ({ keeper, id }) => tick(client, keeper, id), report);
   }
   return healed;
+}
+
+/** People whose account is closed, and who still own open work that no sweep is at: the directory was edited by hand. */
+const left = `
+select distinct s.owner as person, p.agency_id as agency from step_view s join person p on p.id = s.owner
+where s.state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') and s.exercise_id is null and not is_active(p.id, clock_timestamp())
+  and not exists (select 1 from keeper k where k.ledger_id = 'agency/' || p.agency_id and k.id like 'leaverSweep/%' and k.open) order by 1 limit 50`;
+const askForSweep = `
+insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id)
+values ($1, $2, $2, 'desk', $3, $4, '{}', '', clock_timestamp(), $5)`;
+
+/** Has the open work of such people offered anew. Answers how many desks were asked. */
+export async function sweepLeavers(pool: pg.Pool, client: Client, report: Report): Promise<number> {
+  const { rows } = await pool.query<{ person: string; agency: string }>(left);
+  return inParallel(rows, async ({ person, agency }) => {
+    const id = randomUUID();
+    const keeper = `agency/${agency}`;
+    await pool.query(askForSweep, [`sweep/${id}`, keeper, JSON.stringify({ type: 'desk', agency, id, act: { act: 'sweep', person } }), person, agency]);
+    await say(client, keeper, `sweep/${id}`);
+  }, report);
 }
 
 async function readOverdue(pool: pg.Pool): Promise<readonly { readonly keeper: string; readonly id: string }[]> {

@@ -17,7 +17,15 @@ interface Table {
 }
 
 export const tables = {
-  cases: { name: 'case_view', key: ['ledger_id'], columns: { id: 'uuid', codeName: 'text', status: 'text', playbookId: 'text', playbookVersion: 'int', openedAt: 'timestamptz' } },
+  cases: { name: 'case_view', key: ['ledger_id'], columns: { id: 'uuid', codeName: 'text', status: 'text', playbookId: 'text', playbookVersion: 'int', openedAt: 'timestamptz',
+    phase: 'text', deniedStatements: 'int', deniedContacts: 'int', deniedOperations: 'int', deniedClosings: 'int', safeContact: 'uuid', triggers: 'text[]' } },
+  readiness: {
+    name: 'readiness_notice_view', key: ['ledger_id', 'id'],
+    columns: {
+      id: 'uuid', step: 'text', sender: 'text', sentBy: 'text', sentAt: 'timestamptz', timeBand: 'text', estimatedNumber: 'int', genderMix: 'text', languages: 'text[]', minorsExpected: 'boolean',
+      specialNeeds: 'text[]', acknowledgedBy: 'text', acknowledgedAgency: 'text', acknowledgedAt: 'timestamptz',
+    },
+  },
   engagements: { name: 'engagement', key: ['ledger_id', 'agency_id'], columns: { agencyId: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' }, once: ['fromAt'] },
   steps: {
     name: 'step_view', key: ['ledger_id', 'code'],

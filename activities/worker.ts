@@ -10,7 +10,7 @@ import { runMail } from './notices/post.ts';
 import { mailTerms } from './notices/terms.ts';
 import { runOutbox } from './outbox.ts';
 import { recorder } from './record.ts';
-import { ensureSentinel, sweep, takeUpAll } from './sweep.ts';
+import { ensureSentinel, sweep, sweepLeavers, takeUpAll } from './sweep.ts';
 
 const connectionsMax = 24;
 const watchMs = 15_000;
@@ -33,6 +33,7 @@ const activities: Activities = {
   ...recorder(database.pool, report),
   sweep: async () => {
     const healed = await sweep(database.pool, client, report);
+    await sweepLeavers(database.pool, client, report);
     if (healed > 0) log.warn({ healed }, 'clocks were overdue and have been ticked');
     return healed;
   },

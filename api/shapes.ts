@@ -1,9 +1,9 @@
 /** What this API answers, in zod. Types, OpenAPI and the checks of the tests all come from here. */
 import { z } from 'zod';
-import { handOffActSchema, stepActSchema } from '#domain/case/schema.ts';
+import { handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
-  blockers, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
+  blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
 } from '#domain/terms.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -93,8 +93,12 @@ const trackShape = z.strictObject({ track, quietSince: instant, stallsAt: instan
 export const playbookId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/);
 const playbookRef = z.strictObject({ id: playbookId, version: z.int() });
 export const caseSummaryShape = z
-  .strictObject({ id: z.uuid(), codeName, status: code, lead: agencyId, playbook: playbookRef, openedAt: instant })
+  .strictObject({ id: z.uuid(), codeName, status: code, phase: z.enum(casePhases), lead: agencyId, playbook: playbookRef, openedAt: instant })
   .meta({ id: 'CaseSummary' });
+
+const readinessShape = z
+  .strictObject({ id: z.uuid(), step: stepCode, ...readinessFields, sender: agencyId, sentBy: personId, sentAt: instant, acknowledgedBy: personId.optional(), acknowledgedAgency: agencyId.optional(), acknowledgedAt: instant.optional() })
+  .meta({ id: 'ReadinessNotice' });
 
 export const caseShape = z
   .strictObject({
@@ -103,6 +107,11 @@ export const caseShape = z
     steps: bounded(stepShape),
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
+    denied: z.strictObject({ statements: z.int(), contacts: z.int(), operations: z.int(), closings: z.int() }).meta({ description: 'Requests a gate has refused. Each is a fact of the ledger' }),
+    triggers: z.array(code).max(20).meta({ description: 'What shall open a closed case again' }),
+    readiness: bounded(readinessShape).optional().meta({ description: 'Readiness notices, for those who plan the operation and those who must be ready' }),
+    safeContact: z.string().optional().meta({ description: 'How she may be contacted: opened for the coordinator and for those who stand by her' }),
+    hasSafeContact: z.boolean(),
     commitments: bounded(commitmentShape).meta({ description: 'The open ones' }),
     referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })

@@ -30,6 +30,34 @@ export type NotApplicableReason = (typeof notApplicableReasons)[number];
 export const reDateReasons = ['CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'INFORMATION_MISSING', 'MISSING_RESOURCE', 'TECHNICAL', 'OTHER'] as const;
 export type ReDateReason = (typeof reDateReasons)[number];
 
+/** Where a case stands. `information` is not a case yet; `closing-review` asks whether it may close; a case that was closed is reopened, its history intact. */
+export const casePhases = ['information', 'open', 'reopened', 'closing-review', 'closed-monitoring', 'closed'] as const;
+export type CasePhase = (typeof casePhases)[number];
+
+/** Gates of the field (domain 5c) whose denied requests are recorded; G3 records its own. R8 is the limit of an early contact. */
+export const gates = ['G2', 'G4', 'R8', 'G10'] as const;
+export type Gate = (typeof gates)[number];
+
+/** Why a report is kept as information. There is no code for a survivor who does not take part. */
+export const informationReasons = ['NO_INDICATORS', 'OTHER_JURISDICTION', 'DUPLICATE', 'NOT_IN_MANDATE'] as const;
+
+/** Why a case closes. That a survivor withdrew or that time passed is no reason (refusal 3), so there is no code for either. */
+export const closingReasons = ['ALL_SUSPECTS_DISPOSED', 'NO_SUSPECT_IDENTIFIED', 'PROTECTION_OUTCOME', 'TRANSFERRED', 'DUPLICATE'] as const;
+
+/** What opens a closed case again (S10.2). */
+export const reopenTriggers = ['NEW_VICTIM', 'NEW_EVIDENCE', 'REVIEW_GRANTED', 'SUSPECT_LOCATED', 'BREACH', 'LIMITATION_CHANGE'] as const;
+
+/** Rule R8: what an early limited contact may be for. */
+export const earlyPurposes = ['IMMEDIATE_SAFETY', 'EVIDENCE_VANISHING'] as const;
+
+/** When a readiness notice may be gone without: somebody's life is in danger now. */
+export const overrideReasons = ['IMMEDIATE_DANGER_TO_LIFE', 'CHILD_IN_IMMEDIATE_DANGER'] as const;
+
+/** What services are told before an operation: roughly when, and for whom to be ready. Never the hour and never the place (refusal 22). */
+export const timeBands = ['WITHIN_A_DAY', 'WITHIN_THREE_DAYS', 'WITHIN_A_WEEK', 'WITHIN_A_MONTH'] as const;
+export const genderMixes = ['FEMALE', 'MALE', 'MIXED', 'UNKNOWN'] as const;
+export const specialNeeds = ['MEDICAL', 'MOBILITY', 'PREGNANCY', 'INFANTS', 'SIGN_LANGUAGE', 'ADDICTION_CARE', 'FAMILIES'] as const;
+
 /** What the joint meeting of leaders may decide on work that reached it. */
 export const minutedDecisions = ['NEW_DATE', 'REASSIGN', 'SET_ASIDE', 'HELP', 'KEEP_ON'] as const;
 

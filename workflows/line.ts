@@ -29,6 +29,9 @@ interface Timer {
   rang: boolean;
 }
 
+/** Whether nothing is kept there: not yet, or no more. */
+const isOver = ({ phase }: Standing): boolean => phase === 'absent' || phase === 'ended';
+
 /** Takes up a line where the ledger says it stands. A run may begin in any phase; if nothing stands there yet, the first word decides. */
 export async function takeUp<Phase extends string, Clock extends string>(ref: Ref): Promise<Line<Phase, Clock>> {
   const line = new Line<Phase, Clock>(ref.keeper);
@@ -54,8 +57,8 @@ export class Line<Phase extends string, Clock extends string> {
 
   async begin(): Promise<void> {
     this.#stand(await stand(this.#keeper));
-    // The command that launches comes with the start. A start that brings no word has nothing to keep: it ends instead of waiting for ever.
-    if (this.#at.phase === 'absent' && this.#waiting.length > 0) await this.#next({});
+    // The command that launches comes with the start, and so does the one that takes up again what had ended. A start that brings no word has nothing to keep: it ends instead of waiting for ever.
+    if (isOver(this.#at) && this.#waiting.length > 0) await this.#next({});
   }
 
   /** Whether the ledger says the process stands in one of these phases. */
@@ -82,10 +85,13 @@ export class Line<Phase extends string, Clock extends string> {
   /** Refuse new words, answer those that came, and only then go: an update must not complete in the task that ends the run. */
   async end(): Promise<void> {
     this.#leaving = true;
+    const last = this.#waiting.length > 0;
     for (let said = this.#waiting.shift(); said !== undefined; said = this.#waiting.shift()) await this.#record(said);
     this.#timer?.scope.cancel();
     await wf.condition(wf.allHandlersFinished);
     await wf.sleep(1);
+    // The last word may have taken up again what had ended.
+    if (last && !isOver(this.#at)) await wf.continueAsNew<(ref: Ref) => Promise<void>>({ keeper: this.#keeper });
   }
 
   async #take(commandId: string): Promise<Receipt | undefined> {

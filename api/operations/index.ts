@@ -1,5 +1,6 @@
 /** Table of contents: every operation of the API. One that is not listed here does not exist. */
 import type { Operation } from '../route.ts';
+import { actOnCase } from './act-on-case.ts';
 import { actOnAgency } from './act-on-agency.ts';
 import { actOnCommitment } from './act-on-commitment.ts';
 import { actOnCompact } from './act-on-compact.ts';
@@ -44,10 +45,11 @@ import { readStep } from './read-step.ts';
 import { readStepActs } from './read-step-acts.ts';
 import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
+import { sendReadinessNotice } from './send-readiness-notice.ts';
 import { readWaiting } from './read-waiting.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, readTimeline, readLive, readPacket,
+  launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   openCompact, openProgrammeCompact, listCompacts, readCompact, actOnCompact,

@@ -12,13 +12,14 @@ export const launchCase = acting({
   id: 'launch-case',
   path: '/cases',
   summary: 'Launch a case',
-  description: 'A coordinator launches a case by a published playbook. Every agency of the team is listed with the roles it fills; the launching agency leads. No name of a victim belongs in the code name.',
+  description: 'A coordinator launches a case by a published playbook. Every agency of the team is listed with the roles it fills; the launching agency leads. With `information` it is a report that is not a case yet (gate G1). No name of a victim belongs in the code name.',
   status: 201,
   body: z.strictObject({
     codeName,
     playbook: z.strictObject({ id: playbookId, version: z.int().positive().max(1_000_000) }),
     agencies: z.array(z.strictObject({ agency: agencyId, roles: z.array(z.enum(roles)).min(1).max(24) })).min(1).max(40),
     referral: freeText.optional(),
+    information: z.boolean().optional().meta({ description: 'A report that is not a case yet: only the steps open that the playbook names for it' }),
   }),
   answer: caseActed,
   actions: ['case.launch'],
@@ -31,7 +32,7 @@ export const launchCase = acting({
     const body: CaseCommandBody = { type: 'launch', caseId, ...launch, ...(text && { referral: text.id }) };
     return { ledger: ledgerOf(caseId), keeper: ledgerOf(caseId), body, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['CASE_EXISTS', 'PLAYBOOK_UNKNOWN', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'NOT_THE_COORDINATOR'],
+  refusals: ['CASE_EXISTS', 'PLAYBOOK_UNKNOWN', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'NOT_THE_COORDINATOR', 'CASE_PHASE'],
   shows: {
     operation: readCase,
     params: (_given, stored) => ({ caseId: stored.type === 'launch' ? stored.caseId : '' }),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { CaseView } from '#prisma/generated/client.ts';
+import type { Resource } from '../policies/authorise.ts';
 import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
 import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
@@ -17,7 +19,7 @@ export const readCase = reading({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: caseShape,
   action: 'case.read',
-  parts: ['case.read-referral', 'step.read-signal'],
+  parts: ['case.read-referral', 'case.read-safe-contact', 'case.read-readiness', 'step.read-signal'],
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
   read: async (reader, { params }, subject) => {
     const { tx, ask, deps, may } = reader;
@@ -40,12 +42,30 @@ export const readCase = reading({
         track, quietSince: quietSince.toISOString(), ...(movedAt && { movedAt: movedAt.toISOString() }), ...(stallsAt && { stallsAt: stallsAt.toISOString() }), ...(stalledAt && { stalledAt: stalledAt.toISOString() }),
       })),
       handOffs: handOffs.map((handOff) => handOffAnswer(handOff, titleOf)),
+      denied: { statements: shell.deniedStatements, contacts: shell.deniedContacts, operations: shell.deniedOperations, closings: shell.deniedClosings },
+      triggers: shell.triggers, hasSafeContact: shell.safeContact !== null,
+      ...(await guardedParts(reader, shell, resourceOf(subject))),
       commitments: commitments.map(commitmentAnswer),
       ...(referral !== undefined && { referral }),
     };
     return { body: body as CaseAnswer };
   },
 });
+
+/** What not everybody who sees the case may see: how she may be contacted, and what the services were told. */
+async function guardedParts({ tx, ask, deps, may }: Reader, { ledgerId, safeContact }: CaseView, resource: Resource) {
+  const contact = safeContact !== null && may('case.read-safe-contact', resource) ? await deps.vault.get(ask, safeContact) : undefined;
+  const notices = may('case.read-readiness', resource) ? await tx.readinessNoticeView.findMany({ where: { ledgerId }, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }], take: MOST }) : undefined;
+  return {
+    ...(contact !== undefined && { safeContact: contact }),
+    ...(notices !== undefined && {
+      readiness: notices.map(({ id, step, sender, sentBy, sentAt, timeBand, estimatedNumber, genderMix, languages, minorsExpected, specialNeeds, acknowledgedBy, acknowledgedAgency, acknowledgedAt }) => ({
+        id, step, sender, sentBy, sentAt: sentAt.toISOString(), timeBand, estimatedNumber, genderMix, languages, minorsExpected, specialNeeds,
+        ...(acknowledgedBy !== null && acknowledgedAgency !== null && acknowledgedAt !== null && { acknowledgedBy, acknowledgedAgency, acknowledgedAt: acknowledgedAt.toISOString() }),
+      })),
+    }),
+  };
+}
 
 /** The referral is the text that came with the launch. */
 async function referralOf({ ask, deps }: Reader, ledger: string): Promise<string | undefined> {

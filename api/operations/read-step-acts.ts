@@ -20,7 +20,7 @@ export const readStepActs = readingOne({
     const row = await stepRow(ask, subject.ledger, params.step);
     const playbook = await deps.playbooks.told(ask, row.playbookId, row.playbookVersion);
     const resource = resourceOf(subject);
-    const possible = stepActs(row, playbook?.steps.find(({ code }) => code === params.step), actor.person);
+    const possible = stepActs(row, playbook?.steps.find(({ code }) => code === params.step), actor.person, playbook?.operation?.step === params.step);
     const plans = (survivorAsked: boolean): boolean => deps.authoriser.allows(actor, { action: 'step.schedule-statement', resource, context: { survivorAsked } });
     const askedBy = possible.includes('schedule-statement') ? [...(plans(false) ? ['TEAM' as const] : []), ...(plans(true) ? ['SURVIVOR' as const] : [])] : [];
     const acts = possible.filter((act) => (act === 'schedule-statement' ? askedBy.length > 0 : deps.authoriser.allows(actor, { action: `step.${act}`, resource })));

@@ -66,9 +66,11 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
   'refuse-date': { label: 'Refuse the date that was asked for', hint: 'The date stays. To grant it, move the date.', done: 'The date stays, and the owner is told.' },
   recommit: { label: 'Promise it anew', hint: 'As the leader of your agency: a new date, and what you add so that it is kept.', warning: 'The broken promise stays on record.', done: 'It is promised anew.' },
   reassign: { label: 'Give it to another agency', hint: 'As the leader of your agency. The other agency is asked to accept; yours answers for it until then.', done: 'Another agency is asked.' },
-  release: { label: 'Let it go', hint: 'As the leader of your agency: it will not be done, and the coordinator hears why.', warning: 'What is let go stays on record as not done.', done: 'It is recorded that your agency lets it go.' },
+  release: { label: 'Let it go', hint: 'As the leader of your agency: it goes back to the coordinator, or to the agency that handed it over, with your reason.', warning: 'What is let go stays on record as let go.', done: 'It is recorded that your agency lets it go.' },
   'minute-decision': { label: 'Record what the leaders decided', hint: 'The decision of the joint meeting.', done: 'The decision is recorded.' },
   'acknowledge-packet': { label: 'Say that you have read what came with it', hint: 'The work was somebody else’s before.', done: 'It is recorded that you have read it.' },
+  'early-contact': { label: 'Record a short early contact', hint: 'For immediate safety, or evidence about to vanish. It is no statement, and it has limits.', done: 'The early contact is recorded. It is no statement.' },
+  'override-readiness': { label: 'Say that a life cannot wait', hint: 'Two people say the same. Then the operation may begin before the services are ready.', done: 'It is recorded.' },
   'name-blocker': { label: 'Name what holds it up', hint: 'It is shown where the work is stuck.', done: 'The cause is recorded.' },
 };
 
@@ -123,5 +125,5 @@ export const personWords = (id: string, roles: readonly Role[]): string => `${id
 
 export const noticeWords: Readonly<Record<string, string>> = {
   task: 'New work', reminder: 'Reminder', level: 'Overdue', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
-  horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed',
+  horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',
 };

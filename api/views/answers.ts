@@ -45,7 +45,7 @@ export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, note?: string
 }
 
 export const caseSummary = (row: CaseView): z.input<typeof caseSummaryShape> => ({
-  id: row.id, codeName: row.codeName, status: row.status, lead: row.agencyId, playbook: { id: row.playbookId, version: row.playbookVersion }, openedAt: iso(row.openedAt),
+  id: row.id, codeName: row.codeName, status: row.status, phase: row.phase as z.input<typeof caseSummaryShape>['phase'], lead: row.agencyId, playbook: { id: row.playbookId, version: row.playbookVersion }, openedAt: iso(row.openedAt),
 });
 
 export const openHandOffStates = ['PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED', 'IN_PROGRESS'];

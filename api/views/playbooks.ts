@@ -10,10 +10,11 @@ const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), ladder: z.string().optional(), answer: answer.optional(),
   horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  earlyContact: z.object({ minutesMax: z.int() }).optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
 const toldSchema = z.object({
-  title: z.string(), jurisdiction: z.string(), steps: z.array(step),
+  title: z.string(), jurisdiction: z.string(), steps: z.array(step), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
 });

@@ -7,7 +7,7 @@ import type { Told } from './playbooks.ts';
 
 type Standing = Pick<StepShown, 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom'>;
 
-export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string): readonly StepAct['act'][] {
+export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, isOperation: boolean): readonly StepAct['act'][] {
   if (finishedStepStates.includes(step.state)) return [];
   const { accepted, pacing } = step;
   const isHers = pacing === 'VICTIM_PACED';
@@ -35,6 +35,8 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
     release: accepted && !isHers && reached('L4') && (pacing === 'GUIDANCE' || pacing === 'AGREED') && definition?.support !== true,
     'minute-decision': !isHers && reached('L5'),
     'acknowledge-packet': step.packetFrom !== null && step.owner === person,
+    'early-contact': definition?.earlyContact !== undefined,
+    'override-readiness': isOperation,
     'name-blocker': !isHers && !isProtected && !isSuspended,
   };
   return (Object.keys(makesSense) as StepAct['act'][]).filter((act) => makesSense[act]);

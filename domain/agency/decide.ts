@@ -23,8 +23,8 @@ type DeskDecision = Decision<DeskFact>;
 
 /** The state of a desk must stay small; an agency plans some weeks of duty ahead. */
 const mostAtOnce = 200;
-/** Work that was offered anew is looked at again after a minute: somebody may have changed it meanwhile. */
-const againMs = 60_000;
+/** Work that was offered anew is looked at again soon, and ever less often while nobody answers. Milliseconds. */
+const againMs = { first: 2_000, most: 300_000 } as const;
 
 const no = (refusal: Refusal): DeskDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
@@ -176,5 +176,5 @@ function reOffer(desk: OpenDesk, sweep: string, { work, now }: DeskFacts): DeskD
   const { person, round } = desk.sweeps[sweep] ?? {};
   if (person === undefined || round === undefined) throw new Fault('a clock runs for a sweep that is not there');
   if (work.length === 0) return accept({ type: 'SweepEnded', sweep, person });
-  return accept({ type: 'WorkReOffered', sweep, person, round, work, nextAt: laterBy(now, againMs) });
+  return accept({ type: 'WorkReOffered', sweep, person, round, work, nextAt: laterBy(now, Math.min(againMs.first * 2 ** round, againMs.most)) });
 }

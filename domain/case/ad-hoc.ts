@@ -3,6 +3,7 @@ import { calendarOf, firstRefusal, type Facts } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
 import { parseDuration } from '../time/duration.ts';
 import { dueOf } from '../time/deadline.ts';
+import { isRunning } from './gates.ts';
 import { holderOf } from './addresses.ts';
 import type { CommandOf } from './command.ts';
 import { civilOf, type CaseDecision } from './context.ts';
@@ -18,6 +19,7 @@ export function addStep(state: OpenCase, { track, role, due, title, by }: Comman
   const refusal = firstRefusal(
     facts,
     (by.agency !== state.lead || !by.roles.includes('COORDINATOR')) && refuse('NOT_THE_COORDINATOR').refusal,
+    !isRunning(state) && refuse('CASE_PHASE', { phase: state.phase }).refusal,
     !adHoc.tracks.includes(track) && refuse('AD_HOC_NOT_ALLOWED', { tracks: adHoc.tracks }).refusal,
     !adHoc.roles.includes(role) && refuse('AD_HOC_NOT_ALLOWED', { roles: adHoc.roles }).refusal,
     already >= adHoc.most && refuse('AD_HOC_NOT_ALLOWED', { most: adHoc.most }).refusal,

@@ -5,6 +5,7 @@
 import type { Instant } from '../facts.ts';
 import { inOrder, type Clock as AnyClock, type Keeper } from '../ledger.ts';
 import { isEscalated, nextLevel, type Climb } from '../climb.ts';
+import type { CasePhase as Phase } from '../terms.ts';
 import { clocksOfCommitment, keepersOfCommitment, promiseWordOf, type PromiseClock } from '../commitment/clocks.ts';
 import { isOpen, keepingHandOff, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
@@ -32,7 +33,7 @@ export type CaseKeeperClock = 'step-reminder' | 'step-due' | 'wait-review' | 'pr
 export type HandOffClock = 'answer-reminder' | 'answer-due' | 'next-level' | 'items-due' | 'determination-due' | 'work-reminder' | 'work-due';
 export type EscalationClock = 'next-level';
 
-export type CasePhase = 'absent' | 'open' | 'closed';
+export type CasePhase = 'absent' | Phase;
 export type HandOffPhase = 'absent' | 'proposed' | 'unanswered' | 'returned' | 'disputed' | 'in-progress' | 'ended';
 export type EscalationPhase = 'absent' | 'climbing' | 'paused' | 'ended';
 
@@ -111,5 +112,6 @@ export function keepersOf(state: CaseState): readonly Keeper[] {
       : [],
   );
   const promises = Object.values(state.commitments ?? {}).flatMap((commitment) => keepersOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment));
-  return [{ id: caseKeeper(state), phase: 'open' }, ...handOffs, ...escalations, ...promises];
+  // Nothing can follow in a case that is closed for good; whoever takes it up again wakes its keeper.
+  return [...(state.phase === 'closed' ? [] : [{ id: caseKeeper(state), phase: state.phase }]), ...handOffs, ...escalations, ...promises];
 }

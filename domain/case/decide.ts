@@ -3,6 +3,8 @@ import type { Facts } from '../facts.ts';
 import { Fault, refuse, type Decision } from '../decision.ts';
 import { addStep } from './ad-hoc.ts';
 import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
+import { actOnCase } from './case-acts.ts';
+import { isRunning, sendReadiness } from './gates.ts';
 import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
@@ -31,6 +33,8 @@ export function decide(state: CaseState, command: CaseCommand, facts: Facts): De
 function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }>, facts: Facts): CaseDecision {
   if (command.type === 'launch') return launch(state, command, facts);
   if (state.phase === 'absent') return refuse('NOT_FOUND');
+  // New promises are for a case that runs: a report has no team yet, and what is closed is opened again first.
+  if ((command.type === 'promise' || command.type === 'hold-conference') && !isRunning(state)) return refuse('CASE_PHASE', { phase: state.phase });
   switch (command.type) {
     case 'step':
       return actOnStep(state, command, facts);
@@ -48,6 +52,10 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return actOnOneCommitment(state, command, facts);
     case 'add-step':
       return addStep(state, command, facts);
+    case 'case':
+      return actOnCase(state, command, facts);
+    case 'readiness-notice':
+      return sendReadiness(state, command, facts);
   }
 }
 

@@ -1,13 +1,13 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
+import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Skip, Told } from '../reach/reach.ts';
-import type { Blocker, ConferenceDecision, DeclineReason, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
-import type { Engagement } from './state.ts';
+import type { ClosingVoice, Engagement, Readiness } from './state.ts';
 
 export interface Opened {
   readonly step: string;
@@ -37,6 +37,8 @@ type Facts =
       readonly lead: string;
       readonly agencies: Readonly<Record<string, Engagement>>;
       readonly referral?: string;
+      /** A report that is not a case yet (gate G1). */
+      readonly information?: true;
     }
   | ({ readonly type: 'StepOpened' } & Opened)
   | { readonly type: 'StepAccepted'; readonly step: string; readonly owner: string; readonly deadline?: Deadline }
@@ -67,6 +69,24 @@ type Facts =
     }
   | { readonly type: 'DecisionMinuted'; readonly step: string; readonly decision: string; readonly note?: string; readonly deadline?: Deadline }
   | { readonly type: 'PacketAcknowledged'; readonly step: string; readonly person: string }
+  | { readonly type: 'SafeContactRecorded'; readonly rule: string; readonly person: string }
+  | { readonly type: 'GateDenied'; readonly gate: Gate; readonly step?: string; readonly missing: readonly string[] }
+  /** Rule R8. No statement and no session. */
+  | { readonly type: 'EarlyContactHeld'; readonly step: string; readonly kind: 'EARLY_LIMITED_CONTACT'; readonly minutes: number; readonly purpose: string; readonly person: string }
+  | ({ readonly type: 'ReadinessNoticeSent'; readonly notice: string; readonly to: readonly Address[] } & Omit<Readiness, 'id' | 'sentAt' | 'acknowledgedBy' | 'acknowledgedAgency' | 'acknowledgedAt'>)
+  | { readonly type: 'ReadinessAcknowledged'; readonly notice: string; readonly agency: string; readonly person: string }
+  | { readonly type: 'ReadinessOverrideAsked'; readonly step: string; readonly reason: string; readonly person: string }
+  | { readonly type: 'ReadinessOverridden'; readonly step: string; readonly reason: string; readonly person: string }
+  | { readonly type: 'CaseAccepted'; readonly agencies: Readonly<Record<string, Engagement>> }
+  | { readonly type: 'InformationKeptAsked'; readonly step: string; readonly reason: string; readonly person: string }
+  | { readonly type: 'InformationKept'; readonly step: string; readonly reason: string; readonly deadline: Deadline }
+  | { readonly type: 'ClosingAsked' }
+  | { readonly type: 'CaseKeptOpen' }
+  | { readonly type: 'ClosingAgreed'; readonly person: string; readonly voice: ClosingVoice; readonly phase: 'closed-monitoring' | 'closed'; readonly reason: string; readonly triggers: readonly string[] }
+  | { readonly type: 'CaseClosed'; readonly phase: 'closed-monitoring' | 'closed'; readonly reason: string; readonly triggers: readonly string[] }
+  /** A duty that comes round again ends with its case. */
+  | { readonly type: 'StepEnded'; readonly step: string }
+  | { readonly type: 'CaseReopened'; readonly trigger: string }
   | { readonly type: 'StepSuspended'; readonly step: string; readonly waitsOn: readonly string[] }
   | { readonly type: 'StepResumed'; readonly step: string; readonly deadline?: Deadline }
   | { readonly type: 'BlockerNamed'; readonly step: string; readonly blocker: Blocker }

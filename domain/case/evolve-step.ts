@@ -9,7 +9,7 @@ import type { Step } from './state.ts';
 const stepEvents = [
   'StepOpened', 'StepAccepted', 'StepDeclined', 'StepTakenOver', 'StepPutDown', 'StepReleased', 'StepCompleted', 'StepSetAsideAsked', 'StepSetAside', 'StepReDated', 'StepSuspended',
   'StepResumed', 'BlockerNamed', 'WaitReviewed', 'ReadinessSignalled', 'OfferSilenced', 'SilenceEnded', 'StatementScheduled', 'StatementPlanWithdrawn', 'ProtectedPeriodEnded',
-  'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed',
+  'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed', 'StepEnded',
 ] as const;
 export type StepEvent = Extract<CaseEvent, { type: (typeof stepEvents)[number] }>;
 export const isStepEvent = (event: CaseEvent): event is StepEvent => (stepEvents as readonly string[]).includes(event.type);
@@ -53,7 +53,7 @@ export function withPacket(step: Step, before: Step, at: string): Step {
 export const released = (step: Step, holder: string, at: string): Step =>
   without({ ...step, holder, accountable: holder, since: at, state: step.state === 'SUSPENDED' ? 'SUSPENDED' : 'READY' }, 'owner');
 
-const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives', 'dateAsked');
+const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives', 'dateAsked', 'override');
 
 /** The clock goes on where it stood: the same commitment version, the same level, only later. */
 function resumed(step: Step, event: Extract<CaseEvent, { type: 'StepResumed' }>): Step {
@@ -80,6 +80,8 @@ export function evolveStep(before: Step | undefined, event: StepEvent): Step {
       return finished({ ...next, state: 'DONE', since: event.at });
     case 'StepSetAside':
       return finished({ ...next, state: 'NOT_APPLICABLE', since: event.at });
+    case 'StepEnded':
+      return finished({ ...next, state: 'CANCELLED', since: event.at });
     case 'StepReDated':
       return without(withDate({ ...next, reDates: (step.reDates ?? 0) + 1 }, event.deadline, step.dueFor ?? 'work'), 'blocker', 'dateAsked');
     case 'WaitReviewed':

@@ -2,6 +2,7 @@
 import { higher, type Climb } from '../climb.ts';
 import { Fault, unreachable } from '../decision.ts';
 import type { Track } from '../terms.ts';
+import { evolveWhole, isWholeEvent, withoutReadiness } from './evolve-case.ts';
 import { commitmentOf, evolveCommitments, withoutEndedCommitments } from './commitments.ts';
 import { evolveHandOffs } from './evolve-hand-off.ts';
 import { evolveAnswer, isAnswerEvent } from './evolve-answers.ts';
@@ -17,7 +18,11 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 }
 
 function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaunched' }>): OpenCase {
-  if (isStepEvent(event)) return { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
+  if (isWholeEvent(event)) return evolveWhole(state, event);
+  if (isStepEvent(event)) {
+    const next = { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
+    return event.type === 'StepCompleted' || event.type === 'StepSetAside' ? withoutReadiness(next, event.step) : next;
+  }
   if (isAnswerEvent(event)) {
     const step = known(state.steps[event.step]);
     return { ...state, steps: { ...state.steps, [step.code]: evolveAnswer(step, { ...step, rev: step.rev + 1 }, event) } };
@@ -25,10 +30,6 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
   if ('handOff' in event) return evolveHandOffs(state, event);
   if ('commitment' in event) return evolveCommitments(state, event);
   switch (event.type) {
-    case 'StepAdded': {
-      const { step: code, track, role, due, title } = event;
-      return { ...state, adHoc: { ...state.adHoc, [code]: { code, track, role, due, title } } };
-    }
     case 'ConferenceHeld':
     case 'ConferenceDecided':
     case 'TrackPlanned':
@@ -55,7 +56,7 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
 function launched(event: Extract<CaseEvent, { type: 'CaseLaunched' }>): CaseState {
   const { id, codeName, playbook, lead, agencies, at } = event;
   return {
-    phase: 'open', id, codeName, playbook, lead, agencies, openedAt: at, steps: {}, handOffs: {}, tracks: {},
+    phase: event.information === true ? 'information' : 'open', id, codeName, playbook, lead, agencies, openedAt: at, steps: {}, handOffs: {}, tracks: {},
     counts: { handOffs: 0, bounces: 0, deniedStatements: 0 },
     ...(event.referral !== undefined && { referral: event.referral }),
   };

@@ -4,6 +4,8 @@ import { accept, refuse } from '../decision.ts';
 import type { CommandOf } from './command.ts';
 import { type CaseDecision } from './context.ts';
 import type { CaseState, Engagement } from './state.ts';
+import type { Playbook } from '../playbook/schema.ts';
+import type { Role } from '../terms.ts';
 
 export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Facts): CaseDecision {
   const { codeName, playbook, agencies, by } = command;
@@ -11,27 +13,45 @@ export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Fa
   // The facts were read for another playbook than the one that was asked for: better no case than one under the wrong rules.
   if (facts.playbook.playbook !== playbook.id || facts.playbook.version !== playbook.version) return refuse('PLAYBOOK_UNKNOWN');
   const unknown = agencies.map(({ agency }) => agency).filter((agency) => own(facts.agencies, agency) === undefined);
-  const filled = new Set(agencies.flatMap(({ roles }) => roles));
-  const unfilled = [...new Set(facts.playbook.steps.map(({ role }) => role).filter((role) => !filled.has(role)))];
+  const { information } = facts.playbook;
+  const isInformation = command.information === true;
+  // A report needs those who look at it; who else the playbook needs is asked when it is accepted as a case.
+  const needed = isInformation ? facts.playbook.steps.filter(({ code }) => information?.opens.includes(code) === true || information?.decision === code) : facts.playbook.steps;
+  const unfilled = unfilledRoles(agencies, needed);
   const leads = agencies.some(({ agency, roles }) => agency === by.agency && roles.includes('COORDINATOR'));
   const no = firstRefusal(
     facts,
     unknown.length > 0 && refuse('AGENCY_UNKNOWN', { count: unknown.length }).refusal,
+    isInformation && information === undefined && refuse('CASE_PHASE', { phase: 'absent' }).refusal,
     !leads && refuse('NOT_THE_COORDINATOR').refusal,
     // Refusal 10 of the domain report: no step may come to be open with nobody to answer for it.
     unfilled.length > 0 && refuse('ROLE_UNFILLED', { roles: unfilled }).refusal,
   );
   if (no !== undefined) return { events: [], refusal: no };
-  const engaged = Object.fromEntries(
-    [...new Set(agencies.map(({ agency }) => agency))].map((agency, place): [string, Engagement] => {
-      const civil = own(facts.agencies, agency) ?? { zone: 'UTC', region: '' };
-      // An agency may be listed once for each part it plays: all its lines count.
-      const roles = [...new Set(agencies.flatMap((line) => (line.agency === agency ? line.roles : [])))];
-      return [agency, { roles, zone: civil.zone, region: civil.region, place }];
-    }),
-  );
+  const engaged = engagementsOf(agencies, facts);
   return accept({
     type: 'CaseLaunched', id: command.caseId, codeName, playbook: { ...playbook, hash: facts.playbookHash }, lead: by.agency, agencies: engaged,
-    ...(command.referral !== undefined && { referral: command.referral }),
+    ...(command.referral !== undefined && { referral: command.referral }), ...(isInformation && { information: true as const }),
   });
+}
+
+type Lines = readonly { readonly agency: string; readonly roles: readonly Role[] }[];
+
+/** Roles of these steps that nobody listed fills. */
+export function unfilledRoles(agencies: readonly { readonly roles: readonly Role[] }[], steps: Playbook['steps']): readonly Role[] {
+  const filled = new Set(agencies.flatMap(({ roles }) => roles));
+  return [...new Set(steps.map(({ role }) => role).filter((role) => !filled.has(role)))];
+}
+
+/** The team, in the order it is listed, after those who are on it already. An agency may be listed once for each part it plays: all its lines count. */
+export function engagementsOf(lines: Lines, facts: Facts, before: Readonly<Record<string, Engagement>> = {}): Readonly<Record<string, Engagement>> {
+  const next = Math.max(-1, ...Object.values(before).map(({ place }) => place)) + 1;
+  const joining = [...new Set(lines.map(({ agency }) => agency))].filter((agency) => own(before, agency) === undefined);
+  const listed = [...new Set(lines.map(({ agency }) => agency))].map((agency): [string, Engagement] => {
+    const civil = own(facts.agencies, agency) ?? { zone: 'UTC', region: '' };
+    const known = own(before, agency);
+    const roles = [...new Set([...(known?.roles ?? []), ...lines.flatMap((line) => (line.agency === agency ? line.roles : []))])];
+    return [agency, known === undefined ? { roles, zone: civil.zone, region: civil.region, place: next + joining.indexOf(agency) } : { ...known, roles }];
+  });
+  return { ...before, ...Object.fromEntries(listed) };
 }

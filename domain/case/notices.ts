@@ -3,13 +3,13 @@ import type { Address } from '../facts.ts';
 import { noticesOfCommitment } from '../commitment/notices.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
 import type { Told } from '../reach/reach.ts';
-import { addressesOfHorizon, coordinatorOf, teamOf } from './addresses.ts';
+import { addressesOfHorizon, coordinatorOf, specialistOf, teamOf } from './addresses.ts';
 import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
 import { isShort } from '../time/deadline.ts';
 
-export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request';
+export type NoticeKind = 'task' | 'reminder' | 'level' | 'offer' | 'answer' | 'determination' | 'stalled' | 'horizon' | 'unresolved' | 'change' | 'request' | 'readiness' | 'closing';
 
 /** `subject`: a step's code or a track. */
 export type Notice = AnyNotice<NoticeKind>;
@@ -57,13 +57,6 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     // What is victim-paced is nobody's task to chase (R1): the agency hears that the work of its own has changed hands.
     case 'StepReleased':
       return notice(state.steps[event.step]?.pacing === 'VICTIM_PACED' ? 'change' : 'task', subjectOf(state, event.step), event.to);
-    case 'LeaderAnswered':
-    case 'DecisionMinuted':
-      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
-    case 'DateAsked':
-      return notice('request', event.step, [coordinatorOf(state)]);
-    case 'DateRefused':
-      return notice('answer', event.step, concerned(state, event.step, event.by).filter(({ role }) => role !== 'COORDINATOR'));
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'StatementPlanWithdrawn':
@@ -79,7 +72,39 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
       return notice('horizon', event.step, event.to);
     default:
       if ('commitment' in event) return commitmentNotices(event, state);
-      return 'handOff' in event ? handOffNotices(event, state) : [];
+      return 'handOff' in event ? handOffNotices(event, state) : breadthNotices(event, state);
+  }
+}
+
+/** Answers that a ladder asked for, gates, whether it is a case, and its closing. */
+function breadthNotices(event: CaseEvent, state: OpenCase): readonly Notice[] {
+  const notice = (kind: NoticeKind, subject: string, to: readonly Address[]): readonly Notice[] => to.map((address) => ({ kind, level: null, subject, to: address }));
+  switch (event.type) {
+    case 'LeaderAnswered':
+    case 'DecisionMinuted':
+      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'DateAsked':
+      return notice('request', event.step, [coordinatorOf(state)]);
+    case 'DateRefused':
+      return notice('answer', event.step, concerned(state, event.step, event.by).filter(({ role }) => role !== 'COORDINATOR'));
+    case 'ReadinessNoticeSent':
+      return notice('readiness', event.step, event.to);
+    case 'ReadinessAcknowledged':
+      return notice('answer', state.readiness?.step ?? '', [{ agency: state.readiness?.sender ?? state.lead, person: state.readiness?.sentBy ?? '' }]);
+    case 'ReadinessOverrideAsked':
+    case 'ReadinessOverridden':
+    case 'InformationKept':
+      return notice('change', event.step, concerned(state, event.step, event.by));
+    case 'InformationKeptAsked':
+      return notice('request', event.step, [coordinatorOf(state)]);
+    case 'ClosingAgreed':
+      return notice('request', 'CASE', event.voice === 'COORDINATOR' ? specialistOf(state) : [coordinatorOf(state)]);
+    // Whoever is on the team learns where the case stands.
+    case 'CaseClosed':
+    case 'CaseReopened':
+      return notice('closing', 'CASE', Object.keys(state.agencies).sort().map((agency) => ({ agency, role: 'AGENCY_SUPERVISOR' as const })));
+    default:
+      return [];
   }
 }
 

@@ -7,7 +7,7 @@ import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
-import { isOpen, type CaseState, type HandOff, type OpenCase, type Step } from './state.ts';
+import { isOpen, type CaseState, type HandOff, type OpenCase, type Readiness, type Step } from './state.ts';
 
 export interface CaseRow {
   readonly id: string;
@@ -16,7 +16,16 @@ export interface CaseRow {
   readonly playbookId: string;
   readonly playbookVersion: number;
   readonly openedAt: Instant;
+  readonly phase: string;
+  readonly deniedStatements: number;
+  readonly deniedContacts: number;
+  readonly deniedOperations: number;
+  readonly deniedClosings: number;
+  readonly safeContact: string | null;
+  readonly triggers: readonly string[];
 }
+/** The latest word on a readiness notice. */
+export type ReadinessRow = Readonly<Record<'acknowledgedBy' | 'acknowledgedAgency' | 'acknowledgedAt', string | null>> & Omit<Readiness, 'acknowledgedBy' | 'acknowledgedAgency' | 'acknowledgedAt'>;
 export interface EngagementRow {
   readonly agencyId: string;
   readonly roles: readonly string[];
@@ -95,6 +104,7 @@ export interface Rows extends HistoryRows {
   readonly steps: ReadonlyMap<string, StepRow>;
   readonly handOffs: ReadonlyMap<string, HandOffRow>;
   readonly tracks: ReadonlyMap<string, TrackRow>;
+  readonly readiness: ReadonlyMap<string, ReadinessRow>;
   readonly commitments: ReadonlyMap<string, CommitmentRow>;
   readonly terms: ReadonlyMap<string, TermRow>;
   readonly deliveries: readonly DeliveryRow[];
@@ -105,12 +115,13 @@ export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
-  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), ...commitmentTables() };
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), ...commitmentTables() };
   const history = createHistory();
   for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
-    if (old === undefined) rows.cases.set(after.id, caseRow(after));
+    if (old === undefined || isOtherwise(old, after)) rows.cases.set(after.id, caseRow(after));
+    if (after.readiness !== undefined && after.readiness !== old?.readiness) rows.readiness.set(after.readiness.id, { acknowledgedBy: null, acknowledgedAgency: null, acknowledgedAt: null, ...after.readiness });
     for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: null });
     for (const [agency, engagement] of Object.entries(old?.agencies ?? {})) {
       if (after.agencies[agency] === undefined) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: event.at });
@@ -132,9 +143,22 @@ export function rowsOf(changes: readonly Change[]): Rows {
   return { ...rows, ...history.rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
 }
 
-const caseRow = (state: OpenCase): CaseRow => ({
-  id: state.id, codeName: state.codeName, status: 'OPEN', playbookId: state.playbook.id, playbookVersion: state.playbook.version, openedAt: state.openedAt,
-});
+const isOtherwise = (old: OpenCase, { phase, counts, safeContact, triggers }: OpenCase): boolean => phase !== old.phase || counts !== old.counts || safeContact !== old.safeContact || triggers !== old.triggers;
+
+/** The status people speak of (domain 5d). While its closing is reviewed a case is as open as before. */
+function statusOf({ phase, reopened }: OpenCase): string {
+  if (phase === 'open' || phase === 'closing-review') return reopened === true ? 'REOPENED' : 'OPEN';
+  return phase.toUpperCase().replace('-', '_');
+}
+
+function caseRow(state: OpenCase): CaseRow {
+  const { id, codeName, playbook, openedAt, phase, counts, safeContact = null, triggers = [] } = state;
+  const { G2 = 0, R8 = 0, G4 = 0, G10 = 0 } = counts.denied ?? {};
+  return {
+    id, codeName, status: statusOf(state), playbookId: playbook.id, playbookVersion: playbook.version, openedAt, phase, safeContact, triggers,
+    deniedStatements: counts.deniedStatements, deniedContacts: G2 + R8, deniedOperations: G4, deniedClosings: G10,
+  };
+}
 
 function stepRow(state: OpenCase, step: Step): StepRow {
   const due = isOpen(step) && step.climb !== undefined ? step.climb.deadline.due : null;

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
-import { blockers, conferenceDecisions, declineReasons, handOffKinds, minutedDecisions, notApplicableReasons, readinessSignals, reDateReasons, roles, tracks } from '../terms.ts';
+import {
+  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  reopenTriggers, roles, specialNeeds, timeBands, tracks,
+} from '../terms.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const vaultRef = z.uuid();
@@ -17,6 +20,8 @@ const launch = z.strictObject({
   /** Every agency of the team and the roles it fills. The launching agency leads and is listed too. */
   agencies: z.array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24) })).min(1).max(40),
   referral: vaultRef.optional(),
+  /** A report that is not a case yet: only the steps the playbook names open (gate G1). */
+  information: z.boolean().optional(),
 });
 
 /** What a person may do with a step. */
@@ -41,6 +46,10 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('review-wait') }),
   /** `due` is a promised local day of the holder: it falls at closing time. */
   z.strictObject({ act: z.literal('re-date'), due: z.iso.date(), reason: z.enum(reDateReasons) }),
+  /** Rule R8: a short contact before she is stabilised, within the playbook's limit. It is no statement. */
+  z.strictObject({ act: z.literal('early-contact'), minutes: z.int().min(1).max(600), consent: z.boolean(), advocateOffered: z.boolean(), purpose: z.enum(earlyPurposes) }),
+  /** Gate G4: two people say that nobody can wait for the services to be ready. */
+  z.strictObject({ act: z.literal('override-readiness'), reason: z.enum(overrideReasons) }),
   /** Level 1: the owner asks for another day; the coordinator grants it by `re-date`, or refuses it. */
   z.strictObject({ act: z.literal('ask-date'), due: z.iso.date(), reason: z.enum(reDateReasons) }),
   z.strictObject({ act: z.literal('refuse-date') }),
@@ -102,5 +111,41 @@ const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z
 /** Work no playbook foresaw. `due` counts days or working days from acceptance. */
 const addStep = z.strictObject({ type: z.literal('add-step'), track: z.enum(tracks), role: z.enum(roles), due: durationSchema, title: vaultRef });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, promise, commitment, reOffer, conference]);
+/** What a person may do with the case as a whole. */
+export const caseActSchema = z.discriminatedUnion('act', [
+  /** Gate G2: how she may be contacted. It replaces what was recorded before. */
+  z.strictObject({ act: z.literal('record-safe-contact'), rule: vaultRef }),
+  /** Gate G1. Agencies that the playbook needs and the report did not name join with it. */
+  z.strictObject({ act: z.literal('accept-case'), agencies: z.array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24) })).max(40).optional() }),
+  z.strictObject({ act: z.literal('keep-as-information'), reason: z.enum(informationReasons) }),
+  z.strictObject({ act: z.literal('acknowledge-readiness'), notice: z.uuid() }),
+  z.strictObject({ act: z.literal('ask-closing') }),
+  z.strictObject({ act: z.literal('keep-open') }),
+  z.strictObject({
+    act: z.literal('close'),
+    /** MONITORING while support stays open; FINALLY when nothing can follow. */
+    how: z.enum(['MONITORING', 'FINALLY']),
+    reason: z.enum(closingReasons),
+    /** What shall open it again. */
+    triggers: z.array(z.enum(reopenTriggers)).min(1).max(reopenTriggers.length),
+    victimsTold: z.boolean(), redressHandedOver: z.boolean(),
+  }),
+  z.strictObject({ act: z.literal('reopen'), trigger: z.enum(reopenTriggers) }),
+]);
+export type CaseAct = z.infer<typeof caseActSchema>;
+const whole = z.strictObject({ type: z.literal('case'), act: caseActSchema });
+
+/** Rule 14 of the consent engine: what services need to be ready, and nothing else. Hour and place are no fields of it (refusal 22). */
+export const readinessFields = {
+  timeBand: z.enum(timeBands),
+  estimatedNumber: z.int().min(1).max(500),
+  genderMix: z.enum(genderMixes),
+  /** Codes of ISO 639. */
+  languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(10),
+  minorsExpected: z.boolean(),
+  specialNeeds: z.array(z.enum(specialNeeds)).max(specialNeeds.length),
+};
+const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: z.uuid(), ...readinessFields });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, promise, commitment, reOffer, conference]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

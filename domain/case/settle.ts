@@ -1,6 +1,7 @@
 /** What follows from what was just decided, until nothing more follows: steps open, wait and go on; hand-offs end with their step; tracks count their quiet. */
 import { termsFor, type Facts } from '../facts.ts';
 import type { CaseFact } from './events.ts';
+import type { PlaybookStep } from '../playbook/schema.ts';
 import { isRunning, type Commitment } from '../commitment/state.ts';
 import { waitsOfCommitments } from '../commitment/time.ts';
 import { commitmentsOf, groundOf } from './commitments.ts';
@@ -32,16 +33,36 @@ const inPlaybookOrder = (state: OpenCase, facts: Facts): readonly Step[] => defi
 const hasBeenDone = (step: Step | undefined): boolean => step !== undefined && (!isOpen(step) || step.occurrence > 1);
 
 function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
-  const decisions = new Set(definitionsOf(state, facts).flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])));
-  const first = definitionsOf(state, facts).filter(({ code, after }) =>
-    state.steps[code] === undefined && !decisions.has(code) && (after ?? []).every((before) => hasBeenDone(state.steps[before])),
-  );
-  const again = definitionsOf(state, facts).filter((definition) => {
+  const definitions = definitionsOf(state, facts);
+  const called = calledSteps(facts);
+  const mayOpen = definitions.filter((definition) => isOfPhase(state, definition, facts));
+  const first = mayOpen.filter(({ code, after }) => state.steps[code] === undefined && !called.has(code) && (after ?? []).every((before) => hasBeenDone(state.steps[before])));
+  const again = mayOpen.filter((definition) => {
     const step = state.steps[definition.code];
-    return 'repeats' in definition && definition.repeats === true && step?.state === 'DONE';
+    // Done, or ended with a case that has been opened again.
+    return 'repeats' in definition && definition.repeats === true && (step?.state === 'DONE' || step?.state === 'CANCELLED');
   });
-  const asked = definitionsOf(state, facts).filter(({ code }) => decisions.has(code) && asksForDecision(state, decided, facts, code));
-  return [...[...first, ...again].map((definition) => openStep(state, definition, facts)), ...asked.map((definition) => openStep(state, definition, facts, specialistOf(state)))];
+  const wanted = definitions.filter(({ code }) => !isOpen(state.steps[code]) && isCalled(state, decided, facts, code));
+  const asked = definitions.filter(({ code }) => called.has(code) && asksForDecision(state, decided, facts, code));
+  return [...[...first, ...again, ...wanted].map((definition) => openStep(state, definition, facts)), ...asked.map((definition) => openStep(state, definition, facts, specialistOf(state)))];
+}
+
+/** Steps that open only when something asks for them: a horizon's decision, the decision on a report, an operation, the closing review. */
+const calledSteps = ({ playbook: { steps, information, operation, closing } }: Facts): ReadonlySet<string | undefined> =>
+  new Set([...steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])), information?.decision, operation?.step, closing?.review]);
+
+/** What may open by itself where the case stands: of a report only what the playbook says, of a closed case only support that comes round again. */
+function isOfPhase({ phase }: OpenCase, definition: PlaybookStep, { playbook: { information } }: Facts): boolean {
+  if (phase === 'information') return information?.opens.includes(definition.code) === true;
+  if (phase === 'closed-monitoring') return definition.support === true && 'repeats' in definition && definition.repeats === true;
+  return phase !== 'closed';
+}
+
+function isCalled(state: OpenCase, decided: readonly CaseFact[], { playbook: { information, operation, closing } }: Facts, code: string): boolean {
+  if (decided.some((fact) => fact.type === 'StepOpened' && fact.step === code)) return false;
+  if (code === information?.decision) return state.phase === 'information';
+  const says = (type: CaseFact['type']): boolean => decided.some((fact) => fact.type === type);
+  return (code === operation?.step && says('ReadinessNoticeSent')) || (code === closing?.review && says('ClosingAsked'));
 }
 
 /** Rule R3: a horizon nears while a statement may still be given. The one task that follows, at each warning, is a decision: for the prosecutor, and the specialist is told. */

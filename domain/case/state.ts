@@ -1,5 +1,5 @@
 /** The state of a case: open work and counters only, JSON, at most 64 KB. It is the fold of the ledger and nothing else (invariant I2). */
-import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track } from '../terms.ts';
+import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track, CasePhase, Gate, genderMixes, specialNeeds, timeBands } from '../terms.ts';
 import type { Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
@@ -62,6 +62,8 @@ export interface Step {
   readonly reDates?: number;
   /** Times its agency's leader promised it anew. */
   readonly recommitments?: number;
+  /** Two people said that nobody can wait for the services to be ready. */
+  readonly override?: string;
   /** Whose work it was: the successor has not yet acknowledged the packet. */
   readonly packet?: { readonly from: string; readonly agency: string; readonly since: Instant };
   /** The word of the first of two people who must agree. */
@@ -100,6 +102,27 @@ export interface TrackState {
   readonly movedAt?: Instant;
 }
 
+/** What services were told before an operation, and who of them has said that they are ready. */
+export interface Readiness {
+  readonly id: string;
+  readonly step: string;
+  readonly sender: string;
+  readonly sentBy: string;
+  readonly sentAt: Instant;
+  readonly timeBand: (typeof timeBands)[number];
+  readonly estimatedNumber: number;
+  readonly genderMix: (typeof genderMixes)[number];
+  readonly languages: readonly string[];
+  readonly minorsExpected: boolean;
+  readonly specialNeeds: readonly (typeof specialNeeds)[number][];
+  readonly acknowledgedBy?: string;
+  readonly acknowledgedAgency?: string;
+  readonly acknowledgedAt?: Instant;
+}
+
+/** A case closes by the word of its coordinator and of the specialist adviser. */
+export type ClosingVoice = 'COORDINATOR' | 'SPECIALIST_ADVISOR';
+
 /** Work the coordinator added. Its words are in the vault. */
 export interface AdHoc {
   readonly code: string;
@@ -110,7 +133,9 @@ export interface AdHoc {
 }
 
 export interface OpenCase {
-  readonly phase: 'open';
+  readonly phase: CasePhase;
+  /** It was closed once: its status says so for good. */
+  readonly reopened?: true;
   readonly id: string;
   readonly codeName: string;
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
@@ -123,7 +148,15 @@ export interface OpenCase {
   readonly commitments?: Readonly<Record<string, Commitment>>;
   readonly adHoc?: Readonly<Record<string, AdHoc>>;
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
-  readonly counts: { readonly handOffs: number; readonly bounces: number; readonly deniedStatements: number };
+  /** Gate G2: how she may be contacted, by reference into the vault. Nobody contacts her before it is there. */
+  readonly safeContact?: string;
+  /** The readiness notice of the operation that is being planned. */
+  readonly readiness?: Readiness;
+  /** The word of the first of the two who close. */
+  readonly closing?: { readonly person: string; readonly voice: ClosingVoice; readonly what: string };
+  /** What shall open it again, as named when it closed. */
+  readonly triggers?: readonly string[];
+  readonly counts: { readonly handOffs: number; readonly bounces: number; readonly deniedStatements: number; readonly denied?: Readonly<Partial<Record<Gate, number>>> };
 }
 
 export type CaseState = { readonly phase: 'absent' } | OpenCase;

@@ -8,7 +8,8 @@ import type { CommandOf } from './command.ts';
 import { dayFlaws } from '../days.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
-import { complete, formOf } from './completing.ts';
+import { asksToDecide, complete, formOf } from './completing.ts';
+import { earlyContact, overrideReadiness } from './gates.ts';
 import { setHorizon } from './horizon.ts';
 import { promisedBy } from './opening.ts';
 import { askDate, minuteDecision, reassign, recommit, reDate, refuseDate, release } from './ladder-answers.ts';
@@ -36,15 +37,15 @@ export function actOnStep(state: OpenCase, command: CommandOf<'step'>, facts: Fa
 
 /** What only the coordinator says: whose date is whose. */
 const steering: readonly StepAct['act'][] = ['re-date', 'refuse-date', 'minute-decision'];
-type LadderAct = Extract<StepAct, { act: 'ask-date' | 'refuse-date' | 'recommit' | 'reassign' | 'release' | 'minute-decision' | 'acknowledge-packet' }>;
+type LaterAct = Extract<StepAct, { act: 'ask-date' | 'refuse-date' | 'recommit' | 'reassign' | 'release' | 'minute-decision' | 'acknowledge-packet' | 'early-contact' | 'override-readiness' }>;
 
 /** The holder's people act; the coordinator of the leading agency moves dates and sets aside; requests for a statement come from any of the team. */
 function mayTouch(state: OpenCase, step: Step, { act: name }: StepAct, by: Actor): boolean {
   const steers = steering.includes(name);
   if (by.agency === step.holder && !steers) return true;
   // Her own professional records her word, whoever holds the step; a request for a statement may come from any of the team.
-  if (name === 'schedule-statement' || name === 'signal') return own(state.agencies, by.agency) !== undefined;
-  return by.agency === state.lead && (steers || name === 'not-applicable' || name === 'name-blocker');
+  if (name === 'schedule-statement' || name === 'signal' || name === 'early-contact') return own(state.agencies, by.agency) !== undefined;
+  return by.agency === state.lead && (steers || name === 'not-applicable' || name === 'override-readiness' || name === 'name-blocker');
 }
 
 function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Facts): CaseDecision {
@@ -74,15 +75,19 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'name-blocker':
       return nameBlocker(step, wanted.blocker, facts);
     default:
-      return actOnLadder(state, step, wanted, by, facts);
+      return actLater(state, step, wanted, by, facts);
   }
 }
 
-/** What the levels of a ladder ask for, and the packet that goes with a change of hands. */
-function actOnLadder(state: OpenCase, step: Step, wanted: LadderAct, by: Actor, facts: Facts): CaseDecision {
+/** What the levels of a ladder ask for, the packet that goes with a change of hands, and what gates guard. */
+function actLater(state: OpenCase, step: Step, wanted: LaterAct, by: Actor, facts: Facts): CaseDecision {
   switch (wanted.act) {
     case 'ask-date':
       return askDate(state, step, wanted, by, facts);
+    case 'early-contact':
+      return earlyContact(state, step, wanted, by, facts);
+    case 'override-readiness':
+      return overrideReadiness(step, wanted, by, facts);
     case 'refuse-date':
       return refuseDate(step, by, facts);
     case 'recommit':
@@ -133,6 +138,7 @@ function setAside(state: OpenCase, step: Step, reason: Extract<StepAct, { act: '
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
+    asksToDecide(state, step, facts) && say('CASE_PHASE', { phase: state.phase }),
     (step.pacing === 'VICTIM_PACED' || definitionOf(state, facts, step.code).support === true) && say('SUPPORT_STAYS_OPEN'),
   );
   if (refusal !== undefined) return no(refusal);

@@ -3,6 +3,7 @@
  * would reach what only a victim decides (rules R1 to R3 of domain 5c). The proof that every case comes to an end is not made here.
  */
 import { answerFlaws, endlessFlaws, ladderFlaws } from './check-ladders.ts';
+import { caseFlaws, earlyFlaws } from './check-case.ts';
 import { offerFlaws, warningFlaws } from './check-field.ts';
 import type { Playbook, PlaybookStep } from './schema.ts';
 
@@ -16,14 +17,14 @@ export interface Flaw {
 /** Every flaw of a playbook that the schema has accepted; empty when there is none. */
 export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   const steps = playbook.steps.flatMap((step, index) => stepFlaws(playbook, step).map(({ path, message }) => ({ path: ['steps', index, ...path], step: step.code, message })));
-  return [...doubles(playbook), ...conferences(playbook), ...steps, ...circles(playbook), ...endlessFlaws(playbook), ...answerFlaws(playbook)];
+  return [...doubles(playbook), ...conferences(playbook), ...steps, ...circles(playbook), ...endlessFlaws(playbook), ...answerFlaws(playbook), ...caseFlaws(playbook)];
 }
 
 /** A flaw of one step, or of whatever else the path begins in. */
 export type Found = Pick<Flaw, 'path' | 'message'>;
 
 function stepFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)];
+  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...earlyFlaws(step), ...ladderFlaws(playbook, step)];
 }
 
 const find = (playbook: Playbook, code: string): PlaybookStep | undefined => playbook.steps.find((step) => step.code === code);

@@ -128,8 +128,8 @@ export const playbookSchema = z.strictObject({
   reDates: z.int().min(0).max(10).optional(),
   adHoc: adHoc.optional(),
   information: information.optional(),
-  /** Gate G4: the step that a readiness notice opens. */
-  operation: z.strictObject({ step: code }).optional(),
+  /** Gate G4: the step that a readiness notice opens, and the roles of the services that must say they are ready. */
+  operation: z.strictObject({ step: code, services: z.array(z.enum(roles)).min(1).max(10) }).optional(),
   /** The step that opens when the coordinator asks for the closing review. */
   closing: z.strictObject({ review: code }).optional(),
   /** Calendar days without progress after which a track counts as stalled (metric M3). */

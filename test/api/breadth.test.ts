@@ -78,3 +78,69 @@ describe('a packet', () => {
     expect((await api.get(people.stranger, `/cases/${caseId}/packet`)).status).toBe(404);
   });
 });
+
+const onCase = (who: string, caseId: string, body: object) => api.post(who, `/cases/${caseId}/acts`, body);
+const notice = { timeBand: 'WITHIN_A_WEEK', estimatedNumber: 6, genderMix: 'MIXED', languages: ['es', 'mix'], minorsExpected: false, specialNeeds: [] };
+
+describe('a readiness notice', () => {
+  it('has no place for an hour, an address or anything else that is not one of its codes (refusal 22)', async () => {
+    const caseId = await launched();
+    for (const more of [{ address: '12 Hidden Street' }, { exactTime: '06:00' }, { 'exact time': '06:00' }, { place: 'farm' }, { note: 'at dawn' }, { at: '2021-03-18T06:00:00.000Z' }]) {
+      const refused = await api.post(investigator, `/cases/${caseId}/readiness-notices`, { ...notice, ...more });
+      expect([refused.status, refused.body['code']]).toEqual([400, 'INVALID_REQUEST']);
+      expect(refused.text).not.toMatch(/Hidden|06:00|dawn/);
+    }
+    expect((await api.post(investigator, `/cases/${caseId}/readiness-notices`, { ...notice, timeBand: '2021-03-18T06:00' })).status).toBe(400);
+    expect((await api.get(coordinator, `/cases/${caseId}`)).body).toMatchObject({ readiness: [], denied: { operations: 0 } });
+  });
+
+  it('opens the operation; nobody goes in before the services have answered, and the attempt is counted', async () => {
+    const caseId = await launched();
+    const sent = await api.post(investigator, `/cases/${caseId}/readiness-notices`, notice);
+    const [told] = sent.body['readiness'] as { id: string }[];
+    expect(told).toMatchObject({ ...notice, step: 'S4.8', sender: 'tp', sentBy: investigator });
+    await act(investigator, caseId, 'S4.8', { act: 'accept' });
+    const early = await act(investigator, caseId, 'S4.8', { act: 'complete' });
+    expect([early.status, early.body['code'], early.body['detailCodes']]).toEqual([409, 'OPERATION_GATE', { missing: ['ACKNOWLEDGEMENT'] }]);
+    const ready = await onCase(advocate, caseId, { act: 'acknowledge-readiness', notice: told?.id });
+    expect(ready.body).toMatchObject({ denied: { operations: 1 }, readiness: [{ acknowledgedBy: advocate, acknowledgedAgency: 'th' }] });
+    expect((await act(investigator, caseId, 'S4.8', { act: 'complete' })).body).toMatchObject({ state: 'DONE' });
+    expect((await api.get(people.financial, `/cases/${caseId}`)).status).toBe(404);
+  });
+});
+
+describe('how she may be contacted', () => {
+  it('is opened for those who stand by her, and without it nobody contacts her', async () => {
+    const caseId = await launched();
+    const early = { act: 'early-contact', minutes: 25, consent: true, advocateOffered: true, purpose: 'IMMEDIATE_SAFETY' };
+    const denied = await act(investigator, caseId, 'S5.2', early);
+    expect([denied.status, denied.body['code']]).toEqual([409, 'EARLY_CONTACT_LIMITS']);
+    const words = 'Canary phrase, evenings only';
+    expect((await onCase(advocate, caseId, { act: 'record-safe-contact', rule: words })).body).toMatchObject({ hasSafeContact: true, safeContact: words, denied: { contacts: 1 } });
+    expect((await api.get(investigator, `/cases/${caseId}`)).text).not.toContain('Canary');
+    expect((await act(investigator, caseId, 'S5.2', early)).body).toMatchObject({ occurrence: 1, state: 'READY' });
+  });
+});
+
+describe('a report that is not a case yet', () => {
+  it('is accepted by the coordinator', async () => {
+    const { body } = await api.post(coordinator, '/cases', { ...launchBody, information: true });
+    const caseId = String(body['id']);
+    expect([body['status'], body['phase'], (body['steps'] as { step: string }[]).map(({ step }) => step)]).toEqual(['INFORMATION', 'information', ['S0.2', 'S0.5']]);
+    expect((await onCase(investigator, caseId, { act: 'accept-case' })).body['code']).toBe('NOT_ALLOWED');
+    expect((await onCase(coordinator, caseId, { act: 'accept-case' })).body).toMatchObject({ status: 'OPEN', phase: 'open' });
+  });
+});
+
+describe('closing', () => {
+  it('has no act for many cases, and no code for a survivor who withdrew or for time', async () => {
+    const caseId = await launched();
+    const closing = { act: 'close', how: 'MONITORING', reason: 'TRANSFERRED', triggers: ['NEW_VICTIM'], victimsTold: true, redressHandedOver: true };
+    for (const reason of ['VICTIM_WITHDREW', 'TIME_PASSED']) expect((await onCase(coordinator, caseId, { ...closing, reason })).status).toBe(400);
+    expect((await api.post(coordinator, '/cases/acts', closing)).status).toBe(405); // an address of one case, read only
+    expect((await onCase(coordinator, caseId, closing)).body['code']).toBe('CASE_PHASE');
+    expect((await onCase(coordinator, caseId, { act: 'ask-closing' })).body).toMatchObject({ status: 'OPEN', phase: 'closing-review' });
+    expect((await onCase(coordinator, caseId, closing)).body).toMatchObject({ code: 'CLOSING_GATE', detailCodes: { missing: ['DUTIES'] } });
+    expect((await api.get(coordinator, `/cases/${caseId}`)).body).toMatchObject({ denied: { closings: 1 } });
+  });
+});

@@ -1,6 +1,12 @@
 /** Who is there, on the real engine: levels and offers that find somebody, and the sweep of whoever leaves. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { sweepLeavers } from '../../activities/sweep.ts';
+import { auditLedger } from '../../commands/verify/ledger.ts';
+import { auditReadModels } from '../../commands/verify/read-models.ts';
+import { readStored } from '../../commands/verify/stored.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
@@ -111,5 +117,50 @@ describe('somebody who leaves', () => {
     expect(notices.map(({ to_role: role }) => role)).toContain('AGENCY_SUPERVISOR');
     expect((await api.post(home.two, `/cases/${caseId}/steps/S1.1/acts`, { act: 'accept' })).body).toMatchObject({ owner: home.two, due: before.body['due'] });
     expect((await say(home.supervisor, home.agency, { act: 'leave', person: home.one })).body).toMatchObject({ code: 'PERSON_UNKNOWN' });
+  });
+});
+
+describe('a sweep', () => {
+  const eventsOf = (ledger: string, type: string) => rowsOf<{ body: string }>(`select body from event where ledger_id = $1 and type = $2 order by seq`, ledger, type);
+  let home: House;
+  let cases: readonly string[];
+  beforeAll(async () => {
+    home = await house();
+    cases = [await caseWith(home), await caseWith(home), await caseWith(home)];
+    await say(home.leader, home.agency, { act: 'leave', person: home.one });
+    await worker.kill();
+    await until(() => eventsOf(`agency/${home.agency}`, 'SweepEnded'), (ended) => ended.length > 0);
+  });
+
+  it('outlives a worker that is killed in the midst of it: all work is offered anew, each once, and it ends once', async () => {
+    for (const id of cases) expect((await eventsOf(`case/${id}`, 'StepReleased')).map(({ body }) => (JSON.parse(body) as { step: string }).step)).toEqual(['S1.1']);
+    expect(await eventsOf(`agency/${home.agency}`, 'SweepEnded')).toHaveLength(1);
+    expect(await rowsOf(`select 1 from keeper where ledger_id = $1 and id like 'leaverSweep/%' and open`, `agency/${home.agency}`)).toEqual([]);
+    expect((await api.get(home.supervisor, `/people/${home.one}/open-work`)).body).toEqual({ person: home.one, work: [] });
+  });
+
+  it('leaves ledgers that are decided again to the same, and read models that are their fold', async () => {
+    const audit = (ledger: string) => asOwner(async (client) => [...auditLedger(await readStored(client, ledger)), ...(await auditReadModels(client, ledger))]);
+    for (const ledger of [`agency/${home.agency}`, ...cases.map((id) => `case/${id}`)]) expect([ledger, await audit(ledger)]).toEqual([ledger, []]);
+  });
+});
+
+describe('somebody whom the directory has closed', () => {
+  it('is found by the sentinel, and has all open work offered anew', async () => {
+    const home = await house();
+    const caseId = await caseWith(home);
+    await asOwner((client) => client.query('update person set active = false where id = $1', [home.one]));
+    const pool = new pg.Pool({ connectionString: inject('workerUrl'), max: 2 });
+    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    try {
+      const failed: unknown[] = [];
+      await sweepLeavers(pool, new Client({ connection }), (_what, error) => void failed.push(error));
+      expect(failed).toEqual([]);
+      const after = await until(() => api.get(home.two, `/cases/${caseId}/steps/S1.1`), ({ body }) => body['owner'] === null);
+      expect(after.body).toMatchObject({ owner: null, state: 'READY' });
+    } finally {
+      await connection.close();
+      await pool.end();
+    }
   });
 });

@@ -8,7 +8,7 @@ import { environmentWith } from '#start/logins.ts';
 import { publishPlaybooks } from '#start/playbooks.ts';
 import { startService } from '#start/processes.ts';
 
-export async function startWorker(): Promise<{ logged(): string; stop(): Promise<void> }> {
+export async function startWorker(): Promise<{ logged(): string; kill(): Promise<void>; stop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-worker-'));
   const config = loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'], THROUGHLINE_DATA: dataDir });
   const env = environmentWith(config, { temporalAddress: inject('temporalAddress') }, inject('workerUrl'));
@@ -16,6 +16,8 @@ export async function startWorker(): Promise<{ logged(): string; stop(): Promise
   const worker = await startService({ name: 'worker', entry: 'activities/worker.ts', env, dataDir, log: () => undefined });
   return {
     logged: () => readFileSync(join(dataDir, 'logs/worker.log'), 'utf8'),
+    /** As a crash would; it comes up again by itself. */
+    kill: () => worker.kill(),
     stop: async () => {
       await worker.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -7,3 +7,33 @@ alter table step_view
   add column packet_from text,
   add column packet_since timestamptz(3),
   add column title uuid;
+
+-- Where a case stands, how often a gate said no, and by reference how she may be contacted; what shall open a closed case again.
+alter table case_view
+  add column phase text not null default 'open',
+  add column denied_statements integer not null default 0,
+  add column denied_contacts integer not null default 0,
+  add column denied_operations integer not null default 0,
+  add column denied_closings integer not null default 0,
+  add column safe_contact uuid,
+  add column triggers text[] not null default '{}';
+
+-- Readiness notices: what services were told before an operation. There is no column for an hour or a place.
+create table readiness_notice_view (
+  ledger_id text not null, id uuid not null, step text not null, sender text not null, sent_by text not null, sent_at timestamptz(3) not null,
+  time_band text not null, estimated_number integer not null, gender_mix text not null, languages text[] not null, minors_expected boolean not null, special_needs text[] not null,
+  acknowledged_by text, acknowledged_agency text, acknowledged_at timestamptz(3),
+  agency_id text not null, data_class text not null default 'D2', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+do $$ declare t text; begin
+  foreach t in array array['readiness_notice_view'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy owner_all on %I to current_user using (true) with check (true)', t);
+    execute format('create policy worker_all on %I to throughline_worker using (true) with check (true)', t);
+    execute format('create policy api_read on %I for select to throughline_api using (mine(exercise_id) and engaged(ledger_id))', t);
+    execute format('grant select, insert, update, delete on %I to throughline_worker', t);
+    execute format('grant select on %I to throughline_api', t);
+  end loop;
+end $$;

@@ -88,7 +88,7 @@ describe('a sweep', () => {
     desk.say('n.supervisor', { act: 'leave', person: 'n.one' });
     desk.passTo(day(1));
     desk.leaveOpen([left('S1.2', 2)]);
-    desk.passTo(day(1, 1).replace('01:00', '00:01'));
+    desk.passTo('2026-03-01T00:00:02.000Z');
     desk.leaveOpen([]);
     desk.passTo(day(2));
     expect(desk.events('WorkReOffered')).toMatchObject([{ round: 0, work: [{ step: 'S1.1' }, { step: 'S1.2' }] }, { round: 1, work: [{ step: 'S1.2' }] }]);

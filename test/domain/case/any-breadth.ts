@@ -1,11 +1,12 @@
-/** What people do in the breadth of a case: answers a ladder asks for, packets, added work. */
+/** What people do in the breadth of a case: answers a ladder asks for, packets, added work, gates, reports that are no case yet, closing and reopening. */
 import { levelOf } from '#domain/climb.ts';
 import { isOpen, type OpenCase, type Step } from '#domain/case/state.ts';
-import type { StepAct } from '#domain/case/schema.ts';
-import { dayIn, of, person, type Said } from './any-people.ts';
-import { stepCommand, uuid, type Body, type World } from './world.ts';
+import type { CaseAct, StepAct } from '#domain/case/schema.ts';
+import { laterBy } from '#domain/time/civil-time.ts';
+import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
+import { commitmentCommand, stepCommand, uuid, type Body, type World } from './world.ts';
 
-export const breadthKinds = ['ask-date', 'date-answer', 'leader', 'minute', 'packet', 'add-step'] as const;
+export const breadthKinds = ['ask-date', 'date-answer', 'leader', 'minute', 'packet', 'add-step', 'safe-contact', 'early', 'operation'] as const;
 type Kind = (typeof breadthKinds)[number];
 export const isBreadth = (kind: string): kind is Kind => (breadthKinds as readonly string[]).includes(kind);
 
@@ -33,6 +34,58 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
     }
     case 'add-step':
       return [person('a0', how), addedStep(how)];
+    case 'early':
+      return on(open.filter(({ code }) => code === 'V2'), holder, () => ({ act: 'early-contact', minutes: 10 + (how % 25), consent: how % 7 > 0, advocateOffered: true, purpose: 'IMMEDIATE_SAFETY' }));
+    default:
+      return kind === 'safe-contact' ? [person(state.lead, how), whole({ act: 'record-safe-contact', rule: uuid(998) })] : operation(world, state, how);
+  }
+}
+
+const whole = (act: CaseAct): Body => ({ type: 'case', act });
+const reports: readonly CaseAct[] = [{ act: 'accept-case' }, { act: 'keep-as-information', reason: 'NO_INDICATORS' }, { act: 'keep-as-information', reason: 'NO_INDICATORS' }, { act: 'keep-as-information', reason: 'DUPLICATE' }];
+
+/** Somebody says whether a report is a case, or agrees that it is none. */
+export const onReport = (state: OpenCase, how: number): Said => [person(state.lead, how), whole(of(reports, how) ?? { act: 'accept-case' })];
+
+/** The end of a case: everything is done or set aside, two people close, and sometimes it is taken up again. */
+export function endOfCase(world: World, how: number): void {
+  const state = world.state();
+  if (state.phase === 'absent') return;
+  const { lead } = state;
+  const specialist = { ...person(lead, 1), roles: [how % 5 === 0 ? ('COORDINATOR' as const) : ('SPECIALIST_ADVISOR' as const)] };
+  world.say(person(lead, 0), whole({ act: 'ask-closing' }));
+  if (how % 9 === 0) world.say(person(lead, 0), whole({ act: 'keep-open' }));
+  wrapUp(world, lead);
+  world.say(person(lead, 0), closing(how));
+  world.say(specialist, closing(how));
+  world.passTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
+  if (how % 2 === 0) world.say(person(lead, 0), whole({ act: 'reopen', trigger: 'NEW_EVIDENCE' }));
+}
+
+const closing = (how: number): Body => whole({ act: 'close', how: how % 11 === 0 ? 'FINALLY' : 'MONITORING', reason: 'TRANSFERRED', triggers: ['NEW_EVIDENCE'], victimsTold: how % 13 > 0, redressHandedOver: true });
+
+/** Sends the notice, has it acknowledged, or goes in without. */
+function operation(world: World, state: OpenCase, how: number): Said | undefined {
+  const { readiness } = state;
+  if (readiness === undefined || how % 6 === 0)
+    return [person('a0', how), { type: 'readiness-notice', notice: uuid(500 + (how % 50)), timeBand: 'WITHIN_A_WEEK', estimatedNumber: 6, genderMix: 'MIXED', languages: ['es'], minorsExpected: false, specialNeeds: [] }];
+  if (how % 3 > 0) return [{ ...person(state.lead, how), roles: ['COMMUNITY_ADVOCATE'] }, whole({ act: 'acknowledge-readiness', notice: readiness.id })];
+  const override = stepCommand('OP', { act: 'override-readiness', reason: 'IMMEDIATE_DANGER_TO_LIFE' });
+  world.say(person(state.lead, 0), override);
+  return [person(state.lead, how), override];
+}
+
+/** Everything that stands in the way of closing is set aside: what the law fixes by two who say the same. What supports her stays. */
+function wrapUp(world: World, lead: string): void {
+  const state = world.state();
+  if (state.phase === 'absent') return;
+  for (const { id, agency } of Object.values(state.commitments ?? {})) {
+    for (const act of ['deliver', 'decline'] as const) world.say({ ...person(agency, 0), roles: ['COORDINATOR', 'AGENCY_LEADER'] }, commitmentCommand(id, act === 'deliver' ? { act } : { act, reason: 'OTHER' }));
+  }
+  for (const { code, holder, pacing } of Object.values(state.steps).filter(isOpen)) {
+    if (pacing === 'VICTIM_PACED' || pacing === 'PROTECTED_PERIOD' || code === 'O1' || code === 'CR') continue;
+    const needsTwo = pacing === 'STATUTORY' || pacing === 'LEGAL_HORIZON';
+    for (const place of needsTwo ? [0, 1] : [0]) world.say(person(needsTwo ? holder : lead, place), stepCommand(code, { act: 'not-applicable', reason: 'RIGHT_EXERCISED' }));
   }
 }
 

@@ -46,17 +46,20 @@ function stepsOf(p: ReturnType<typeof parts.generate>['value']): readonly unknow
   const fixed = [
     { ...base('P1', 'PROTECTED_PERIOD', 'COORDINATOR', 'PROTECTION'), lasts: p.lasts, locks: ['V2'] },
     { ...base('V1', 'VICTIM_PACED', 'COMMUNITY_ADVOCATE', 'PROTECTION'), form: 'signal' },
-    { ...base('V2', 'VICTIM_PACED', 'INVESTIGATOR', 'INVESTIGATION'), form: 'statement', gate: 'V1', ...(p.sessions && { repeats: true }) },
+    { ...base('V2', 'VICTIM_PACED', 'INVESTIGATOR', 'INVESTIGATION'), form: 'statement', gate: 'V1', earlyContact: { minutesMax: 30 }, ...(p.sessions && { repeats: true }) },
     { ...base('V3', 'VICTIM_PACED', 'COMMUNITY_ADVOCATE', 'PROTECTION'), form: 'choice', ...(p.choiceLater && { after: ['G1'] }) },
     { ...base('G1', 'GUIDANCE', 'COORDINATOR', 'TEAM'), ...dated(p.work) },
     { ...base('C1', 'GUIDANCE', 'COORDINATOR', 'TEAM'), ...dated(p.work), repeats: true, conference: true },
     { ...base('G2', 'GUIDANCE', 'INVESTIGATOR', 'INVESTIGATION'), ...dated(p.work), waitsOn: p.paused },
     { ...base('A1', 'AGREED', 'INVESTIGATOR', 'INVESTIGATION'), ...dated(p.promise), answer: p.promise },
     { ...base('S1', 'STATUTORY', 'PROSECUTOR', 'CHARGING'), ...dated(p.law) },
-    { ...base('O1', 'GUIDANCE', 'COMMUNITY_ADVOCATE', 'PROTECTION'), due: p.offer, ladder: 'offers', repeats: true, support: true, silencedBy: 'V1' },
+    { ...base('O1', 'GUIDANCE', 'COMMUNITY_ADVOCATE', 'PROTECTION'), due: p.offer, ladder: 'offers', repeats: true, support: true, silencedBy: 'V1', ...(p.sessions && { contact: true }) },
     { ...base('E1', 'EXTERNAL_WAIT', 'PROSECUTOR', 'INVESTIGATION'), reviewEvery: p.reviewEvery, ladder: 'working-days', answer: p.wait },
     { ...base('H1', 'LEGAL_HORIZON', 'PROSECUTOR', 'CHARGING'), horizon: p.horizon, warnings: [...warnings, ...p.more], testimony: ['V2'], decision: 'D1' },
     { ...base('H2', 'LEGAL_HORIZON', 'PROSECUTOR', 'CHARGING'), horizon: { setWithin: p.set.within, ladder: p.set.ladder }, warnings, testimony: ['V2'], decision: 'D1' },
+    { ...base('I1', 'GUIDANCE', 'COORDINATOR', 'TEAM'), ...dated(p.work) },
+    { ...base('OP', 'AGREED', 'INVESTIGATOR', 'INVESTIGATION'), ...dated(p.promise), answer: p.promise },
+    { ...base('CR', 'GUIDANCE', 'COORDINATOR', 'TEAM'), ...dated(p.work) },
     { ...base('D1', 'GUIDANCE', 'PROSECUTOR', 'CHARGING'), ...dated(p.decide) },
   ];
   const before = ['G1', 'A1', 'P1', 'V2', 'E1', 'S1'];
@@ -75,6 +78,7 @@ export const anyPlaybook: fc.Arbitrary<LoadedPlaybook> = parts.map((p) => {
   const playbook = playbookSchema.parse({
     playbook: 'any', version: 1, title: 'Any', jurisdiction: 'Anywhere', calendar: { closesAt: '17:00', weekend: [6, 7] }, ladders: [...starter.playbook.ladders.map((each) => ({ ...each, thenEvery: p.thenEvery })), odd],
     handOff: { answer: p.answer, items: p.items, determination: p.determination, negativeAnswers: p.negativeAnswers },
+    information: { opens: ['S1'], decision: 'I1', lookAgain: p.work }, operation: { step: 'OP', services: ['COMMUNITY_ADVOCATE'] }, closing: { review: 'CR' },
     compact: { sign: { within: '10wd', ladder: 'working-days' }, succession: { within: '10wd', ladder: 'working-days' }, ladder: p.promises, answerWithin: '5wd', disciplines: ['PROSECUTOR'] },
     reDates: p.reDates, adHoc: { tracks: ['TEAM', 'INVESTIGATION'], roles: ['INVESTIGATOR', 'PROSECUTOR'], ladder: p.added, answer: p.answer.ORDINARY, dueMax: '60d', most: 4 },
     stall: Object.fromEntries(workTracks.map((each) => [each, p.stall])), steps: stepsOf(p),

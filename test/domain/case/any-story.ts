@@ -6,8 +6,8 @@ import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/sta
 import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
+import { addedStep, breadthKinds, endOfCase, isBreadth, makeBreadth, onReport } from './any-breadth.ts';
 import { commitmentActCommand, conferenceCommand, promiseCommand } from './any-promise.ts';
-import { addedStep, breadthKinds, isBreadth, makeBreadth } from './any-breadth.ts';
 import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
@@ -19,14 +19,15 @@ const moveKinds = [
 type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
 const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
 
-export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 18, maxLength: 30, size: 'max' }) });
+export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, isReport: fc.nat({ max: 11 }).map((n) => n === 0), ends: fc.integer({ min: 0, max: 99 }), startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 18, maxLength: 30, size: 'max' }) });
 export type Story = ReturnType<typeof anyStory.generate>['value'];
 
 
-export function play({ playbook, team, startsAt, moves: asked }: Story): World {
+export function play({ playbook, team, isReport, ends, startsAt, moves: asked }: Story): World {
   const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS) });
-  world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies });
+  world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies, ...(isReport && { information: true }) });
   for (const move of asked) make(world, move);
+  if (ends > 40 && ends < 50) endOfCase(world, asked[0]?.how ?? 0);
   world.passTo(laterBy(world.now(), 30 * 24 * HOUR_MS));
   return world;
 }
@@ -34,6 +35,7 @@ export function play({ playbook, team, startsAt, moves: asked }: Story): World {
 function make(world: World, { kind, pick, how }: Move): void {
   const state = world.state();
   if (state.phase === 'absent') return;
+  if (state.phase === 'information' && how % 3 === 0) return void world.say(...onReport(state, pick));
   if (kind === 'pass') return world.passTo(how % 3 === 0 ? (world.nextClock()?.dueAt ?? world.now()) : laterBy(world.now(), (how % 96) * HOUR_MS));
   if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'outage') return world.sleepTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));

@@ -34,6 +34,11 @@ const done = (): Tale => {
   tale.finish(cast.coordinator, 'S3.1');
   return tale;
 };
+const reviewing = (): Tale => {
+  const tale = begun();
+  tale.say(cast.coordinator, { type: 'case', act: { act: 'ask-closing' } });
+  return tale;
+};
 const session = { act: 'schedule-statement', interpreterFixed: true, advocateOffered: true, afterCareBooked: true } as const;
 
 const table: readonly Guarded[] = [
@@ -52,6 +57,8 @@ const table: readonly Guarded[] = [
   { refusal: '2: a session held that nobody had planned', guard: 'VICTIM_PACED_GATE', given: owned(cast.agent, 'S5.2'), by: cast.agent, asks: stepCommand('S5.2', { act: 'complete' }), otherwise: 'StepCompleted' },
   { refusal: 'R4: support set aside', guard: 'SUPPORT_STAYS_OPEN', given: () => begun(), by: cast.coordinator, asks: stepCommand('S1.1', { act: 'not-applicable', reason: 'OTHER' }), otherwise: 'StepSetAside' },
   { refusal: 'R8a: a right ticked off by one', guard: 'TWO_PEOPLE_REQUIRED', given: owned(cast.prosecutor, 'LIM.1'), by: cast.prosecutor, asks: stepCommand('LIM.1', { act: 'complete' }), otherwise: 'StepCompleted' },
+  { refusal: '3: a case closed over what is owed', guard: 'CLOSING_GATE', given: reviewing, by: cast.coordinator, asks: { type: 'case', act: { act: 'close', how: 'MONITORING', reason: 'TRANSFERRED', triggers: ['NEW_VICTIM'], victimsTold: true, redressHandedOver: true } }, otherwise: 'ClosingAgreed' },
+  { refusal: '2: a contact before it is safe', guard: 'EARLY_CONTACT_LIMITS', given: () => begun(), by: cast.agent, asks: stepCommand('S5.2', { act: 'early-contact', minutes: 25, consent: true, advocateOffered: true, purpose: 'IMMEDIATE_SAFETY' }), otherwise: 'EarlyContactHeld' },
   { refusal: 'R10: silence without a day', guard: 'UNTIL_REQUIRED', given: () => begun(), by: cast.advocate, asks: stepCommand('S2.3', { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE' }), otherwise: 'ReadinessSignalled' },
 ];
 

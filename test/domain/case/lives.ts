@@ -16,6 +16,8 @@ const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, tru
   ConferenceHeld: true, ConferenceDecided: true, TrackPlanned: true, CommitmentProposed: true, CommitmentAccepted: true, CommitmentDeclined: true, CommitmentSuspended: true, CommitmentResumed: true, CommitmentLapsed: true, LeaderAsked: true, CommitmentDateAsked: true, CommitmentReDated: true,
   CommitmentRecommitted: true, CommitmentOffered: true, CommitmentReassigned: true, CommitmentReleased: true, CommitmentMet: true, CommitmentMetLate: true, ResourceDelivered: true,
   StepAdded: true, DateAsked: true, DateRefused: true, LeaderAnswered: true, DecisionMinuted: true, PacketAcknowledged: true,
+  SafeContactRecorded: true, GateDenied: true, EarlyContactHeld: true, ReadinessNoticeSent: true, ReadinessAcknowledged: true, ReadinessOverrideAsked: true, ReadinessOverridden: true,
+  CaseAccepted: true, InformationKeptAsked: true, InformationKept: true, ClosingAsked: true, CaseKeptOpen: true, ClosingAgreed: true, CaseClosed: true, StepEnded: true, CaseReopened: true,
 };
 
 /** The whole campaign is two files of this many runs. */
@@ -44,14 +46,14 @@ export function liveManyLives(seed: number): void {
     seen.paused += Number(has('StepSuspended') && has('StepResumed'));
     seen.returned += Number(has('HandOffReturned'));
     seen.reDated += Number(has('StepReDated'));
-    seen.besideHorizon += Number(world.changes.some(({ event, after }) => event.type === 'HorizonWarned' && after.phase === 'open' && !isMet(after.steps['V2'])));
+    seen.besideHorizon += Number(world.changes.some(({ event, after }) => event.type === 'HorizonWarned' && after.phase !== 'absent' && !isMet(after.steps['V2'])));
     seen.silenced += Number(has('OfferSilenced'));
     seen.planFell += Number(has('StatementPlanWithdrawn'));
     seen.held += Number(world.changes.some(({ event }) => event.type === 'StepCompleted' && event.step === 'V2'));
     seen.horizonSet += Number(has('HorizonSet'));
     seen.stillOpen += Number(has('StillOpen'));
-    seen.pacedHandOff += Number(world.changes.some(({ event, before }) => event.type === 'HandOffProposed' && before.phase === 'open' && before.steps[event.step]?.pacing === 'VICTIM_PACED'));
-    seen.left += Number(world.changes.some(({ before, after }) => before.phase === 'open' && after.phase === 'open' && Object.keys(after.agencies).length < Object.keys(before.agencies).length));
+    seen.pacedHandOff += Number(world.changes.some(({ event, before }) => event.type === 'HandOffProposed' && before.phase !== 'absent' && before.steps[event.step]?.pacing === 'VICTIM_PACED'));
+    seen.left += Number(world.changes.some(({ before, after }) => before.phase !== 'absent' && after.phase !== 'absent' && Object.keys(after.agencies).length < Object.keys(before.agencies).length));
     seen.lapsed += Number(has('CommitmentLapsed'));
     seen.promiseWaited += Number(has('CommitmentSuspended'));
     seen.leaderAnswered += Number(has('CommitmentRecommitted') || has('CommitmentReassigned'));

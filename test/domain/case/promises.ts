@@ -24,6 +24,10 @@ const named: Readonly<Record<string, readonly ClockName[]>> = {
 const heard: Readonly<Record<string, readonly ClockName[]>> = {
   proposed: ['answer-reminder', 'answer-due'], unanswered: ['next-level'], returned: ['items-due'], disputed: ['determination-due'], 'in-progress': ['work-reminder', 'work-due'],
 };
+/** The clocks each phase of a case hears, as its story is written; a phase that is not here hears all. */
+const heardByCase: Readonly<Record<string, readonly ClockName[]>> = {
+  information: ['step-reminder', 'step-due', 'quiet-too-long'], 'closed-monitoring': ['step-reminder', 'step-due', 'quiet-too-long', 'silence-end'], closed: [],
+};
 const stateBytesMax = 65_536;
 
 export function checkPromises(world: World): void {
@@ -62,11 +66,12 @@ function checkDecision({ command, facts, decided }: Taken, clocks: readonly Cloc
   for (const handOff of Object.values(state.handOffs)) checkHandOff(state, handOff, clocks);
   checkCommitments(state, clocks);
   checkClocks(state, clocks);
+  checkPhase(state, clocks);
   for (const event of events) checkEvent(event, state);
   const nears = events.find((event) => event.type === 'HorizonWarned');
   // Rule R3: what follows from a warning is a decision for the lawyers.
   if (nears !== undefined && !isMet(state.steps['V2']) && state.steps['D1'] === undefined) throw new Error('a horizon nears without her statement and nobody is asked to decide');
-  if (command.type === 'clock' && events.some(({ type }) => type.startsWith('Statement') || type === 'HandOffAccepted' || type === 'StepCompleted')) throw new Error('time said more than it may');
+  if (command.type === 'clock' && events.some(({ type }) => type.startsWith('Statement') || type.startsWith('Case') || type.startsWith('Closing') || type.startsWith('Readiness') || type === 'HandOffAccepted' || type === 'StepCompleted')) throw new Error('time said more than it may');
 }
 
 /** I4: somebody answers for it, and there is a next date or a named wait. I5: nothing victim-paced has a date. */
@@ -96,6 +101,16 @@ function checkHandOff(state: OpenCase, handOff: HandOff, clocks: readonly Clock[
   if (state.agencies[handOff.sender] === undefined) throw new Error('the sender of a hand-off has left');
 }
 
+/** A question that is asked stands open until somebody has decided; what is closed holds nothing but what is hers and what supports her. */
+function checkPhase(state: OpenCase, clocks: readonly Clock[]): void {
+  if (state.phase === 'information' && !isOpen(state.steps['I1'])) throw new Error('a report is no case yet and nobody is asked to decide');
+  if (state.phase === 'closing-review' && !isOpen(state.steps['CR'])) throw new Error('a closing review without a review');
+  if (!state.phase.startsWith('closed')) return;
+  const left = Object.values(state.steps).filter((step) => isOpen(step) && step.pacing !== 'VICTIM_PACED').map(({ code }) => code);
+  if (left.some((code) => code !== 'O1' && !/^X\d$/.test(code))) throw new Error(`${left.join()} are open in a closed case`);
+  if (state.phase === 'closed' && (left.length > 0 || clocks.length > 0)) throw new Error('something runs in a case that is closed for good');
+}
+
 function checkClocks(state: OpenCase, clocks: readonly Clock[]): void {
   const keepers = new Map(keepersOf(state).map(({ id, phase }) => [id, phase]));
   if (new Set(clocks.map(({ id }) => id)).size !== clocks.length) throw new Error('two clocks have one id');
@@ -108,6 +123,7 @@ function checkClock(state: OpenCase, clock: Clock, phase: string | undefined): v
   if (wordOf[clock.name] === undefined || named[kind]?.includes(clock.name) !== true) throw new Error(`${kind} does not name ${clock.name}`);
   if (phase === undefined) throw new Error(`nobody keeps ${clock.name} of ${clock.subject}`);
   if (kind === 'handOff' && heard[phase]?.includes(clock.name) !== true) throw new Error(`a hand-off that is ${phase} does not hear ${clock.name}`);
+  if (kind === 'case' && heardByCase[phase]?.includes(clock.name) === false) throw new Error(`a case that is ${phase} does not hear ${clock.name}`);
   if (phase === 'paused') throw new Error(`a paused escalation has a clock`);
 }
 
@@ -126,12 +142,20 @@ function checkPace({ event, before }: Change, index: number, changes: readonly C
   if (isHeld && plan === undefined) throw new Error('a session was held that nobody had planned');
   if (isHeld && plan?.survivorAsked === false && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a session was held that she had taken back');
   if ((event.type === 'LevelReached' || event.type === 'StillOpen') && event.subject === 'O1' && isSilent(changes, index)) throw new Error('support is chased up while she wishes not to be asked');
+  if (event.type === 'CaseClosed' && (before.closing === undefined || before.closing.person === event.by)) throw new Error('one person closed a case');
+  if (event.type === 'CaseClosed' && isOpen(before.steps['O1']) !== isOpen(stepAfter(changes, index, 'O1'))) throw new Error('support ended with the case');
+  if (event.type === 'EarlyContactHeld' && before.safeContact === undefined) throw new Error('she was contacted and nobody knew how that is safe');
   if (event.type !== 'StepResumed' || event.deadline === undefined) return;
   const step = before.steps[event.step];
   const from = [step?.suspendedAt ?? '', event.deadline.start].sort().at(-1) ?? '';
   const waited = Math.max(0, Date.parse(event.at) - Date.parse(from));
   if (event.deadline.suspendedMs - (step?.climb?.deadline.suspendedMs ?? 0) !== waited) throw new Error(`${event.step} waited ${waited} ms and they count`);
 }
+
+const stepAfter = (changes: readonly Change[], index: number, code: string): Step | undefined => {
+  const after = changes[index]?.after;
+  return after === undefined || after.phase === 'absent' ? undefined : after.steps[code];
+};
 
 /** Rule R10, told from her words alone: the last thing she said was a day, and it has not come. */
 function isSilent(changes: readonly Change[], index: number): boolean {
@@ -183,11 +207,11 @@ function checkFolds({ taken, changes, state }: World): void {
 
 /** The last word on a key wins, as in the database; when an agency joined is said once. */
 function merged(batches: readonly Rows[]): Rows {
-  const all = (table: 'cases' | 'steps' | 'handOffs' | 'tracks' | 'commitments' | 'terms'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
+  const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks' | 'readiness' | 'commitments' | 'terms'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
   const joined = new Map(batches.toReversed().flatMap(({ engagements }) => [...engagements].map(([agency, { fromAt }]) => [agency, fromAt] as const)));
   const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
   return {
-    cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), commitments: all('commitments'), terms: all('terms'), engagements,
+    cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), readiness: all('readiness'), commitments: all('commitments'), terms: all('terms'), engagements,
     deliveries: batches.flatMap(({ deliveries }) => deliveries), notices: batches.flatMap(({ notices }) => notices), ...mergedHistory(batches),
   } as Rows;
 }

@@ -1,0 +1,83 @@
+/** Folding what happened to a case as a whole: its gates, whether it is a case, its closing. */
+import { unreachable } from '../decision.ts';
+import { whatOf } from './closing.ts';
+import type { CaseEvent } from './events.ts';
+import { known, withDate, without } from './folding.ts';
+import type { OpenCase, Readiness, Step } from './state.ts';
+
+const wholeEvents = [
+  'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
+  'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
+] as const;
+export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
+export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
+
+/** A state that no longer holds one of its optional members. */
+function less(state: OpenCase, member: 'closing' | 'readiness' | 'triggers'): OpenCase {
+  const { [member]: _gone, ...rest } = state;
+  return rest;
+}
+
+function withStep(state: OpenCase, code: string, change: (step: Step) => Step): OpenCase {
+  const step = known(state.steps[code]);
+  return { ...state, steps: { ...state.steps, [code]: change({ ...step, rev: step.rev + 1 }) } };
+}
+
+export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
+  switch (event.type) {
+    case 'StepAdded': {
+      const { step: code, track, role, due, title } = event;
+      return { ...state, adHoc: { ...state.adHoc, [code]: { code, track, role, due, title } } };
+    }
+    case 'SafeContactRecorded':
+      return { ...state, safeContact: event.rule };
+    case 'GateDenied': {
+      const { denied = {} } = state.counts;
+      return { ...state, counts: { ...state.counts, denied: { ...denied, [event.gate]: (denied[event.gate] ?? 0) + 1 } } };
+    }
+    case 'EarlyContactHeld':
+      return withStep(state, event.step, (step) => step);
+    case 'ReadinessNoticeSent':
+      return { ...state, readiness: readinessOf(event) };
+    case 'ReadinessAcknowledged':
+      return { ...state, readiness: { ...known(state.readiness), acknowledgedBy: event.person, acknowledgedAgency: event.agency, acknowledgedAt: event.at } };
+    case 'ReadinessOverrideAsked':
+    case 'InformationKeptAsked':
+      return withStep(state, event.step, (step) => ({ ...step, asked: { person: event.person, what: event.reason } }));
+    case 'ReadinessOverridden':
+      return withStep(state, event.step, (step) => ({ ...without(step, 'asked'), override: event.reason }));
+    case 'InformationKept':
+      return withStep(state, event.step, (step) => without(withDate(step, event.deadline, 'work'), 'asked', 'blocker'));
+    default:
+      return evolvePhase(state, event);
+  }
+}
+
+type PhaseEvent = Extract<WholeEvent, { type: 'CaseAccepted' | 'ClosingAsked' | 'CaseKeptOpen' | 'ClosingAgreed' | 'CaseClosed' | 'CaseReopened' }>;
+
+function evolvePhase(state: OpenCase, event: PhaseEvent): OpenCase {
+  switch (event.type) {
+    case 'CaseAccepted':
+      return { ...state, phase: 'open', agencies: event.agencies };
+    case 'ClosingAsked':
+      return { ...state, phase: 'closing-review' };
+    case 'CaseKeptOpen':
+      return { ...less(state, 'closing'), phase: state.reopened === true ? 'reopened' : 'open' };
+    case 'ClosingAgreed':
+      return { ...state, closing: { person: event.person, voice: event.voice, what: whatOf(event) } };
+    case 'CaseClosed':
+      return { ...less(state, 'closing'), phase: event.phase, triggers: event.triggers };
+    case 'CaseReopened':
+      return { ...less(less(state, 'triggers'), 'closing'), phase: 'reopened', reopened: true };
+    default:
+      return unreachable(event);
+  }
+}
+
+function readinessOf(event: Extract<WholeEvent, { type: 'ReadinessNoticeSent' }>): Readiness {
+  const { notice: id, step, sender, sentBy, timeBand, estimatedNumber, genderMix, languages, minorsExpected, specialNeeds, at } = event;
+  return { id, step, sender, sentBy, sentAt: at, timeBand, estimatedNumber, genderMix, languages, minorsExpected, specialNeeds };
+}
+
+/** An operation that is over leaves its notice in the ledger and not in the state. */
+export const withoutReadiness = (state: OpenCase, step: string): OpenCase => (state.readiness?.step === step ? less(state, 'readiness') : state);
