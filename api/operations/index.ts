@@ -26,6 +26,7 @@ import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCompact } from './read-compact.ts';
+import { readCompactTimeline } from './read-compact-timeline.ts';
 import { readConference } from './read-conference.ts';
 import { readDesk } from './read-desk.ts';
 import { readDue } from './read-due.ts';
@@ -53,7 +54,7 @@ export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
-  openCompact, openProgrammeCompact, listCompacts, readCompact, actOnCompact,
+  openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactTimeline, actOnCompact,
   promise, listCommitments, readCommitment, actOnCommitment,
   readConference, holdConference,
   readInbox, listClocks, readStalled,
