@@ -1,4 +1,4 @@
-/** `npm run campaign -- faults|metrics|notices|replay`: long trials against real processes, with a seed and a report. */
+/** `npm run campaign -- faults|metrics|notices|pages|replay`: long trials against real processes, with a seed and a report. */
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
@@ -7,6 +7,7 @@ import { runFaults, type Report } from './campaign/faults.ts';
 import { runMetricsAlone, type MetricsReport } from './campaign/metrics.ts';
 import { runNotices, scenes, type NoticesReport } from './campaign/notices.ts';
 import { plants } from './campaign/plants.ts';
+import { runPages } from './campaign/pages.ts';
 import { parts } from './campaign/system.ts';
 import { recordHistories } from './campaign/record-histories.ts';
 
@@ -36,6 +37,11 @@ npm run campaign -- notices [--minutes M]
 npm run campaign -- replay --record
     Plays cases on a system of its own for a minute and writes the histories of every story and one ledger under test/replay, for this release.
     To be done at each release; what earlier releases wrote stays, and is replayed by npm test for ever.
+npm run campaign -- pages [--shots DIR]
+    Starts a whole system of its own and tells a story at its pages, as several people, in Chromium with scripts switched off. Every page is looked at:
+    accessibility (axe-core, on a copy of the markup, at 320 and 1,280 pixels), no script, nothing from elsewhere, no error, weight. CHROMIUM names the
+    browser; unset, it is looked for on PATH, and installed where this is Debian and we are root.
+    --shots DIR    pictures of every page at three widths
 
 The last line is the figure; of faults and metrics, the line before it is the report in JSON. Exit code 1 when a promise is broken.`;
 
@@ -43,7 +49,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string' }, seed: { type: 'string', default: '1' },
-  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, cases: { type: 'string', default: '1000' }, record: { type: 'boolean', default: false },
+  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, shots: { type: 'string' }, cases: { type: 'string', default: '1000' }, record: { type: 'boolean', default: false },
 } as const;
 
 function readArguments() {
@@ -73,6 +79,13 @@ function figure({ kills, killsInFlight, acknowledged, attempts, clocks, flaws }:
   return `faults: ${all} kills (${killsInFlight} with a command in flight), ${acknowledged} acknowledged in ${attempts} attempts, ${clocks.fired} clocks fired: ${verdict}`;
 }
 
+async function lookAtPages(shots: string | undefined): Promise<void> {
+  const { flaws, pages, heaviest, seconds } = await runPages(shots);
+  for (const flaw of flaws) say(flaw);
+  say(`pages: ${pages} pages seen by seven people with scripts switched off in ${seconds} s, the heaviest ${Math.ceil(heaviest / 1000)} KB with its style: ${flaws.length} flaws`);
+  process.exitCode = flaws.length === 0 ? 0 : 1;
+}
+
 function tell({ flaws, shares, ...counted }: MetricsReport): void {
   for (const flaw of flaws.slice(0, 50)) say(flaw);
   say(JSON.stringify({ ...counted, shares, flaws: flaws.length }));
@@ -90,10 +103,11 @@ async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   if (values.help) return say(usage);
   const [which, ...more] = positionals;
+  if (which === 'pages' && more.length === 0) return lookAtPages(values.shots);
   if (which === 'replay' && values.record && more.length === 0) return void (await recordHistories(say));
   if (which === 'metrics' && more.length === 0) return tell(await runMetricsAlone({ cases: number('cases', values.cases, 1), seed: number('seed', values.seed, 0) }));
   if (which === 'notices' && more.length === 0) return concludeNotices(await runNotices({ days: 4, scenes, minutes: number('minutes', values.minutes ?? '1', 0), log: say }));
-  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: faults, metrics, notices, or replay --record.', [usage]);
+  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: faults, metrics, notices, pages, or replay --record.', [usage]);
   if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
   const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes ?? '20', 0.1), parts: listed('parts', values.parts, parts), drills: listed('drills', values.drills, drills), plant: values.plant, log: say };
   const report = await runFaults(plan);

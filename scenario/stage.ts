@@ -18,7 +18,7 @@ export interface Stage {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly temporal: Client;
-  readonly issuer: LocalIssuer;
+  readonly issuer: Pick<LocalIssuer, 'sign'>;
 }
 
 type Log = (line: string) => void;

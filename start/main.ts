@@ -2,7 +2,7 @@
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasNoted, killAll } from './child.ts';
-import { type Config, describeConfig, loadConfig } from './config.ts';
+import { type Config, describeConfig, loadConfig, originOf } from './config.ts';
 import { type Directory, loadDirectory } from './directory.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { ensureVaultKey, localIssuer } from './keys.ts';
@@ -59,13 +59,19 @@ function signIn(config: Config, directory: Directory, url: string): string[] {
   ]; // prettier-ignore
 }
 
+/** How people come to the pages; why there are none, where nobody could sign in to them. */
+function pagesLine({ signIn: by }: Config, origin: string): string {
+  if (by.kind === 'provider') return `${origin}/desk (sign in at ${by.issuer})`;
+  return by.kind === 'local' ? `${origin}/desk (choose who you are; no password)` : 'off: set OIDC_ISSUER, so that people can sign in';
+}
+
 function firstScreen(config: Config, { engine, directory }: Running): string {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${config.port}`;
   const [database, temporal] = engine.describe();
   const lines = [
     'Throughline is running.', '',
-    `  API         ${url}`, `  Reference   ${url}/reference`, `  Database    ${database}`, `  Temporal    ${temporal}`,
+    `  Pages       ${pagesLine(config, originOf(config))}`, `  API         ${url}`, `  Reference   ${url}/reference`, `  Database    ${database}`, `  Temporal    ${temporal}`,
     `  Data        ${config.dataDir} (databases, keys, logs)`, '',
     ...signIn(config, directory, url), '',
     'Ctrl-C stops everything in order. The next start takes up every running case where it stands.',

@@ -8,6 +8,7 @@ import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
+import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
 import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
@@ -25,6 +26,7 @@ import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCompact } from './read-compact.ts';
+import { readCompactTimeline } from './read-compact-timeline.ts';
 import { readConference } from './read-conference.ts';
 import { readDesk } from './read-desk.ts';
 import { readDue } from './read-due.ts';
@@ -52,13 +54,14 @@ export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
-  openCompact, openProgrammeCompact, listCompacts, readCompact, actOnCompact,
+  openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactTimeline, actOnCompact,
   promise, listCommitments, readCommitment, actOnCommitment,
   readConference, holdConference,
   readInbox, listClocks, readStalled,
   // The list before the one: its address would be taken for an id.
   listUndelivered, openNotice,
   listMetrics, readMetric,
+  listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

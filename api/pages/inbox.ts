@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { listClocks } from '../operations/list-clocks.ts';
 import { readInbox } from '../operations/read-inbox.ts';
 import { clockShape, inboxShape, pageOf } from '../shapes.ts';
+import { leaderNeeds } from './leader.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
@@ -13,7 +14,7 @@ import type { Me, Visit } from './visit.ts';
 export type Item = z.output<typeof inboxShape>;
 type Of<K extends Item['kind']> = Extract<Item, { kind: K }>;
 
-interface Row {
+export interface Row {
   readonly what: string;
   readonly where: string;
   readonly need: string;
@@ -40,16 +41,16 @@ export interface Inbox {
   readonly waiting: readonly Row[];
 }
 
-/** Overdue levels come with what needs somebody, for they are told to those who can move it. */
-export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>): Inbox {
+/** Overdue levels come with what needs somebody, for they are told to those who can move it; a leader's come from the leaders' board. */
+export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>, hasBoard: boolean): Inbox {
   const dated = (due: string | undefined): Pick<Row, 'when' | 'late'> => (due === undefined ? {} : { when: whenWords(due, zone), late: due <= now });
   const of = <K extends Item['kind']>(kind: K): Of<K>[] => items.filter((item): item is Of<K> => item.kind === kind);
   const steps = of('step').map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
   const handOffs = of('hand-off').map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
   const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
-  const signatures = of('signature').map(({ codeName, need, due }): Row => ({ what: 'Compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', ...dated(due) }));
-  const notices = of('notice').filter(({ notice }) => !doubled.includes(notice)).map((notice) => ({ pressing: pressing.includes(notice.notice), row: noticeRow(notice, zone) }));
+  const notices = of('notice').filter(({ notice }) => !doubled.includes(notice)).map((notice) => ({ pressing: !hasBoard && pressing.includes(notice.notice), row: noticeRow(notice, zone) }));
+  const signatures = (hasBoard ? [] : of('signature')).map(({ codeName, need, due }): Row => ({ what: 'Compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', ...dated(due) }));
   return {
     needs: [...notices.filter((each) => each.pressing).map(({ row }) => row), ...signatures, ...steps, ...handOffs, ...packets, ...asked],
     horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),
@@ -72,16 +73,17 @@ export const inboxPage: Page = {
   path: paths.inbox(),
   template: 'inbox',
   async show(visit) {
-    const items = await visit.readAll(readInbox, inboxShape);
-    const inbox = inboxOf(items, visit.me);
-    const first = inbox.needs.length > 0 ? `${thing(inbox.needs.length)} you.` : `Nothing needs you. ${await nextDate(visit)}`;
-    return { title: 'My inbox', first, ...inbox };
+    const leads = visit.me.roles.includes('AGENCY_LEADER') ? await leaderNeeds(visit) : undefined;
+    const inbox = inboxOf(await visit.readAll(readInbox, inboxShape), visit.me, leads !== undefined);
+    const needs = [...(leads?.rows ?? []), ...inbox.needs];
+    const next = needs.length > 0 ? undefined : (leads?.next ?? (await nextDate(visit)));
+    const could = next === undefined ? 'No date lies ahead that could.' : `The next date that could: ${whenWords(next, visit.me.zone)}.`;
+    return { title: 'My inbox', first: needs.length > 0 ? `${thing(needs.length)} you.` : `Nothing needs you. ${could}`, ...inbox, needs };
   },
 };
 
 /** When nothing needs me: the next date that could. */
-async function nextDate({ read, me }: Visit): Promise<string> {
+async function nextDate({ read }: Visit): Promise<string | undefined> {
   const { body } = await read(listClocks, pageOf(clockShape), {}, { limit: '1' });
-  const [next] = body.items;
-  return next === undefined ? 'No date lies ahead that could.' : `The next date that could: ${whenWords(next.dueAt, me.zone)}.`;
+  return body.items[0]?.dueAt;
 }

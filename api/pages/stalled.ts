@@ -3,6 +3,7 @@ import { readInbox } from '../operations/read-inbox.ts';
 import { readStalled } from '../operations/read-stalled.ts';
 import { inboxShape, stalledShape } from '../shapes.ts';
 import { inboxOf } from './inbox.ts';
+import { lapsedRows, leaderNeeds } from './leader.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
@@ -17,12 +18,12 @@ export const stalledPage: Page = {
     const { me, agencies, readAll } = visit;
     const names = await agencies();
     const found = await readAll(readStalled, stalledShape);
-    const { needs } = inboxOf((await readAll(readInbox, inboxShape)).filter(({ kind }) => kind === 'notice'), me);
+    const overdue = me.roles.includes('AGENCY_LEADER') ? (await leaderNeeds(visit)).rows : inboxOf((await readAll(readInbox, inboxShape)).filter(({ kind }) => kind === 'notice'), me, false).needs;
     const cases = found.map(({ caseId, codeName, lead, verdict, stalled, waitingProperly }) => ({
       codeName, href: paths.case(caseId), lead: names.get(lead) ?? lead, verdict: verdictWords[verdict],
       stalled: stalled.map(({ track, since, ageDays, cause }) => ({ track: trackWords[track], since: whenWords(since, me.zone), days: ageDays === 1 ? 'one day' : `${ageDays} days`, cause: sentence(codeWords(cause)) })),
       waiting: listWords(waitingProperly.map((track) => trackWords[track])),
     }));
-    return { title: 'Where it is stuck', overdue: needs, stuck: cases.filter(({ stalled }) => stalled.length > 0), waiting: cases.filter(({ waiting }) => waiting !== '') };
+    return { title: 'Where it is stuck', overdue, lapsed: await lapsedRows(visit), stuck: cases.filter(({ stalled }) => stalled.length > 0), waiting: cases.filter(({ waiting }) => waiting !== '') };
   },
 };

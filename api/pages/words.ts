@@ -1,6 +1,6 @@
 /** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
-import type { minutedDecisions, Blocker, DeclineReason, HandOffKind, HandOffState, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
+import type { minutedDecisions, Blocker, CommitmentKind, DeclineReason, HandOffKind, HandOffState, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
 
 export const roleWords: Readonly<Record<Role, string>> = {
   COORDINATOR: 'Coordinator', SPECIALIST_ADVISOR: 'Specialist adviser', COMMUNITY_ADVOCATE: 'Community advocate', SYSTEM_VICTIM_SPECIALIST: 'Victim specialist of the authority',
@@ -86,6 +86,8 @@ const handOffActWords: Readonly<Record<HandOffAct['act'], ActWords>> = {
 };
 
 export const actWords = { step: stepActWords, 'hand-off': handOffActWords } as const;
+
+export const commitmentWords: Readonly<Record<CommitmentKind, string>> = { DELIVERABLE: 'something to deliver', RESOURCE: 'people or time', RESPONSE: 'an answer' };
 
 /** What was just recorded, by the code the session keeps for one page. */
 export function saidWords(code: string): string | undefined {

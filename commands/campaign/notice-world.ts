@@ -16,27 +16,37 @@ const agencies: Readonly<Record<string, Readonly<Record<string, readonly string[
 };
 const team = [['lead', ['COORDINATOR', 'PROSECUTOR']], ['house', ['COMMUNITY_ADVOCATE']], ['police', ['INVESTIGATOR']], ['revenue', ['FINANCIAL_INVESTIGATOR']]] as const;
 
-export interface World {
-  readonly exercise: string;
+/** `agency.person` as this world's id, and its address. */
+export interface Cast {
+  readonly idOf: (who: string) => string;
+  readonly addressOf: (who: string) => string;
+  /** As the directory would: `active: false`. */
+  readonly disable: (who: string) => Promise<void>;
+  /** As the agency would record it. */
+  readonly sendAway: (who: string) => Promise<void>;
+}
+
+export interface World extends Cast {
   readonly caseId: string;
   readonly codeName: string;
   readonly clock: ReturnType<typeof exerciseClock>;
-  /** `agency.person` as this world's id, and its address. */
-  idOf(who: string): string;
-  addressOf(who: string): string;
   /** Every id that must not leave the house. */
   readonly ids: readonly string[];
-  ask(who: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
-  /** As the directory would: `active: false`. */
-  disable(who: string): Promise<void>;
-  /** As the agency would record it. */
-  sendAway(who: string): Promise<void>;
+  readonly ask: (who: string, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Launches a case in a world of its own. `sink`: the mail server of this exercise. */
-export async function newWorld({ pool, url, issuer, temporal }: Stage, sink: string, referral: string): Promise<World> {
+interface Plan {
+  /** The mail server of this exercise. */
+  readonly sink: string;
+  readonly referral: string;
+  /** What is wrong before the first letter. */
+  readonly before?: ((cast: Cast) => Promise<void>) | undefined;
+}
+
+/** Launches a case in a world of its own. */
+export async function newWorld({ pool, url, issuer, temporal }: Stage, { sink, referral, before }: Plan): Promise<World> {
   const exercise = randomUUID();
   const mark = `w${randomBytes(4).toString('hex')}`;
   const codeName = `PIER ${[...randomBytes(6)].map((byte) => letters[byte % letters.length]).join('')}`;
@@ -55,18 +65,22 @@ export async function newWorld({ pool, url, issuer, temporal }: Stage, sink: str
     });
     return { status: response.status, body: await response.json() };
   };
+  const cast: Cast = {
+    idOf, addressOf,
+    disable: async (who) => { await pool.query('update person set active = false where id = $1', [idOf(who)]); },
+    sendAway: async (who) => {
+      await pool.query(`insert into absence (ledger_id, id, person, from_at, agency_id, exercise_id) values ('', $1, $2, $3, $4, $5)`, [randomUUID(), idOf(who), startsAt, idOf(who.split('.')[0] ?? ''), exercise]);
+    },
+  };
+  await before?.(cast);
   const clock = exerciseClock({ pool, url, issuer, temporal }, exercise);
   await clock.passTo(startsAt, async () => undefined);
   const launched = await ask('lead.coordinator', 'POST', '/cases', { codeName, playbook: { id: 'starter', version: 1 }, referral, agencies: team.map(([agency, roles]) => ({ agency: idOf(agency), roles })) });
   if (launched.status !== 201) throw new Error(`the case of the campaign was not launched: ${launched.status}`);
   await clock.settle();
   return {
-    exercise, codeName, clock, idOf, addressOf, ask,
+    ...cast, codeName, clock, ask,
     caseId: (launched.body as { id: string }).id,
     ids: [mark, 'AGENCY_', 'COORDINATOR', 'INVESTIGATOR', ...people.map(({ who }) => idOf(who))],
-    disable: async (who) => { await pool.query('update person set active = false where id = $1', [idOf(who)]); },
-    sendAway: async (who) => {
-      await pool.query(`insert into absence (ledger_id, id, person, from_at, agency_id, exercise_id) values ('', $1, $2, $3, $4, $5)`, [randomUUID(), idOf(who), startsAt, idOf(who.split('.')[0] ?? ''), exercise]);
-    },
   };
 }

@@ -1,7 +1,7 @@
 /** The campaign of notices: something goes wrong with the mail, and still everything said reaches somebody, nobody twice, and no letter says a word too many. */
 import { letterOf } from '#domain/notice/letter.ts';
 import { onStage, type Stage } from '../../scenario/stage.ts';
-import { newWorld, startsAt, type World } from './notice-world.ts';
+import { newWorld, startsAt, type Cast, type World } from './notice-world.ts';
 import { openPostOffice, type PostOffice, type Received } from './post-office.ts';
 
 const from = 'throughline@line.example';
@@ -11,7 +11,7 @@ const canary = 'Canary Larkspur of 12 Hidden Street';
 interface Scene {
   readonly name: string;
   /** What goes wrong before the first letter. */
-  readonly before?: (world: World, office: PostOffice) => Promise<void>;
+  readonly before?: (cast: Cast, office: PostOffice) => Promise<void>;
   /** What is wrong from the beginning of an outage to its end, in minutes from the start. */
   readonly silent?: { readonly from: number; readonly until: number };
   /** Who opens no letter. */
@@ -19,10 +19,10 @@ interface Scene {
 }
 
 export const scenes: readonly Scene[] = [
-  { name: 'an e-mail bounces', before: async (world, office) => office.refuse(world.addressOf('police.investigator'), 550) },
-  { name: 'an owner is away', before: (world) => world.sendAway('house.advocate') },
+  { name: 'an e-mail bounces', before: async (cast, office) => { office.refuse(cast.addressOf('house.advocate'), 550); office.refuse(cast.addressOf('police.investigator'), 550); } },
+  { name: 'an owner is away', before: (cast) => cast.sendAway('house.advocate') },
   { name: 'the mail server is dead for two hours', silent: { from: 10, until: 130 } },
-  { name: 'a supervisor is disabled, an investigator opens nothing', before: (world) => world.disable('police.supervisor'), never: ['police.investigator'] },
+  { name: 'a supervisor is disabled, an investigator opens nothing', before: (cast) => cast.disable('police.supervisor'), never: ['police.investigator'] },
 ];
 
 export interface NoticesReport {
@@ -41,7 +41,7 @@ export async function runNotices(plan: { readonly days: number; readonly scenes:
   // What no exercise may ever use: the mail server of real people.
   const real = await openPostOffice();
   try {
-    return await onStage(plan.log, async (stage) => {
+    return await onStage(() => undefined, async (stage) => {
       const reports: NoticesReport[] = [];
       const until = performance.now() + plan.minutes * 60_000;
       do for (const scene of plan.scenes) {
@@ -58,6 +58,17 @@ export async function runNotices(plan: { readonly days: number; readonly scenes:
   }
 }
 
+/** The team gets to work: the investigation opens, an owner stands for a step, danger is handed over to who does not answer. */
+async function work({ ask, caseId, idOf }: World): Promise<void> {
+  const post = async (who: string, path: string, body: unknown): Promise<void> => {
+    const { status, body: answer } = await ask(who, 'POST', `/cases/${caseId}${path}`, body);
+    if (status >= 400) throw new Error(`the campaign cannot go on: ${status} ${(answer as { code?: string }).code ?? ''} at ${path}`);
+  };
+  for (const step of ['S3.1', 'S3.3']) for (const act of ['accept', 'complete']) await post('lead.coordinator', `/steps/${step}/acts`, { act });
+  await post('house.advocate', '/steps/S1.1/acts', { act: 'accept' }).catch(() => post('house.supervisor', '/steps/S1.1/acts', { act: 'accept' }));
+  await post('lead.coordinator', '/hand-offs', { step: 'S1.2', to: idOf('revenue'), kind: 'DANGER' });
+}
+
 interface Opened {
   readonly who: string;
   readonly letter: Received;
@@ -66,8 +77,7 @@ interface Opened {
 
 async function play(stage: Stage, office: PostOffice, scene: Scene, days: number): Promise<NoticesReport> {
   const first = office.letters.length;
-  const world = await newWorld(stage, office.url, canary);
-  await scene.before?.(world, office);
+  const world = await newWorld(stage, { sink: office.url, referral: canary, before: (cast) => scene.before?.(cast, office) ?? Promise.resolve() });
   const opened: Opened[] = [];
   let read = first;
   const everybodyReads = async (): Promise<void> => {
@@ -79,8 +89,8 @@ async function play(stage: Stage, office: PostOffice, scene: Scene, days: number
   };
   const passTo = (minutes: number): Promise<void> => world.clock.passTo(later(minutes), everybodyReads);
   await passTo(2);
-  await world.ask('police.investigator', 'POST', `/cases/${world.caseId}/steps/S4.1/acts`, { act: 'accept' });
-  await world.ask('house.advocate', 'POST', `/cases/${world.caseId}/steps/S1.1/acts`, { act: 'accept' });
+  await work(world);
+  await world.clock.settle();
   if (scene.silent !== undefined) {
     await passTo(scene.silent.from);
     await office.close();
@@ -136,7 +146,7 @@ function twice(letters: readonly Received[], opened: readonly Opened[]): readonl
 
 /** A letter is the one text there is, with the code name and its link: byte for byte. */
 function wordy({ codeName, ids }: World, { raw, link, from: sender }: Received): readonly string[] {
-  const body = raw.slice(raw.indexOf('\r\n\r\n') + 4).replaceAll(/=\r\n/g, '').replaceAll('\r\n', '\n').trim();
+  const body = raw.slice(raw.indexOf('\r\n\r\n') + 4).replaceAll('\r\n', '\n').trim();
   const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/^To: .*$/im, '');
   const { subject, text } = letterOf([codeName], `${origin}/n/${link}`);
   const found = [...ids, 'Canary', 'Larkspur', 'Hidden', 'S0.2', 'S1.', 'S4.'].filter((word) => `${head}\n${body}`.includes(word));

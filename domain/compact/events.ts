@@ -29,7 +29,8 @@ type Own =
   | { readonly type: 'CompactActivated' }
   /** `roles`: disciplines that no agency brings any more. */
   | { readonly type: 'CompactSuspended'; readonly roles: readonly Role[] }
-  | { readonly type: 'CompactAmended'; readonly version: number; readonly takenOff: readonly string[]; readonly minutes: string }
+  /** `note`: where the minutes of the joint decision are. */
+  | { readonly type: 'CompactAmended'; readonly version: number; readonly takenOff: readonly string[]; readonly note: string }
   | { readonly type: 'AgencyLeft'; readonly agency: string; readonly reason: ReleaseReason }
   | { readonly type: 'CompactEndAsked'; readonly againAt: Instant; readonly to: readonly Address[] }
   | { readonly type: 'CompactEnded' };

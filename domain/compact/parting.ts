@@ -41,7 +41,7 @@ export function amend(state: OpenCompact, { takeOff, minutes }: Extract<CompactA
     lacking.length > 0 && say('ROLE_UNFILLED', { roles: lacking }),
   );
   if (refusal !== undefined) return no(refusal);
-  return accept<CompactFact>({ type: 'CompactAmended', version: state.version + 1, takenOff: [...off].sort(), minutes }, ...released(state, (agency) => off.has(agency), 'OTHER'));
+  return accept<CompactFact>({ type: 'CompactAmended', version: state.version + 1, takenOff: [...off].sort(), note: minutes }, ...released(state, (agency) => off.has(agency), 'OTHER'));
 }
 
 /** Who has signed may go; what it promised is let go with the same reason. Who has not signed is asked until the leadership decides. */

@@ -15,7 +15,8 @@ export function letterOf(codeNames: readonly string[], link: string): Letter {
     'Something waits for you in Throughline.', '',
     ...(named.length === 0 ? [] : [...named, '']),
     'Sign in to read it:', link, '',
-    'This message says no more on purpose. It counts as read when you have opened it after signing in; if nobody does in time, somebody else is told.',
+    // Short lines: longer ones would be cut up on the way, and the link with them.
+    'This message says no more on purpose. It counts as read when you have', 'opened it after signing in; if nobody does in time, somebody else is told.',
     'It was sent by a machine: nobody reads an answer to it.', '',
   ]; // prettier-ignore
   return { subject, text: lines.join('\n') };

@@ -126,9 +126,11 @@ function advance(telling: Telling, part: Part, now: Instant, terms: MailTerms): 
   // Only what needs a reader is passed on.
   const chain = needsReader(part) ? part.chain : part.chain.slice(0, 1);
   let { rank } = part;
-  while (!mine().some((delivery) => hasHope(delivery, now)) && rank < chain.length) {
-    for (const seat of chain[rank] ?? []) deliveries = asked({ ...telling, deliveries }, { ...part, rank }, seat, now, terms);
-    rank += 1;
+  // From the top each time: whoever has come into the role or on duty since is asked before those above.
+  const unasked = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ person }) => !mine().some((delivery) => delivery.person === person));
+  for (let next = nextRank(chain, unasked); next >= 0 && !mine().some((delivery) => hasHope(delivery, now)); next = nextRank(chain, unasked)) {
+    for (const seat of unasked(chain[next] ?? [])) deliveries = asked({ ...telling, deliveries }, part, seat, now, terms);
+    rank = Math.max(rank, next + 1);
   }
   // Whoever has opened what was sent of this event knows of it; what needs no reader is told when it is sent.
   const isTold = mine().some(({ state }) => state === 'SEEN') || (!needsReader(part) && !mine().some(isPending) && mine().some(({ state }) => state === 'SENT' || state === 'UNREAD'));
@@ -136,6 +138,8 @@ function advance(telling: Telling, part: Part, now: Instant, terms: MailTerms): 
   const isWaiting = mine().some((delivery) => isPending(delivery) || hasHope(delivery, now));
   return { part: { ...part, rank, ...(!isWaiting && { outcome: 'UNTOLD' as const }) }, deliveries };
 }
+
+const nextRank = (chain: readonly (readonly Seat[])[], unasked: (seats: readonly Seat[]) => readonly Seat[]): number => chain.findIndex((seats) => unasked(seats).length > 0);
 
 /** One more person is told. Who hears of the event already is not told twice, though perhaps sooner. */
 function asked(telling: Telling, part: Part, { person, agency }: Seat, now: Instant, terms: MailTerms): readonly Delivery[] {

@@ -105,6 +105,9 @@ describe('a compact', () => {
     expect([gone.status, Object.keys(gone.body)]).toEqual([200, ['seq']]);
     expect((await api.get(revenueLeader, `/compacts/${id}`)).status).toBe(404);
     expect((await api.get(coordinator, `/compacts/${id}`)).body).toMatchObject({ state: 'ACTIVE', version: 2, commitments: [{ state: 'RELEASED' }] });
+    const told = await allOf(api, coordinator, `/compacts/${id}/timeline`);
+    expect(told.map(({ type }) => type).slice(-4)).toEqual(['SignatureRequested', 'SignatureGiven', 'AgencyLeft', 'CommitmentReleased']);
+    expect(told.find(({ type }) => type === 'AgencyLeft')).toMatchObject({ by: revenueLeader, agency: 'tr', codes: { agency: 'tr', reason: 'CAPACITY' } });
   });
 
   it('refuses what its policy, its shape or a stale reading refuses', async () => {

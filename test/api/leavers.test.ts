@@ -126,9 +126,14 @@ describe('a sweep', () => {
   let cases: readonly string[];
   beforeAll(async () => {
     home = await house();
-    cases = [await caseWith(home), await caseWith(home), await caseWith(home)];
+    cases = [await caseWith(home), await caseWith(home)];
+  });
+  beforeAll(async () => {
     await say(home.leader, home.agency, { act: 'leave', person: home.one });
     await worker.kill();
+    await worker.isBack();
+  });
+  beforeAll(async () => {
     await until(() => eventsOf(`agency/${home.agency}`, 'SweepEnded'), (ended) => ended.length > 0);
   });
 

@@ -1,4 +1,5 @@
 /** `verify -- timers` on the real engine: a workflow that is gone, a clock without a timer, a clock that is overdue, and taking up again (I3). */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '#prisma/client.ts';
 import { inject } from 'vitest';
@@ -17,10 +18,25 @@ afterAll(async () => {
 });
 
 /** Other tests keep cases in the same database: only ours are looked at. */
-const flawsOf = async (id: string): Promise<string> => (await auditTimers(database.pool, on.client, 1)).broken.filter((flaw) => flaw.includes(id.slice('case/'.length))).join('\n');
+const flawsOf = async (id: string): Promise<string> => (await auditTimers(database.pool, on.client, 1)).broken.filter((flaw) => flaw.includes(id.slice(id.indexOf('/') + 1))).join('\n');
 
 let id: string;
-beforeAll(async () => { id = await on.launch('TIMED CASE', 'starter'); });
+let compact: string;
+beforeAll(async () => {
+  id = await on.launch('TIMED CASE', 'starter');
+  compact = await openedCompact();
+});
+
+/** Sent to its leaders: a clock runs for each of them until their signatures. */
+async function openedCompact(): Promise<string> {
+  const compactId = randomUUID();
+  const ledger = `compact/${compactId}`;
+  const agencies = [{ agency: 'kept-lead', roles: ['COORDINATOR', 'PROSECUTOR'] }, { agency: 'kept-police', roles: ['INVESTIGATOR'] }];
+  const opening = { type: 'open-compact', compactId, codeName: 'TIMED COMPACT', playbook: { id: 'starter', version: 1 }, startsOn: '2026-01-01', endsOn: '2035-12-31', agencies, pledges: [] };
+  await on.send(ledger, await on.store('coordinator', ledger, opening));
+  await on.send(ledger, await on.store('coordinator', ledger, { type: 'compact', act: { act: 'request-signatures' } }));
+  return ledger;
+}
 
 describe('what verify -- timers sees', () => {
   it('nothing, while all is well', async () => {
@@ -48,10 +64,19 @@ describe('what verify -- timers sees', () => {
   });
 
   it('a terminated workflow, until it is taken up with its clock', async () => {
-    await on.client.workflow.getHandle(id).terminate('negative control');
-    expect(await flawsOf(id)).toMatch(/no workflow runs for it/);
-    expect((await auditTimers(database.pool, on.client, 1)).absent).toContain(id);
+    for (const ledger of [id, compact]) {
+      await on.client.workflow.getHandle(ledger).terminate('negative control');
+      expect(await flawsOf(ledger)).toMatch(/no workflow runs for it/);
+      expect((await auditTimers(database.pool, on.client, 1)).absent).toContain(ledger);
+    }
     await takeUpAll(database.pool, on.client, (_what, error) => { throw error; });
-    await vi.waitFor(async () => expect(await flawsOf(id)).toBe(''), { timeout: 4_000, interval: 100 });
+    for (const ledger of [id, compact]) await vi.waitFor(async () => expect(await flawsOf(ledger)).toBe(''), { timeout: 4_000, interval: 100 });
+  });
+
+  it('nothing of a compact that was taken up and goes on: it hears the next word where it stood', async () => {
+    const receipt = await on.send(compact, await on.store('coordinator', compact, { type: 'compact', act: { act: 'activate' } }));
+    expect(receipt?.refusal).toBe('COMPACT_UNSIGNED');
+    const standing = await on.client.workflow.getHandle(compact).query<{ readonly phase: string }>('standing');
+    expect(standing.phase).toBe('open-for-signature');
   });
 });

@@ -1,5 +1,6 @@
 /** A random life of a case: people act in any order, rightly and wrongly; time passes, or fails to for a while. */
 import type { Actor } from '#domain/facts.ts';
+import type { Chairs } from '#domain/reach/chairs.ts';
 import fc from 'fast-check';
 import { keepersOf } from '#domain/case/clocks.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
@@ -19,12 +20,12 @@ const moveKinds = [
 type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
 const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
 
-export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, isReport: fc.nat({ max: 11 }).map((n) => n === 0), ends: fc.integer({ min: 0, max: 99 }), startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 18, maxLength: 30, size: 'max' }) });
+export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, isReport: fc.nat({ max: 11 }).map((n) => n === 0), ends: fc.integer({ min: 0, max: 99 }), startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 22, maxLength: 36, size: 'max' }) });
 export type Story = ReturnType<typeof anyStory.generate>['value'];
 
 
-export function play({ playbook, team, isReport, ends, startsAt, moves: asked }: Story): World {
-  const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS) });
+export function play({ playbook, team, isReport, ends, startsAt, moves: asked }: Story, chairs?: Chairs): World {
+  const world = createWorld({ playbook, known: team.known, holidays, startsAt: laterBy('2021-03-01T08:17:00.000Z', startsAt * HOUR_MS), ...(chairs !== undefined && { chairs }) });
   world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies, ...(isReport && { information: true }) });
   for (const move of asked) make(world, move);
   if (ends > 40 && ends < 50) endOfCase(world, asked[0]?.how ?? 0);

@@ -15,6 +15,7 @@ import { caseCommandSchema, type CaseCommandBody, type HandOffAct, type StepAct 
 import { absentCase, type CaseState, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { Playbook } from '#domain/playbook/schema.ts';
 import type { Role } from '#domain/terms.ts';
+import { isAway, type Chairs } from '#domain/reach/chairs.ts';
 import { CivilTime, isoOf } from '#domain/time/civil-time.ts';
 import { inChicago } from '../time/fixtures.ts';
 
@@ -40,12 +41,14 @@ export interface Setting {
   readonly known: Readonly<Record<string, Civil>>;
   readonly startsAt: string;
   readonly holidays?: Facts['holidays'];
+  /** Who sits where, over the whole time; without it nobody is known to be away. */
+  readonly chairs?: Chairs;
 }
 
 /** An instant from a wall clock in Chicago, `2021-03-08 09:30`. */
 export const chicagoTime = (local: string): string => isoOf(CivilTime.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime('America/Chicago'));
 
-export function createWorld({ playbook, known, startsAt, holidays = {} }: Setting) {
+export function createWorld({ playbook, known, startsAt, holidays = {}, chairs }: Setting) {
   let now = startsAt;
   let state: CaseState = absentCase;
   const taken: Taken[] = [];
@@ -54,7 +57,8 @@ export function createWorld({ playbook, known, startsAt, holidays = {} }: Settin
   const factsNow = (without: readonly string[] = []): Facts => ({ now, tzdb: 'test', playbook: playbook.playbook, playbookHash: playbook.hash, agencies: known, holidays, without });
 
   function take(command: CaseCommand): Decided {
-    const facts = factsNow();
+    const speaks = command.type !== 'clock' && chairs !== undefined && isAway(chairs, command.by.person, now);
+    const facts: Facts = { ...factsNow(), ...(chairs !== undefined && { chairs }), ...(speaks && { isAway: true as const }) };
     const decided = decide(state, command, facts);
     const before = state;
     for (const event of decided.events) {

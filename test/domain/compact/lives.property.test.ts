@@ -114,9 +114,10 @@ function checkFolds(tale: Compact): void {
 
 const merged = (batches: readonly Rows[], table: 'compacts' | 'parties' | 'signatures' | 'commitments' | 'terms'): ReadonlyMap<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
 
-test('whatever the order: active with all signatures and never before, each level once, rows and state the fold of the events', () => {
+/** Whatever the order: active with all signatures and never before, each level once, rows and state the fold of the events. Short runs, so that a busy machine does not end one. */
+test.each(Array.from({ length: 30 }, (_, index) => 4_000 + index))('lives of seed %i', (seed) => {
   fc.assert(
-    fc.property(fc.constantFrom(0, 5, 6), fc.array(move, { minLength: 5, maxLength: 40 }), (alreadySigned, moves) => {
+    fc.property(fc.constantFrom(0, 5, 6), fc.array(move, { minLength: 20, maxLength: 45 }), (alreadySigned, moves) => {
       const tale = createCompact();
       tale.begin(opening);
       tale.act(coordinator, { act: 'request-signatures' });
@@ -130,7 +131,7 @@ test('whatever the order: active with all signatures and never before, each leve
       checkFolds(tale);
       count(tale.open().standing);
     }),
-    { numRuns: 250, seed: 20_210_310 },
+    { numRuns: 12, seed },
   );
 });
 

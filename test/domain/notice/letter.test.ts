@@ -6,4 +6,5 @@ it('a letter holds code names, one link and the same words for everybody', () =>
   expect(subject).toBe('Throughline: something waits for you');
   expect(text.split('\n').slice(0, 8)).toEqual(['Something waits for you in Throughline.', '', '  NORTH PIER', '  QUIET HARBOUR', '', 'Sign in to read it:', 'https://line.example/n/1', '']);
   expect(text.match(/https?:/g)?.length).toBe(1);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(76);
 });

@@ -39,6 +39,14 @@ describe('a notice', () => {
     expect(gone.deliveries.map(({ person, state }) => `${person} ${state}`)).toEqual(['a.owner UNREACHABLE', 'a.supervisor SENDING']);
   });
 
+  it('passes over nobody when the chain changes under way', () => {
+    const start = settle(telling([part([['a.supervisor'], [], ['a.leader'], ['l.coordinator']], { urgent: true })]), monday, terms);
+    // The only supervisor is gone: the leader stands for the role now, and is asked before the coordinator.
+    const parts = start.parts.map((each) => ({ ...each, chain: part([['a.leader'], [], [], ['l.coordinator']]).chain }));
+    const gone = settle({ ...start, parts, readers: { ...start.readers, 'a.supervisor': reader({ reachable: false }) } }, monday, terms);
+    expect(gone.deliveries.map(({ person, state }) => `${person} ${state}`)).toEqual(['a.supervisor UNREACHABLE', 'a.leader SENDING']);
+  });
+
   it('is over when it no longer holds, sent or not', () => {
     const waiting = settle(telling([part(chain)]), monday, terms);
     const over = settle({ ...waiting, parts: waiting.parts.map((each) => ({ ...each, holds: false })) }, monday, terms);

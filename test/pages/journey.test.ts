@@ -1,0 +1,35 @@
+/** The story of the pages campaign, short: over this process's API. All is walked first, while tests are collected; then it is looked at. */
+import { afterAll, expect, inject, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { publishPlaybooks } from '#start/playbooks.ts';
+import { openBrowser } from '../../commands/campaign/chromium.ts';
+import { walk } from '../../commands/campaign/journey.ts';
+import { HEAVIEST_BYTES } from '../../commands/campaign/looking.ts';
+import { storyOf } from '../../commands/campaign/pages.ts';
+import { startWorker } from '../api/worker.ts';
+import { startDesk } from './support.ts';
+
+const worker = await startWorker();
+await publishPlaybooks(inject('databaseUrl'), fileURLToPath(new URL('../../commands/campaign/playbooks/', import.meta.url)));
+const desk = await startDesk();
+const browser = await openBrowser();
+const looked = await walk(browser, desk.url, storyOf(new URL('../scenarios/orchard.yaml', import.meta.url)));
+
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await worker.stop();
+});
+
+test('several people tell the story at the pages with scripts switched off, and every page says what it must', () => {
+  expect(looked.pages).toBeGreaterThan(30);
+});
+
+test('no page breaks a rule of accessibility, asks for anything from elsewhere, carries a script or is wider than an old phone', () => {
+  expect(looked.flaws).toEqual([]);
+});
+
+test('every page with its style and type is light enough for an old phone', () => {
+  expect(looked.heaviest).toBeGreaterThan(30_000);
+  expect(looked.heaviest).toBeLessThan(HEAVIEST_BYTES);
+});
