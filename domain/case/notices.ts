@@ -60,7 +60,7 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'HandOffFollowed':
-      return notice('answer', event.track, [event.to]);
+      return notice('answer', event.track, event.to);
     case 'StatementPlanWithdrawn':
       return notice('change', subjectOf(state, event.step), [{ agency: event.agency, person: event.person }]);
     case 'TrackStalled':

@@ -147,7 +147,7 @@ export interface OpenCase {
   readonly handOffs: Readonly<Record<string, HandOff>>;
   readonly commitments?: Readonly<Record<string, Commitment>>;
   /** Completed hand-offs whose givers have yet to hear what followed: until their track moves next. */
-  readonly given?: Readonly<Record<string, { readonly track: Track; readonly to: Address }>>;
+  readonly given?: Readonly<Record<string, { readonly track: Track; readonly to: readonly Address[] }>>;
   readonly adHoc?: Readonly<Record<string, AdHoc>>;
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
   /** Gate G2: how she may be contacted, by reference into the vault. Nobody contacts her before it is there. */
