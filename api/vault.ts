@@ -71,6 +71,15 @@ export function openVault(keyEncryptionKey: Uint8Array) {
           values (${id}::uuid, ${owner}, ${field}, ${sealed}, ${commandId}, ${whose.agency}, ${whose.exercise}::uuid)`;
       }
     },
+    /** Seals one text of somebody's own that is part of no command; who keeps it stores what is answered. */
+    async seal(ask: Ask, place: Place, whose: Whose, text: string): Promise<string> {
+      return seal(await keyOf(ask, place.owner, whose), place, text);
+    },
+    /** Opens what `seal` gave; undefined when its key is gone. */
+    async open(ask: Ask, place: Place, sealed: string): Promise<string | undefined> {
+      const [key] = await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${place.owner}`;
+      return key === undefined || key.wrapped === null ? undefined : unseal(await unwrap(key.wrapped, place.owner), place, sealed);
+    },
     /** Opens one text; undefined when it or its key is gone, or out of sight of this transaction. */
     async get(ask: Ask, id: string): Promise<string | undefined> {
       const [item] = await ask<{ owner: string; field: string; sealed: string; wrapped: string | null }>`

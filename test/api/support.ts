@@ -89,6 +89,7 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
     playbooks: createPlaybooks(),
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
     patienceMs: 4_000,
+    draftDays: 28,
     localKeys: keys,
     door: undefined,
   };
