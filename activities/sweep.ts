@@ -74,6 +74,8 @@ async function expire(pool: pg.Pool): Promise<void> {
      delete from vault_item where command_id in (select id from gone)`,
     [expiryHours],
   );
+  // What was only begun goes on the day that was announced, unless the law holds it.
+  await pool.query('delete from draft where exercise_id is null and not legal_hold and expires_at < clock_timestamp()');
 }
 
 /** Takes up every open process from the ledger; those that run already are left alone. Answers how many run now. */

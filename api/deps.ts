@@ -19,6 +19,8 @@ export interface Deps {
   readonly log: Logger;
   /** How long the same command is asked again before we say that the outcome is unknown. */
   readonly patienceMs: number;
+  /** How many days a draft is kept after it was saved last. */
+  readonly draftDays: number;
   /** Public keys of the local issuer, if that is the issuer. */
   readonly localKeys: JSONWebKeySet | undefined;
   /** How people come to the pages; without it there are none. */

@@ -1,5 +1,5 @@
 /**
- * An operation is declared once: its address, its parts, its answers, who may. Two constructors make one, `reading` and `acting`, and nothing else does:
+ * An operation is declared once: its address, its parts, its answers, who may. Three constructors make one, `reading`, `acting` and (in keeping.ts) `keeping`, and nothing else does:
  * parsing, identity, policy, transaction and answer come with them and cannot be forgotten.
  */
 import { z } from 'zod';
@@ -12,7 +12,8 @@ import { isOutage } from './outage.ts';
 import type { Question, Resource } from './policies/authorise.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 import { part, type Incoming } from './request.ts';
-import { agencyId, instant } from './shapes.ts';
+import { discardDraft } from './drafts.ts';
+import { agencyId, draftName, instant } from './shapes.ts';
 import { outcomeUnknown, submitCommand } from './submit.ts';
 import { resourceOf, type Subject } from './views/subjects.ts';
 
@@ -43,7 +44,7 @@ export interface Operation {
 const nothing = z.strictObject({});
 /** Taken by every operation: people may have parts at several agencies. */
 export const actingForSchema = agencyId.optional();
-const everyHeader = { 'Acting-For': actingForSchema.meta({ description: 'The agency you act for, if not your own' }) };
+export const everyHeader = { 'Acting-For': actingForSchema.meta({ description: 'The agency you act for, if not your own' }) };
 
 interface Given<P, Q> {
   readonly params: P;
@@ -170,6 +171,7 @@ const actProblems = [
 ] as const;
 const keySchema = z.string().regex(/^[\x21-\x7e]{1,128}$/);
 const occurredSchema = instant.optional();
+const draftSchema = draftName.optional();
 const matchSchema = z.string().regex(/^"\d{1,9}"$/).optional();
 
 /** An operation that has something recorded. Seeing comes before doing: what may not be seen is absent, what may not be done is forbidden. */
@@ -179,6 +181,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
     ...everyHeader,
     'Idempotency-Key': keySchema.meta({ description: 'Of your own making: new for each act, the same for each retry of it' }),
     'Occurred-At': occurredSchema.meta({ description: 'When it happened, if not now' }),
+    Draft: draftSchema.meta({ description: 'The draft this was written in: discarded once it is recorded, and kept if it is refused' }),
     ...(spec.conditional && { 'If-Match': matchSchema.meta({ description: 'The `ETag` you decided on' }) }),
   });
   return {
@@ -191,6 +194,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
       const key = keyOf(incoming);
       const params = part(paramsSchema, incoming.params, 'path');
       const occurredAt = part(occurredSchema, incoming.header('occurred-at'), 'header.occurred-at');
+      const draft = part(draftSchema, incoming.header('draft'), 'header.draft');
       const match = spec.conditional ? part(matchSchema, incoming.header('if-match'), 'header.if-match') : undefined;
       const sent = await incoming.readBody();
       const body = part(spec.body, sent, 'body');
@@ -201,6 +205,8 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
         if (!deps.authoriser.allows(actor, { ...spec.asks(body), resource: resourceOf(subject) })) throw new Problem('NOT_ALLOWED');
         return spec.intend({ params, body, expects: match === undefined ? undefined : Number(match.slice(1, -1)) }, subject);
       });
+      // It is recorded: what was only begun has served. If it cannot be discarded now, it expires.
+      if (draft !== undefined) await writing(deps.database.pool, identity, (ask, actor) => discardDraft(ask, actor, draft)).catch(() => false);
       const at = spec.shows.params({ params }, recorded.command.body);
       const shown = await unlessOut(outcomeUnknown(), () => spec.shows.operation.show(deps, identity, at)).catch(asUnknown);
       const location = spec.shows.location === undefined ? {} : { Location: spec.shows.location(at) };

@@ -42,6 +42,7 @@ async function open(config: Config): Promise<Opened> {
     playbooks: createPlaybooks(),
     log: createLog(config.logLevel),
     patienceMs: PATIENCE_MS,
+    draftDays: config.draftDays,
     localKeys: local?.jwks,
     door: await openDoor(config, masterKey),
   };

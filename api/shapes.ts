@@ -12,6 +12,8 @@ const LONGEST_TEXT = 4_000;
 const fromYear = '1900';
 export const instant = z.iso.datetime({ precision: 3 }).refine((at) => at >= fromYear, `lies before the year ${fromYear}`).meta({ description: 'An instant, UTC, with milliseconds' });
 export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
+/** What a draft is for, by ids and codes. */
+export const draftName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,119}$/);
 export const personId = z.string().min(1).max(120);
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
@@ -117,6 +119,8 @@ export const caseShape = z
   })
   .meta({ id: 'Case' });
 export type CaseAnswer = z.infer<typeof caseShape>;
+
+export const draftShape = z.strictObject({ name: draftName, savedAt: instant, expiresAt: instant.meta({ description: 'When it is gone, unless it is saved again' }) }).meta({ id: 'Draft' });
 
 export const packetShape = z
   .strictObject({

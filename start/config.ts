@@ -47,6 +47,7 @@ const variables = z.object({
   THROUGHLINE_DATA: z.string().default('.throughline').meta(said('Folder for databases, keys and logs of this machine', 'a path')),
   HOST: z.string().regex(/^[a-z0-9.:_-]+$/i).default('127.0.0.1').meta(said('Address on which the API listens', 'a host name or an IP address')),
   PORT: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().min(1).max(65_535)).default(8080).meta(said('Port on which the API listens', 'a whole number from 1 to 65535')),
+  DRAFT_DAYS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(365)).default(28).meta(said('How many days a draft is kept after it was saved last', 'a whole number from 1 to 365')),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -94,6 +95,7 @@ export interface Config {
   readonly cacheDir: string;
   readonly host: string;
   readonly port: number;
+  readonly draftDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   readonly auth: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string } | undefined;
   /** Origin of the pages as it was set; `originOf` says what holds. */
@@ -175,6 +177,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     cacheDir: cacheDirOf(all),
     host: all.HOST,
     port: all.PORT,
+    draftDays: all.DRAFT_DAYS,
     logLevel: all.LOG_LEVEL,
     auth: authOf(all),
     publicUrl: all.PUBLIC_URL,
@@ -204,6 +207,7 @@ export function environmentOf(config: Config): Record<string, string> {
     THROUGHLINE_DATA: config.dataDir,
     HOST: config.host,
     PORT: String(config.port),
+    DRAFT_DAYS: String(config.draftDays),
     LOG_LEVEL: config.logLevel,
     AUTH_ISSUER: config.auth?.issuer,
     AUTH_JWKS_URL: config.auth?.jwksUrl,

@@ -8,6 +8,7 @@ import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
+import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
 import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
@@ -60,6 +61,7 @@ export const operations: readonly Operation[] = [
   // The list before the one: its address would be taken for an id.
   listUndelivered, openNotice,
   listMetrics, readMetric,
+  listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

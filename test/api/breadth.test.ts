@@ -1,5 +1,8 @@
 /** The case in its breadth, through the API: added work, dates asked for, packets. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { writing } from '../../api/actor.ts';
+import { sweep } from '../../activities/sweep.ts';
+import { openDatabase } from '#prisma/client.ts';
 import { allOf, asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
@@ -142,5 +145,46 @@ describe('closing', () => {
     expect((await onCase(coordinator, caseId, { act: 'ask-closing' })).body).toMatchObject({ status: 'OPEN', phase: 'closing-review' });
     expect((await onCase(coordinator, caseId, closing)).body).toMatchObject({ code: 'CLOSING_GATE', detailCodes: { missing: ['DUTIES'] } });
     expect((await api.get(coordinator, `/cases/${caseId}`)).body).toMatchObject({ denied: { closings: 1 } });
+  });
+});
+
+describe('a draft', () => {
+  const content = JSON.stringify({ referral: 'Canary words begun and not sent' });
+
+  it('is kept for its writer alone, sealed, with the day announced on which it expires', async () => {
+    const saved = await api.post(coordinator, '/drafts/launch', { content });
+    expect(saved.status).toBe(200);
+    const days = (Date.parse(String(saved.body['expiresAt'])) - Date.parse(String(saved.body['savedAt']))) / 86_400_000;
+    expect(days).toBe(28);
+    expect((await api.get(coordinator, '/drafts/launch')).body).toMatchObject({ name: 'launch', content });
+    expect((await api.get(coordinator, '/drafts')).body['items']).toContainEqual(expect.objectContaining({ name: 'launch' }));
+    for (const other of [people.prosecutor, advocate]) expect((await api.get(other, '/drafts/launch')).status).toBe(404);
+    const seen = await writing(api.deps.database.pool, { person: people.prosecutor, exercise: null }, (ask) => ask`select 1 from draft`);
+    expect(seen).toEqual([]); // the database is the second wall
+    const stored = await asOwner((client) => client.query<{ sealed: string }>('select sealed from draft'));
+    expect(stored.rows.map(({ sealed }) => sealed).join()).not.toContain('Canary');
+  });
+
+  it('stays when the act is refused, and is gone when it is recorded', async () => {
+    const caseId = await launched();
+    const name = `step.${caseId}.S1.1`;
+    await api.post(advocate, `/drafts/${name}`, { content });
+    const refused = await api.post(advocate, `/cases/${caseId}/steps/S1.1/acts`, { act: 'complete' }, { headers: { draft: name } });
+    expect([refused.body['code'], (await api.get(advocate, `/drafts/${name}`)).status]).toEqual(['STEP_NOT_ACCEPTED', 200]);
+    expect((await api.post(advocate, `/cases/${caseId}/steps/S1.1/acts`, { act: 'accept' }, { headers: { draft: name } })).status).toBe(200);
+    expect((await api.get(advocate, `/drafts/${name}`)).status).toBe(404);
+  });
+
+  it('is discarded at a word, and swept after its day', async () => {
+    for (const name of ['hand-off.a', 'hand-off.b', 'hand-off.c']) await api.post(investigator, `/drafts/${name}`, { content });
+    expect((await api.post(investigator, '/drafts/hand-off.a/discard', {})).body).toEqual({ discarded: true });
+    expect((await api.post(investigator, '/drafts/hand-off.a/discard', {})).status).toBe(404);
+    await asOwner((client) => client.query(`update draft set expires_at = now() - interval '1 second' where name = 'hand-off.b'`));
+    expect((await api.get(investigator, '/drafts/hand-off.b')).status).toBe(404);
+    const database = openDatabase(inject('databaseUrl'), 'throughline_worker', 2);
+    await sweep(database.pool, api.deps.temporal, () => undefined);
+    await database.close();
+    const left = await asOwner((client) => client.query<{ name: string }>(`select name from draft where name like 'hand-off.%'`));
+    expect(left.rows).toEqual([{ name: 'hand-off.c' }]);
   });
 });

@@ -37,3 +37,20 @@ do $$ declare t text; begin
     execute format('grant select on %I to throughline_api', t);
   end loop;
 end $$;
+
+-- Drafts: what somebody has begun to write and not sent. Theirs alone, sealed, of no ledger, and gone when it has expired.
+create table draft (
+  person text not null, name text not null check (length(name) <= 120), sealed text not null,
+  saved_at timestamptz(3) not null, expires_at timestamptz(3) not null,
+  agency_id text not null, data_class text not null default 'D3', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (person, agency_id, name)
+);
+alter table draft enable row level security;
+alter table draft force row level security;
+create policy owner_all on draft to current_user using (true) with check (true);
+create policy api_own on draft to throughline_api
+  using (mine(exercise_id) and agency_id = current_setting('app.agency', true) and person = current_setting('app.person', true))
+  with check (mine(exercise_id) and agency_id = current_setting('app.agency', true) and person = current_setting('app.person', true));
+grant select, insert, update, delete on draft to throughline_api;
+create policy worker_expire on draft to throughline_worker using (true);
+grant select (expires_at, exercise_id, legal_hold), delete on draft to throughline_worker;
