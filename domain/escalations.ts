@@ -9,7 +9,7 @@ export interface EscalationRow {
   readonly version: number;
   /** Highest level reached; after the end the level at which it was resolved. */
   readonly level: string;
-  /** When its first level above L0 was due. */
+  /** When its first level above L0 was due, or was reached before its time. */
   readonly openedAt: Instant;
   readonly resolvedAt: Instant | null;
 }
@@ -28,8 +28,8 @@ interface Climber {
 
 /** The rows one event changes. L0 is a reminder to the owner and no escalation. */
 export function escalationsOf({ of, subject, before, after }: Climber, at: Instant): readonly EscalationRow[] {
-  const old = raised(before);
-  const now = raised(after);
+  const old = raised(before, at);
+  const now = raised(after, at);
   const row = (raise: Raised, resolvedAt: Instant | null): EscalationRow => ({ of, subject, ...raise, resolvedAt });
   return [
     ...(old !== undefined && old.version !== after?.version ? [row(old, at)] : []),
@@ -39,9 +39,10 @@ export function escalationsOf({ of, subject, before, after }: Climber, at: Insta
 
 type Raised = Pick<EscalationRow, 'version' | 'level' | 'openedAt'>;
 
-function raised(climb: Climbing | undefined): Raised | undefined {
+/** A level may be reached before its time, when the same is put off again and again: then it opened when it was said. */
+function raised(climb: Climbing | undefined, at: Instant): Raised | undefined {
   const levels = climb?.deadline.levels.slice(0, climb.reached).filter(({ level }) => level !== 'L0') ?? [];
   const [first] = levels;
   const last = levels.at(-1);
-  return climb === undefined || first === undefined || last === undefined ? undefined : { version: climb.version, level: last.level, openedAt: first.at };
+  return climb === undefined || first === undefined || last === undefined ? undefined : { version: climb.version, level: last.level, openedAt: first.at < at ? first.at : at };
 }

@@ -72,7 +72,8 @@ function firstScreen(config: Config, { engine, directory }: Running): string {
   const lines = [
     'Throughline is running.', '',
     `  Pages       ${pagesLine(config, originOf(config))}`, `  API         ${url}`, `  Reference   ${url}/reference`, `  Database    ${database}`, `  Temporal    ${temporal}`,
-    `  Data        ${config.dataDir} (databases, keys, logs)`, '',
+    `  Data        ${config.dataDir} (databases, keys, logs)`,
+    `  Mail        ${config.mail === undefined ? 'none: notices are read in the inbox (docs/how-to/set-up-mail.md)' : `by ${new URL(config.mail.url).host}, from ${config.mail.from}`}`, '',
     ...signIn(config, directory, url), '',
     'Ctrl-C stops everything in order. The next start takes up every running case where it stands.',
   ]; // prettier-ignore

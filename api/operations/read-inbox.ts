@@ -78,7 +78,8 @@ export const readInbox = reading({
           from commitment_view c cross join lateral (values
               ('answer', c.answer_due_at, c.offered_to = ${agency} and (${mine}::text[] is null or ${actor.roles.includes('AGENCY_LEADER')}::boolean)),
               ('leader-answer', c.leader_answer_due_at, c.agency = ${agency} and c.offered_to is null and ${actor.roles.includes('AGENCY_LEADER')}::boolean),
-              ('work', c.due_at, c.agency = ${agency} and c.accepted_by = ${person}),
+              -- What somebody promised who has left is the steward's to see to.
+              ('work', c.due_at, c.agency = ${agency} and (c.accepted_by = ${person} or (${mine}::text[] is null and not is_active(c.accepted_by, ${now}::timestamptz)))),
               ('date-asked', c.due_at, c.agency_id = ${agency} and c.asked_due is not null and ${actor.roles.includes('COORDINATOR')}::boolean)
             ) as w(need, at, mine)
          where c.ended_at is null and c.state <> 'SUSPENDED' and w.mine and w.at is not null

@@ -136,6 +136,8 @@ type Facts =
   | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandedBack'; readonly handOff: string; readonly reason: DeclineReason }
   | { readonly type: 'HandOffCompleted'; readonly handOff: string }
+  /** Its track moved later: whoever gave the work away is told once what followed. `subject` is the hand-off. */
+  | { readonly type: 'HandOffFollowed'; readonly subject: string; readonly track: Track; readonly to: readonly Address[] }
   | { readonly type: 'TrackQuiet'; readonly track: Track; readonly quietSince: Instant; readonly stallsAt?: Instant }
   /** `dueAt`: when it became so; `at` may be later after an outage. */
   | { readonly type: 'TrackStalled'; readonly track: Track; readonly dueAt: Instant };

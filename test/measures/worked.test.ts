@@ -80,6 +80,8 @@ describe('M3 to M5 where nothing moves', () => {
     expect(verdict()).toEqual({ stalled: 1, 'partly-stalled': 0 });
     expect(verdict({ ledger: 'case/1', at: at('2021-09-17') })).toEqual({ stalled: 0, 'partly-stalled': 1 });
     expect(verdict({ ledger: 'case/1', at: at('2021-10-18') })).toEqual({ stalled: 1, 'partly-stalled': 0 });
+    // Local days, as for a track: from late on the 16th to just past midnight of the 17th are thirty-one.
+    expect(values(measured('M4', '2021-09-01', '2021-10-17 00:30', { stalls, progress: [{ ledger: 'case/1', at: at('2021-09-16 23:00') }] }))).toEqual({ stalled: 1, 'partly-stalled': 0 });
     expect(values(measured('M4', '2021-09-01', '2021-10-17', { stalls }))).toEqual({ stalled: 1, 'partly-stalled': 0 });
     expect(values(measured('M4', '2021-09-01', '2021-10-17', { progress: moved }))).toEqual({ stalled: 0, 'partly-stalled': 0 });
   });

@@ -7,6 +7,7 @@ import { laterBy } from '#domain/time/civil-time.ts';
 import { dayIn, person } from '../../../test/domain/case/any-people.ts';
 import { anyStory, play, type Story } from '../../../test/domain/case/any-story.ts';
 import { stepCommand, type World } from '../../../test/domain/case/world.ts';
+import { coordinator, createCompact, leader, opening, signers } from '../../../test/domain/compact/world.ts';
 import { seeded } from '#start/fault-points.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,12 +22,17 @@ interface LifeEvent {
   readonly at: string;
   readonly body: string;
 }
-export interface Life {
+/** A ledger with what was recorded in it. */
+export interface Told {
   readonly ledger: string;
+  readonly events: readonly LifeEvent[];
+}
+export interface Life extends Told {
+  /** The compact of the case, if one was opened by then. */
+  readonly compact: Told | undefined;
   /** Before every agency and person of this case. */
   readonly mark: string;
   readonly known: Readonly<Record<string, Civil>>;
-  readonly events: readonly LifeEvent[];
   readonly from: string;
   readonly until: string;
 }
@@ -49,8 +55,8 @@ export function livesOf(count: number, seed: number): readonly Life[] {
     // Later than the last word, earlier than the next: nothing happens in between, and whatever is late is late.
     const until = last + Math.floor(chance() * Math.max(1, next - last));
     return {
-      ledger: `case/${named(theirCase)}`, mark: `c${number}.`, known: Object.fromEntries(Object.entries(story.team.known).map(([id, civil]) => [`c${number}.${id}`, civil])),
-      events: events.map((event, at) => ({ seq: at + 1, type: event.type, at: event.at, body: named(JSON.stringify(event)) })),
+      ledger: `case/${named(theirCase)}`, compact: chance() < 0.75 ? compactOf(number, new Date(until).toISOString(), chance) : undefined, mark: `c${number}.`, known: Object.fromEntries(Object.entries(story.team.known).map(([id, civil]) => [`c${number}.${id}`, civil])),
+      events: placed(events, named),
       from: new Date(until - Math.ceil((10 + 80 * chance()) * DAY_MS)).toISOString(), until: new Date(until).toISOString(),
     };
   });
@@ -80,6 +86,40 @@ function finish(world: World): void {
   }
 }
 
+const placed = (events: readonly { readonly type: string; readonly at: string }[], named: (text: string) => string): readonly LifeEvent[] =>
+  events.map((event, index) => ({ seq: index + 1, type: event.type, at: event.at, body: named(JSON.stringify(event)) }));
+
+/** Six leaders are asked; most sign sooner or later, some are succeeded, some leave; a part of what was pledged is given. Told as far as it had come by then. */
+function compactOf(number: number, until: string, chance: () => number): Told | undefined {
+  const day = (days: number): string => new Date(Date.parse('2021-03-08T09:00:00Z') + days * DAY_MS).toISOString().slice(0, 16).replace('T', ' ');
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
+  let days = Math.floor(chance() * 25);
+  const tale = createCompact({ startsAt: day(days) });
+  tale.begin({ ...opening, case: theirCase });
+  tale.act(coordinator, { act: 'request-signatures' });
+  const all = chance() < 0.5;
+  for (const agency of signers.toSorted(() => chance() - 0.5)) {
+    days += Math.floor(chance() * (all ? 4 : 12));
+    tale.at(day(days));
+    if (all || chance() < 0.7) tale.sign(agency);
+  }
+  for (let turn = 0; turn < 4; turn += 1) {
+    days += Math.floor(chance() * 20);
+    tale.at(day(days));
+    const agency = pick(signers) ?? 'usao';
+    const next = { ...leader(agency), person: `${agency}-next` };
+    const what = chance();
+    if (what < 0.5) tale.promise(leader('irs-ci'), opening.pledges[0]?.commitment ?? '', { act: 'deliver-resource', from: day(days - 5).slice(0, 10), until: day(days).slice(0, 10), amount: 0.5 });
+    else if (what < 0.7) tale.act(coordinator, { act: 'name-leader', agency, leader: next.person });
+    else if (what < 0.85) tale.act(next, { act: 'confirm' });
+    else if (what < 0.92) tale.act(leader(agency), { act: 'leave', reason: 'CAPACITY' });
+  }
+  tale.at(day(days + 30));
+  const named = (text: string): string => rename(number)(text).replaceAll(/"(usao|fbi|hsi|dol-whd|dol-oig|irs-ci)((?:-[a-z-]+)?)"/g, (_all, agency: (typeof signers)[number], who: string) => `"c${number}.a${signers.indexOf(agency)}${who}"`);
+  const events = placed(tale.changes.map(({ event }) => event).filter(({ at }) => at <= until), named);
+  return events.length === 0 ? undefined : { ledger: `compact/${rename(number)(opening.compactId)}`, events };
+}
+
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 function rename(number: number): (text: string) => string {
@@ -87,8 +127,8 @@ function rename(number: number): (text: string) => string {
   return (text) => text.replaceAll(theirCase, caseId).replaceAll(theirIds, ids).replaceAll(theirAgency, `"c${number}.a$1$2"`);
 }
 
-/** The rows of the read models that a life leaves, by table. */
-export function rowsOf({ ledger, events }: Life) {
+/** The rows of the read models that a ledger leaves, by table. */
+export function rowsOf({ ledger, events }: Told) {
   const kind = kindOf(ledger);
   let before = kind.absent;
   return kind.rowsOf(events.map(({ seq, body }) => {

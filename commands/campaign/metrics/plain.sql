@@ -2,10 +2,12 @@
 -- Given: temporary tables asked(ledger, from_at, until_at) and holiday(region, day). Left behind: told(ledger, metric, figure, value, n, d).
 
 create temporary table told (ledger text, metric text, figure text, value float8, n float8, d float8);
+-- What a compact says belongs to its case; `source` is the ledger it stands in.
+create temporary table home as select ledger_id as source, case when ledger_id like 'case/%' then ledger_id else 'case/' || (body::jsonb ->> 'case') end as ledger from event where type in ('CaseLaunched', 'CompactOpened');
 create temporary table hand as select ledger_id as ledger, body::jsonb ->> 'handOff' as id, body::jsonb ->> 'step' as step from event where type = 'HandOffProposed';
 create temporary table e as
-  select v.ledger_id as ledger, v.seq, v.type, v.at, v.body::jsonb as b, coalesce(v.body::jsonb ->> 'step', hand.step) as step, a.from_at, a.until_at
-    from event v join asked a on a.ledger = v.ledger_id left join hand on hand.ledger = v.ledger_id and hand.id = v.body::jsonb ->> 'handOff';
+  select home.ledger, v.ledger_id as source, v.seq, v.type, v.at, v.body::jsonb as b, coalesce(v.body::jsonb ->> 'step', hand.step) as step, a.from_at, a.until_at
+    from event v join home on home.source = v.ledger_id join asked a on a.ledger = home.ledger left join hand on hand.ledger = v.ledger_id and hand.id = v.body::jsonb ->> 'handOff';
 create index on e (ledger, step, seq);
 create index on e (ledger, type);
 analyze e;
@@ -18,12 +20,14 @@ create temporary table word as
     case when type = 'StepOpened' then coalesce((b ->> 'repeats')::boolean, false) end as repeats,
     case when type = 'StepOpened' then '' when type in ('StepCompleted', 'ProtectedPeriodEnded') then 'DONE' when type = 'StepSetAside' then 'NOT_APPLICABLE' when type = 'HorizonPassed' then 'CANCELLED' end as over,
     case when type in ('StepOpened', 'StepAccepted', 'StepTakenOver', 'HandOffAccepted') then coalesce(b ->> 'owner', '')
-         when type in ('StepDeclined', 'StepPutDown', 'HandedBack') or (type = 'LeaderAnswered' and b ->> 'answer' <> 'RECOMMIT' and b ? 'backTo') then '' end as owner,
+         when type in ('StepDeclined', 'StepPutDown', 'StepReleased', 'HandedBack') or (type = 'LeaderAnswered' and b ->> 'answer' <> 'RECOMMIT' and b ? 'backTo') then '' end as owner,
     case when type = 'StepOpened' then case when b ? 'horizonAt' then 1 else 0 end when type = 'HorizonSet' then 1 end as horizon,
     case when type = 'OfferSilenced' then b ->> 'until' when type = 'SilenceEnded' then '' end as silent,
     case when type = 'StepSuspended' then 1 when type in ('StepResumed', 'StepOpened') then 0 end as suspended,
     case when type = 'StepOpened' then coalesce(b ->> 'dueFor', '') when type in ('HandOffWithdrawn', 'OwnershipDetermined') and b ? 'stepDeadline' then 'answer'
-         when type in ('StepAccepted', 'HandOffAccepted') and b ? 'deadline' then 'work' end as due_for,
+         -- A promise let go by its leader is offered anew: an answer is due.
+         when type = 'LeaderAnswered' and b ? 'deadline' and b ? 'backTo' and exists (select 1 from e o where o.ledger = e.ledger and o.step = e.step and o.type = 'StepOpened' and o.b ->> 'pacing' = 'AGREED') then 'answer'
+         when type in ('StepAccepted', 'HandOffAccepted', 'WaitReviewed', 'LeaderAnswered', 'DecisionMinuted') and b ? 'deadline' then 'work' end as due_for,
     case when type = 'StepOpened' then coalesce(b -> 'deadline' ->> 'due', '')
          when type in ('StepAccepted', 'HandOffAccepted', 'StepReDated', 'WaitReviewed', 'StepResumed', 'LeaderAnswered', 'DecisionMinuted') then b -> 'deadline' ->> 'due'
          when type in ('HandOffWithdrawn', 'OwnershipDetermined') then b -> 'stepDeadline' ->> 'due' when type = 'HorizonSet' then '' end as due
@@ -82,7 +86,7 @@ insert into told select ledger, 'M3', 'stalled-on ' || track, 1, null::float8, n
 
 -- M4
 create temporary table moved as
-  select e.ledger, max(at) as at from e where type in ('StepCompleted', 'HandOffAccepted', 'DecisionMinuted')
+  select e.ledger, max(at) as at from e where type in ('StepCompleted', 'HandOffAccepted', 'DecisionMinuted', 'TrackPlanned') or (type = 'ConferenceHeld' and (b ->> 'decisions')::int > 0)
      or (type in ('CommitmentMet', 'CommitmentMetLate') and exists (select 1 from e p where p.ledger = e.ledger and p.type = 'CommitmentProposed' and p.b ->> 'commitment' = e.b ->> 'commitment' and p.b ? 'track')) group by e.ledger;
 create temporary table verdict as
   select a.ledger, exists (select 1 from quiet q where q.ledger = a.ledger and q.since <= a.until_at) as stalled,
@@ -150,14 +154,18 @@ insert into told select a.ledger, 'M8', 'flagged', count(v.id) filter (where n >
   union all select a.ledger, 'M8', 'versions-most', max(n), null::float8, null::float8 from asked a left join versions v using (ledger) group by a.ledger
   union all select ledger, 'M8', 'flagged-of ' || agency, count(*), null::float8, null::float8 from versions join owner_of using (ledger, id) where n >= 3 group by ledger, agency;
 
--- M9, out of what was asked and signed.
-create temporary table k as select v.*, v.case_ledger as ledger, a.until_at as upto from compact_view v join asked a on a.ledger = v.case_ledger;
+-- M9
+create temporary table k as
+  select ledger, source, min(at) filter (where type = 'SignatureRequested') as requested_at, max(at) filter (where type = 'CompactActivated') as active_at, max(at) filter (where type = 'CompactEnded') as ended_at
+    from e where source like 'compact/%' group by ledger, source;
 create temporary table required as
-  select k.ledger, s.agency, s.signed_at <= k.upto and s.signed_at is not null as signed from k join signature_view s using (ledger_id) where s.state <> 'RELEASED' and k.requested_at <= k.upto and (k.ended_at is null or k.ended_at > k.upto);
+  select distinct k.ledger, r.b ->> 'agency' as agency, exists (select 1 from e s where s.source = k.source and s.type = 'SignatureGiven' and s.b ->> 'agency' = r.b ->> 'agency') as signed
+    from k join e r on r.source = k.source and r.type = 'SignatureRequested'
+   where k.ended_at is null and not exists (select 1 from e g where g.source = k.source and ((g.type = 'CompactAmended' and g.b -> 'takenOff' ? (r.b ->> 'agency')) or (g.type = 'AgencyLeft' and g.b ->> 'agency' = r.b ->> 'agency')));
 insert into told select a.ledger, 'M9', 'signed', count(*) filter (where signed)::float8 / nullif(count(r.agency), 0), count(*) filter (where signed), count(r.agency) from asked a left join required r using (ledger) group by a.ledger
-  union all select a.ledger, 'M9', 'active', count(k.id), null::float8, null::float8 from asked a left join k on k.ledger = a.ledger and k.active_at <= k.upto group by a.ledger
+  union all select a.ledger, 'M9', 'active', count(k.active_at), null::float8, null::float8 from asked a left join k on k.ledger = a.ledger group by a.ledger
   union all select a.ledger, 'M9', 'days-to-active-median', percentile_disc(0.5) within group (order by (active_at at time zone zone)::date - (requested_at at time zone zone)::date), null::float8, null::float8
-    from asked a join lead_zone using (ledger) left join k on k.ledger = a.ledger and k.active_at <= k.upto group by a.ledger
+    from asked a join lead_zone using (ledger) left join k on k.ledger = a.ledger and k.active_at is not null group by a.ledger
   union all select ledger, 'M9', 'not-signed ' || agency, count(*), null::float8, null::float8 from required where not signed group by ledger, agency;
 
 -- M10, a day at a time.
@@ -211,16 +219,17 @@ insert into told select a.ledger, 'M12', 'accepted', count(t.hours), null::float
     from asked a left join (now_open o join person q on q.id = o.owner and not q.active) on o.ledger = a.ledger and whose not in ('PACED', 'PROTECTED') group by a.ledger;
 
 -- M13: a promise that climbed is resolved when it is kept, dated anew or let go.
-create temporary table rung as select ledger, seq, b ->> 'of' as of, b ->> 'subject' as subject, (b ->> 'version')::int as version, b ->> 'level' as level, (b ->> 'dueAt')::timestamptz as due, from_at, until_at
-  from e where type = 'LevelReached' and b ->> 'level' <> 'L0' and b ->> 'of' in ('step', 'hand-off', 'commitment');
+create temporary table rung as select ledger, source, seq, b ->> 'of' as of, b ->> 'subject' as subject, (b ->> 'version')::int as version, b ->> 'level' as level, (b ->> 'dueAt')::timestamptz as due, from_at, until_at
+  from e where type = 'LevelReached' and b ->> 'level' <> 'L0' and b ->> 'of' in ('step', 'hand-off', 'commitment', 'signature');
 create temporary table climb as
-  select ledger, of, subject, version, max(level) as level, (array_agg(due order by seq))[1] as opened, max(seq) as seq, min(from_at) as from_at, min(until_at) as until_at from rung group by ledger, of, subject, version;
+  select ledger, source, of, subject, version, max(level) as level, (array_agg(due order by seq))[1] as opened, max(seq) as seq, min(from_at) as from_at, min(until_at) as until_at from rung group by ledger, source, of, subject, version;
 create temporary table load as
-  select k.*, (select min(x.at) from e x where x.ledger = k.ledger and x.seq > k.seq and case k.of
+  select k.*, (select min(x.at) from e x where x.ledger = k.ledger and x.source = k.source and x.seq > k.seq and case k.of
       when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed') or (x.type in ('StepAccepted', 'HandOffAccepted', 'DecisionMinuted') and x.b ? 'deadline')
           or (x.type = 'LeaderAnswered' and x.b ? 'deadline' and (x.b ->> 'answer' = 'RECOMMIT' or x.b ? 'backTo'))
           or (x.type in ('HandOffWithdrawn', 'OwnershipDetermined') and x.b ? 'stepDeadline')
           or (x.type = 'HandOffProposed' and (select s.due_for from stood s where s.ledger = x.ledger and s.step = x.step and s.seq < x.seq order by s.seq desc limit 1) = 'answer'))
+      when 'signature' then x.type = 'CompactEnded' or (x.type in ('SignatureGiven', 'AgencyLeft') and x.b ->> 'agency' = k.subject) or (x.type = 'CompactAmended' and x.b -> 'takenOff' ? k.subject)
       when 'hand-off' then x.b ->> 'handOff' = k.subject and x.type not in ('HandOffTimedOut')
       else x.b ->> 'commitment' = k.subject and (x.type in ('CommitmentMet', 'CommitmentMetLate', 'CommitmentReleased', 'CommitmentRecommitted', 'CommitmentReassigned') or (x.type = 'CommitmentReDated' and x.b ? 'deadline')) end) as resolved,
     case k.of when 'step' then exists (select 1 from now_open o where o.ledger = k.ledger and o.step = k.subject and o.suspended = 1)
