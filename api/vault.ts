@@ -34,10 +34,8 @@ export const textOf = (field: string, text: string): Text => ({ id: randomUUID()
 
 export type Vault = ReturnType<typeof openVault>;
 
-/** `keyEncryptionKey`: 32 random bytes. It is held by the process and never stored beside what it opens. */
-export function openVault(keyEncryptionKey: Uint8Array) {
-  if (keyEncryptionKey.length !== KEY_BYTES) throw new Error(`the key-encryption key has ${keyEncryptionKey.length} bytes, not ${KEY_BYTES}`);
-
+/** Keys of owners, each wrapped by the key-encryption key. */
+function keyRing(keyEncryptionKey: Uint8Array) {
   const wrap = (key: Uint8Array, owner: string): Promise<string> =>
     new CompactEncrypt(key).setProtectedHeader({ ...wrapping, kid: owner }).encrypt(keyEncryptionKey);
 
@@ -59,7 +57,13 @@ export function openVault(keyEncryptionKey: Uint8Array) {
     if (typeof wrapped !== 'string') throw new Error('the key of this owner was destroyed or is out of sight');
     return unwrap(wrapped, owner);
   };
+  return { unwrap, keyOf };
+}
 
+/** `keyEncryptionKey`: 32 random bytes. It is held by the process and never stored beside what it opens. */
+export function openVault(keyEncryptionKey: Uint8Array) {
+  if (keyEncryptionKey.length !== KEY_BYTES) throw new Error(`the key-encryption key has ${keyEncryptionKey.length} bytes, not ${KEY_BYTES}`);
+  const { unwrap, keyOf } = keyRing(keyEncryptionKey);
   return {
     /** Seals the texts of one command beside its row, in its transaction. */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {

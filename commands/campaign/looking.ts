@@ -72,15 +72,23 @@ export async function onlooker(browser: Browser, origin: string, shots: string |
       await copy.route('**/*', (route) => (route.request().resourceType() === 'document' ? route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }) : route.continue()));
       await copy.goto(page.url());
       await copy.evaluate(axeSource);
-      for (const width of widths) {
-        await copy.setViewportSize({ width, height: 900 });
-        for (const { id, nodes } of await copy.evaluate<Violation[]>(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`)) flaws.push(`${name} at ${width}: ${id}: ${nodes[0]?.html ?? ''}`);
-        if (await copy.evaluate<boolean>('document.scrollingElement.scrollWidth > innerWidth')) flaws.push(`${name} at ${width}: wider than the screen`);
-      }
+      flaws.push(...(await barriers(copy)).map((barrier) => `${name} ${barrier}`));
       await copy.unroute('**/*');
     },
     result: () => ({ flaws, pages, heaviest }),
   };
+}
+
+/** What axe finds, and what does not fit, at each width. */
+async function barriers(copy: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await copy.setViewportSize({ width, height: 900 });
+    const violations = await copy.evaluate<Violation[]>(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`);
+    found.push(...violations.map(({ id, nodes }) => `at ${width}: ${id}: ${nodes[0]?.html ?? ''}`));
+    if (await copy.evaluate<boolean>('document.scrollingElement.scrollWidth > innerWidth')) found.push(`at ${width}: wider than the screen`);
+  }
+  return found;
 }
 
 async function shoot(page: Page, file: string): Promise<void> {

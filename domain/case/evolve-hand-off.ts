@@ -20,6 +20,7 @@ export function evolveHandOffs(state: OpenCase, event: HandOffEvent): OpenCase {
     ...state,
     agencies: event.type === 'HandOffAccepted' ? engaged(state, handOff, step) : event.type === 'HandedBack' ? disengaged(state, handOff, step) : state.agencies,
     handOffs: { ...state.handOffs, [handOff.id]: handOff },
+    ...(event.type === 'HandOffCompleted' && { given: { ...state.given, [handOff.id]: { track: step.track, to: [{ agency: handOff.sender, person: handOff.proposedBy }] } } }),
     steps: { ...state.steps, [step.code]: step },
     counts: { ...counts, bounces: counts.bounces + (isNegative(event) ? 1 : 0), handOffs: counts.handOffs + (event.type === 'HandOffProposed' ? 1 : 0) },
   };

@@ -30,6 +30,10 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
   if ('handOff' in event) return evolveHandOffs(state, event);
   if ('commitment' in event) return evolveCommitments(state, event);
   switch (event.type) {
+    case 'HandOffFollowed': {
+      const { [event.subject]: _told, ...given } = state.given ?? {};
+      return { ...state, given };
+    }
     case 'ConferenceHeld':
     case 'ConferenceDecided':
     case 'TrackPlanned':

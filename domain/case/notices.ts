@@ -59,6 +59,8 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
       return notice(state.steps[event.step]?.pacing === 'VICTIM_PACED' ? 'change' : 'task', subjectOf(state, event.step), event.to);
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
+    case 'HandOffFollowed':
+      return notice('answer', event.track, event.to);
     case 'StatementPlanWithdrawn':
       return notice('change', subjectOf(state, event.step), [{ agency: event.agency, person: event.person }]);
     case 'TrackStalled':

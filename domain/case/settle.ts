@@ -22,7 +22,7 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   if (asked.length > 0) return asked;
   const waiting = [...waits(state, facts), ...waitsOfCommitments(groundOf(state), commitmentsOf(state), facts)];
   if (waiting.length > 0) return waiting;
-  const ended = endings(state);
+  const ended = [...endings(state), ...followed(state, decided)];
   return ended.length > 0 ? ended : quiet(state, decided, facts);
 }
 
@@ -116,6 +116,17 @@ function endings(state: OpenCase): readonly CaseFact[] {
     if (!isOver) return [];
     if (handOff.state === 'IN_PROGRESS') return [{ type: 'HandOffCompleted', handOff: handOff.id }];
     return hasEnded(handOff) ? [] : [{ type: 'HandOffWithdrawn', handOff: handOff.id }];
+  });
+}
+
+/** What has been handed over and finished is not forgotten by those who gave it: the next time its track moves they are told, once. */
+function followed(state: OpenCase, decided: readonly CaseFact[]): readonly CaseFact[] {
+  const { given = {} } = state;
+  const moved = new Set(decided.map((fact) => progressOf(state, fact)));
+  return Object.keys(given).sort().flatMap((id): CaseFact[] => {
+    const one = given[id];
+    const isFresh = decided.some((fact) => fact.type === 'HandOffCompleted' && fact.handOff === id);
+    return one === undefined || isFresh || !moved.has(one.track) ? [] : [{ type: 'HandOffFollowed', subject: id, ...one }];
   });
 }
 

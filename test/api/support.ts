@@ -72,6 +72,9 @@ interface Asking {
   readonly claims?: JWTPayload;
 }
 
+const signer = (privateKey: CryptoKey) => (claims: JWTPayload, header: Record<string, unknown> = {}): Promise<string> =>
+  new SignJWT({ iss: issuer, aud: audience, ...claims }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'k1', ...header }).setIssuedAt(claims.iat).setExpirationTime(claims.exp ?? '5m').sign(privateKey);
+
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
 
 export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({}), port = 0) {
@@ -98,8 +101,7 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const sign = (claims: JWTPayload, header: Record<string, unknown> = {}): Promise<string> =>
-    new SignJWT({ iss: issuer, aud: audience, ...claims }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'k1', ...header }).setIssuedAt(claims.iat).setExpirationTime(claims.exp ?? '5m').sign(privateKey);
+  const sign = signer(privateKey);
 
   const call = async (person: string, method: string, path: string, { body, key = randomUUID(), headers = {}, claims = {} }: Asking = {}): Promise<Answer> => {
     const isPost = method === 'POST';

@@ -2,6 +2,23 @@
 import { expect, test } from 'vitest';
 import { begun, cast, launching, planned, uuid, type Tale } from './world.ts';
 
+test('whoever gave work away is told once what followed: when its track moves again, and not by the completion itself', () => {
+  const tale = planned();
+  tale.propose(cast.coordinator, 'S4.3', 'irs-ci');
+  tale.answer(cast.taxman, uuid(1), { act: 'accept' });
+  tale.answer(cast.taxman, uuid(1), { act: 'complete' });
+  const told = (): string[] => tale.told().filter((notice) => notice === 'answer FINANCIAL usao usao-coordinator');
+  expect(told()).toEqual([]);
+  tale.promise(cast.taxman, { agency: 'irs-ci', due: '2021-06-30' }, { track: 'FINANCIAL' }, uuid(40));
+  expect(told()).toEqual([]); // a promise is no progress; what is delivered is
+  tale.keep(cast.taxman, { act: 'deliver' }, uuid(40));
+  expect(told()).toHaveLength(1);
+  tale.promise(cast.taxman, { agency: 'irs-ci', due: '2021-06-30' }, { track: 'FINANCIAL' }, uuid(41));
+  tale.keep(cast.taxman, { act: 'deliver' }, uuid(41));
+  expect(told()).toHaveLength(1);
+  expect(tale.open().given).toEqual({});
+});
+
 test('handing a step over opens no way round its guards: a protected period and a signal are not completed through a hand-off', () => {
   for (const [step, code] of [['S2.1', 'PROTECTED_PERIOD'], ['S2.3', 'SIGNAL_STAYS_OPEN']] as const) {
     const tale = begun();

@@ -32,8 +32,12 @@ function checkCommitment(state: OpenCase, commitment: Commitment, clocks: Return
 
 export function checkKept(changes: readonly Change[]): void {
   const lapsed = new Set<string>();
+  const given = new Set<string>();
   for (const { event, before } of changes) {
     if (before.phase === 'absent') continue;
+    // Whoever gave work away hears once what followed, and only after it was done.
+    if (event.type === 'HandOffCompleted') given.add(event.handOff);
+    if (event.type === 'HandOffFollowed' && !given.delete(event.subject)) throw new Error('what followed a hand-off is told before its end, or twice');
     const commitment = 'commitment' in event ? before.commitments?.[event.commitment] : undefined;
     if (event.type === 'CommitmentLapsed') checkLapse(event, commitment, lapsed);
     if (event.type === 'CommitmentResumed') checkWait(event, commitment);

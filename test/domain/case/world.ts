@@ -48,6 +48,12 @@ export interface Setting {
 /** An instant from a wall clock in Chicago, `2021-03-08 09:30`. */
 export const chicagoTime = (local: string): string => isoOf(CivilTime.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime('America/Chicago'));
 
+/** What is known of who is there, when somebody speaks. */
+function seats(chairs: Chairs | undefined, command: CaseCommand, now: string): Pick<Facts, 'chairs' | 'isAway'> {
+  if (chairs === undefined) return {};
+  return { chairs, ...(command.type !== 'clock' && isAway(chairs, command.by.person, now) && { isAway: true as const }) };
+}
+
 export function createWorld({ playbook, known, startsAt, holidays = {}, chairs }: Setting) {
   let now = startsAt;
   let state: CaseState = absentCase;
@@ -57,8 +63,7 @@ export function createWorld({ playbook, known, startsAt, holidays = {}, chairs }
   const factsNow = (without: readonly string[] = []): Facts => ({ now, tzdb: 'test', playbook: playbook.playbook, playbookHash: playbook.hash, agencies: known, holidays, without });
 
   function take(command: CaseCommand): Decided {
-    const speaks = command.type !== 'clock' && chairs !== undefined && isAway(chairs, command.by.person, now);
-    const facts: Facts = { ...factsNow(), ...(chairs !== undefined && { chairs }), ...(speaks && { isAway: true as const }) };
+    const facts: Facts = { ...factsNow(), ...seats(chairs, command, now) };
     const decided = decide(state, command, facts);
     const before = state;
     for (const event of decided.events) {
@@ -83,10 +88,8 @@ export function createWorld({ playbook, known, startsAt, holidays = {}, chairs }
 
   return {
     taken, changes, factsNow,
-    now: () => now, state: () => state,
+    now: () => now, state: () => state, nextClock, passTo,
     events: (): readonly CaseEvent[] => changes.map(({ event }) => event),
-    nextClock,
-    passTo,
     /** Time passes while nothing rings: an outage. What is due then rings at once. */
     sleepTo(until: string): void {
       if (until > now) now = until;
@@ -133,6 +136,25 @@ export const stepCommand = (step: string, act: StepAct, expects?: number): Body 
 export const commitmentCommand = (commitment: string, act: CommitmentAct, expects?: number): Body => ({ type: 'commitment', commitment, act, ...(expects !== undefined && { expects }) });
 export const handOffCommand = (handOff: string, act: HandOffAct, expects?: number): Body => ({ type: 'hand-off', handOff, act, ...(expects !== undefined && { expects }) });
 
+/** What stands in the case; a thing that is not there fails the test. */
+const thingsOf = (open: () => OpenCase) => ({
+  commitment: (id = uuid(1)): Commitment => {
+    const commitment = open().commitments?.[id];
+    if (commitment === undefined) throw new Error('the commitment is not there');
+    return commitment;
+  },
+  step: (code: string): Step => {
+    const step = open().steps[code];
+    if (step === undefined) throw new Error(`step ${code} is not there`);
+    return step;
+  },
+  handOff: (id = uuid(1)): HandOff => {
+    const handOff = open().handOffs[id];
+    if (handOff === undefined) throw new Error('the hand-off is not there');
+    return handOff;
+  },
+});
+
 /** ORCHARD, told in Chicago time. */
 export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launching, playbook: LoadedPlaybook = starter) {
   const known: Record<string, Civil> = Object.fromEntries(['usao', 'fbi', 'haven', 'htpu', 'irs-ci', 'hsi', 'afresh'].map((agency) => [agency, home]));
@@ -144,7 +166,7 @@ export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launch
     return state;
   };
   const tale = {
-    ...world, open,
+    ...world, open, ...thingsOf(open),
     launch: (): Decided => world.say(cast.coordinator, launched),
     at: (local: string): void => world.passTo(chicagoTime(local)),
     outageUntil: (local: string): void => world.sleepTo(chicagoTime(local)),
@@ -157,27 +179,12 @@ export function orchard(startsAt = '2021-03-08 09:30', launched: Launch = launch
     keep: (by: Actor, act: CommitmentAct, commitment = uuid(1)): Decided => world.say(by, commitmentCommand(commitment, act)),
     confer: (more: Partial<Extract<Body, { type: 'hold-conference' }>> = {}, by: Actor = cast.coordinator): Decided =>
       world.say(by, { type: 'hold-conference', attendance: [{ agency: 'usao', people: ['usao-coordinator'] }], decisions: [], minutes: [], ...more }),
-    commitment: (id = uuid(1)): Commitment => {
-      const commitment = open().commitments?.[id];
-      if (commitment === undefined) throw new Error('the commitment is not there');
-      return commitment;
-    },
     /** Accepts and completes: work that the story does not tell. */
     finish: (by: Actor, ...steps: readonly string[]): void => {
       for (const step of steps) {
         if (tale.step(step).owner === undefined) world.say(by, stepCommand(step, { act: 'accept' }));
         world.say(by, stepCommand(step, { act: 'complete' }));
       }
-    },
-    step: (code: string): Step => {
-      const step = open().steps[code];
-      if (step === undefined) throw new Error(`step ${code} is not there`);
-      return step;
-    },
-    handOff: (id = uuid(1)): HandOff => {
-      const handOff = open().handOffs[id];
-      if (handOff === undefined) throw new Error('the hand-off is not there');
-      return handOff;
     },
     due: (code: string): string | undefined => dueIn(tale.step(code)),
     answerDue: (id = uuid(1)): string | undefined => dueIn(tale.handOff(id)),
