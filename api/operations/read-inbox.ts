@@ -13,7 +13,7 @@ export interface Waiting {
   readonly rank: number;
   readonly nearness: number;
   readonly key: string;
-  readonly kind: 'step' | 'packet' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'signature' | 'notice' | 'waiting-properly';
+  readonly kind: 'step' | 'packet' | 'link' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'signature' | 'notice' | 'waiting-properly';
   readonly need: string;
   readonly ledger_id: string;
   readonly subject: string;
@@ -61,6 +61,10 @@ export const readInbox = reading({
         union all
         select 1, 0, 'packet/' || ledger_id || '/' || code, 'packet', '', ledger_id, code from step_view
          where owner = ${person} and packet_from is not null and state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
+        union all
+        select 1, 0, 'link/' || a.id, 'link', a.agency_id || ' ' || a.relation, a.other_ledger, a.id::text from case_link_view a join case_view c on c.ledger_id = a.other_ledger
+         where c.agency_id = ${agency} and a.side = 'ASKED' and a.state = 'ASKED' and ${actor.roles.includes('COORDINATOR')}::boolean
+           and not exists (select 1 from case_link_view b where b.id = a.id and b.ledger_id = a.other_ledger)
         union all
         select 1, 0, 'date-asked/' || s.ledger_id || '/' || s.code, 'date-asked', '', s.ledger_id, s.code from step_view s
          where s.agency_id = ${agency} and s.asked_due is not null and ${actor.roles.includes('COORDINATOR')}::boolean
