@@ -19,6 +19,9 @@ interface Table {
 export const tables = {
   cases: { name: 'case_view', key: ['ledger_id'], columns: { id: 'uuid', codeName: 'text', status: 'text', playbookId: 'text', playbookVersion: 'int', openedAt: 'timestamptz',
     phase: 'text', deniedStatements: 'int', deniedContacts: 'int', deniedOperations: 'int', deniedClosings: 'int', safeContact: 'uuid', triggers: 'text[]' } },
+  links: {
+    name: 'case_link_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', side: 'text', otherLedger: 'text', relation: 'text', state: 'text', saidAt: 'timestamptz' },
+  },
   readiness: {
     name: 'readiness_notice_view', key: ['ledger_id', 'id'],
     columns: {

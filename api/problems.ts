@@ -70,6 +70,8 @@ export const problems = {
   HAND_OFF_STATE: say(409, 'The hand-off does not stand where this act is possible', 'Read it again and see who moves next.'),
   INTERIM_COVER_REQUIRED: say(422, 'Somebody must cover meanwhile', 'Confirm interim cover: support is never handed into a void.'),
   ITEMS_REQUIRED: say(422, 'What is missing must be named', 'List the items you need, as codes.'),
+  LINK_STATE: say(409, 'The link does not stand where this act is possible', 'Read it again. A link that was declined or has ended is asked for anew.'),
+  LINK_TO_SELF: say(422, 'A case is not linked to itself', 'Name another case.'),
   CASE_PHASE: say(409, 'The case does not stand where this act is possible', 'Read the case: `phase` says where it stands.'),
   CONTACT_GATE: say(409, 'Nobody knows yet how to contact her safely', 'Have her advocate record the safe-contact rule first (gate G2).'),
   EARLY_CONTACT_LIMITS: say(409, 'An early contact has limits', 'See `missing`. It needs her consent, an advocate offered, the safe-contact rule and no more minutes than the playbook allows (rule R8).'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
-  blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
+  blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, linkRelations, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
 } from '#domain/terms.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -98,6 +98,15 @@ export const caseSummaryShape = z
   .strictObject({ id: z.uuid(), codeName, status: code, phase: z.enum(casePhases), lead: agencyId, playbook: playbookRef, openedAt: instant })
   .meta({ id: 'CaseSummary' });
 
+export const linkShape = z
+  .strictObject({
+    id: z.uuid(), caseId: z.uuid().meta({ description: 'The case from whose side it is seen' }), relation: z.enum(linkRelations), asks: z.boolean().meta({ description: 'This side has asked' }),
+    state: z.enum(['ASKED', 'LINKED', 'DECLINED', 'ENDED']), since: instant,
+    agency: agencyId.optional().meta({ description: 'Whom to call: who leads the other case, once that is known' }),
+    otherCase: z.uuid().optional().meta({ description: 'Only if you may read it' }), codeName: codeName.optional(),
+  })
+  .meta({ id: 'Link' });
+
 const readinessShape = z
   .strictObject({ id: z.uuid(), step: stepCode, ...readinessFields, sender: agencyId, sentBy: personId, sentAt: instant, acknowledgedBy: personId.optional(), acknowledgedAgency: agencyId.optional(), acknowledgedAt: instant.optional() })
   .meta({ id: 'ReadinessNotice' });
@@ -110,6 +119,7 @@ export const caseShape = z
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
     denied: z.strictObject({ statements: z.int(), contacts: z.int(), operations: z.int(), closings: z.int() }).meta({ description: 'Requests a gate has refused. Each is a fact of the ledger' }),
+    links: bounded(linkShape).meta({ description: 'Other cases this one belongs to, as far as they may be told of' }),
     triggers: z.array(code).max(20).meta({ description: 'What shall open a closed case again' }),
     readiness: bounded(readinessShape).optional().meta({ description: 'Readiness notices, for those who plan the operation and those who must be ready' }),
     safeContact: z.string().optional().meta({ description: 'How she may be contacted: opened for the coordinator and for those who stand by her' }),
@@ -160,6 +170,7 @@ export const inboxShape = z
     noticeShape,
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),
+    z.strictObject({ kind: z.literal('link'), codeName, caseId: z.uuid(), link: z.uuid(), agency: agencyId.meta({ description: 'Who asks' }), relation: z.enum(linkRelations) }),
     z.strictObject({ kind: z.literal('date-asked'), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('waiting-properly'), codeName, caseId: z.uuid(), step: stepCode, title: z.string().max(120) }),
   ])
@@ -227,6 +238,7 @@ export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffAct
 
 export const placeOnly = z.strictObject({ seq });
 export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
+export const linkActed = z.union([linkShape.extend({ seq: seq.meta({ description: 'Place in the ledger after this act' }) }).meta({ id: 'LinkActed' }), z.strictObject({ seq })]);
 /** What an act answers: its place in the ledger and the thing as it stands now; only the place, if the thing is no longer yours to see. */
 export const handOffActed = z.union([handOffShape.extend(seqMember).meta({ id: 'HandOffActed' }), placeOnly]);
 export const commitmentActed = z.union([commitmentShape.extend(seqMember).meta({ id: 'CommitmentActed' }), placeOnly]);

@@ -47,6 +47,10 @@ export const closingReasons = ['ALL_SUSPECTS_DISPOSED', 'NO_SUSPECT_IDENTIFIED',
 /** What opens a closed case again (S10.2). */
 export const reopenTriggers = ['NEW_VICTIM', 'NEW_EVIDENCE', 'REVIEW_GRANTED', 'SUSPECT_LOCATED', 'BREACH', 'LIMITATION_CHANGE'] as const;
 
+/** Why two cases belong together. */
+export const linkRelations = ['SAME_VENTURE', 'SAME_SUSPECT', 'SPLIT', 'MERGED'] as const;
+export type LinkRelation = (typeof linkRelations)[number];
+
 /** Rule R8: what an early limited contact may be for. */
 export const earlyPurposes = ['IMMEDIATE_SAFETY', 'EVIDENCE_VANISHING'] as const;
 

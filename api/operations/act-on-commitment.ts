@@ -29,7 +29,7 @@ export const actOnCommitment = acting({
     return { ledger, keeper, body: { type, commitment: commitmentId, act, ...(expects !== undefined && { expects }) }, texts: text === undefined ? [] : [text] };
   },
   refusals: [
-    'STALE', 'NOT_THE_HOLDER', 'NOT_THE_COORDINATOR', 'NOT_THE_LEADER', 'COMMITMENT_STATE', 'NOT_ON_THE_TEAM', 'HAND_OFF_TO_SELF', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'NOT_A_RESOURCE', 'OUTSIDE_THE_PLEDGE',
+    'STALE', 'PERSON_AWAY', 'NOT_THE_HOLDER', 'NOT_THE_COORDINATOR', 'NOT_THE_LEADER', 'COMMITMENT_STATE', 'NOT_ON_THE_TEAM', 'HAND_OFF_TO_SELF', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'NOT_A_RESOURCE', 'OUTSIDE_THE_PLEDGE',
     'PERIOD_BACKWARDS',
   ],
   shows: { operation: readCommitment, params: ({ params }) => params },

@@ -9,6 +9,7 @@ import { actOnStep } from './act-on-step.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
 import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
+import { actOnLink, askLink, readLink } from './links.ts';
 import { launchCase } from './launch-case.ts';
 import { listAgencies } from './list-agencies.ts';
 import { listCases } from './list-cases.ts';
@@ -61,6 +62,7 @@ export const operations: readonly Operation[] = [
   // The list before the one: its address would be taken for an id.
   listUndelivered, openNotice,
   listMetrics, readMetric,
+  askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork,

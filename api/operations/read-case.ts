@@ -4,6 +4,7 @@ import type { Resource } from '../policies/authorise.ts';
 import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
 import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
+import { linksOf } from '../views/links.ts';
 import { withAdded } from '../views/playbooks.ts';
 import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
@@ -42,6 +43,7 @@ export const readCase = reading({
         track, quietSince: quietSince.toISOString(), ...(movedAt && { movedAt: movedAt.toISOString() }), ...(stallsAt && { stallsAt: stallsAt.toISOString() }), ...(stalledAt && { stalledAt: stalledAt.toISOString() }),
       })),
       handOffs: handOffs.map((handOff) => handOffAnswer(handOff, titleOf)),
+      links: await linksOf(ask, ledger),
       denied: { statements: shell.deniedStatements, contacts: shell.deniedContacts, operations: shell.deniedOperations, closings: shell.deniedClosings },
       triggers: shell.triggers, hasSafeContact: shell.safeContact !== null,
       ...(await guardedParts(reader, shell, resourceOf(subject))),

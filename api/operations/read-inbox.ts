@@ -13,7 +13,7 @@ export interface Waiting {
   readonly rank: number;
   readonly nearness: number;
   readonly key: string;
-  readonly kind: 'step' | 'packet' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'signature' | 'notice' | 'waiting-properly';
+  readonly kind: 'step' | 'packet' | 'link' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'signature' | 'notice' | 'waiting-properly';
   readonly need: string;
   readonly ledger_id: string;
   readonly subject: string;
@@ -62,6 +62,10 @@ export const readInbox = reading({
         select 1, 0, 'packet/' || ledger_id || '/' || code, 'packet', '', ledger_id, code from step_view
          where owner = ${person} and packet_from is not null and state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
         union all
+        select 1, 0, 'link/' || a.id, 'link', a.agency_id || ' ' || a.relation, a.other_ledger, a.id::text from case_link_view a join case_view c on c.ledger_id = a.other_ledger
+         where c.agency_id = ${agency} and a.side = 'ASKED' and a.state = 'ASKED' and ${actor.roles.includes('COORDINATOR')}::boolean
+           and not exists (select 1 from case_link_view b where b.id = a.id and b.ledger_id = a.other_ledger)
+        union all
         select 1, 0, 'date-asked/' || s.ledger_id || '/' || s.code, 'date-asked', '', s.ledger_id, s.code from step_view s
          where s.agency_id = ${agency} and s.asked_due is not null and ${actor.roles.includes('COORDINATOR')}::boolean
         union all
@@ -74,7 +78,8 @@ export const readInbox = reading({
           from commitment_view c cross join lateral (values
               ('answer', c.answer_due_at, c.offered_to = ${agency} and (${mine}::text[] is null or ${actor.roles.includes('AGENCY_LEADER')}::boolean)),
               ('leader-answer', c.leader_answer_due_at, c.agency = ${agency} and c.offered_to is null and ${actor.roles.includes('AGENCY_LEADER')}::boolean),
-              ('work', c.due_at, c.agency = ${agency} and c.accepted_by = ${person}),
+              -- What somebody promised who has left is the steward's to see to.
+              ('work', c.due_at, c.agency = ${agency} and (c.accepted_by = ${person} or (${mine}::text[] is null and not is_active(c.accepted_by, ${now}::timestamptz)))),
               ('date-asked', c.due_at, c.agency_id = ${agency} and c.asked_due is not null and ${actor.roles.includes('COORDINATOR')}::boolean)
             ) as w(need, at, mine)
          where c.ended_at is null and c.state <> 'SUSPENDED' and w.mine and w.at is not null

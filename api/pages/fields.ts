@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { codeWords, fieldWords, sentence } from './words.ts';
 
 export type Entries = Readonly<Record<string, string>>;
-type Kind = 'choice' | 'agency' | 'tick' | 'day' | 'code' | 'codes' | 'text';
+type Kind = 'choice' | 'agency' | 'tick' | 'day' | 'code' | 'codes' | 'number' | 'text';
 
 export interface Field {
   readonly name: string;
@@ -36,6 +36,7 @@ function kindOf(name: string, type: z.ZodType): Kind {
   if (type instanceof z.ZodBoolean) return 'tick';
   if (type instanceof z.ZodISODate) return 'day';
   if (type instanceof z.ZodArray) return 'codes';
+  if (type instanceof z.ZodNumber) return 'number';
   if (type instanceof z.ZodString) return agencyFields.includes(name) ? 'agency' : codeFields.includes(name) ? 'code' : 'text';
   throw new Error(`no page knows how to ask for ${name}`);
 }
@@ -48,6 +49,7 @@ export function bodyOf(fields: readonly Field[], entries: Entries): Record<strin
       if (kind === 'tick') return [[name, text === 'yes']];
       if (kind === 'day') return dayOf(name, entries);
       if (text === '') return [];
+      if (kind === 'number') return [[name, Number(text)]];
       if (kind === 'code') return [[name, codeOf(text)]];
       return [[name, kind === 'codes' ? text.split('\n').map(codeOf).filter((code) => code !== '') : text]];
     }),

@@ -41,26 +41,37 @@ export interface Inbox {
   readonly waiting: readonly Row[];
 }
 
-/** Overdue levels come with what needs somebody, for they are told to those who can move it; a leader's come from the leaders' board. */
+/** Levels come with what needs somebody, for they are told to those who can move it; a leader's come from the leaders' board. */
 export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>, hasBoard: boolean): Inbox {
   const dated = (due: string | undefined): Pick<Row, 'when' | 'late'> => (due === undefined ? {} : { when: whenWords(due, zone), late: due <= now });
   const of = <K extends Item['kind']>(kind: K): Of<K>[] => items.filter((item): item is Of<K> => item.kind === kind);
-  const steps = of('step').map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
-  const handOffs = of('hand-off').map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
+  const handedOver = of('hand-off');
+  // A step that is being handed over stands here once: as the hand-off.
+  const own = of('step').filter(({ step }) => !handedOver.some(({ handOff }) => handOff.id === step.handOff));
+  const shown = new Set([...own.map(({ step }) => `${step.caseId}/${step.step}`), ...handedOver.map(({ handOff }) => `${handOff.caseId}/${handOff.step}`)]);
+  const steps = own.map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
+  const handOffs = handedOver.map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
   const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
-  const notices = of('notice').filter(({ notice }) => !doubled.includes(notice)).map((notice) => ({ pressing: !hasBoard && pressing.includes(notice.notice), row: noticeRow(notice, zone) }));
   const signatures = (hasBoard ? [] : of('signature')).map(({ codeName, need, due }): Row => ({ what: 'Compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', ...dated(due) }));
+  const notices = of('notice').filter(({ notice }) => !doubled.includes(notice));
+  const levels = highest(notices.filter(({ notice }) => pressing.includes(notice)), shown);
   return {
-    needs: [...notices.filter((each) => each.pressing).map(({ row }) => row), ...signatures, ...steps, ...handOffs, ...packets, ...asked],
+    needs: [...(hasBoard ? [] : levels.map((notice) => noticeRow(notice, zone))), ...signatures, ...steps, ...handOffs, ...packets, ...asked],
     horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),
-    notices: notices.filter((each) => !each.pressing).map(({ row }) => row),
+    notices: notices.filter(({ notice }) => !pressing.includes(notice)).map((notice) => noticeRow(notice, zone)),
     // No link to press on, and no date: who waits properly is left in peace (R1, R14).
     waiting: of('waiting-properly').map(({ title, codeName }): Row => ({ what: title, where: codeName, need: 'Waiting properly' })),
   };
 }
 
-function noticeRow({ notice, caseId, codeName, title, subject, level, at }: Of<'notice'>, zone: string): Row {
+/** Of several levels of one thing the last that was told; none of what stands in the inbox itself. The newest come first. */
+function highest(levels: readonly Of<'notice'>[], shown: ReadonlySet<string>): readonly Of<'notice'>[] {
+  const keyOf = ({ caseId, subject }: Of<'notice'>): string => `${caseId ?? ''}/${subject}`;
+  return levels.filter((level, index) => !shown.has(keyOf(level)) && levels.findIndex((other) => keyOf(other) === keyOf(level)) === index);
+}
+
+export function noticeRow({ notice, caseId, codeName, title, subject, level, at }: Of<'notice'>, zone: string): Row {
   if (notice === 'rota-gap') return { what: `Duty from ${whenWords(subject, zone)}`, where: 'Your agency', need: 'Nobody is on duty', when: whenWords(at, zone) };
   const what = title ?? (Object.hasOwn(trackWords, subject) ? trackWords[subject as Track] : subject);
   const need = `${noticeWords[notice] ?? sentence(notice)}${level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`}`;

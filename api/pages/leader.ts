@@ -37,7 +37,7 @@ export async function leaderNeeds(visit: Visit): Promise<LeaderNeeds> {
       switch (need.kind) {
         case 'escalation': {
           const href = need.of === 'step' ? paths.step(need.caseId, need.subject) : need.of === 'hand-off' ? paths.handOff(need.subject) : paths.case(need.caseId);
-          return { what: titleOf(need.caseId, need.subject) ?? 'A promise of the compact', where: need.codeName, need: `${names.get(need.agency) ?? need.agency} has not moved: level ${need.level.slice(1)} of 5 is reached. Silence began to count`, when: whenWords(need.since, zone), late: true, href };
+          return { what: titleOf(need.caseId, need.subject) ?? 'A promise of the compact', where: need.codeName, need: `${names.get(need.agency) ?? need.agency} has not moved: level ${need.level.slice(1)} of 5 is reached`, when: `Since ${whenWords(need.since, zone)}`, href };
         }
         case 'signature':
           return { what: 'Compact', where: need.codeName, need: 'It waits for the signature of your agency', href: paths.case(need.caseId), ...(need.due !== undefined && { when: whenWords(need.due, zone) }) };

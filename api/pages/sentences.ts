@@ -123,7 +123,7 @@ export function tellHandOff(handOff: HandOff, telling: Telling): Told {
       ...(isOpen ? [{ about: WHO, says: answers }] : []),
       { about: SINCE, says: `${whenWords(handOff.since, zone)}.` },
       ...(handOff.due === undefined ? [] : [{ about: NEXT, says: `${nameOf(moves)} ${late ? 'was to move' : 'moves next'} by ${whenWords(handOff.due, zone)}.` }]),
-      ...(isOpen && handOff.state !== 'IN_PROGRESS' ? silence(handOff.id, { agency: moves, owner: null }, handOff.level, telling) : []),
+      ...(isOpen && handOff.state !== 'IN_PROGRESS' ? silence(handOff.id, { agency: moves, owner: handOff.state === 'DISPUTED' ? `the coordinator of ${leading}` : moves === handOff.sender ? handOff.proposedBy : null }, handOff.level, telling) : []),
     ],
   };
 }

@@ -116,6 +116,7 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
   lastDay: { label: 'Last day', hint: 'The last day on which the right can still be used.' },
   due: { label: 'New date', hint: 'A working day; the work is due at closing time.' },
   blocker: { label: 'What holds it up' }, decision: { label: 'What was decided' }, resource: { label: 'What you add', hint: 'In a few words, such as “analyst full time”. No names.' }, to: { label: 'To which agency' }, owner: { label: 'Which agency owns it' }, kind: { label: 'How urgent it is' },
+  minutes: { label: 'How many minutes' }, consent: { label: 'The survivor consented' }, purpose: { label: 'What it was for' },
   items: { label: 'What is missing', hint: 'One thing on each line, in a few words such as “account ids”. No names.' },
   note: { label: 'Note', hint: 'It is sealed, and opened only for those who have accepted.' },
   interpreterFixed: { label: 'The interpreter is fixed' }, advocateOffered: { label: 'An advocate was offered' }, afterCareBooked: { label: 'Care afterwards is booked' },
@@ -126,6 +127,6 @@ export const fieldWords = (name: string): FieldWords => fieldWordsOf[name] ?? { 
 export const personWords = (id: string, roles: readonly Role[]): string => `${id} (${listWords(roles.map((role) => roleWords[role].toLowerCase()))})`;
 
 export const noticeWords: Readonly<Record<string, string>> = {
-  task: 'New work', reminder: 'Reminder', level: 'Overdue', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
+  task: 'New work', reminder: 'Reminder', level: 'Nobody has moved', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
   horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',
 };

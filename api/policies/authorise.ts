@@ -19,7 +19,9 @@ export type HandOffResource = {
 };
 export type CompactResource = Engaged & { readonly kind: 'Compact'; readonly id: string };
 export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readonly id: string; readonly agency: string; readonly asked: string };
-export type Resource = CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
+/** A link from the side of one case: its lead and team, and the other case. */
+export type LinkResource = Engaged & { readonly kind: 'Link'; readonly id: string; readonly other: string; readonly relation: string };
+export type Resource = LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;

@@ -8,10 +8,11 @@ import type { eventShape } from '../shapes.ts';
 const told = [
   'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker',
   'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'warning', 'quietSince', 'lastDay', 'answer', 'decision', 'resource', 'person',
-  'commitment', 'agency', 'from', 'withdrawnFrom', 'amount', 'unit', 'answerDueAt', 'gate', 'missing', 'minutes', 'purpose', 'phase', 'triggers', 'trigger', 'voice', 'notice', 'timeBand',
+  'commitment', 'agency', 'from', 'withdrawnFrom', 'amount', 'unit', 'answerDueAt', 'gate', 'missing', 'minutes', 'purpose', 'phase', 'triggers', 'trigger', 'voice', 'notice', 'timeBand', 'link', 'relation', 'accepted',
   'leader', 'deputy', 'signer', 'takenOff', 'roles', 'startsOn', 'endsOn',
 ] as const;
 const bodySchema = z.looseObject({ by: z.string().default('clock'), occurredAt: z.string().optional(), deadline: z.looseObject({ due: z.string() }).optional() });
+const skippedSchema = z.array(z.looseObject({ agency: z.string(), role: z.string().optional() }));
 const toldSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
 type Told = z.input<typeof eventShape>;
@@ -35,6 +36,9 @@ function codesOf(body: z.output<typeof bodySchema>): Told['codes'] {
     const value = toldSchema.safeParse(body[name]);
     if (value.success) codes[name] = value.data;
   }
+  // Which chairs were empty, for all who read the case; whose absence it was is for those who were told.
+  const skipped = skippedSchema.safeParse(body['skipped']);
+  if (skipped.success) codes['skipped'] = [...new Set(skipped.data.map(({ agency, role = 'OWNER' }) => `${agency} ${role}`))];
   return codes;
 }
 

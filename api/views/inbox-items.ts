@@ -15,7 +15,17 @@ type NoticeItem = Extract<Item, { kind: 'notice' }>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
-  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await signatureItems(reader, of('signature'))), ...(await noticeItems(reader, of('notice')))]);
+  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await linkItems(reader, of('link'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await signatureItems(reader, of('signature'))), ...(await noticeItems(reader, of('notice')))]);
+}
+
+/** Who asks stands in `need`, with the reason; of the case that asks no more is told. */
+async function linkItems({ tx }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: rows.map(({ ledger_id: ledger }) => ledger) } }, select: { ledgerId: true, codeName: true } })).map(({ ledgerId, codeName }) => [ledgerId, codeName]));
+  return rows.flatMap(({ key, need, ledger_id: ledger, subject: link }): readonly (readonly [string, Item])[] => {
+    const codeName = shells.get(ledger);
+    const [agency = '', relation = ''] = need.split(' ');
+    return codeName === undefined ? [] : [[key, { kind: 'link', codeName, caseId: caseIdOf(ledger), link, agency, relation: relation as 'SPLIT' }]];
+  });
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { publishPlaybooks } from '#start/playbooks.ts';
 import { openBrowser } from './chromium.ts';
 import { walk, type Story } from './journey.ts';
 import type { Looked } from './looking.ts';
@@ -18,6 +19,7 @@ export function storyOf(file: URL): Story {
 export async function runPages(shots: string | undefined): Promise<Looked & { readonly seconds: number }> {
   const started = performance.now();
   const system = await startSystem();
+  await publishPlaybooks(system.config.databaseUrl ?? '');
   const browser = await openBrowser();
   try {
     const looked = await walk(browser, system.url, storyOf(new URL('../../test/scenarios/orchard.yaml', import.meta.url)), shots);

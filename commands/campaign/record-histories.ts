@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '#prisma/client.ts';
 import { seeded } from '#start/fault-points.ts';
 import { readStored } from '../verify/stored.ts';
 import { Fleet } from './clients.ts';
+import { playCompacts } from './compacts.ts';
 import { Journal } from './journal.ts';
 import { startSystem } from './system.ts';
 
@@ -40,7 +41,8 @@ export async function recordHistories(log: (line: string) => void): Promise<numb
     await client.schedule.getHandle('sentinel').trigger();
     await pause(loadMs);
     await fleet.stop();
-    const kept = [...(await casesToKeep(client, database)), ...(await othersToKeep(client, database))];
+    const compacts = await playCompacts(system);
+    const kept = [...(await casesToKeep(client, database)), ...(await othersToKeep(client, database)), ...compactsToKeep(compacts)];
     for (const each of kept) await keep(client, each, version);
     await keepLedger(database, version);
     log(`${kept.length} histories and a ledger of ${version} written`);
@@ -52,6 +54,12 @@ export async function recordHistories(log: (line: string) => void): Promise<numb
     await system.stop(false);
   }
 }
+
+/** A compact of each kind, and the ladder of the signature that was late. */
+const compactsToKeep = ({ ended, open }: Awaited<ReturnType<typeof playCompacts>>): readonly Kept[] => [
+  { story: 'compact', what: 'signed-late-active-ended', workflowId: `compact/${ended}` }, { story: 'compact', what: 'goes-on', workflowId: `compact/${open}` },
+  { story: 'escalation', what: 'of-a-signature', workflowId: `escalation/${ended}/city-police/1` },
+];
 
 /** The busiest case: the run it was continued from, and the run that goes on. */
 async function casesToKeep(client: Client, { pool }: Database): Promise<readonly Kept[]> {

@@ -14,6 +14,7 @@ import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
+import { actOnLink } from './links.ts';
 import { launch } from './launch.ts';
 import { reOffer } from './re-offer.ts';
 import { consequences } from './settle.ts';
@@ -54,6 +55,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return addStep(state, command, facts);
     case 'case':
       return actOnCase(state, command, facts);
+    case 'link':
+      return actOnLink(state, command, facts);
     case 'readiness-notice':
       return sendReadiness(state, command, facts);
   }

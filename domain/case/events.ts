@@ -1,7 +1,7 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
-import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, LinkRelation, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
@@ -86,6 +86,9 @@ type Facts =
   | { readonly type: 'CaseClosed'; readonly phase: 'closed-monitoring' | 'closed'; readonly reason: string; readonly triggers: readonly string[] }
   /** A duty that comes round again ends with its case. */
   | { readonly type: 'StepEnded'; readonly step: string }
+  | { readonly type: 'LinkAsked'; readonly link: string; readonly other: string; readonly relation: LinkRelation }
+  | { readonly type: 'LinkAnswered'; readonly link: string; readonly other: string; readonly relation: LinkRelation; readonly accepted: boolean }
+  | { readonly type: 'LinkEnded'; readonly link: string }
   | { readonly type: 'CaseReopened'; readonly trigger: string }
   | { readonly type: 'StepSuspended'; readonly step: string; readonly waitsOn: readonly string[] }
   | { readonly type: 'StepResumed'; readonly step: string; readonly deadline?: Deadline }

@@ -8,6 +8,7 @@ import type { OpenCase, Readiness, Step } from './state.ts';
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -48,6 +49,14 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
       return withStep(state, event.step, (step) => ({ ...without(step, 'asked'), override: event.reason }));
     case 'InformationKept':
       return withStep(state, event.step, (step) => without(withDate(step, event.deadline, 'work'), 'asked', 'blocker'));
+    case 'LinkAsked':
+    case 'LinkAnswered': {
+      const { link: id, other, relation, at } = event;
+      const said = event.type === 'LinkAsked' ? 'ASKED' : event.accepted ? 'ACCEPTED' : 'DECLINED';
+      return { ...state, links: { ...state.links, [id]: { id, side: event.type === 'LinkAsked' ? 'ASKED' : 'ANSWERED', other, relation, state: said, at } } };
+    }
+    case 'LinkEnded':
+      return { ...state, links: { ...state.links, [event.link]: { ...known(state.links?.[event.link]), state: 'ENDED', at: event.at } } };
     default:
       return evolvePhase(state, event);
   }

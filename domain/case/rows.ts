@@ -7,7 +7,7 @@ import { keeperOfStep } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
-import { isOpen, type CaseState, type HandOff, type OpenCase, type Readiness, type Step } from './state.ts';
+import { isOpen, type CaseState, type HandOff, type Link, type OpenCase, type Readiness, type Step } from './state.ts';
 
 export interface CaseRow {
   readonly id: string;
@@ -24,6 +24,7 @@ export interface CaseRow {
   readonly safeContact: string | null;
   readonly triggers: readonly string[];
 }
+export type LinkRow = Omit<Link, 'at' | 'other'> & { readonly otherLedger: string; readonly saidAt: Instant };
 /** The latest word on a readiness notice. */
 export type ReadinessRow = Readonly<Record<'acknowledgedBy' | 'acknowledgedAgency' | 'acknowledgedAt', string | null>> & Omit<Readiness, 'acknowledgedBy' | 'acknowledgedAgency' | 'acknowledgedAt'>;
 export interface EngagementRow {
@@ -105,6 +106,7 @@ export interface Rows extends HistoryRows {
   readonly handOffs: ReadonlyMap<string, HandOffRow>;
   readonly tracks: ReadonlyMap<string, TrackRow>;
   readonly readiness: ReadonlyMap<string, ReadinessRow>;
+  readonly links: ReadonlyMap<string, LinkRow>;
   readonly commitments: ReadonlyMap<string, CommitmentRow>;
   readonly terms: ReadonlyMap<string, TermRow>;
   readonly deliveries: readonly DeliveryRow[];
@@ -115,12 +117,13 @@ export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
-  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), ...commitmentTables() };
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), links: new Map<string, LinkRow>(), ...commitmentTables() };
   const history = createHistory();
   for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
     if (old === undefined || isOtherwise(old, after)) rows.cases.set(after.id, caseRow(after));
+    for (const [id, { at, other, ...link }] of changed(old?.links, after.links ?? {})) rows.links.set(id, { ...link, otherLedger: `case/${other}`, saidAt: at });
     if (after.readiness !== undefined && after.readiness !== old?.readiness) rows.readiness.set(after.readiness.id, { acknowledgedBy: null, acknowledgedAgency: null, acknowledgedAt: null, ...after.readiness });
     for (const [agency, engagement] of changed(old?.agencies, after.agencies)) rows.engagements.set(agency, { agencyId: agency, roles: engagement.roles, fromAt: rows.engagements.get(agency)?.fromAt ?? event.at, untilAt: null });
     for (const [agency, engagement] of Object.entries(old?.agencies ?? {})) {

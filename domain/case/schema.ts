@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import {
-  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, linkRelations, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -135,6 +135,15 @@ export const caseActSchema = z.discriminatedUnion('act', [
 export type CaseAct = z.infer<typeof caseActSchema>;
 const whole = z.strictObject({ type: z.literal('case'), act: caseActSchema });
 
+/** `link` is made by whoever takes the command that asks; `other` is the other case. */
+const linkAct = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('ask'), link: z.uuid(), other: z.uuid(), relation: z.enum(linkRelations) }),
+  z.strictObject({ act: z.literal('accept'), link: z.uuid(), other: z.uuid(), relation: z.enum(linkRelations) }),
+  z.strictObject({ act: z.literal('decline'), link: z.uuid(), other: z.uuid(), relation: z.enum(linkRelations) }),
+  z.strictObject({ act: z.literal('end'), link: z.uuid() }),
+]);
+const link = z.strictObject({ type: z.literal('link'), act: linkAct });
+
 /** Rule 14 of the consent engine: what services need to be ready, and nothing else. Hour and place are no fields of it (refusal 22). */
 export const readinessFields = {
   timeBand: z.enum(timeBands),
@@ -147,5 +156,5 @@ export const readinessFields = {
 };
 const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: z.uuid(), ...readinessFields });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, promise, commitment, reOffer, conference]);
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, conference]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

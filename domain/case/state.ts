@@ -1,5 +1,5 @@
 /** The state of a case: open work and counters only, JSON, at most 64 KB. It is the fold of the ledger and nothing else (invariant I2). */
-import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track, CasePhase, Gate, genderMixes, specialNeeds, timeBands } from '../terms.ts';
+import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track, CasePhase, Gate, LinkRelation, genderMixes, specialNeeds, timeBands } from '../terms.ts';
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
@@ -102,6 +102,16 @@ export interface TrackState {
   readonly movedAt?: Instant;
 }
 
+/** One case's word on a link: `side` says whether it asked or was asked, `other` the other case. */
+export interface Link {
+  readonly id: string;
+  readonly side: 'ASKED' | 'ANSWERED';
+  readonly other: string;
+  readonly relation: LinkRelation;
+  readonly state: 'ASKED' | 'ACCEPTED' | 'DECLINED' | 'ENDED';
+  readonly at: Instant;
+}
+
 /** What services were told before an operation, and who of them has said that they are ready. */
 export interface Readiness {
   readonly id: string;
@@ -152,6 +162,8 @@ export interface OpenCase {
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
   /** Gate G2: how she may be contacted, by reference into the vault. Nobody contacts her before it is there. */
   readonly safeContact?: string;
+  /** Other cases this one belongs to, each with this case's own word on it. */
+  readonly links?: Readonly<Record<string, Link>>;
   /** The readiness notice of the operation that is being planned. */
   readonly readiness?: Readiness;
   /** The word of the first of the two who close. */

@@ -106,7 +106,7 @@ const isLate = ({ climb, lapsedAt, suspendedAt }: Commitment, { now }: Facts): b
 function answerYes(commitment: Commitment, by: Actor, facts: Facts): CommitmentDecision {
   const { id, offer } = commitment;
   if (offer === undefined) return no(say('COMMITMENT_STATE', { state: commitment.state }));
-  const refusal = firstRefusal(facts, ...dueFlaws(offer.rule, offer.civil, facts));
+  const refusal = firstRefusal(facts, facts.isAway === true && say('PERSON_AWAY'), ...dueFlaws(offer.rule, offer.civil, facts));
   if (refusal !== undefined) return no(refusal);
   const deadline = promiseDeadline(offer.rule, offer.civil, facts);
   if (commitment.state === 'PROPOSED') return accept({ type: 'CommitmentAccepted', commitment: id, owner: by.person, deadline });

@@ -188,3 +188,31 @@ describe('a draft', () => {
     expect(left.rows).toEqual([{ name: 'hand-off.c' }]);
   });
 });
+
+describe('a link between cases', () => {
+  it('is asked for by one coordinator and accepted by the other; neither side learns more of the other than whom to call', async () => {
+    const caseId = await launched();
+    const strangers = [{ agency: 'ts', roles: ['COORDINATOR', 'PROSECUTOR', 'INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'COMMUNITY_ADVOCATE'] }];
+    const other = String((await api.post(people.stranger, '/cases', { ...launchBody, codeName: 'HERON', agencies: strangers })).body['id']);
+    const asked = await api.post(coordinator, `/cases/${caseId}/links`, { other, relation: 'SAME_VENTURE' });
+    expect(asked.body).toEqual({ id: asked.body['id'], caseId, relation: 'SAME_VENTURE', asks: true, state: 'ASKED', since: asked.body['since'], seq: asked.body['seq'] });
+    const link = String(asked.body['id']);
+    expect(await allOf(api, people.stranger, '/inbox', 100)).toContainEqual(expect.objectContaining({ kind: 'link', link, agency: 'tn', codeName: 'HERON' }));
+    expect((await api.post(coordinator, `/links/${link}/acts`, { act: 'accept' })).body['code']).toBe('LINK_STATE'); // nobody answers themselves
+    const accepted = await api.post(people.stranger, `/links/${link}/acts`, { act: 'accept' });
+    expect(accepted.body).toMatchObject({ caseId: other, state: 'LINKED', agency: 'tn', asks: false });
+    const ours = await api.get(investigator, `/cases/${caseId}`);
+    expect(ours.body['links']).toEqual([{ id: link, caseId, relation: 'SAME_VENTURE', asks: true, state: 'LINKED', since: accepted.body['since'], agency: 'ts' }]);
+    expect([ours.text.includes('HERON'), ours.text.includes(other), accepted.text.includes('TEST CASE'), accepted.text.includes(caseId)]).toEqual([false, false, false, false]);
+    expect((await api.get(people.financial, `/links/${link}`)).status).toBe(404);
+    await api.post(people.stranger, `/links/${link}/acts`, { act: 'end' });
+    expect((await api.get(coordinator, `/links/${link}`)).body).toMatchObject({ state: 'ENDED' });
+  });
+
+  it('to a case that is not there looks like one that nobody answers', async () => {
+    const caseId = await launched();
+    expect((await api.post(coordinator, `/cases/${caseId}/links`, { other: '0c0c0c0c-0000-4000-8000-00000000dead', relation: 'SPLIT' })).body).toMatchObject({ state: 'ASKED' });
+    expect((await api.post(coordinator, `/cases/${caseId}/links`, { other: caseId, relation: 'SPLIT' })).body['code']).toBe('LINK_TO_SELF');
+    expect((await api.post(investigator, `/cases/${caseId}/links`, { other: caseId, relation: 'SPLIT' })).body['code']).toBe('NOT_ALLOWED');
+  });
+});

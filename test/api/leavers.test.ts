@@ -98,6 +98,9 @@ describe('an offer', () => {
     expect(told.body['items']).toContainEqual(expect.objectContaining({
       kind: 'notice', notice: 'offer', skipped: [{ agency: home.agency, role: 'COORDINATOR', why: 'NOBODY' }, { agency: home.agency, role: 'AGENCY_SUPERVISOR', why: 'ABSENT' }],
     }));
+    // Others of the team read that chairs were empty, and not why.
+    const { body: timeline } = await api.get(people.coordinator, `/cases/${String(body['id'])}/timeline`);
+    expect((timeline['items'] as { type: string; codes: object }[]).find(({ type }) => type === 'HandOffProposed')?.codes).toMatchObject({ skipped: [`${home.agency} COORDINATOR`, `${home.agency} AGENCY_SUPERVISOR`] });
   });
 });
 

@@ -54,3 +54,19 @@ create policy api_own on draft to throughline_api
 grant select, insert, update, delete on draft to throughline_api;
 create policy worker_expire on draft to throughline_worker using (true);
 grant select (expires_at, exercise_id, legal_hold), delete on draft to throughline_worker;
+
+-- Links between cases: each case's own word on it. Seen from both sides; what is not in sight of the other case stays out of sight.
+create table case_link_view (
+  ledger_id text not null, id uuid not null, side text not null check (side in ('ASKED', 'ANSWERED')), other_ledger text not null, relation text not null,
+  state text not null check (state in ('ASKED', 'ACCEPTED', 'DECLINED', 'ENDED')), said_at timestamptz(3) not null,
+  agency_id text not null, data_class text not null default 'D2', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+create index case_link_view_other on case_link_view (other_ledger);
+alter table case_link_view enable row level security;
+alter table case_link_view force row level security;
+create policy owner_all on case_link_view to current_user using (true) with check (true);
+create policy worker_all on case_link_view to throughline_worker using (true) with check (true);
+create policy api_read on case_link_view for select to throughline_api using (mine(exercise_id) and (engaged(ledger_id) or engaged(other_ledger)));
+grant select, insert, update, delete on case_link_view to throughline_worker;
+grant select on case_link_view to throughline_api;

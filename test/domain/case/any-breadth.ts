@@ -6,7 +6,7 @@ import { laterBy } from '#domain/time/civil-time.ts';
 import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { commitmentCommand, stepCommand, uuid, type Body, type World } from './world.ts';
 
-export const breadthKinds = ['ask-date', 'date-answer', 'leader', 'minute', 'packet', 'add-step', 'safe-contact', 'early', 'operation'] as const;
+export const breadthKinds = ['ask-date', 'date-answer', 'leader', 'minute', 'packet', 'add-step', 'safe-contact', 'early', 'operation', 'link'] as const;
 type Kind = (typeof breadthKinds)[number];
 export const isBreadth = (kind: string): kind is Kind => (breadthKinds as readonly string[]).includes(kind);
 
@@ -36,6 +36,8 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
       return [person('a0', how), addedStep(how)];
     case 'early':
       return on(open.filter(({ code }) => code === 'V2'), holder, () => ({ act: 'early-contact', minutes: 10 + (how % 25), consent: how % 7 > 0, advocateOffered: true, purpose: 'IMMEDIATE_SAFETY' }));
+    case 'link':
+      return [person(state.lead, how), { type: 'link', act: of(linkActs(state, how), how) ?? { act: 'end', link: uuid(701) } }];
     default:
       return kind === 'safe-contact' ? [person(state.lead, how), whole({ act: 'record-safe-contact', rule: uuid(998) })] : operation(world, state, how);
   }
@@ -88,6 +90,11 @@ function wrapUp(world: World, lead: string): void {
     for (const place of needsTwo ? [0, 1] : [0]) world.say(person(needsTwo ? holder : lead, place), stepCommand(code, { act: 'not-applicable', reason: 'RIGHT_EXERCISED' }));
   }
 }
+
+const linkActs = (state: OpenCase, how: number): readonly Extract<Body, { type: 'link' }>['act'][] => {
+  const about = { link: uuid(700 + (how % 9)), other: how % 10 === 0 ? state.id : uuid(800), relation: 'SAME_VENTURE' } as const;
+  return [{ act: 'ask', ...about }, { act: 'accept', ...about }, { act: 'decline', ...about }, { act: 'end', link: Object.keys(state.links ?? {})[0] ?? uuid(701) }];
+};
 
 const climbedTo = (steps: readonly Step[], level: string): readonly Step[] => steps.filter(({ climb }) => (levelOf(climb) ?? '') >= level);
 

@@ -188,6 +188,8 @@ const table: readonly No[] = [
   no('OUTSIDE_THE_PLEDGE', 'hours are recorded for a time that was not pledged', pledged, cast.agent, commitmentCommand(uuid(1), { act: 'deliver-resource', from: '2021-03-10', until: '2021-08-01', amount: 8 })),
   no('ITEMS_REQUIRED', 'a hand-off is returned and nothing is asked for', offered, cast.taxman, handOffCommand(uuid(1), { act: 'return', reason: 'INSUFFICIENT_INFORMATION' })),
   no('CASE_PHASE', 'a case is reopened that was never closed', () => begun(), cast.coordinator, { type: 'case', act: { act: 'reopen', trigger: 'NEW_EVIDENCE' } }),
+  no('LINK_TO_SELF', 'a case is linked to itself', () => begun(), cast.coordinator, { type: 'link', act: { act: 'ask', link: uuid(70), other: launching.caseId, relation: 'SPLIT' } }),
+  no('LINK_STATE', 'a link ends that was never asked for', () => begun(), cast.coordinator, { type: 'link', act: { act: 'end', link: uuid(70) } }),
   no('CONTACT_GATE', 'she is contacted and nobody knows how that is safe', contacting, cast.advocate, stepCommand('S2.2-offer', { act: 'complete' })),
   no('EARLY_CONTACT_LIMITS', 'an early contact goes on for an hour', () => begun(), cast.agent, stepCommand('S5.2', { act: 'early-contact', minutes: 60, consent: true, advocateOffered: true, purpose: 'EVIDENCE_VANISHING' })),
   no('OPERATION_GATE', 'a search begins and no service is ready', operating, cast.agent, stepCommand('S4.8', { act: 'complete' })),

@@ -48,6 +48,12 @@ export interface Setting {
 /** An instant from a wall clock in Chicago, `2021-03-08 09:30`. */
 export const chicagoTime = (local: string): string => isoOf(CivilTime.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime('America/Chicago'));
 
+/** What is known of who is there, when somebody speaks. */
+function seats(chairs: Chairs | undefined, command: CaseCommand, now: string): Pick<Facts, 'chairs' | 'isAway'> {
+  if (chairs === undefined) return {};
+  return { chairs, ...(command.type !== 'clock' && isAway(chairs, command.by.person, now) && { isAway: true as const }) };
+}
+
 export function createWorld({ playbook, known, startsAt, holidays = {}, chairs }: Setting) {
   let now = startsAt;
   let state: CaseState = absentCase;
@@ -57,8 +63,7 @@ export function createWorld({ playbook, known, startsAt, holidays = {}, chairs }
   const factsNow = (without: readonly string[] = []): Facts => ({ now, tzdb: 'test', playbook: playbook.playbook, playbookHash: playbook.hash, agencies: known, holidays, without });
 
   function take(command: CaseCommand): Decided {
-    const speaks = command.type !== 'clock' && chairs !== undefined && isAway(chairs, command.by.person, now);
-    const facts: Facts = { ...factsNow(), ...(chairs !== undefined && { chairs }), ...(speaks && { isAway: true as const }) };
+    const facts: Facts = { ...factsNow(), ...seats(chairs, command, now) };
     const decided = decide(state, command, facts);
     const before = state;
     for (const event of decided.events) {

@@ -1,0 +1,41 @@
+/** What stands in an inbox, and how often: each thing once, and what waits properly in peace. */
+import { describe, expect, it } from 'vitest';
+import { inboxOf, type Item } from '../../api/pages/inbox.ts';
+import { inboxShape } from '../../api/shapes.ts';
+
+const caseId = '00000000-0000-4000-8000-000000000001';
+const offer = '00000000-0000-4000-8000-000000000002';
+const me = { zone: 'America/Chicago', now: '2030-02-11T15:00:00.000Z' };
+const step = (code: string, part: object): unknown => ({
+  caseId, step: code, title: `Title of ${code}`, track: 'TEAM', role: 'COORDINATOR', state: 'IN_PROGRESS', pacing: 'GUIDANCE', holder: 'lead', accountable: 'lead', owner: 'lead.coordinator', accepted: true,
+  since: me.now, occurrence: 1, version: 1, rev: 1, ...part,
+});
+const item = (part: object): Item => inboxShape.parse({ codeName: 'LIGHTHOUSE', ...part });
+const level = (subject: string, of: string, at: string): Item => item({ kind: 'notice', caseId, notice: 'level', level: of, subject, title: `Title of ${subject}`, at });
+
+describe('an inbox', () => {
+  it('tells of several levels of one thing the last, and of what stands in it itself none', () => {
+    const { needs } = inboxOf([
+      item({ kind: 'step', need: 'work', due: '2030-02-01T00:00:00.000Z', step: step('S1', {}) }),
+      level('S2', 'L3', '2030-02-10T00:00:00.000Z'), level('S2', 'L2', '2030-02-09T00:00:00.000Z'), level('S1', 'L2', '2030-02-08T00:00:00.000Z'),
+    ], me, false);
+    expect(needs.map(({ what, need, late }) => [what, need, late])).toEqual([['Title of S2', 'Nobody has moved (level 3 of 5)', undefined], ['Title of S1', 'You own it', true]]);
+  });
+
+  it('tells a step that is being handed over once, as the hand-off', () => {
+    const { needs } = inboxOf([
+      item({ kind: 'step', need: 'answer', step: step('S4', { accepted: false, owner: null, handOff: offer }) }),
+      inboxShape.parse({ kind: 'hand-off', need: 'next-move', handOff: { id: offer, caseId, codeName: 'LIGHTHOUSE', step: 'S4', title: 'Title of S4', kind: 'ORDINARY', state: 'DECLINED', sender: 'lead', receiver: 'tax', proposedBy: 'lead.coordinator', items: [], bounces: 1, determined: false, proposedAt: me.now, since: me.now, rev: 1, version: 1 } }),
+    ], me, false);
+    expect(needs.map(({ need }) => need)).toEqual(['It was declined: offer it elsewhere or keep it']);
+  });
+
+  it('leaves what waits properly without a link, a date or a call to do anything', () => {
+    const { needs, waiting } = inboxOf([item({ kind: 'waiting-properly', caseId, step: 'S5', title: 'Title of S5' })], me, false);
+    expect([needs, waiting]).toEqual([[], [{ what: 'Title of S5', where: 'LIGHTHOUSE', need: 'Waiting properly' }]]);
+  });
+
+  it('of a leader has its levels from the leaders\' board alone', () => {
+    expect(inboxOf([level('S2', 'L4', me.now)], me, true).needs).toEqual([]);
+  });
+});
