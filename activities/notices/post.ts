@@ -113,7 +113,7 @@ async function claim(client: pg.ClientBase, person: string, terms: MailTerms): P
 async function send(pool: pg.Pool, { mail, person, keepers, address, codeNames, sink }: Claimed, { url, from, origin, terms }: Mailing, postOf: (url: string) => Post, report: Report): Promise<void> {
   faultPoint('mail.after-claim');
   const host = new URL(origin).hostname;
-  const { answer, error } = await postOf(sink ?? url)({ from, to: address, host, messageId: `<${mail}@${host}>` }, letterOf(codeNames, `${origin}/n/${mail}`));
+  const { answer, error } = await postOf(sink ?? url)({ from, to: address, host, messageId: `<${mail}@${host}>` }, letterOf(codeNames, `${origin}/desk/letters/${mail}`));
   faultPoint('mail.after-send');
   if (error !== undefined) report(`mail ${answer}`, error);
   await inTransaction(pool, (client) => conclude(client, keepers, person, answer, terms));

@@ -71,7 +71,7 @@ function highest(levels: readonly Of<'notice'>[], shown: ReadonlySet<string>): r
   return levels.filter((level, index) => !shown.has(keyOf(level)) && levels.findIndex((other) => keyOf(other) === keyOf(level)) === index);
 }
 
-function noticeRow({ notice, caseId, codeName, title, subject, level, at }: Of<'notice'>, zone: string): Row {
+export function noticeRow({ notice, caseId, codeName, title, subject, level, at }: Of<'notice'>, zone: string): Row {
   if (notice === 'rota-gap') return { what: `Duty from ${whenWords(subject, zone)}`, where: 'Your agency', need: 'Nobody is on duty', when: whenWords(at, zone) };
   const what = title ?? (Object.hasOwn(trackWords, subject) ? trackWords[subject as Track] : subject);
   const need = `${noticeWords[notice] ?? sentence(notice)}${level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`}`;

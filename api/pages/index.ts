@@ -4,9 +4,10 @@ import { casesPage } from './cases.ts';
 import { handOffPage } from './hand-off.ts';
 import { inboxPage } from './inbox.ts';
 import { launchPage } from './launch.ts';
+import { letterPage } from './letter.ts';
 import type { Page } from './page.ts';
 import { proposePage } from './propose.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, casePage, stepPage, proposePage, handOffPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, casePage, stepPage, proposePage, handOffPage, letterPage];

@@ -7,5 +7,6 @@ export const paths = {
   case: (caseId: string) => `/desk/cases/${caseId}`,
   step: (caseId: string, step: string) => `/desk/cases/${caseId}/steps/${step}`,
   propose: (caseId: string, step: string) => `/desk/cases/${caseId}/steps/${step}/hand-off`,
+  letter: (letterId: string) => `/desk/letters/${letterId}`,
   handOff: (handOffId: string) => `/desk/hand-offs/${handOffId}`,
 } as const;

@@ -148,7 +148,7 @@ function twice(letters: readonly Received[], opened: readonly Opened[]): readonl
 function wordy({ codeName, ids }: World, { raw, link, from: sender }: Received): readonly string[] {
   const body = raw.slice(raw.indexOf('\r\n\r\n') + 4).replaceAll('\r\n', '\n').trim();
   const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/^To: .*$/im, '');
-  const { subject, text } = letterOf([codeName], `${origin}/n/${link}`);
+  const { subject, text } = letterOf([codeName], `${origin}/desk/letters/${link}`);
   const found = [...ids, 'Canary', 'Larkspur', 'Hidden', 'S0.2', 'S1.', 'S4.'].filter((word) => `${head}\n${body}`.includes(word));
   return [
     ...(body === text.trim() ? [] : ['a letter has another text than the one there is']),

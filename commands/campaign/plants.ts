@@ -34,7 +34,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   'no-head-lock': { process: 'worker', changes: [{ file: 'activities/record.ts', find: `) for update)`, put: `))` }] },
   'sweeper-off': { process: 'worker', drill: 'restored', changes: [{ file: 'activities/sweep.ts', find: `  await expire(pool);`, put: `  if (Date.now() > 0) return 0;` }] },
   'take-up-skipped': { process: 'worker', drill: 'emptied', changes: [{ file: 'activities/sweep.ts', find: `  return inParallel(rows, ({ id }) => ensure(client, id), report);`, put: `  return rows.length;` }] },
-  'double-tick': { process: 'worker', changes: [{ file: 'domain/case/time-acts.ts', find: `  return due.map(({ level, at, to }, index)`, put: `  return due.flatMap((each) => [each, each]).map(({ level, at, to }, index)` }] },
-  'early-tick': { process: 'worker', changes: [{ file: 'domain/case/time-acts.ts', find: `clock.keeper === keeper && clock.dueAt <= now`, put: `clock.keeper === keeper && clock.dueAt <= new Date(Date.parse(now) + 2000).toISOString()` }] },
-  'row-forgotten': { process: 'worker', changes: [{ file: 'activities/append-statement.ts', find: `level = excluded.level, blocker = excluded.blocker,`, put: `level = excluded.level,` }] },
+  'double-tick': { process: 'worker', changes: [{ file: 'domain/climb.ts', find: `  return due.map(({ level, at, to }, index)`, put: `  return due.flatMap((each) => [each, each]).map(({ level, at, to }, index)` }] },
+  'early-tick': { process: 'worker', changes: [{ file: 'domain/ledger.ts', find: `clock.keeper === keeper && clock.dueAt <= now`, put: `clock.keeper === keeper && clock.dueAt <= new Date(Date.parse(now) + 2000).toISOString()` }] },
+  'row-forgotten': { process: 'worker', changes: [{ file: 'activities/tables.ts', find: `table.once?.includes(member) !== true);`, put: `table.once?.includes(member) !== true && member !== 'blocker');` }] },
 };

@@ -41,7 +41,7 @@ export async function openPostOffice(): Promise<PostOffice> {
         stream.on('end', () => {
           const raw = Buffer.concat(chunks).toString('utf8');
           const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-          letters.push({ from, to: envelope.rcptTo[0]?.address ?? '', raw, messageId: onePart(raw, /^Message-ID: (<[^>]+>)/im), link: onePart(raw, /\/n\/([0-9a-f-]{36})/) });
+          letters.push({ from, to: envelope.rcptTo[0]?.address ?? '', raw, messageId: onePart(raw, /^Message-ID: (<[^>]+>)/im), link: onePart(raw, /\/letters\/([0-9a-f-]{36})/) });
           answer();
         });
       },

@@ -56,7 +56,7 @@ describe('a worker that dies between a letter and its record', () => {
       expect(raw).not.toMatch(/Larkspur|Canary|\bth\b|\btn\b|S1\.1|ADVOCATE|COORDINATOR|starter/);
       expect(raw).toMatch(/^Subject: Throughline: something waits for you\r$/m);
       expect(raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
-      expect(raw.match(/https?:\/\/[^\s"]+/g)).toEqual([expect.stringMatching(/^https:\/\/line\.example\/n\/[0-9a-f-]{36}$/)]);
+      expect(raw.match(/https?:\/\/[^\s"]+/g)).toEqual([expect.stringMatching(/^https:\/\/line\.example\/desk\/letters\/[0-9a-f-]{36}$/)]);
     }
   });
 

@@ -42,8 +42,8 @@ export function livesOf(count: number, seed: number): readonly Life[] {
   const chance = seeded(seed);
   return fc.sample(anyStory, { seed, numRuns: count }).map((story, index) => {
     const world = play(index % 2 === 0 ? withPromises(story, chance) : story);
-    // Every fourth case comes to where only she, a court or time is waited for.
-    const isDone = index % 4 === 1;
+    // Every other case comes to where only she, a court or time is waited for.
+    const isDone = index % 2 === 1;
     if (isDone) finish(world);
     const batches = world.taken.filter(({ decided }) => decided.events.length > 0);
     const kept = isDone ? batches.length : Math.max(1, Math.ceil((0.3 + 0.65 * chance()) * batches.length));
@@ -70,6 +70,11 @@ function withPromises(story: Story, chance: () => number): Story {
   return { ...story, moves: story.moves.flatMap((each, index) => (index % 6 === 0 ? [each, ...more()] : [each])) };
 }
 
+/** What a gate stops is set aside. */
+function completeOrSetAside(world: World, holder: string, code: string): void {
+  if (world.say(person(holder, 0), stepCommand(code, { act: 'complete' })).refusal !== undefined) world.say(person(holder, 0), stepCommand(code, { act: 'not-applicable', reason: 'OTHER' }));
+}
+
 /** Whoever holds a step does it, as far as it is theirs to do. */
 function finish(world: World): void {
   for (let round = 0; round < 4; round += 1) {
@@ -79,7 +84,7 @@ function finish(world: World): void {
     for (const { code, holder, owner, pacing } of ours) {
       if (owner === undefined) world.say(person(holder, 0), stepCommand(code, { act: 'accept' }));
       if (pacing === 'LEGAL_HORIZON') world.say(person(holder, 0), stepCommand(code, { act: 'set-horizon', lastDay: dayIn(world, 900) }));
-      else if (pacing !== 'EXTERNAL_WAIT') world.say(person(holder, 0), stepCommand(code, { act: 'complete' }));
+      else if (pacing !== 'EXTERNAL_WAIT') completeOrSetAside(world, holder, code);
       else if (owner !== undefined) world.say(person(holder, 0), stepCommand(code, { act: 'review-wait' }));
     }
     world.passTo(laterBy(world.now(), 3_600_000));

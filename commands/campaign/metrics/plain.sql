@@ -18,7 +18,7 @@ create temporary table word as
   select ledger, step, seq, type, at, from_at, until_at,
     case when type = 'StepOpened' then b ->> 'pacing' end as pacing,
     case when type = 'StepOpened' then coalesce((b ->> 'repeats')::boolean, false) end as repeats,
-    case when type = 'StepOpened' then '' when type in ('StepCompleted', 'ProtectedPeriodEnded') then 'DONE' when type = 'StepSetAside' then 'NOT_APPLICABLE' when type = 'HorizonPassed' then 'CANCELLED' end as over,
+    case when type = 'StepOpened' then '' when type in ('StepCompleted', 'ProtectedPeriodEnded') then 'DONE' when type = 'StepSetAside' then 'NOT_APPLICABLE' when type in ('HorizonPassed', 'StepEnded') then 'CANCELLED' end as over,
     case when type in ('StepOpened', 'StepAccepted', 'StepTakenOver', 'HandOffAccepted') then coalesce(b ->> 'owner', '')
          when type in ('StepDeclined', 'StepPutDown', 'StepReleased', 'HandedBack') or (type = 'LeaderAnswered' and b ->> 'answer' <> 'RECOMMIT' and b ? 'backTo') then '' end as owner,
     case when type = 'StepOpened' then case when b ? 'horizonAt' then 1 else 0 end when type = 'HorizonSet' then 1 end as horizon,
@@ -29,7 +29,7 @@ create temporary table word as
          when type = 'LeaderAnswered' and b ? 'deadline' and b ? 'backTo' and exists (select 1 from e o where o.ledger = e.ledger and o.step = e.step and o.type = 'StepOpened' and o.b ->> 'pacing' = 'AGREED') then 'answer'
          when type in ('StepAccepted', 'HandOffAccepted', 'WaitReviewed', 'LeaderAnswered', 'DecisionMinuted') and b ? 'deadline' then 'work' end as due_for,
     case when type = 'StepOpened' then coalesce(b -> 'deadline' ->> 'due', '')
-         when type in ('StepAccepted', 'HandOffAccepted', 'StepReDated', 'WaitReviewed', 'StepResumed', 'LeaderAnswered', 'DecisionMinuted') then b -> 'deadline' ->> 'due'
+         when type in ('StepAccepted', 'HandOffAccepted', 'StepReDated', 'WaitReviewed', 'StepResumed', 'LeaderAnswered', 'DecisionMinuted', 'InformationKept') then b -> 'deadline' ->> 'due'
          when type in ('HandOffWithdrawn', 'OwnershipDetermined') then b -> 'stepDeadline' ->> 'due' when type = 'HorizonSet' then '' end as due
   from e where step is not null and type not in ('LevelReached', 'StillOpen');
 
@@ -60,14 +60,19 @@ create temporary table now_open as select * from part where ends is null and ove
 create index on now_open (ledger, step);
 analyze now_open;
 
+-- Status OPEN or REOPENED: accepted as a case, and not closed since.
+create temporary table live as
+  select distinct on (ledger) ledger, type in ('CaseAccepted', 'CaseReopened') or (type = 'CaseLaunched' and not coalesce((b ->> 'information')::boolean, false)) as open
+    from e where type in ('CaseLaunched', 'CaseAccepted', 'CaseClosed', 'CaseReopened') order by ledger, seq desc;
+
 -- M1
-insert into told select a.ledger, 'M1', 'open', 1, null::float8, null::float8 from asked a;
-insert into told select ledger, 'M1', 'open-in-stage ' || split_part(step, '.', 1), 1, null::float8, null::float8 from now_open group by ledger, split_part(step, '.', 1);
+insert into told select ledger, 'M1', 'open', open::int, null::float8, null::float8 from live;
+insert into told select ledger, 'M1', 'open-in-stage ' || split_part(step, '.', 1), 1, null::float8, null::float8 from now_open join live using (ledger) where open group by ledger, split_part(step, '.', 1);
 
 -- M2
 create temporary table resting as
-  select a.ledger, coalesce(bool_and(whose in ('PACED', 'PROTECTED', 'SUSPENDED') or (whose = 'WAITING' and due::timestamptz > a.until_at)), false) as rests
-    from asked a left join now_open o on o.ledger = a.ledger and whose <> 'HORIZON'
+  select a.ledger, bool_or(l.open) and coalesce(bool_and(whose in ('PACED', 'PROTECTED', 'SUSPENDED') or (whose = 'WAITING' and due::timestamptz > a.until_at)), false) as rests
+    from asked a join live l using (ledger) left join now_open o on o.ledger = a.ledger and whose <> 'HORIZON'
      and not (whose in ('OWNED', 'OFFERED') and repeats and (times > 1 or owner <> '') and due <> '' and case when due <> '' then due::timestamptz > a.until_at end) group by a.ledger;
 insert into told select ledger, 'M2', 'waiting-properly', rests::int, null::float8, null::float8 from resting;
 create temporary table offer as select s ->> 'code' as step from playbook, jsonb_array_elements(body::jsonb -> 'steps') s where id = 'any' and s ->> 'support' = 'true' and s ->> 'repeats' = 'true';
@@ -81,17 +86,17 @@ insert into told
 create temporary table quiet as
   select distinct on (ledger, b ->> 'track') ledger, b ->> 'track' as track, until_at, case when type = 'TrackStalled' then (b ->> 'dueAt')::timestamptz else (b ->> 'stallsAt')::timestamptz end as since
     from e where type in ('TrackStalled', 'TrackQuiet') order by ledger, b ->> 'track', seq desc;
-insert into told select a.ledger, 'M3', 'stalled', count(q.track), null::float8, null::float8 from asked a left join quiet q on q.ledger = a.ledger and q.since <= a.until_at group by a.ledger;
-insert into told select ledger, 'M3', 'stalled-on ' || track, 1, null::float8, null::float8 from quiet where since <= until_at;
+insert into told select a.ledger, 'M3', 'stalled', count(q.track), null::float8, null::float8 from asked a join live l using (ledger) left join quiet q on q.ledger = a.ledger and q.since <= a.until_at and l.open group by a.ledger;
+insert into told select ledger, 'M3', 'stalled-on ' || track, 1, null::float8, null::float8 from quiet join live using (ledger) where since <= until_at and open;
 
 -- M4
 create temporary table moved as
   select e.ledger, max(at) as at from e where type in ('StepCompleted', 'HandOffAccepted', 'DecisionMinuted', 'TrackPlanned') or (type = 'ConferenceHeld' and (b ->> 'decisions')::int > 0)
      or (type in ('CommitmentMet', 'CommitmentMetLate') and exists (select 1 from e p where p.ledger = e.ledger and p.type = 'CommitmentProposed' and p.b ->> 'commitment' = e.b ->> 'commitment' and p.b ? 'track')) group by e.ledger;
 create temporary table verdict as
-  select a.ledger, exists (select 1 from quiet q where q.ledger = a.ledger and q.since <= a.until_at) as stalled,
+  select a.ledger, l.open and exists (select 1 from quiet q where q.ledger = a.ledger and q.since <= a.until_at) as stalled,
     coalesce((a.until_at at time zone z.zone)::date - (m.at at time zone z.zone)::date > 30, true) as still
-    from asked a join lead_zone z using (ledger) left join moved m using (ledger);
+    from asked a join live l using (ledger) join lead_zone z using (ledger) left join moved m using (ledger);
 insert into told select ledger, 'M4', 'stalled', (stalled and still)::int, null::float8, null::float8 from verdict union all select ledger, 'M4', 'partly-stalled', (stalled and not still)::int, null::float8, null::float8 from verdict;
 
 -- M5
@@ -187,10 +192,10 @@ insert into told select p.ledger, 'M10', 'delivered ' || p.agency || '/' || p.un
 -- M11: a date of the law never moves.
 create temporary table law as
   select o.ledger, o.step, o.at as starts, (o.b -> 'deadline' ->> 'due')::timestamptz as due, f.type as ended_by, f.at as ended, o.from_at, o.until_at
-    from e o left join lateral (select x.type, x.at from e x where x.ledger = o.ledger and x.step = o.step and x.seq > o.seq and x.type in ('StepCompleted', 'StepSetAside') order by x.seq limit 1) f on true
+    from e o left join lateral (select x.type, x.at from e x where x.ledger = o.ledger and x.step = o.step and x.seq > o.seq and x.type in ('StepCompleted', 'StepSetAside', 'StepEnded') order by x.seq limit 1) f on true
    where o.type = 'StepOpened' and o.b ->> 'pacing' = 'STATUTORY';
 create temporary table judged as
-  select *, due > from_at and due <= until_at and not coalesce(ended_by = 'StepSetAside' and ended <= due, false) as fell, coalesce(ended_by = 'StepCompleted' and ended <= due, false) as met,
+  select *, due > from_at and due <= until_at and not coalesce(ended_by <> 'StepCompleted' and ended <= due, false) as fell, coalesce(ended_by = 'StepCompleted' and ended <= due, false) as met,
     ended is null and due > until_at and due - until_at <= 0.25 * (due - starts) as risky from law;
 insert into told select a.ledger, 'M11', 'met', count(*) filter (where fell and met)::float8 / nullif(count(*) filter (where fell), 0), count(*) filter (where fell and met), count(*) filter (where fell) from asked a left join judged j using (ledger) group by a.ledger
   union all select a.ledger, 'M11', 'missed', count(*) filter (where fell and not met), null::float8, null::float8 from asked a left join judged j using (ledger) group by a.ledger
@@ -225,7 +230,7 @@ create temporary table climb as
   select ledger, source, of, subject, version, max(level) as level, (array_agg(due order by seq))[1] as opened, max(seq) as seq, min(from_at) as from_at, min(until_at) as until_at from rung group by ledger, source, of, subject, version;
 create temporary table load as
   select k.*, (select min(x.at) from e x where x.ledger = k.ledger and x.source = k.source and x.seq > k.seq and case k.of
-      when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed') or (x.type in ('StepAccepted', 'HandOffAccepted', 'DecisionMinuted') and x.b ? 'deadline')
+      when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepEnded', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed', 'InformationKept') or (x.type in ('StepAccepted', 'HandOffAccepted', 'DecisionMinuted') and x.b ? 'deadline')
           or (x.type = 'LeaderAnswered' and x.b ? 'deadline' and (x.b ->> 'answer' = 'RECOMMIT' or x.b ? 'backTo'))
           or (x.type in ('HandOffWithdrawn', 'OwnershipDetermined') and x.b ? 'stepDeadline')
           or (x.type = 'HandOffProposed' and (select s.due_for from stood s where s.ledger = x.ledger and s.step = x.step and s.seq < x.seq order by s.seq desc limit 1) = 'answer'))
