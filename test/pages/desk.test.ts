@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from '@temporalio/client';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { connectLazily } from '../../api/engine.ts';
 import { cookiesUnder } from '../../api/sign-in/cookies.ts';
 import { keepSession, newSession } from '../../api/sign-in/session.ts';
@@ -73,12 +74,26 @@ describe('signing in', () => {
     expect(cookie).toMatch(/^throughline-session=[\w.-]+; Max-Age=1800; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
     expect(Buffer.from(cookie.split('.')[3] ?? '', 'base64url').toString('latin1')).not.toContain('coordinator');
     const forged = browser(desk.url);
-    forged.cookies.set('throughline-session', await sealed(new Uint8Array(32), 'http://127.0.0.1', coordinator));
+    forged.cookies.set('throughline-session', valueOf(await headerOf(new Uint8Array(32), 'http://127.0.0.1', coordinator)));
     expect((await forged.get('/desk')).path).toMatch(/^\/local-sign-in/);
   });
 
   it('over https is bound to this host and sent over https only', async () => {
     expect(await headerOf(desk.masterKey, 'https://pages.example', coordinator)).toMatch(/^__Host-throughline-session=.*; Path=\/; .*; Secure; /);
+  });
+
+  it('ends after half an hour without a page, and after a working day in any case', async () => {
+    const origin = desk.url;
+    const late = browser(desk.url);
+    // As one that was written half an hour and a second ago would come back: its own time is over.
+    late.cookies.set('throughline-session', valueOf(await headerFrom((res) => cookiesUnder(desk.masterKey, origin).write(res, { name: 'session', seconds: -1, shape: z.any() }, newSession(coordinator)))));
+    expect((await late.get('/desk')).path).toMatch(/^\/local-sign-in/);
+    const fresh = (since: number): Promise<string> => headerFrom((res) => keepSession(cookiesUnder(desk.masterKey, origin), res, { ...newSession(coordinator), since }));
+    const nowS = Math.floor(Date.now() / 1000);
+    for (const [hours, path] of [[11.9, /^\/desk$/], [12.1, /^\/local-sign-in/]] as const) {
+      late.cookies.set('throughline-session', valueOf(await fresh(Math.floor(nowS - hours * 3600))));
+      expect((await late.get('/desk')).path).toMatch(path);
+    }
   });
 
   it('ends with signing out', async () => {
@@ -103,10 +118,10 @@ describe('signing in', () => {
   });
 });
 
-/** A session's cookie as somebody else's key would seal it, or as another origin would send it. */
-async function headerOf(key: Uint8Array, origin: string, person: string): Promise<string> {
+/** The `Set-Cookie` that something writes. */
+async function headerFrom(write: (res: express.Response) => Promise<void>): Promise<string> {
   const app = express().get('/', async (_req, res) => {
-    await keepSession(cookiesUnder(key, origin), res, newSession(person));
+    await write(res);
     res.end();
   });
   const server = app.listen(0, '127.0.0.1');
@@ -115,7 +130,9 @@ async function headerOf(key: Uint8Array, origin: string, person: string): Promis
   server.close();
   return response.headers.getSetCookie()[0] ?? '';
 }
-const sealed = async (key: Uint8Array, origin: string, person: string): Promise<string> => /=([^;]+)/.exec(await headerOf(key, origin, person))?.[1] ?? '';
+const valueOf = (header: string): string => /=([^;]+)/.exec(header)?.[1] ?? '';
+/** A session's cookie as somebody else's key would seal it, or as another origin would send it. */
+const headerOf = (key: Uint8Array, origin: string, person: string): Promise<string> => headerFrom((res) => keepSession(cookiesUnder(key, origin), res, newSession(person)));
 
 describe('a form', () => {
   it('that does not come from a page of this session is refused, and nothing is recorded', async () => {
@@ -238,6 +255,16 @@ describe('what is the survivor\'s to decide', () => {
     expect(seen.status).toBe(409);
     for (const words of ['The survivor has not said that she is ready to give a statement. Only she can', 'A protected period runs.', 'No advocate was offered.', 'Your request is counted and goes to nobody.']) expect(wordsOf(seen.text)).toContain(words);
     expect(wordsOf(seen.text)).not.toContain('The interpreter is not fixed');
+  });
+});
+
+describe('a case', () => {
+  it('is told in plain words: what happens now, who holds it, since when, what is next, and who hears if nobody moves', async () => {
+    const main = wordsOf((await lead.get(casePath)).text);
+    for (const words of [
+      'Harbour House is asked to take it on. Nobody has accepted it yet.', 'District Prosecutor answers for it until somebody has accepted. A community advocate is needed.',
+      'If nobody moves Whoever is asked at Harbour House is reminded on', 'A protected period runs. Nobody presses the survivor.', 'Statement session Now Waiting properly.', 'City Police: investigator',
+    ]) expect(main).toContain(words);
   });
 });
 

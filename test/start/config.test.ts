@@ -1,6 +1,6 @@
 /** Configuration: the first wrong value is named with what is accepted; the documentation and the child's environment come from the same schema. */
 import { describe, expect, it } from 'vitest';
-import { ConfigError, describeConfig, environmentOf, loadConfig } from '#start/config.ts';
+import { ConfigError, describeConfig, environmentOf, loadConfig, originOf } from '#start/config.ts';
 
 const messageFor = (env: Record<string, string>): string => {
   try {
@@ -45,6 +45,21 @@ describe('the configuration', () => {
     expect({ ...loadConfig(environmentOf(config)), cacheDir: '' }).toEqual({ ...config, cacheDir: '' });
     // Also one that inherits what we were not given: the campaign starts its processes like this, whatever the shell has set.
     expect({ ...loadConfig({ AUTH_AUDIENCE: 'x', DATABASE_URL: 'postgres://a:b@db/x', ...environmentOf(loadConfig({})) }), cacheDir: '' }).toEqual({ ...loadConfig({}), cacheDir: '' });
+  });
+
+  it.each([
+    [{}, 'local'], [{ HOST: 'localhost' }, 'local'], [{ HOST: '0.0.0.0' }, 'none'], [{ NODE_ENV: 'production' }, 'none'], [{ PUBLIC_URL: 'https://pages.example' }, 'none'],
+    [{ AUTH_ISSUER: 'https://id.example', AUTH_JWKS_URL: 'https://id.example/keys', AUTH_AUDIENCE: 'cases' }, 'none'],
+    [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'pages', OIDC_CLIENT_SECRET: 'secret', PUBLIC_URL: 'https://pages.example', NODE_ENV: 'production' }, 'provider'],
+  ])('lets people in without a password only in a trial on this machine: %o', (env, kind) => {
+    expect(loadConfig(env).signIn.kind).toBe(kind);
+    expect(loadConfig(environmentOf(loadConfig(env))).signIn).toEqual(loadConfig(env).signIn);
+  });
+
+  it('takes the settings of a provider together or not at all, and keeps its secret out of messages', () => {
+    expect(messageFor({ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'pages', OIDC_CLIENT_SECRET: 'secret' })).toMatch(/^PUBLIC_URL is not set\. /);
+    expect(messageFor({ PUBLIC_URL: 'https://pages.example/path' })).toMatch(/^PUBLIC_URL is /);
+    expect(originOf(loadConfig({ PORT: '9000' }))).toBe('http://127.0.0.1:9000');
   });
 
   it('documents every variable of the architecture', () => {
