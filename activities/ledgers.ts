@@ -113,11 +113,17 @@ function concernedIn(state: CaseState): readonly string[] {
   return [...new Set([state.lead, ...Object.keys(state.agencies), ...Object.values(state.handOffs).flatMap(({ sender, receiver }) => [sender, receiver])])].sort();
 }
 
+/** Where somebody is told or offered something by who is there now: a level that may be climbed, an offer, work given back. All other acts tell roles only. */
+function tells(body: CaseCommandBody | undefined): boolean {
+  if (body === undefined || body.type === 'propose-hand-off' || body.type === 're-offer') return true;
+  if (body.type === 'hand-off') return body.act.act === 're-propose' || body.act.act === 'determine';
+  return body.type === 'step' && body.act.act === 're-date';
+}
+
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
-  // Whenever a level may be climbed, and when work is offered to an agency; launching and all other acts tell roles only.
-  chairsAsked: (state, body) => (body === undefined || body.type === 'propose-hand-off' || body.type === 'hand-off' || body.type === 're-offer' || (body.type === 'step' && body.act.act === 're-date') ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
+  chairsAsked: (state, body) => (tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {

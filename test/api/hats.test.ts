@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reading } from '../../api/actor.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type TestApi } from './support.ts';
 
 let api: TestApi;
@@ -69,4 +70,21 @@ it('who has left is nobody from that instant on', async () => {
   expect((await api.get(leaver, '/inbox')).status).toBe(200);
   await leavesAt(past);
   expect((await api.get(leaver, '/inbox')).status).toBe(401);
+});
+
+it('who is away, stands in, is on duty or has left is in sight of their agency alone', async () => {
+  const id = randomUUID();
+  const rows = { absence: `person, from_at`, deputy: `person, deputy, roles, from_at`, shift: `person, from_at, until_at`, departure: `person, from_at`, hat: `person, agency, roles, from_at` };
+  const values: Record<string, string> = { person: `'${id}'`, deputy: `'${id}'`, roles: `'{COORDINATOR}'`, from_at: `'2030-01-01Z'`, until_at: `'2030-01-02Z'`, agency: `'tn'` };
+  await asOwner(async (client) => {
+    for (const [table, columns] of Object.entries(rows)) {
+      const key = table === 'departure' ? { columns: '', values: '' } : { columns: 'id, ', values: `'${id}', ` };
+      await client.query(`insert into ${table} (ledger_id, ${key.columns}${columns}, agency_id) values ('agency/tn', ${key.values}${columns.split(', ').map((column) => values[column]).join(', ')}, 'tn')`);
+    }
+  });
+  const count = (who: string) => reading(api.deps.database.prisma, { person: who, exercise: null }, async (tx) => {
+    const where = { where: { person: id } };
+    return [await tx.absence.count(where), await tx.deputy.count(where), await tx.shift.count(where), await tx.departure.count(where), await tx.hat.count(where)];
+  });
+  expect([await count(people.coordinator), await count(people.stranger)]).toEqual([[1, 1, 1, 1, 1], [0, 0, 0, 0, 0]]);
 });

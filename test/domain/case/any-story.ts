@@ -43,6 +43,18 @@ function make(world: World, { kind, pick, how }: Move): void {
   if (kind === 'stray') return void world.tick(of(keepersOf(state), pick)?.id ?? 'case/none');
   const said = kind === 'wrong' ? anything(state, pick, how) : kind === 'promise' ? promiseCommand(world, pick, how) : kind === 'keep' ? commitmentActCommand(world, state, pick, how) : kind === 'confer' ? conferenceCommand(world, pick, how) : isBreadth(kind) ? makeBreadth(world, state, kind, pick, how) : sensible(world, state, kind, pick, how);
   if (said !== undefined) world.say(...said);
+  const again = kind === 'keep' ? afterwards(world, pick, how) : undefined;
+  if (again !== undefined) world.say(...again);
+}
+
+/** A life is too short to wait by chance: a promise often passes its date and its leader answers at once, or the agency that is asked instead. */
+function afterwards(world: World, pick: number, how: number): Said | undefined {
+  const state = world.state();
+  if (state.phase === 'absent' || how % 3 === 0) return undefined;
+  const due = of(Object.values(state.commitments ?? {}), pick)?.climb?.deadline.due;
+  if (due !== undefined && how % 3 === 1) world.passTo(laterBy(due, HOUR_MS));
+  const then = world.state();
+  return then.phase === 'absent' ? undefined : commitmentActCommand(world, then, pick, how * 7 + 3);
 }
 
 type Acts = Exclude<Move['kind'], 'promise' | 'keep' | 'confer' | 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | (typeof breadthKinds)[number]>;
