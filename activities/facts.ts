@@ -9,7 +9,7 @@ import { chairsOf, runs } from './chairs.ts';
 import { rule } from './fault.ts';
 import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
-import { openWorkOf } from './open-work.ts';
+import { ledBy, openWorkOf } from './open-work.ts';
 
 /** Holidays are read this many years around now: no period in the playbooks reaches further in working days. */
 const years = { back: 1, ahead: 3 } as const;
@@ -31,6 +31,7 @@ export interface KeptFacts {
   readonly chairs?: Chairs;
   readonly isAway?: true;
   readonly work?: readonly Work[];
+  readonly leads?: number;
 }
 const playbooks = new Map<string, Published>();
 const holidays = new Map<string, readonly string[]>();
@@ -76,7 +77,7 @@ select t.now,
   (select receipt from command where id = $3) as receipt,
   coalesce((select without from exercise where id = $2), '{}') as without,
   coalesce((select jsonb_agg(a) from (
-    select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid order by id for share) a), '[]') as agencies,
+    select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid and agency_is_active(id, t.now) order by id for share) a), '[]') as agencies,
   exists (select 1 from absence a join command c on c.id = $3 and c.actor = a.person where ${runs('a')}) as away`;
 
 export interface Known {
@@ -113,9 +114,12 @@ export async function readFacts(client: pg.ClientBase, { kind, state, body, exer
   if (row === undefined) throw new Fault('the database did not say what time it is');
   const now = row.now.toISOString();
   const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
-  const work = await openWorkOf(client, kind.sweptBy?.(state, keeper), exercise);
+  const swept = kind.sweptBy?.(state, keeper);
+  const work = swept && (await openWorkOf(client, swept, exercise));
+  const leaving = body && kind.leaving?.(body);
+  const leads = leaving === undefined ? undefined : await ledBy(client, leaving, exercise);
   const kept: KeptFacts = {
-    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }),
+    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };

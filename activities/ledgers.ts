@@ -27,6 +27,7 @@ import { evolve as evolveCompact } from '#domain/compact/evolve.ts';
 import { rowsOf as rowsOfCompact } from '#domain/compact/rows.ts';
 import { compactCommandSchema, type CompactCommandBody } from '#domain/compact/schema.ts';
 import { absentCompact, compactVersion, type CompactState } from '#domain/compact/state.ts';
+import type { Swept } from './open-work.ts';
 import type { TableName } from './tables.ts';
 
 export interface LedgerState {
@@ -85,7 +86,9 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   /** Whose chairs the rules may look at: those of agencies, and of people named; undefined where nobody is told or offered anything. `body` is undefined for a clock's word. */
   chairsAsked?(state: State, body: Body | undefined): ChairsAsked | undefined;
   /** Whose open work a keeper's word is about, if it is a sweep's. */
-  sweptBy?(state: State, keeper: string): string | undefined;
+  sweptBy?(state: State, keeper: string): Swept | undefined;
+  /** The agency that must lead nothing for this to be done. */
+  leaving?(body: Body): string | undefined;
   /** What an event asks of other ledgers. */
   errandsOf?(event: Event): readonly Errand[];
   /** Whose civil time the rules may ask for. */
@@ -115,7 +118,8 @@ function concernedIn(state: CaseState): readonly string[] {
 
 /** Where somebody is told or offered something by who is there now: a level that may be climbed, an offer, work given back. All other acts tell roles only. */
 function tells(body: CaseCommandBody | undefined): boolean {
-  if (body === undefined || body.type === 'propose-hand-off' || body.type === 're-offer') return true;
+  if (body === undefined || body.type === 'propose-hand-off' || body.type === 're-offer' || body.type === 'agency-leaves') return true;
+  if (body.type === 'case') return body.act.act === 'end-engagement';
   if (body.type === 'hand-off') return body.act.act === 're-propose' || body.act.act === 'determine';
   return body.type === 'step' && body.act.act === 're-date';
 }
@@ -139,11 +143,16 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
 
 const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: deskErrands,
-  agenciesNamed: () => [],
+  // The directory's word that an agency is gone is held against the directory.
+  agenciesNamed: ({ agency, act }) => (act.act === 'sweep' && act.person === undefined ? [agency] : []),
   civilsOf: () => [],
   parse: (body) => deskCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => ({ agencies: [state.phase === 'absent' ? (body?.agency ?? '') : state.agency], people: body === undefined ? [] : peopleIn(body.act) }),
-  sweptBy: (state, keeper) => (state.phase === 'absent' ? undefined : state.sweeps[sweepOf(keeper)]?.person),
+  sweptBy: (state, keeper) => {
+    const sweep = state.phase === 'absent' ? undefined : state.sweeps[sweepOf(keeper)];
+    return sweep === undefined || state.phase === 'absent' ? undefined : 'person' in sweep ? { person: sweep.person } : { agency: state.agency };
+  },
+  leaving: ({ agency, act }) => (act.act === 'leave-agency' ? agency : undefined),
   decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
   rowsOf: (changes) => {
     const { tables: { absences, deputies, shifts, hats, departures }, notices } = deskRows(changes);
@@ -155,7 +164,7 @@ const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> 
   absent: absentCompact, version: compactVersion, wordOf: compactWordOf, decide: decideCompact, evolve: evolveCompact, clocksOf: clocksOfCompact, keepersOf: keepersOfCompact,
   parse: (body) => compactCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-compact' ? body.playbook : undefined),
-  chairsAsked: (state, body) => (state.phase === 'absent' || body !== undefined ? undefined : { agencies: [...new Set([state.lead, ...Object.keys(state.parties)])].sort(), people: [] }),
+  chairsAsked: (state, body) => (state.phase === 'absent' || (body !== undefined && body.type !== 'compact-re-offer') ? undefined : { agencies: [...new Set([state.lead, ...Object.keys(state.parties)])].sort(), people: [] }),
   agenciesNamed: (body) => (body.type === 'open-compact' ? body.agencies.map(({ agency }) => agency) : []),
   civilsOf: (state) => (state.phase === 'absent' ? [] : Object.values(state.parties)),
   rowsOf: (changes) => {

@@ -1,17 +1,33 @@
-/** The open work of one person, as the read models say it: what a sweep offers anew, and what a dry run lists. */
+/** The open work of who leaves, as the read models say it: what a sweep offers anew; and what an agency leads. */
 import type pg from 'pg';
 import type { Work } from '#domain/agency/events.ts';
 
 /** So many at once: a sweep goes round until none is left. */
 const most = 50;
 
-const openWork = `
-select s.ledger_id as ledger, s.keeper, s.code as step, s.rev from step_view s
-where s.owner = $1 and s.exercise_id is not distinct from $2::uuid and s.state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED')
-order by s.ledger_id, s.code limit ${most}`;
+const ofPerson = `
+select jsonb_strip_nulls(jsonb_build_object('ledger', ledger, 'keeper', keeper, 'rev', rev, 'step', step, 'commitment', commitment, 'handOff', hand_off, 'plan', plan, 'leads', leads)) as work
+  from open_work_of($1, $2::uuid) order by ledger, step, commitment, hand_off, plan, leads limit ${most}`;
+/** A part has the revision of its ledger. */
+const ofAgency = `
+select jsonb_build_object('ledger', p.ledger, 'keeper', p.ledger, 'rev', l.seq, 'part', $1::text) as work
+  from agency_parts_of($1, $2::uuid) p join ledger l on l.id = p.ledger order by p.ledger limit ${most}`;
+const led = `
+select (select count(*) from case_view where agency_id = $1 and exercise_id is not distinct from $2::uuid and phase <> 'closed')
+     + (select count(*) from compact_view where agency_id = $1 and exercise_id is not distinct from $2::uuid and state <> 'ENDED') as count`;
 
-/** Undefined when nobody is swept. */
-export async function openWorkOf(client: pg.ClientBase, person: string | undefined, exercise: string | null): Promise<readonly Work[] | undefined> {
-  if (person === undefined) return undefined;
-  return (await client.query<Work>({ name: 'open work', text: openWork, values: [person, exercise] })).rows;
+/** Whose open work is looked at: a person's, or all that an agency has a part in. */
+export type Swept = { readonly person: string } | { readonly agency: string };
+
+export async function openWorkOf(client: pg.ClientBase, swept: Swept, exercise: string | null): Promise<readonly Work[]> {
+  const { rows } = await client.query<{ work: Work }>(
+    'person' in swept ? { name: 'open work', text: ofPerson, values: [swept.person, exercise] } : { name: 'open parts', text: ofAgency, values: [swept.agency, exercise] },
+  );
+  return rows.map(({ work }) => work);
+}
+
+/** How many cases and compacts it leads that have not ended. */
+export async function ledBy(client: pg.ClientBase, agency: string, exercise: string | null): Promise<number> {
+  const { rows } = await client.query<{ count: string }>({ name: 'led', text: led, values: [agency, exercise] });
+  return Number(rows[0]?.count);
 }

@@ -44,22 +44,24 @@ export async function sweep(pool: pg.Pool, client: Client, report: Report): Prom
   return healed;
 }
 
-/** People whose account is closed, and who still own open work that no sweep is at: the directory was edited by hand. */
+/** People whose account is closed and agencies that are gone, with open work that no sweep is at: the directory was edited by hand. Without a person: the agency itself. */
 const left = `
-select distinct s.owner as person, p.agency_id as agency from step_view s join person p on p.id = s.owner
-where s.state not in ('DONE', 'NOT_APPLICABLE', 'CANCELLED') and s.exercise_id is null and not is_active(p.id, clock_timestamp())
-  and not exists (select 1 from keeper k where k.ledger_id = 'agency/' || p.agency_id and k.id like 'leaverSweep/%' and k.open) order by 1 limit 50`;
+select gone.person, gone.agency from (
+  select p.id as person, p.agency_id as agency from person p
+   where p.exercise_id is null and not is_active(p.id, clock_timestamp()) and exists (select 1 from open_work_of(p.id, null))
+  union all select null, a.id from agency a where a.exercise_id is null and not agency_is_active(a.id, clock_timestamp()) and exists (select 1 from agency_parts_of(a.id, null))) gone
+where not exists (select 1 from keeper k where k.ledger_id = 'agency/' || gone.agency and k.id like 'leaverSweep/%' and k.open) order by 2, 1 limit 50`;
 const askForSweep = `
 insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id)
 values ($1, $2, $2, 'desk', $3, $4, '{}', '', clock_timestamp(), $5)`;
 
-/** Has the open work of such people offered anew. Answers how many desks were asked. */
+/** Has the open work of such people and agencies offered anew. Answers how many desks were asked. */
 export async function sweepLeavers(pool: pg.Pool, client: Client, report: Report): Promise<number> {
-  const { rows } = await pool.query<{ person: string; agency: string }>(left);
+  const { rows } = await pool.query<{ person: string | null; agency: string }>(left);
   return inParallel(rows, async ({ person, agency }) => {
     const id = randomUUID();
     const keeper = `agency/${agency}`;
-    await pool.query(askForSweep, [`sweep/${id}`, keeper, JSON.stringify({ type: 'desk', agency, id, act: { act: 'sweep', person } }), person, agency]);
+    await pool.query(askForSweep, [`sweep/${id}`, keeper, JSON.stringify({ type: 'desk', agency, id, act: { act: 'sweep', ...(person !== null && { person }) } }), person ?? agency, agency]);
     await say(client, keeper, `sweep/${id}`);
   }, report);
 }

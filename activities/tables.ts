@@ -35,7 +35,7 @@ export const tables = {
     columns: {
       code: 'text', keeper: 'text', track: 'text', pacing: 'text', role: 'text', state: 'text', occurrence: 'int', version: 'int', rev: 'int', holder: 'text', accountable: 'text', owner: 'text',
       accepted: 'boolean', openedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', reviewBy: 'timestamptz', unlocksAt: 'timestamptz', horizonAt: 'timestamptz', level: 'text',
-      blocker: 'text', handOff: 'uuid', signal: 'text', recommitments: 'int', askedDue: 'text', askedReason: 'text', packetFrom: 'text', packetSince: 'timestamptz', title: 'uuid',
+      blocker: 'text', handOff: 'uuid', signal: 'text', recommitments: 'int', askedDue: 'text', askedReason: 'text', packetFrom: 'text', packetSince: 'timestamptz', title: 'uuid', plannedBy: 'text',
     },
   },
   handOffs: {
@@ -43,7 +43,7 @@ export const tables = {
     columns: {
       id: 'uuid', codeName: 'text', keeper: 'text', step: 'text', kind: 'text', state: 'text', rev: 'int', version: 'int', sender: 'text', receiver: 'text', proposedBy: 'text', acceptedBy: 'text',
       reason: 'text', items: 'text[]', bounces: 'int', determined: 'boolean', proposedAt: 'timestamptz', acceptedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz',
-      level: 'text', note: 'text',
+      level: 'text', note: 'text', senderLeft: 'boolean', receiverLeft: 'boolean',
     },
     keeps: ['acceptedAt'],
   },

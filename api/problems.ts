@@ -87,6 +87,7 @@ export const problems = {
   NOT_THE_OWNER: say(403, 'Only the owner may say this', 'Accept the work or take it over first.'),
   AD_HOC_NOT_ALLOWED: say(422, 'This case takes no such step', 'The playbook says for which tracks and roles, and how many, steps may be added.'),
   NO_COMMITMENTS_HERE: say(409, 'The playbook knows no commitments', 'Name a playbook that says by which ladder commitments are kept.'),
+  AGENCY_LEADS: say(409, 'That agency leads, and who leads cannot leave', 'See `count`: cases and compacts it leads. Close them first (TRANSFERRED, once another agency has launched its own) and end the compacts.'),
   NOT_ON_THE_TEAM: say(422, 'That agency is not on the team', 'Name an agency that is engaged. Another one comes in by a hand-off or a compact.'),
   NOT_THE_LEADER: say(403, 'Only the leader of the agency that promised may answer so', 'Ask the leader: recommit, reassign or release.'),
   COMMITMENT_STATE: say(409, 'The commitment does not stand where this act is possible', 'Read it again and see who moves next.'),

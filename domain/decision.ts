@@ -79,6 +79,7 @@ export const refusalCodes = [
   'OUTSIDE_THE_PLEDGE',
   'PERIOD_BACKWARDS',
   'NOT_VICTIM_PACED',
+  'AGENCY_LEADS',
   ...compactRefusals,
   ...deskRefusals,
 ] as const;

@@ -106,6 +106,10 @@ export type TermAnswer = (typeof termAnswers)[number];
 export const releaseReasons = ['CAPACITY', 'NOT_IN_MANDATE', 'NO_LONGER_NEEDED', 'DONE_ELSEWHERE', 'LAW_CHANGED', 'OTHER'] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
 
+/** Why an agency leaves. Each is also a reason to decline work and to let a promise go. */
+export const leavingReasons = ['CAPACITY', 'NOT_IN_MANDATE', 'OTHER'] as const satisfies readonly (ReleaseReason & DeclineReason)[];
+export type LeavingReason = (typeof leavingReasons)[number];
+
 export const compactStates = ['DRAFT', 'OPEN_FOR_SIGNATURE', 'ACTIVE', 'SUSPENDED', 'ENDED'] as const;
 export type CompactState = (typeof compactStates)[number];
 

@@ -26,6 +26,8 @@ const agencySchema = z
     holidays: z.string().regex(/^$|^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$/, "'' or a country or region such as US or US-IL"),
     /** Local time between which mail that can wait is held back. */
     quiet: z.strictObject({ from: localTime, until: localTime }).optional(),
+    /** A partner that is gone: asked for nothing any more, and its open work goes back to those who lead. */
+    active: z.boolean().default(true),
     people: z.array(personSchema).min(1),
   })
   .refine((agency) => agency.people.every((person) => person.id.startsWith(`${agency.id}.`)), { error: 'each person’s id begins with the agency’s id and a dot', path: ['people'] });
@@ -54,9 +56,9 @@ export function readDirectory(file: string): Directory {
   throw new PlainError(`The directory file ${file} is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? ''}.`, ['Correct it, or set DIRECTORY_FILE to another one.']);
 }
 
-const upsertAgency = `insert into agency (id, name, type, zone, holidays, quiet_from, quiet_until) values ($1, $2, $3, $4, $5, $6, $7)
+const upsertAgency = `insert into agency (id, name, type, zone, holidays, quiet_from, quiet_until, active) values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (id) do update set name = excluded.name, type = excluded.type, zone = excluded.zone, holidays = excluded.holidays,
-    quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until`;
+    quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, active = excluded.active`;
 const upsertPerson = `insert into person (id, agency_id, roles, active, email) values ($1, $2, $3, $4, $5)
   on conflict (id) do update set agency_id = excluded.agency_id, roles = excluded.roles, active = excluded.active, email = excluded.email`;
 /** Hats of the file replace each other; those that an agency recorded stay. A hat without a beginning has always been worn. */
@@ -70,7 +72,7 @@ export async function loadDirectory(databaseUrl: string, file: string): Promise<
   try {
     await client.query('begin');
     for (const agency of directory.agencies) {
-      await client.query(upsertAgency, [agency.id, agency.name, agency.type, agency.zone, agency.holidays, agency.quiet?.from, agency.quiet?.until]);
+      await client.query(upsertAgency, [agency.id, agency.name, agency.type, agency.zone, agency.holidays, agency.quiet?.from, agency.quiet?.until, agency.active]);
       for (const person of agency.people) await client.query(upsertPerson, [person.id, agency.id, person.roles, person.active, person.email]);
     }
     await client.query("delete from hat where ledger_id = ''");

@@ -5,10 +5,10 @@ import { dueClock, settled, type ClockCommand, type Decided as AnyDecided } from
 import { rolesAt, type Chair, type Chairs, type Span } from '../reach/chairs.ts';
 import { addressesFor } from '../reach/reach.ts';
 import { laterBy } from '../time/civil-time.ts';
-import type { Role } from '../terms.ts';
+import type { LeavingReason, Role } from '../terms.ts';
 import { deskClocks, sweepOf, untold, type DeskClockName } from './clocks.ts';
 import type { DeskEvent, DeskFact, Work } from './events.ts';
-import { evolveDesk } from './evolve.ts';
+import { evolveDesk, leaverOf } from './evolve.ts';
 import type { DeskAct, DeskCommandBody } from './schema.ts';
 import type { DeskState, OpenDesk } from './state.ts';
 
@@ -16,6 +16,8 @@ import type { DeskState, OpenDesk } from './state.ts';
 export interface DeskFacts extends Circumstances {
   readonly chairs: Chairs;
   readonly work: readonly Work[];
+  /** How many cases and compacts the agency leads that have not ended. Read where the agency is to leave. */
+  readonly leads?: number;
 }
 export type DeskCommand = (DeskCommandBody & { readonly by: Actor }) | ClockCommand;
 export type DeskDecided = AnyDecided<DeskState, DeskEvent, DeskClockName>;
@@ -53,7 +55,7 @@ interface Asked {
 function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
   const refusal = notAllowed(desk, act, asked);
   if (refusal !== undefined) return no(refusal);
-  const { by, id, facts } = asked;
+  const { by, id } = asked;
   switch (act.act) {
     case 'record-absence':
     case 'name-deputy':
@@ -71,14 +73,34 @@ function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
       return act.person === by.person ? refuse('LEAVE_TO_SELF') : accept({ type: 'PersonLeft', person: act.person }, { type: 'SweepBegun', sweep: id, person: act.person });
     case 'come-back':
       return accept({ type: 'PersonCameBack', person: act.person });
+    case 'leave-agency':
+      return leaveAgency(desk, act.reason, asked);
+    case 'rejoin':
+      return desk.left === true ? accept({ type: 'AgencyCameBack' }) : refuse('NOT_FOUND');
     case 'sweep':
-      return sweeping(desk, act.person) || chairOf(facts, act.person)?.active === true ? accept() : accept({ type: 'SweepBegun', sweep: id, person: act.person });
+      return sweepGone(desk, act.person, asked);
     default:
       return unreachable(act);
   }
 }
 
-const sweeping = (desk: OpenDesk, person: string): boolean => Object.values(desk.sweeps).some((sweep) => sweep.person === person);
+/** Whether the work of this person, or without one of the whole agency, is being offered anew already. */
+const sweeping = (desk: OpenDesk, person?: string): boolean => Object.values(desk.sweeps).some((sweep) => (person === undefined ? !('person' in sweep) : 'person' in sweep && sweep.person === person));
+
+/** The directory says who is gone; nothing is swept of who is there. */
+function sweepGone(desk: OpenDesk, person: string | undefined, { id, facts }: Asked): DeskDecision {
+  const isHere = person === undefined ? own(facts.agencies, desk.agency) !== undefined : chairOf(facts, person)?.active === true;
+  if (isHere || sweeping(desk, person)) return accept();
+  return accept({ type: 'SweepBegun', sweep: id, ...(person === undefined ? { reason: 'OTHER' as const } : { person }) });
+}
+
+/** Cases that it leads have nowhere to go: they are closed first. */
+function leaveAgency(desk: OpenDesk, reason: LeavingReason, { id, facts }: Asked): DeskDecision {
+  const { leads = 0 } = facts;
+  const refusal = firstRefusal(facts, leads > 0 && say('AGENCY_LEADS', { count: leads }));
+  if (refusal !== undefined) return no(refusal);
+  return accept<DeskFact>(...(desk.left === true ? [] : [{ type: 'AgencyLeft' } as const]), ...(sweeping(desk) ? [] : [{ type: 'SweepBegun', sweep: id, reason } as const]));
+}
 const chairOf = ({ chairs }: DeskFacts, person: string): Chair | undefined => chairs.people.find((each) => each.person === person);
 
 function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal | undefined {
@@ -91,6 +113,7 @@ function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal
     facts,
     !leads && !isOwn && !isDirectory && say('NOT_THE_SUPERVISOR'),
     // A supervisor makes nobody the leader, not even for a day.
+    (act.act === 'leave-agency' || act.act === 'rejoin') && !by.roles.includes('AGENCY_LEADER') && say('LEADER_REQUIRED'),
     rolesGiven(act, facts, desk.agency).includes('AGENCY_LEADER') && !by.roles.includes('AGENCY_LEADER') && !isOwn && say('LEADER_REQUIRED'),
     ...peopleIn(act).map((person) => !belongs(person, act, facts, desk.agency) && say('PERSON_UNKNOWN')),
   );
@@ -107,7 +130,7 @@ function rolesGiven(act: DeskAct, facts: DeskFacts, agency: string): readonly Ro
 /** Everybody an act speaks of. */
 export function peopleIn(act: DeskAct): readonly string[] {
   if (act.act === 'set-duty') return [...new Set(act.shifts.map(({ person }) => person))];
-  if (!('person' in act)) return [];
+  if (!('person' in act) || act.person === undefined) return [];
   return 'deputy' in act && act.deputy !== undefined ? [act.person, act.deputy] : [act.person];
 }
 
@@ -171,10 +194,12 @@ function sayGaps(desk: OpenDesk, { chairs, now }: DeskFacts): DeskDecision {
   return accept(...untold(desk).filter(({ from }) => due.has(from)).map((gap): DeskFact => ({ type: 'DutyUncovered', ...gap, to: supervisor, ...(skipped.length > 0 && { skipped }) })));
 }
 
-/** Round after round until no open work of that person is left: what changed between looking and asking is found by the next one. */
+/** Round after round until no open work of who left remains: what changed between looking and asking is found by the next one. */
 function reOffer(desk: OpenDesk, sweep: string, { work, now }: DeskFacts): DeskDecision {
-  const { person, round } = desk.sweeps[sweep] ?? {};
-  if (person === undefined || round === undefined) throw new Fault('a clock runs for a sweep that is not there');
-  if (work.length === 0) return accept({ type: 'SweepEnded', sweep, person });
-  return accept({ type: 'WorkReOffered', sweep, person, round, work, nextAt: laterBy(now, Math.min(againMs.first * 2 ** round, againMs.most)) });
+  const running = desk.sweeps[sweep];
+  if (running === undefined) throw new Fault('a clock runs for a sweep that is not there');
+  const { round } = running;
+  const leaver = leaverOf(running);
+  if (work.length === 0) return accept({ type: 'SweepEnded', sweep, ...leaver });
+  return accept({ type: 'WorkReOffered', sweep, ...leaver, round, work, nextAt: laterBy(now, Math.min(againMs.first * 2 ** round, againMs.most)) });
 }

@@ -2,15 +2,27 @@
 import type { Address, Instant } from '../facts.ts';
 import type { Absence, Deputy, Shift } from '../reach/chairs.ts';
 import type { Skip } from '../reach/reach.ts';
+import type { LeavingReason } from '../terms.ts';
 import type { Part } from './state.ts';
 
-/** One piece of open work: which ledger keeps it, which keeper takes words on it, and its revision when it was looked at. */
+/**
+ * One piece of open work: which ledger keeps it, which keeper takes words on it, and its revision when it was looked at. Of a person it is one of: a step or a
+ * promise they own, a hand-off they proposed, a step whose statement they planned, an agency they were named to lead. Of an agency: its part in the ledger.
+ */
 export interface Work {
   readonly ledger: string;
   readonly keeper: string;
-  readonly step: string;
   readonly rev: number;
+  readonly step?: string;
+  readonly commitment?: string;
+  readonly handOff?: string;
+  readonly plan?: string;
+  readonly leads?: string;
+  readonly part?: string;
 }
+
+/** Who leaves: a person, or with a reason the agency itself. */
+export type Leaver = { readonly person: string } | { readonly reason: LeavingReason };
 
 export type DeskFact =
   | { readonly type: 'DeskOpened'; readonly agency: string }
@@ -25,8 +37,11 @@ export type DeskFact =
   | { readonly type: 'PersonCameBack'; readonly person: string }
   /** `until` is absent where the rota ends. */
   | { readonly type: 'DutyUncovered'; readonly from: Instant; readonly until?: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
-  | { readonly type: 'SweepBegun'; readonly sweep: string; readonly person: string }
-  | { readonly type: 'WorkReOffered'; readonly sweep: string; readonly person: string; readonly round: number; readonly work: readonly Work[]; readonly nextAt: Instant }
-  | { readonly type: 'SweepEnded'; readonly sweep: string; readonly person: string };
+  /** Everybody's work goes back: the agency has no part in any case from now on. */
+  | { readonly type: 'AgencyLeft' }
+  | { readonly type: 'AgencyCameBack' }
+  | ({ readonly type: 'SweepBegun'; readonly sweep: string } & Leaver)
+  | ({ readonly type: 'WorkReOffered'; readonly sweep: string; readonly round: number; readonly work: readonly Work[]; readonly nextAt: Instant } & Leaver)
+  | ({ readonly type: 'SweepEnded'; readonly sweep: string } & Leaver);
 
 export type DeskEvent = DeskFact & { readonly at: Instant; readonly by: string };

@@ -3,7 +3,7 @@ import { Fault, unreachable } from '../decision.ts';
 import type { Instant } from '../facts.ts';
 import type { Span } from '../reach/chairs.ts';
 import { gapsOf } from './rota.ts';
-import type { DeskEvent } from './events.ts';
+import type { DeskEvent, Leaver } from './events.ts';
 import type { DeskState, OpenDesk } from './state.ts';
 
 export function evolveDesk(state: DeskState, event: DeskEvent): DeskState {
@@ -45,13 +45,20 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
     }
     case 'RoleEnded':
       return { ...desk, parts: without(desk.parts, event.id) };
+    case 'AgencyLeft':
+      return { ...desk, left: true };
+    case 'AgencyCameBack': {
+      const { left: _left, ...here } = desk;
+      // What it is asked from now on is not swept away.
+      return { ...here, sweeps: Object.fromEntries(Object.entries(desk.sweeps).filter(([, sweep]) => 'person' in sweep)) };
+    }
     case 'PersonLeft':
     case 'PersonCameBack':
       return desk;
     case 'DutyUncovered':
       return { ...desk, told: [...desk.told, event.from] };
     case 'SweepBegun':
-      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { person: event.person, by: event.by, round: 0, nextAt: event.at } } };
+      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { ...leaverOf(event), by: event.by, round: 0, nextAt: event.at } } };
     case 'WorkReOffered': {
       const sweep = desk.sweeps[event.sweep];
       if (sweep === undefined) throw new Fault('work was offered anew by a sweep that is not there');
@@ -63,6 +70,9 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
       return unreachable(event);
   }
 }
+
+/** Who leaves, as sweeps and their events say it. */
+export const leaverOf = (of: Leaver): Leaver => ('person' in of ? { person: of.person } : { reason: of.reason });
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
   const { [key]: _gone, ...rest } = record;

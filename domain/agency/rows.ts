@@ -31,6 +31,9 @@ export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { re
     for (const [id, { person, agency, roles, ...rest }] of spans(event.at, old?.parts, after.parts)) rows.hats.set(id, { id, person, agency, roles, ...span(rest) });
     // A departure is taken back by a span of no length.
     if (event.type === 'PersonLeft') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: null });
+    // The agency itself is in the row of nobody.
+    if (event.type === 'AgencyLeft') rows.departures.set('', { person: '', fromAt: event.at, untilAt: null });
+    if (event.type === 'AgencyCameBack') rows.departures.set('', { person: '', fromAt: event.at, untilAt: event.at });
     if (event.type === 'PersonCameBack') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: event.at });
   }
   return { tables: rows, notices: changes.flatMap(({ event, index }) => noticesOf(event).map((notice) => ({ ...notice, index }))) };

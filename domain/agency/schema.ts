@@ -1,6 +1,6 @@
 /** What an agency records of its people: who is away, who stands in, who is on duty, which part somebody plays, who has left. Never why. */
 import { z } from 'zod';
-import { roles } from '../terms.ts';
+import { leavingReasons, roles } from '../terms.ts';
 
 const person = z.string().min(1).max(120);
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
@@ -23,8 +23,12 @@ export const deskActSchema = z.discriminatedUnion('act', [
   /** From now on this person can do nothing, and all open work of theirs is offered anew. */
   z.strictObject({ act: z.literal('leave'), person }),
   z.strictObject({ act: z.literal('come-back'), person }),
-  /** Offers open work anew of somebody whom the directory says is gone. */
-  z.strictObject({ act: z.literal('sweep'), person }),
+  /** From now on the agency has no part in any case: all its work goes back to those who lead. Its leader says so, of the whole agency. */
+  z.strictObject({ act: z.literal('leave-agency'), reason: z.enum(leavingReasons) }),
+  /** It may be asked again. What it had is not given back. */
+  z.strictObject({ act: z.literal('rejoin') }),
+  /** Offers open work anew of somebody whom the directory says is gone; without a person, of the whole agency. */
+  z.strictObject({ act: z.literal('sweep'), person: person.optional() }),
 ]);
 export type DeskAct = z.infer<typeof deskActSchema>;
 

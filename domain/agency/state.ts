@@ -1,5 +1,6 @@
 /** The desk of an agency: who is away, stands in, is on duty or plays a part now or later. What is over has left the state; the ledger keeps it. */
 import type { Instant } from '../facts.ts';
+import type { Leaver } from './events.ts';
 import type { Absence, Deputy, Hat, Shift } from '../reach/chairs.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -9,14 +10,8 @@ export interface Part extends Hat {
   readonly person: string;
 }
 
-/** All open work of somebody who left is being offered anew: one round after another until none is left. */
-export interface Sweep {
-  readonly person: string;
-  /** Who recorded it, or `directory`. */
-  readonly by: string;
-  readonly round: number;
-  readonly nextAt: Instant;
-}
+/** All open work of who left is being offered anew: one round after another until none is left. `by`: who recorded it. */
+export type Sweep = Leaver & { readonly by: string; readonly round: number; readonly nextAt: Instant };
 
 export interface OpenDesk {
   readonly phase: 'open';
@@ -28,6 +23,8 @@ export interface OpenDesk {
   readonly sweeps: Readonly<Record<string, Sweep>>;
   /** The rota as it was last changed: counted, so that a gap that comes back is said again. */
   readonly rota: { readonly version: number; readonly changedAt: Instant };
+  /** The agency itself has left. */
+  readonly left?: true;
   /** Beginnings of the uncovered times that the supervisor was told of. */
   readonly told: readonly Instant[];
 }

@@ -28,6 +28,10 @@ export function addressesOfStep(state: OpenCase, step: Step, to: readonly Recipi
   return recipientsOf(teamOf(state), { owner, agency: step.holder }, to);
 }
 
+/** Who speaks for the sender: whoever proposed it; once they have left, the coordinator of the lead, or whoever there has the role of the step. */
+export const senderOf = (state: OpenCase, { sender: agency, proposedBy, senderLeft, step }: HandOff): Address =>
+  senderLeft !== true ? { agency, person: proposedBy } : agency === state.lead ? coordinatorOf(state) : { agency, role: state.steps[step]?.role ?? 'AGENCY_SUPERVISOR' };
+
 /** Who owes the next word: the receiver its answer, the sender the missing items, the coordinator the determination. */
 export function addressesOfHandOff(state: OpenCase, handOff: HandOff, to: readonly Recipient[]): readonly Address[] {
   const role = state.steps[handOff.step]?.role ?? 'COORDINATOR';
@@ -35,7 +39,7 @@ export function addressesOfHandOff(state: OpenCase, handOff: HandOff, to: readon
     handOff.state === 'DISPUTED'
       ? { owner: [coordinatorOf(state)], agency: state.lead }
       : handOff.state === 'RETURNED_FOR_INFO' || handOff.state === 'DECLINED'
-        ? { owner: [{ agency: handOff.sender, person: handOff.proposedBy }], agency: handOff.sender }
+        ? { owner: [senderOf(state, handOff)], agency: handOff.sender }
         : { owner: [{ agency: handOff.receiver, role }], agency: handOff.receiver };
   return recipientsOf(teamOf(state), concerned, to);
 }

@@ -1,6 +1,7 @@
 /** What people may do with a case as a whole. */
 import { firstRefusal, own, type Facts } from '../facts.ts';
 import { accept, refuse, unreachable } from '../decision.ts';
+import { endEngagement } from './agency-leaves.ts';
 import { acceptCase, keepAsInformation } from './accepting.ts';
 import { askClosing, close, keepOpen, reopen } from './closing.ts';
 import type { CommandOf } from './command.ts';
@@ -28,6 +29,8 @@ export function actOnCase(state: OpenCase, { act: wanted, by }: CommandOf<'case'
       return close(state, wanted, by, facts);
     case 'reopen':
       return reopen(state, wanted, by, facts);
+    case 'end-engagement':
+      return endEngagement(state, wanted, by, facts);
     default:
       return unreachable(wanted);
   }

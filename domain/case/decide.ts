@@ -2,6 +2,7 @@
 import type { Facts } from '../facts.ts';
 import { Fault, refuse, type Decision } from '../decision.ts';
 import { addStep } from './ad-hoc.ts';
+import { agencyLeaves } from './agency-leaves.ts';
 import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { actOnCase } from './case-acts.ts';
 import { isRunning, sendReadiness } from './gates.ts';
@@ -45,6 +46,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return actOnHandOff(state, command, facts);
     case 're-offer':
       return reOffer(state, command, facts);
+    case 'agency-leaves':
+      return agencyLeaves(state, command.agency, command.reason, facts);
     case 'promise':
       return promise(state, command, facts);
     case 'hold-conference':

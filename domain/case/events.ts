@@ -1,7 +1,7 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
-import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, LinkRelation, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, LeavingReason, LinkRelation, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
 import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
@@ -44,8 +44,11 @@ type Facts =
   | { readonly type: 'StepAccepted'; readonly step: string; readonly owner: string; readonly deadline?: Deadline }
   | { readonly type: 'StepDeclined'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepTakenOver'; readonly step: string; readonly owner: string; readonly from: string }
-  /** Its owner has left; the agency answers for it until somebody accepts. */
-  | ({ readonly type: 'StepReleased'; readonly step: string; readonly from: string; readonly backTo: string } & Told)
+  /**
+   * Its owner, or its agency, has left. `backTo` is asked now, and answers for it until somebody accepts unless `accountable` does. `from` is absent where
+   * nobody had accepted; `deadline` is when an offer that is asked anew must be answered.
+   */
+  | ({ readonly type: 'StepReleased'; readonly step: string; readonly from?: string; readonly backTo: string; readonly accountable?: string; readonly deadline?: Deadline } & Told)
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string }
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
@@ -90,6 +93,8 @@ type Facts =
   | { readonly type: 'LinkAnswered'; readonly link: string; readonly other: string; readonly relation: LinkRelation; readonly accepted: boolean }
   | { readonly type: 'LinkEnded'; readonly link: string }
   | { readonly type: 'CaseReopened'; readonly trigger: string }
+  /** Its work has gone back before, in the same decision. */
+  | { readonly type: 'AgencyLeft'; readonly agency: string; readonly reason: LeavingReason }
   | { readonly type: 'StepSuspended'; readonly step: string; readonly waitsOn: readonly string[] }
   | { readonly type: 'StepResumed'; readonly step: string; readonly deadline?: Deadline }
   | { readonly type: 'BlockerNamed'; readonly step: string; readonly blocker: Blocker }
@@ -98,7 +103,8 @@ type Facts =
   | { readonly type: 'OfferSilenced'; readonly step: string; readonly until: Instant }
   | { readonly type: 'SilenceEnded'; readonly step: string }
   | { readonly type: 'StatementScheduled'; readonly step: string; readonly person: string; readonly agency: string; readonly survivorAsked: boolean }
-  | { readonly type: 'StatementPlanWithdrawn'; readonly step: string; readonly person: string; readonly agency: string }
+  /** `to`: who is told where the planner has left. */
+  | ({ readonly type: 'StatementPlanWithdrawn'; readonly step: string; readonly person: string; readonly agency: string } & Partial<Told>)
   | { readonly type: 'StatementRequestDenied'; readonly step: string; readonly missing: readonly string[] }
   | { readonly type: 'ProtectedPeriodEnded'; readonly step: string }
   | { readonly type: 'HorizonSetAsked'; readonly step: string; readonly person: string; readonly lastDay: string }
@@ -128,6 +134,8 @@ type Facts =
     } & Partial<Told>)
   | ({ readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline?: Deadline; readonly note?: string } & Partial<Told>)
   | { readonly type: 'HandOffTimedOut'; readonly handOff: string }
+  /** Who proposed it has left: the sender's next word is the role's. */
+  | ({ readonly type: 'HandOffSenderLeft'; readonly handOff: string; readonly from: string } & Told)
   | { readonly type: 'HandOffReturned'; readonly handOff: string; readonly reason: DeclineReason; readonly items: readonly string[]; readonly deadline?: Deadline }
   | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline?: Deadline }
   | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline?: Deadline }

@@ -3,12 +3,12 @@ import { unreachable } from '../decision.ts';
 import { whatOf } from './closing.ts';
 import type { CaseEvent } from './events.ts';
 import { known, withDate, without } from './folding.ts';
-import type { OpenCase, Readiness, Step } from './state.ts';
+import { hasEnded, type HandOff, type OpenCase, type Readiness, type Step } from './state.ts';
 
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
-  'LinkAsked', 'LinkAnswered', 'LinkEnded',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -55,6 +55,8 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
       const said = event.type === 'LinkAsked' ? 'ASKED' : event.accepted ? 'ACCEPTED' : 'DECLINED';
       return { ...state, links: { ...state.links, [id]: { id, side: event.type === 'LinkAsked' ? 'ASKED' : 'ANSWERED', other, relation, state: said, at } } };
     }
+    case 'AgencyLeft':
+      return agencyLeft(state, event.agency);
     case 'LinkEnded':
       return { ...state, links: { ...state.links, [event.link]: { ...known(state.links?.[event.link]), state: 'ENDED', at: event.at } } };
     default:
@@ -81,6 +83,18 @@ function evolvePhase(state: OpenCase, event: PhaseEvent): OpenCase {
     default:
       return unreachable(event);
   }
+}
+
+/** What it had given away goes on with the lead as its sender; what it was asked for is not asked of it again; and it hears of nothing more. */
+function agencyLeft(state: OpenCase, agency: string): OpenCase {
+  const { [agency]: _gone, ...agencies } = state.agencies;
+  const handOffs = Object.entries(state.handOffs).map(([id, handOff]): [string, HandOff] => {
+    if (hasEnded(handOff)) return [id, handOff];
+    const sent = handOff.sender === agency ? { sender: state.lead, senderLeft: true as const, rev: handOff.rev + 1 } : {};
+    return [id, { ...handOff, ...sent, ...(handOff.receiver === agency && { receiverLeft: true as const }) }];
+  });
+  const given = Object.entries(state.given ?? {}).filter(([, { to }]) => to.every((address) => address.agency !== agency));
+  return { ...state, agencies, handOffs: Object.fromEntries(handOffs), ...(state.given !== undefined && { given: Object.fromEntries(given) }) };
 }
 
 function readinessOf(event: Extract<WholeEvent, { type: 'ReadinessNoticeSent' }>): Readiness {

@@ -3,6 +3,7 @@ import { newClimb } from '../climb.ts';
 import { unreachable } from '../decision.ts';
 import type { HandOffState } from '../terms.ts';
 import type { Deadline } from '../time/deadline.ts';
+import { senderOf } from './addresses.ts';
 import { accepted, released, withPacket } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
 import { known, withDate, without } from './folding.ts';
@@ -20,7 +21,7 @@ export function evolveHandOffs(state: OpenCase, event: HandOffEvent): OpenCase {
     ...state,
     agencies: event.type === 'HandOffAccepted' ? engaged(state, handOff, step) : event.type === 'HandedBack' ? disengaged(state, handOff, step) : state.agencies,
     handOffs: { ...state.handOffs, [handOff.id]: handOff },
-    ...(event.type === 'HandOffCompleted' && { given: { ...state.given, [handOff.id]: { track: step.track, to: [{ agency: handOff.sender, person: handOff.proposedBy }] } } }),
+    ...(event.type === 'HandOffCompleted' && { given: { ...state.given, [handOff.id]: { track: step.track, to: [senderOf(state, handOff)] } } }),
     steps: { ...state.steps, [step.code]: step },
     counts: { ...counts, bounces: counts.bounces + (isNegative(event) ? 1 : 0), handOffs: counts.handOffs + (event.type === 'HandOffProposed' ? 1 : 0) },
   };
@@ -58,9 +59,16 @@ function evolveHandOff(state: OpenCase, event: HandOffEvent): HandOff {
     const { climb: _ended, ...rest } = { ...before, ...more, state: next, since: event.at, rev: before.rev + 1 };
     return deadline === undefined ? rest : { ...rest, version: before.version + 1, climb: newClimb(before.version + 1, deadline) };
   };
+  /** Asked anew, and not to be skipped because who was asked before has left. */
+  const asked = (deadline: Deadline | undefined, more: Partial<HandOff>): HandOff => {
+    const { receiverLeft: _left, ...rest } = to('PROPOSED', deadline, more);
+    return rest;
+  };
   switch (event.type) {
+    case 'HandOffSenderLeft':
+      return { ...before, senderLeft: true, rev: before.rev + 1 };
     case 'HandOffReProposed':
-      return to('PROPOSED', event.deadline, { receiver: event.receiver, receiverCivil: event.receiverCivil, determined: false, ...(event.note !== undefined && { note: event.note }) });
+      return asked(event.deadline, { receiver: event.receiver, receiverCivil: event.receiverCivil, determined: false, ...(event.note !== undefined && { note: event.note }) });
     case 'HandOffTimedOut':
       return { ...before, state: 'TIMED_OUT', since: event.at, rev: before.rev + 1 };
     case 'HandOffReturned':
@@ -71,7 +79,7 @@ function evolveHandOff(state: OpenCase, event: HandOffEvent): HandOff {
       return to('DISPUTED', event.deadline);
     case 'OwnershipDetermined':
       if (event.receiverCivil === undefined) return to('KEPT_BY_SENDER', undefined, { determined: true });
-      return to('PROPOSED', event.deadline, { receiver: event.owner, receiverCivil: event.receiverCivil, determined: true });
+      return asked(event.deadline, { receiver: event.owner, receiverCivil: event.receiverCivil, determined: true });
     case 'HandOffAccepted':
       return to('IN_PROGRESS', undefined, { acceptedBy: event.owner });
     case 'HandOffWithdrawn':

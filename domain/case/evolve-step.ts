@@ -72,8 +72,9 @@ export function evolveStep(before: Step | undefined, event: StepEvent): Step {
       return withPacket(accepted(next, { holder: step.holder, owner: event.owner, at: event.at, deadline: event.deadline }), step, event.at);
     case 'StepDeclined':
     case 'StepPutDown':
-    case 'StepReleased':
       return withPacket(released(next, event.backTo, event.at), step, event.at);
+    case 'StepReleased':
+      return withPacket(withDate({ ...released(next, event.backTo, event.at), accountable: event.accountable ?? event.backTo }, event.deadline, 'answer'), step, event.at);
     case 'StepTakenOver':
       return withPacket({ ...next, owner: event.owner }, step, event.at);
     case 'StepCompleted':

@@ -160,9 +160,12 @@ function negative(state: OpenCase, step: Step, handOff: HandOff, facts: Facts, s
   return accept<CaseFact>(answer, { type: 'DeterminationOpened', handOff: handOff.id, ...unlessPaced(step, () => deadlineFor(state, facts, state.lead, 'determination', handOff.kind)) });
 }
 
+/** The answer of an agency that leaves: a no like any other, with where it leads. */
+export const declined = (state: OpenCase, step: Step, handOff: HandOff, reason: DeclineReason, facts: Facts): readonly CaseFact[] => negative(state, step, handOff, facts, { reason }).events;
+
 function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extract<HandOffAct, { act: 're-propose' }>, facts: Facts): CaseDecision {
   const receiver = wanted.to ?? handOff.receiver;
-  const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
+  const known = knowing(handOff, facts);
   if (own(state.agencies, receiver) === undefined && own(known.agencies, receiver) === undefined) return no(say('AGENCY_UNKNOWN'));
   const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'));
   if (refusal !== undefined) return no(refusal);
@@ -175,11 +178,15 @@ function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extrac
 
 function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string, facts: Facts): CaseDecision {
   if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...askedAgain(state, step, owner, facts) });
-  const known = { ...facts, agencies: { [handOff.receiver]: handOff.receiverCivil, ...facts.agencies } };
+  const known = knowing(handOff, facts);
   if (own(state.agencies, owner) === undefined && own(known.agencies, owner) === undefined) return no(say('AGENCY_UNKNOWN'));
   const answer = unlessPaced(step, () => deadlineFor(state, known, owner, 'answer', handOff.kind));
   return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner), ...answer, ...offered(state, step, owner, answer.deadline, facts) });
 }
+
+/** Who was asked is known without being named again, unless that agency has left: then only the directory can say that it is there. */
+const knowing = ({ receiver, receiverCivil, receiverLeft }: HandOff, facts: Facts): Facts =>
+  receiverLeft === true ? facts : { ...facts, agencies: { [receiver]: receiverCivil, ...facts.agencies } };
 
 /** An offer nobody has accepted needs a clock of its own again (I4): the agency that is asked now owes an answer to it. */
 function askedAgain(state: OpenCase, step: Step, agency: string, facts: Facts) {

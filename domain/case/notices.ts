@@ -3,7 +3,7 @@ import type { Address } from '../facts.ts';
 import { noticesOfCommitment } from '../commitment/notices.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
 import type { Told } from '../reach/reach.ts';
-import { addressesOfHorizon, coordinatorOf, specialistOf, teamOf } from './addresses.ts';
+import { addressesOfHorizon, coordinatorOf, senderOf, specialistOf, teamOf } from './addresses.ts';
 import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
 import type { CaseState, OpenCase } from './state.ts';
@@ -56,13 +56,13 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
     // What is victim-paced is nobody's task to chase (R1): the agency hears that the work of its own has changed hands.
     case 'StepReleased':
-      return notice(state.steps[event.step]?.pacing === 'VICTIM_PACED' ? 'change' : 'task', subjectOf(state, event.step), event.to);
+      return notice(['VICTIM_PACED', 'PROTECTED_PERIOD'].includes(state.steps[event.step]?.pacing ?? '') ? 'change' : 'task', subjectOf(state, event.step), event.to);
     case 'StepTakenOver':
       return notice('change', subjectOf(state, event.step), [{ agency: state.steps[event.step]?.holder ?? state.lead, person: event.from }]);
     case 'HandOffFollowed':
       return notice('answer', event.track, event.to);
     case 'StatementPlanWithdrawn':
-      return notice('change', subjectOf(state, event.step), [{ agency: event.agency, person: event.person }]);
+      return notice('change', subjectOf(state, event.step), event.to ?? [{ agency: event.agency, person: event.person }]);
     case 'TrackStalled':
       return notice('stalled', event.track, [coordinatorOf(state)]);
     // The second of the two people, and all who count on the date.
@@ -101,6 +101,8 @@ function breadthNotices(event: CaseEvent, state: OpenCase): readonly Notice[] {
       return notice('request', event.step, [coordinatorOf(state)]);
     case 'ClosingAgreed':
       return notice('request', 'CASE', event.voice === 'COORDINATOR' ? specialistOf(state) : [coordinatorOf(state)]);
+    case 'AgencyLeft':
+      return notice('change', 'CASE', [coordinatorOf(state)]);
     // Whoever is on the team learns where the case stands.
     case 'CaseClosed':
     case 'CaseReopened':
@@ -138,7 +140,7 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
   const handOff = state.handOffs[event.handOff];
   if (handOff === undefined) return [];
   const subject = subjectOf(state, handOff.step);
-  const sender: Address = { agency: handOff.sender, person: handOff.proposedBy };
+  const sender = senderOf(state, handOff);
   const receiver: Address = { agency: handOff.receiver, role: state.steps[handOff.step]?.role ?? 'COORDINATOR' };
   const one = (kind: NoticeKind, to: Address): readonly Notice[] => [{ kind, level: null, subject, to }];
   const offer = ({ to = [receiver], skipped }: Partial<Told>): readonly Notice[] => to.map((address) => ({ kind: 'offer', level: null, subject, to: address, ...(skipped !== undefined && { skipped }) }));
@@ -161,6 +163,8 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
       return one('answer', receiver);
     case 'HandOffCompleted':
       return one('answer', sender);
+    case 'HandOffSenderLeft':
+      return event.to.map((to) => ({ kind: 'change', level: null, subject, to, ...(event.skipped !== undefined && { skipped: event.skipped }) }));
     // The sender stands with the work and must know that nobody has answered.
     case 'HandOffTimedOut':
       return one('answer', sender);

@@ -1,5 +1,5 @@
 /** How a step comes to be open: from the playbook's words, with its first date. */
-import { calendarOf, deadlineFrom, type Address, type Civil, type Facts, type Instant } from '../facts.ts';
+import { calendarOf, deadlineFrom, own, type Address, type Civil, type Facts, type Instant } from '../facts.ts';
 import { addDuration, subtractDuration } from '../time/add.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { holderOf } from './addresses.ts';
@@ -19,8 +19,10 @@ export function ladderOf(definition: PlaybookStep, dueFor: Step['dueFor']): stri
 /** Opens a step, for the first time or again. An owner who stays keeps it; otherwise it is offered to the agency that fills the role. */
 export function openStep(state: OpenCase, definition: PlaybookStep, facts: Facts, alsoTo: readonly Address[] = []): FactOf<'StepOpened'> {
   const before = state.steps[definition.code];
-  const holder = before?.holder ?? holderOf(state, definition.role) ?? state.lead;
-  const owner = before?.owner;
+  // Whoever had it before has it again, unless that agency has left the case.
+  const stays = before !== undefined && own(state.agencies, before.holder) !== undefined;
+  const holder = stays ? before.holder : (holderOf(state, definition.role) ?? state.lead);
+  const owner = stays ? before.owner : undefined;
   return {
     type: 'StepOpened', step: definition.code, track: definition.track, pacing: definition.pacing, role: definition.role,
     holder, accountable: owner === undefined ? state.lead : holder, waitsOn: 'waitsOn' in definition ? (definition.waitsOn ?? []) : [],

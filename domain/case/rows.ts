@@ -64,6 +64,7 @@ export interface StepRow {
   readonly packetFrom: string | null;
   readonly packetSince: Instant | null;
   readonly title: string | null;
+  readonly plannedBy: string | null;
 }
 export interface HandOffRow {
   readonly id: string;
@@ -89,6 +90,8 @@ export interface HandOffRow {
   readonly dueAt: Instant | null;
   readonly level: string | null;
   readonly note: string | null;
+  readonly senderLeft: boolean;
+  readonly receiverLeft: boolean;
 }
 export interface TrackRow {
   readonly track: string;
@@ -175,7 +178,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     unlocksAt: step.unlocksAt ?? null, horizonAt: isOpen(step) ? (step.horizonAt ?? null) : null,
     level: levelOf(step.climb), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
     recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
-    packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null,
+    packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null, plannedBy: step.planned?.person ?? null,
   };
 }
 
@@ -184,5 +187,6 @@ function handOffRow(state: OpenCase, handOff: HandOff, acceptedAt: Instant | nul
     id: handOff.id, codeName: state.codeName, keeper: `handOff/${handOff.id}`, step: handOff.step, kind: handOff.kind, state: handOff.state, rev: handOff.rev, version: handOff.version,
     sender: handOff.sender, receiver: handOff.receiver, proposedBy: handOff.proposedBy, acceptedBy: handOff.acceptedBy ?? null, reason: handOff.reason ?? null, items: handOff.items,
     bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, acceptedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff.climb), note: handOff.note ?? null,
+    senderLeft: handOff.senderLeft === true, receiverLeft: handOff.receiverLeft === true,
   };
 }

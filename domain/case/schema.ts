@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import {
-  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, linkRelations, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -92,7 +92,13 @@ const propose = z.strictObject({
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
 /** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
-const reOffer = z.strictObject({ type: z.literal('re-offer'), step: z.string().max(24), person: z.string().min(1).max(120) });
+const reOffer = z.strictObject({
+  type: z.literal('re-offer'), person: z.string().min(1).max(120),
+  /** One of these: the step they own, the promise they own, the hand-off they proposed, the step whose statement they planned. */
+  step: z.string().max(24).optional(), commitment: z.uuid().optional(), handOff: z.uuid().optional(), plan: z.string().max(24).optional(),
+});
+/** Said by the sweep of an agency that leaves everywhere, never by a person. */
+const agencyLeaves = z.strictObject({ type: z.literal('agency-leaves'), agency, reason: z.enum(leavingReasons) });
 /** Where in the case a promise belongs, and which victim-paced steps it waits for. */
 const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.string().max(24).optional(), waitsOn: z.array(z.string().max(24)).max(20).optional() });
 export type Placed = z.infer<typeof placedSchema>;
@@ -131,6 +137,8 @@ export const caseActSchema = z.discriminatedUnion('act', [
     victimsTold: z.boolean(), redressHandedOver: z.boolean(),
   }),
   z.strictObject({ act: z.literal('reopen'), trigger: z.enum(reopenTriggers) }),
+  /** An agency leaves this case: its work goes back, its promises are let go, and it reads nothing more. */
+  z.strictObject({ act: z.literal('end-engagement'), agency, reason: z.enum(leavingReasons) }),
 ]);
 export type CaseAct = z.infer<typeof caseActSchema>;
 const whole = z.strictObject({ type: z.literal('case'), act: caseActSchema });
@@ -156,5 +164,5 @@ export const readinessFields = {
 };
 const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: z.uuid(), ...readinessFields });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, conference]);
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

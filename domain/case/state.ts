@@ -79,6 +79,10 @@ export interface HandOff {
   readonly receiver: string;
   readonly receiverCivil: Civil;
   readonly proposedBy: string;
+  /** Who proposed it has left: the role speaks for the sender. */
+  readonly senderLeft?: true;
+  /** The agency that was asked has left the case: it is not asked again unless somebody names it. */
+  readonly receiverLeft?: true;
   readonly acceptedBy?: string;
   readonly proposedAt: Instant;
   readonly since: Instant;

@@ -30,7 +30,7 @@ export function actOnCommitment(ground: Ground, commitment: Commitment, { act: w
 
 /** In which states an act makes sense. Late is late and still counts; what waits for her may be delivered all the same. */
 const possible: Readonly<Record<Name, (commitment: Commitment) => boolean>> = {
-  accept: ({ offer }) => offer !== undefined,
+  accept: ({ offer, vacant }) => offer !== undefined || vacant === true,
   decline: ({ offer }) => offer !== undefined,
   deliver: isRunning,
   'deliver-resource': isRunning,
@@ -105,12 +105,18 @@ const isLate = ({ climb, lapsedAt, suspendedAt }: Commitment, { now }: Facts): b
 /** Accepting is promising: the date runs in the civil time of the agency that accepts. A day that has passed meanwhile is for the coordinator to move. */
 function answerYes(commitment: Commitment, by: Actor, facts: Facts): CommitmentDecision {
   const { id, offer } = commitment;
-  if (offer === undefined) return no(say('COMMITMENT_STATE', { state: commitment.state }));
+  if (offer === undefined) return takeOn(commitment, by, facts);
   const refusal = firstRefusal(facts, facts.isAway === true && say('PERSON_AWAY'), ...dueFlaws(offer.rule, offer.civil, facts));
   if (refusal !== undefined) return no(refusal);
   const deadline = promiseDeadline(offer.rule, offer.civil, facts);
   if (commitment.state === 'PROPOSED') return accept({ type: 'CommitmentAccepted', commitment: id, owner: by.person, deadline });
   return accept({ type: 'CommitmentReassigned', commitment: id, agency: offer.agency, from: commitment.agency, owner: by.person, deadline });
+}
+
+/** A colleague goes on with what somebody who left had promised: the same promise by the same date, lapsed if it was. */
+function takeOn({ id }: Commitment, by: Actor, facts: Facts): CommitmentDecision {
+  const refusal = firstRefusal(facts, facts.isAway === true && say('PERSON_AWAY'));
+  return refusal === undefined ? accept({ type: 'CommitmentTakenOn', commitment: id, owner: by.person }) : no(refusal);
 }
 
 function dated(commitment: Commitment, due: string, facts: Facts, fact: () => CommitmentFact): CommitmentDecision {

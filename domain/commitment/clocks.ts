@@ -59,7 +59,7 @@ export function keepersOfCommitment(ground: Kept, commitment: Commitment): reado
 /** What must hold after every decision (I4): a promise has a next date or waits for her by name. Throws `Fault`. */
 export function assertSoundCommitment(ground: Kept, commitment: Commitment): void {
   if (hasEnded(commitment)) return;
-  if (isRunning(commitment) && commitment.owner === undefined) throw new Fault(`commitment ${commitment.id} is promised and nobody owns it`);
+  if (isRunning(commitment) && commitment.owner === undefined && commitment.vacant !== true) throw new Fault(`commitment ${commitment.id} is promised and nobody owns it`);
   const waits = commitment.suspendedAt !== undefined || (commitment.state === 'PROPOSED' && commitment.offers === 0);
   if (!waits && clocksOfCommitment(ground, commitment).length === 0) throw new Fault(`commitment ${commitment.id} has no next date`);
 }

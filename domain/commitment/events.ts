@@ -1,6 +1,7 @@
 /** What may have happened to a commitment. The same facts in the ledger of a case and of a compact. */
 import type { Rung } from '../climb.ts';
 import type { Civil, Instant } from '../facts.ts';
+import type { Told } from '../reach/reach.ts';
 import type { CommitmentKind, DeclineReason, ReDateReason, ReleaseReason, ResourceUnit, Track } from '../terms.ts';
 import type { Deadline, DueRule } from '../time/deadline.ts';
 import type { Pledge } from './state.ts';
@@ -29,6 +30,9 @@ type Own =
     }
   /** `leader`: who signed for the agency, where a compact was signed. */
   | { readonly type: 'CommitmentAccepted'; readonly owner: string; readonly leader?: string; readonly deadline: Deadline }
+  /** Its owner has left: the agency goes on owing it, by the same date, and somebody is asked to take it on. */
+  | ({ readonly type: 'CommitmentOwnerLeft'; readonly from: string } & Told)
+  | { readonly type: 'CommitmentTakenOn'; readonly owner: string }
   | { readonly type: 'CommitmentDeclined'; readonly agency: string; readonly reason: DeclineReason }
   | { readonly type: 'CommitmentSuspended'; readonly waitsOn: readonly string[] }
   | { readonly type: 'CommitmentResumed'; readonly deadline: Deadline }

@@ -6,7 +6,7 @@ import type { Deadline, DueRule } from '../time/deadline.ts';
 import type { CommitmentEvent, CommitmentRung } from './events.ts';
 import type { Commitment } from './state.ts';
 
-type Optional = 'climb' | 'offer' | 'suspendedAt' | 'lapsedAt' | 'leaderAskedAt' | 'leaderAnswerDueAt' | 'asked';
+type Optional = 'owner' | 'vacant' | 'lead' | 'leader' | 'climb' | 'offer' | 'suspendedAt' | 'lapsedAt' | 'leaderAskedAt' | 'leaderAnswerDueAt' | 'asked';
 
 function without(commitment: Commitment, ...keys: readonly Optional[]): Commitment {
   return Object.fromEntries(Object.entries(commitment).filter(([key]) => !(keys as readonly string[]).includes(key))) as unknown as Commitment;
@@ -21,6 +21,10 @@ export function evolveCommitment(before: Commitment | undefined, event: Commitme
       return { ...promised(next, event.deadline, event.at), owner: event.owner, activeAt: event.at, ...(event.leader !== undefined && { leader: event.leader }) };
     case 'CommitmentDeclined':
       return before.state === 'PROPOSED' ? ended(next, 'DECLINED') : without(next, 'offer');
+    case 'CommitmentOwnerLeft':
+      return ownerLeft(next, before.since, event.from);
+    case 'CommitmentTakenOn':
+      return { ...without(next, 'vacant'), since: before.since, owner: event.owner };
     case 'CommitmentOffered':
       return offered(next, event);
     case 'CommitmentReassigned':
@@ -79,6 +83,12 @@ function proposed(event: Extract<CommitmentEvent, { type: 'CommitmentProposed' }
   };
 }
 
+/** The promise stays the agency's; whoever left is not asked again as its lead or leader either. */
+function ownerLeft(next: Commitment, since: string, from: string): Commitment {
+  const gone: readonly Optional[] = ['owner', ...(next.lead === from ? ['lead' as const] : []), ...(next.leader === from ? ['leader' as const] : [])];
+  return { ...without(next, ...gone), since, vacant: true };
+}
+
 /** A dated promise begins: everything that belonged to the one before it is answered. */
 function promised(next: Commitment, deadline: Deadline, at: string): Commitment {
   const version = next.version + 1;
@@ -100,7 +110,7 @@ function offered(next: Commitment, { agency, civil, rule, deadline }: { readonly
 
 /** The other agency has accepted: from now on it answers, with an owner of its own, and nobody has signed for it. */
 function reassigned(next: Commitment, { agency, owner, deadline, at }: Extract<CommitmentEvent, { type: 'CommitmentReassigned' }>): Commitment {
-  const { lead: _lead, leader: _leader, ...rest } = promised(next, deadline, at);
+  const { lead: _lead, leader: _leader, vacant: _vacant, ...rest } = promised(next, deadline, at);
   return { ...rest, agency, owner, civil: next.offer?.civil ?? next.civil, rule: next.offer?.rule ?? next.rule };
 }
 

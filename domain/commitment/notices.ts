@@ -21,6 +21,10 @@ export function noticesOfCommitment({ team }: Pick<Ground, 'team'>, event: Commi
       return event.by === after.proposedBy.person ? owner.map((to) => ({ kind: 'change', to })) : tell('answer', proposer);
     case 'CommitmentDeclined':
       return after.state === 'DECLINED' ? tell('answer', proposer, team.coordinator) : tell('answer', leaderOf(after), team.coordinator);
+    case 'CommitmentOwnerLeft':
+      return event.to.map((to) => ({ kind: 'offer', to }));
+    case 'CommitmentTakenOn':
+      return tell('change', team.coordinator);
     case 'CommitmentReassigned':
       return tell('answer', { agency: event.from, role: 'AGENCY_LEADER' }, team.coordinator);
     case 'CommitmentDateAsked':

@@ -42,6 +42,8 @@ export interface Commitment {
   readonly proposedBy: { readonly agency: string; readonly person: string };
   /** Who accepted it: the person reminded first. */
   readonly owner?: string;
+  /** Its owner has left and nobody has taken it on: the agency answers for it. */
+  readonly vacant?: true;
   /** The agency's lead and the leader who signed, where a compact names them. */
   readonly lead?: string;
   readonly leader?: string;
@@ -94,7 +96,7 @@ export const isRunning = ({ state }: Commitment): boolean => state === 'ACTIVE' 
 export function concernedIn({ agency, owner, lead, leader, offer }: Commitment): Concerned {
   if (offer !== undefined) return { owner: [askedBy(offer.agency)], agency: offer.agency };
   return {
-    owner: owner === undefined ? [askedBy(agency)] : [{ agency, person: owner }], agency,
+    owner: owner === undefined ? [lead === undefined ? askedBy(agency) : { agency, person: lead }] : [{ agency, person: owner }], agency,
     ...(lead !== undefined && { lead }), ...(leader !== undefined && { leader }),
   };
 }

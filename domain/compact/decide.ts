@@ -14,7 +14,8 @@ import type { CompactEvent, CompactFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { addressesOfSignature, civilOf, coordinatorOf, groundOf, partyOf, signatureTerms, uncovered } from './ground.ts';
 import { askedAgainEvery, open, requestSignatures } from './opening.ts';
-import { amend, end, leave } from './parting.ts';
+import { agencyLeaves, amend, end, leave } from './parting.ts';
+import { reOffer } from './re-offer.ts';
 import type { CompactAct } from './schema.ts';
 import { activate, confirm, nameLeader, sign } from './signing.ts';
 import { hasSigned, missing, openRequest, required, type CompactState, type OpenCompact } from './state.ts';
@@ -31,7 +32,18 @@ export function decide(state: CompactState, command: CompactCommand, facts: Fact
 function first(state: CompactState, command: Exclude<CompactCommand, { type: 'clock' }>, facts: Facts): CompactDecision {
   if (command.type === 'open-compact') return open(state, command, facts);
   if (state.phase === 'absent') return refuse('NOT_FOUND');
-  return command.type === 'compact' ? actOnCompact(state, command, facts) : onCommitment(state, command, facts);
+  switch (command.type) {
+    case 'compact':
+      return actOnCompact(state, command, facts);
+    case 'compact-commitment':
+      return onCommitment(state, command, facts);
+    case 'compact-re-offer':
+      return reOffer(state, command, facts);
+    case 'compact-agency-leaves':
+      return agencyLeaves(state, command.agency, command.reason);
+    default:
+      return unreachable(command);
+  }
 }
 
 /** In which states an act makes sense; those that are not listed say themselves when the answer is no. */

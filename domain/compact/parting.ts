@@ -53,7 +53,27 @@ export function leave(state: OpenCompact, reason: ReleaseReason, by: Actor, fact
     (own(state.parties, agency)?.status !== 'REQUIRED' || !hasSigned(state, agency)) && say('SIGNATURE_STATE'),
   );
   if (refusal !== undefined) return no(refusal);
-  return accept<CompactFact>({ type: 'AgencyLeft', agency, reason }, ...released(state, (each) => each === agency, reason));
+  return accept(...left(state, agency, reason));
+}
+
+const left = (state: OpenCompact, agency: string, reason: ReleaseReason): readonly CompactFact[] => [
+  { type: 'AgencyLeft', agency, reason }, ...released(state, (each) => each === agency, reason), ...notPromised(state, agency),
+];
+
+/** What it was asked to take over from another agency it does not promise. */
+const notPromised = (state: OpenCompact, agency: string): readonly CommitmentFact[] =>
+  Object.keys(state.commitments).sort().flatMap((id): readonly CommitmentFact[] => {
+    const commitment = state.commitments[id];
+    return commitment?.offer?.agency === agency && commitment.agency !== agency ? [{ type: 'CommitmentDeclined', commitment: id, agency, reason: 'OTHER' }] : [];
+  });
+
+/**
+ * Said by the sweep of an agency that leaves everywhere; nothing to refuse where it has no part any more. One that has not signed stays on the list: a compact
+ * never comes into force because a signature fell away, so the leadership decides (S3.2a). Who leads a compact ends it first.
+ */
+export function agencyLeaves(state: OpenCompact, agency: string, reason: ReleaseReason): Decision<CompactFact> {
+  const isIn = state.standing !== 'ENDED' && agency !== state.lead && own(state.parties, agency)?.status === 'REQUIRED' && hasSigned(state, agency);
+  return isIn ? accept(...left(state, agency, reason)) : accept();
 }
 
 /** Promises that run are kept or let go first, each by a word of its own. */

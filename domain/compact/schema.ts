@@ -1,7 +1,7 @@
 /** The commands a compact takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
-import { releaseReasons, roles } from '../terms.ts';
+import { leavingReasons, releaseReasons, roles } from '../terms.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const person = z.string().min(1).max(120);
@@ -53,5 +53,10 @@ export type CompactAct = z.infer<typeof compactActSchema>;
 const act = z.strictObject({ type: z.literal('compact'), expects: rev, act: compactActSchema });
 const commitment = z.strictObject({ type: z.literal('compact-commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
 
-export const compactCommandSchema = z.discriminatedUnion('type', [open, act, commitment]);
+/** Said by the sweep of somebody who left, never by a person: the promise they own, or the agency they were named to lead. */
+const reOffer = z.strictObject({ type: z.literal('compact-re-offer'), person, commitment: z.uuid().optional(), leads: agency.optional() });
+/** Said by the sweep of an agency that leaves everywhere, never by a person. */
+const agencyLeaves = z.strictObject({ type: z.literal('compact-agency-leaves'), agency, reason: z.enum(leavingReasons) });
+
+export const compactCommandSchema = z.discriminatedUnion('type', [open, act, commitment, reOffer, agencyLeaves]);
 export type CompactCommandBody = z.infer<typeof compactCommandSchema>;

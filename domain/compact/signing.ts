@@ -51,10 +51,14 @@ export function nameLeader(state: OpenCompact, { agency, leader }: Extract<Compa
   if (own(state.parties, agency)?.status !== 'REQUIRED') return no(say('NOT_ON_THE_TEAM'));
   const isCoordinator = by.agency === state.lead && by.roles.includes('COORDINATOR');
   const refusal = firstRefusal(facts, !isCoordinator && !leads(by, agency) && say('NOT_THE_LEADER'));
-  if (refusal !== undefined) return no(refusal);
+  return refusal === undefined ? accept(leaderChanges(state, agency, leader, facts)) : no(refusal);
+}
+
+/** Asked instead, by the same date; or asked to confirm what a predecessor signed. Without `leader`: whoever holds the role. */
+export function leaderChanges(state: OpenCompact, agency: string, leader: string | undefined, facts: Facts): CompactFact {
   const party = partyOf(state, agency);
-  if (!hasSigned(state, agency) || openRequest(state, agency) !== undefined) return accept({ type: 'LeaderNamed', agency, ...(leader !== undefined && { leader }) });
+  if (!hasSigned(state, agency) || openRequest(state, agency) !== undefined) return { type: 'LeaderNamed', agency, ...(leader !== undefined && { leader }) };
   const { leader: _predecessor, ...others } = party;
   const next = { ...others, ...(leader !== undefined && { leader }) };
-  return accept(requested(agency, next, (state.requests[agency] ?? []).length + 1, facts));
+  return requested(agency, next, (state.requests[agency] ?? []).length + 1, facts);
 }

@@ -29,7 +29,7 @@ create temporary table word as
          when type = 'LeaderAnswered' and b ? 'deadline' and b ? 'backTo' and exists (select 1 from e o where o.ledger = e.ledger and o.step = e.step and o.type = 'StepOpened' and o.b ->> 'pacing' = 'AGREED') then 'answer'
          when type in ('StepAccepted', 'HandOffAccepted', 'WaitReviewed', 'LeaderAnswered', 'DecisionMinuted') and b ? 'deadline' then 'work' end as due_for,
     case when type = 'StepOpened' then coalesce(b -> 'deadline' ->> 'due', '')
-         when type in ('StepAccepted', 'HandOffAccepted', 'StepReDated', 'WaitReviewed', 'StepResumed', 'LeaderAnswered', 'DecisionMinuted', 'InformationKept') then b -> 'deadline' ->> 'due'
+         when type in ('StepAccepted', 'HandOffAccepted', 'StepReleased', 'StepReDated', 'WaitReviewed', 'StepResumed', 'LeaderAnswered', 'DecisionMinuted', 'InformationKept') then b -> 'deadline' ->> 'due'
          when type in ('HandOffWithdrawn', 'OwnershipDetermined') then b -> 'stepDeadline' ->> 'due' when type = 'HorizonSet' then '' end as due
   from e where step is not null and type not in ('LevelReached', 'StillOpen');
 

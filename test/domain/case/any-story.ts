@@ -74,8 +74,8 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
     case 'decline':
       return onStep(open.filter(({ owner }) => owner === undefined), (step) => [holder(step), stepCommand(step.code, { act: 'decline', reason: of(declineReasons, how) })]);
     case 'put-down':
-      // Refused; and the sweep of somebody who has left, sometimes of somebody who owns nothing here.
-      return onStep(owned, (step) => [holder(step), how % 2 === 0 ? stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' }) : { type: 're-offer', step: step.code, person: how % 9 === 0 ? 'nobody' : (step.owner ?? 'nobody') }]);
+      // Refused; and what sweeps say.
+      return how % 2 === 0 ? onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' })]) : leaves(state, pick, how);
     case 'complete':
       return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'complete' })]);
     case 'signal':
@@ -101,6 +101,20 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
     default:
       return onHandOff(state, kind, pick, how);
   }
+}
+
+/** The sweep of a person who has left, sometimes of somebody who has nothing here; or of a whole agency; or the coordinator takes one agency off this case. */
+function leaves(state: OpenCase, pick: number, how: number): Said | undefined {
+  const agency = `a${pick % 6}`;
+  if (how % 9 === 3) return [person(agency, how), { type: 'agency-leaves', agency, reason: 'CAPACITY' }];
+  if (how % 9 === 5) return [person(how % 4 === 1 ? state.lead : agency, how), { type: 'case', act: { act: 'end-engagement', agency, reason: 'OTHER' } }];
+  const work: readonly Extract<Body, { type: 're-offer' }>[] = [
+    ...Object.values(state.steps).filter(isOpen).flatMap(({ code: step, owner, planned }) => [...(owner === undefined ? [] : [{ type: 're-offer' as const, step, person: owner }]), ...(planned === undefined ? [] : [{ type: 're-offer' as const, plan: step, person: planned.person }])]),
+    ...Object.values(state.commitments ?? {}).flatMap(({ id, owner }) => (owner === undefined ? [] : [{ type: 're-offer' as const, commitment: id, person: owner }])),
+    ...Object.values(state.handOffs).map(({ id, proposedBy }) => ({ type: 're-offer' as const, handOff: id, person: proposedBy })),
+  ];
+  const found = of(work, pick);
+  return found && [person(agency, how), how % 9 === 0 ? { ...found, person: 'nobody' } : found];
 }
 
 /** She says what she wishes; in the starter's words, and sometimes with a day that is missing, needless or past. */

@@ -4,6 +4,8 @@ import type { CaseEvent } from '#domain/case/events.ts';
 import { rowsOf, type Change } from '#domain/case/rows.ts';
 import { isMet } from '#domain/case/statements.ts';
 import type { OpenCase } from '#domain/case/state.ts';
+import type { CommitmentEvent } from '#domain/commitment/events.ts';
+import { evolveCommitment } from '#domain/commitment/evolve.ts';
 import type { Commitment } from '#domain/commitment/state.ts';
 
 const running = ['ACTIVE', 'SUSPENDED', 'LAPSED'];
@@ -21,13 +23,21 @@ function checkCommitment(state: OpenCase, commitment: Commitment, clocks: Return
     return;
   }
   if (state.agencies[commitment.agency] === undefined) throw new Error(`nobody on the team answers for commitment ${id}`);
-  if (running.includes(commitment.state) !== (commitment.owner !== undefined && commitment.climb !== undefined)) throw new Error(`commitment ${id} is ${commitment.state} and its owner or date is missing`);
+  if (running.includes(commitment.state) !== ((commitment.owner !== undefined) !== (commitment.vacant === true) && commitment.climb !== undefined)) throw new Error(`commitment ${id} is ${commitment.state} and its owner or date is missing`);
+  if (offer !== undefined && state.agencies[offer.agency] === undefined) throw new Error(`commitment ${id} is asked of an agency that has left`);
   // Rule R2: suspended exactly as long as something of hers is outstanding.
   const waits = waitsOn.some((code) => !isMet(state.steps[code]));
   if (running.includes(commitment.state) && waits !== (suspendedAt !== undefined)) throw new Error(`commitment ${id} is ${commitment.state}, and what it waits for ${waits ? 'is outstanding' : 'is met'}`);
   if ((commitment.state === 'SUSPENDED') !== (suspendedAt !== undefined)) throw new Error(`commitment ${id} is half suspended`);
   if ((clocks.length === 1) !== (offer !== undefined || suspendedAt === undefined)) throw new Error(`commitment ${id} is ${commitment.state} and has ${clocks.length} clocks`);
   if (commitment.step !== undefined && state.steps[commitment.step]?.pacing === 'VICTIM_PACED') throw new Error(`commitment ${id} is on a victim-paced step`);
+}
+
+/** Who owns a promise may change; what was promised, by when and whether it is broken may not. */
+function checkStays(event: CaseEvent & { readonly commitment: string }, before: Commitment | undefined): void {
+  if (before === undefined) throw new Error('a promise changes hands that nobody made');
+  const { version, state, climb, lapsedAt, agency } = evolveCommitment(before, event as CommitmentEvent);
+  if (version !== before.version || state !== before.state || climb !== before.climb || lapsedAt !== before.lapsedAt || agency !== before.agency) throw new Error(`commitment ${before.id} is another promise because its owner has left`);
 }
 
 export function checkKept(changes: readonly Change[]): void {
@@ -40,6 +50,7 @@ export function checkKept(changes: readonly Change[]): void {
     if (event.type === 'HandOffFollowed' && !given.delete(event.subject)) throw new Error('what followed a hand-off is told before its end, or twice');
     const commitment = 'commitment' in event ? before.commitments?.[event.commitment] : undefined;
     if (event.type === 'CommitmentLapsed') checkLapse(event, commitment, lapsed);
+    if (event.type === 'CommitmentOwnerLeft' || event.type === 'CommitmentTakenOn') checkStays(event, commitment);
     if (event.type === 'CommitmentResumed') checkWait(event, commitment);
     if (event.type === 'LevelReached' && event.of === 'commitment' && before.commitments?.[event.subject]?.suspendedAt !== undefined) throw new Error('a level of a promise that waits for her');
   }

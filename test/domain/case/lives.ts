@@ -15,7 +15,7 @@ const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, tru
   StepTakenOver: true, StepReleased: true, OfferSilenced: true, SilenceEnded: true, StatementPlanWithdrawn: true, HorizonSetAsked: true, HorizonSet: true, StillOpen: true, HandOffWithdrawn: true, HandedBack: true, HandOffCompleted: true, TrackQuiet: true, TrackStalled: true,
   HandOffFollowed: true, ConferenceHeld: true, ConferenceDecided: true, TrackPlanned: true, CommitmentProposed: true, CommitmentAccepted: true, CommitmentDeclined: true, CommitmentSuspended: true, CommitmentResumed: true, CommitmentLapsed: true, LeaderAsked: true, CommitmentDateAsked: true, CommitmentReDated: true,
   CommitmentRecommitted: true, CommitmentOffered: true, CommitmentReassigned: true, CommitmentReleased: true, CommitmentMet: true, CommitmentMetLate: true, ResourceDelivered: true,
-  StepAdded: true, DateAsked: true, DateRefused: true, LeaderAnswered: true, DecisionMinuted: true, PacketAcknowledged: true,
+  StepAdded: true, AgencyLeft: true, HandOffSenderLeft: true, CommitmentOwnerLeft: true, CommitmentTakenOn: true, DateAsked: true, DateRefused: true, LeaderAnswered: true, DecisionMinuted: true, PacketAcknowledged: true,
   SafeContactRecorded: true, GateDenied: true, EarlyContactHeld: true, ReadinessNoticeSent: true, ReadinessAcknowledged: true, ReadinessOverrideAsked: true, ReadinessOverridden: true,
   CaseAccepted: true, InformationKeptAsked: true, InformationKept: true, ClosingAsked: true, CaseKeptOpen: true, ClosingAgreed: true, CaseClosed: true, StepEnded: true, CaseReopened: true, LinkAsked: true, LinkAnswered: true, LinkEnded: true,
 };

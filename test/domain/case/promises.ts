@@ -80,6 +80,7 @@ function checkStep(state: OpenCase, step: Step, clocks: readonly Clock[]): void 
   if (step.pacing === 'VICTIM_PACED' && dates.length > 0) throw new Error(`${step.code} is victim-paced and has a date`);
   if (!isOpen(step)) return;
   if (state.agencies[step.accountable] === undefined || state.agencies[step.holder] === undefined) throw new Error(`nobody on the team answers for ${step.code}`);
+  if (step.planned !== undefined && state.agencies[step.planned.agency] === undefined) throw new Error(`a statement is planned by an agency that has left`);
   if (step.owner !== undefined && step.accountable !== step.holder) throw new Error(`${step.code} is owned by ${step.holder} and ${step.accountable} answers for it`);
   const openHandOff = step.handOff !== undefined && state.handOffs[step.handOff] !== undefined;
   const waitsForHer = step.pacing === 'VICTIM_PACED' || step.waitsOn.some((code) => !isMet(state.steps[code]));
@@ -98,6 +99,7 @@ function checkHandOff(state: OpenCase, handOff: HandOff, clocks: readonly Clock[
   const isOwed = ['PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED'].includes(handOff.state);
   if (clocks.some(({ subject }) => subject === handOff.id) !== (isOwed && !isPaced)) throw new Error(`a hand-off that is ${handOff.state}${isPaced ? ', of a victim-paced step,' : ''} has a clock or none, and should not`);
   if (isPaced && handOff.climb !== undefined) throw new Error('a hand-off of a victim-paced step has a date');
+  if (handOff.receiverLeft === true && !['RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED'].includes(handOff.state)) throw new Error('an agency that has left is asked');
   if (state.agencies[handOff.sender] === undefined) throw new Error('the sender of a hand-off has left');
 }
 
