@@ -1,6 +1,6 @@
 /** What the API answers about the people of an agency: who is there, away, standing in, on duty. Never why. */
 import { z } from 'zod';
-import { roles } from '#domain/terms.ts';
+import { roles, tracks } from '#domain/terms.ts';
 import { agencyId, codeName, instant, personId, stepCode } from './shapes.ts';
 
 const most = 500;
@@ -28,12 +28,19 @@ export const rotaShape = z
   })
   .meta({ id: 'Rota' });
 
-export const openWorkShape = z
-  .strictObject({
-    person: personId,
-    work: z.array(z.strictObject({ caseId: z.uuid(), codeName, step: stepCode, title: z.string().max(120) })).max(most).meta({ description: 'In the cases that my agency may see' }),
-  })
-  .meta({ id: 'OpenWork' });
+const inCase = { caseId: z.uuid(), codeName };
+/** What would go back, as far as my agency may see it. */
+const leftOpen = {
+  work: z.array(z.strictObject({ ...inCase, step: stepCode, title: z.string().max(120) })).max(most).meta({ description: 'Steps: of a person those they own, of an agency those it holds or is asked to take' }),
+  plans: z.array(z.strictObject({ ...inCase, track: z.enum(tracks) })).max(most).meta({ description: 'Statements they have planned, by track: such a plan falls' }),
+  commitments: z.array(z.strictObject({ id: z.uuid(), codeName })).max(most).meta({ description: 'Promises, of cases and of compacts' }),
+  handOffs: z.array(z.strictObject({ id: z.uuid(), codeName, step: stepCode })).max(most).meta({ description: 'Of a person those they proposed, of an agency those to it and from it' }),
+  compacts: z.array(z.strictObject({ id: z.uuid(), codeName })).max(most).meta({ description: 'Of a person those in which they are named as leader, of an agency those it is required in' }),
+};
+export const openWorkShape = z.strictObject({ person: personId, ...leftOpen }).meta({ id: 'OpenWork' });
+export const agencyWorkShape = z
+  .strictObject({ agency: agencyId, leads: z.int().nonnegative().meta({ description: 'Cases and compacts that it leads: they are closed or ended before it can leave' }), ...leftOpen })
+  .meta({ id: 'AgencyOpenWork' });
 
 const placeOnly = z.strictObject({ seq: z.int() });
 export const deskActed = z.union([deskShape.extend({ seq: z.int().nonnegative() }).meta({ id: 'AgencyDeskActed' }), placeOnly]);

@@ -16,7 +16,7 @@ export const actOnAgency = acting({
   id: 'act-on-agency',
   path: '/agencies/{agency}/acts',
   summary: 'Say who is there',
-  description: 'Record who is away and until when, name deputies, set the duty rota, give somebody a part here, and close the account of somebody who leaves: from then on they can do nothing, and all open work of theirs is offered anew. Their own absence everybody records for themselves; all else a supervisor or leader.',
+  description: 'Record who is away and until when, name deputies, set the duty rota, give somebody a part here, and close the account of somebody who leaves: from then on they can do nothing, and all open work of theirs is offered anew. Their leader says that the whole agency leaves every case it does not lead, or may be asked again. Their own absence everybody records for themselves; all else a supervisor or leader.',
   status: 200,
   params: z.strictObject({ agency: agencyId }),
   body: actSchema,
@@ -29,6 +29,6 @@ export const actOnAgency = acting({
     const ledger = `agency/${agency}`;
     return { ledger, keeper: ledger, body: { type: 'desk', agency, id: randomUUID(), act }, texts: [] };
   },
-  refusals: ['NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'PERSON_UNKNOWN', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'SHIFT_OUTSIDE', 'DESK_FULL'],
+  refusals: ['NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'PERSON_UNKNOWN', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'SHIFT_OUTSIDE', 'DESK_FULL', 'AGENCY_LEADS'],
   shows: { operation: readDesk, params: ({ params }) => params },
 });

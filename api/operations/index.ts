@@ -40,6 +40,7 @@ import { readLeaderBoard } from './read-leader-board.ts';
 import { readLive } from './read-live.ts';
 import { readMe } from './read-me.ts';
 import { readMetric } from './read-metric.ts';
+import { readAgencyWork } from './read-agency-work.ts';
 import { readOpenWork } from './read-open-work.ts';
 import { readPacket } from './read-packet.ts';
 import { readRota } from './read-rota.ts';
@@ -65,6 +66,6 @@ export const operations: readonly Operation[] = [
   askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   readMe, listAgencies, listPlaybooks,
-  readDesk, actOnAgency, readRota, readOpenWork,
+  readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

@@ -1,38 +1,15 @@
 /** Who is there, on the real engine: levels and offers that find somebody, and the sweep of whoever leaves. */
-import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { sweepLeavers } from '../../activities/sweep.ts';
-import { auditLedger } from '../../commands/verify/ledger.ts';
-import { auditReadModels } from '../../commands/verify/read-models.ts';
-import { readStored } from '../../commands/verify/stored.ts';
+import { audit, eventsOf, house, rowsOf, until, type House } from './house.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
 const worker = await startWorker();
 let api: TestApi;
-/** An agency of its own for each test, so that nobody else's desk is touched. */
-interface House { readonly agency: string; readonly supervisor: string; readonly leader: string; readonly one: string; readonly two: string }
-
-async function house(roles = ['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST']): Promise<House> {
-  const agency = `h${randomUUID().slice(0, 8)}`;
-  const named = { supervisor: `${agency}.supervisor`, leader: `${agency}.leader`, one: `${agency}.one`, two: `${agency}.two` };
-  await asOwner(async (client) => {
-    await client.query(`insert into agency (id, name, type, zone) values ($1, $1, 'VICTIM_SERVICES_NGO', 'America/Chicago')`, [agency]);
-    const held: Record<string, readonly string[]> = { [named.supervisor]: ['AGENCY_SUPERVISOR'], [named.leader]: ['AGENCY_LEADER'], [named.one]: roles, [named.two]: roles };
-    for (const [id, of] of Object.entries(held)) await client.query(`insert into person (id, agency_id, roles) values ($1, $2, $3)`, [id, agency, of]);
-  });
-  return { agency, ...named };
-}
 const say = (who: string, agency: string, body: object): Promise<Answer> => api.post(who, `/agencies/${agency}/acts`, body);
-const until = async <T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> => {
-  let found = await look();
-  for (let tries = 0; tries < 400 && !isThere(found); tries += 1) found = await look();
-  return found;
-};
-const rowsOf = <T extends object>(text: string, ...values: readonly unknown[]) => asOwner(async (client) => (await client.query<T>(text, [...values])).rows);
-
 /** A case in which `one` of the house owns the first step of the advocates. */
 async function caseWith({ agency, one }: House): Promise<string> {
   const { body } = await api.post(people.coordinator, '/cases', { ...launchBody, agencies: [launchBody.agencies[0], { agency, roles: ['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST'] }, launchBody.agencies[2]] });
@@ -110,7 +87,7 @@ describe('somebody who leaves', () => {
     const caseId = await caseWith(home);
     const before = await api.get(home.one, `/cases/${caseId}/steps/S1.1`);
     const dry = await api.get(home.supervisor, `/people/${home.one}/open-work`);
-    expect(dry.body).toEqual({ person: home.one, work: [{ caseId, codeName: 'TEST CASE', step: 'S1.1', title: before.body['title'] }] });
+    expect(dry.body).toEqual({ person: home.one, work: [{ caseId, codeName: 'TEST CASE', step: 'S1.1', title: before.body['title'] }], plans: [], commitments: [], handOffs: [], compacts: [] });
     expect((await api.get(home.two, `/people/${home.one}/open-work`)).status).toBe(404);
     expect((await say(home.supervisor, home.agency, { act: 'leave', person: home.one })).status).toBe(200);
     expect((await api.get(home.one, '/inbox')).status).toBe(401);
@@ -124,7 +101,6 @@ describe('somebody who leaves', () => {
 });
 
 describe('a sweep', () => {
-  const eventsOf = (ledger: string, type: string) => rowsOf<{ body: string }>(`select body from event where ledger_id = $1 and type = $2 order by seq`, ledger, type);
   let home: House;
   let cases: readonly string[];
   beforeAll(async () => {
@@ -144,11 +120,10 @@ describe('a sweep', () => {
     for (const id of cases) expect((await eventsOf(`case/${id}`, 'StepReleased')).map(({ body }) => (JSON.parse(body) as { step: string }).step)).toEqual(['S1.1']);
     expect(await eventsOf(`agency/${home.agency}`, 'SweepEnded')).toHaveLength(1);
     expect(await rowsOf(`select 1 from keeper where ledger_id = $1 and id like 'leaverSweep/%' and open`, `agency/${home.agency}`)).toEqual([]);
-    expect((await api.get(home.supervisor, `/people/${home.one}/open-work`)).body).toEqual({ person: home.one, work: [] });
+    expect((await api.get(home.supervisor, `/people/${home.one}/open-work`)).body).toEqual({ person: home.one, work: [], plans: [], commitments: [], handOffs: [], compacts: [] });
   });
 
   it('leaves ledgers that are decided again to the same, and read models that are their fold', async () => {
-    const audit = (ledger: string) => asOwner(async (client) => [...auditLedger(await readStored(client, ledger)), ...(await auditReadModels(client, ledger))]);
     for (const ledger of [`agency/${home.agency}`, ...cases.map((id) => `case/${id}`)]) expect([ledger, await audit(ledger)]).toEqual([ledger, []]);
   });
 });
