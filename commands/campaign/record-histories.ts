@@ -11,6 +11,7 @@ import { readStored } from '../verify/stored.ts';
 import { Fleet } from './clients.ts';
 import { playCompacts } from './compacts.ts';
 import { Journal } from './journal.ts';
+import { openPostOffice } from './post-office.ts';
 import { startSystem } from './system.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,7 +30,10 @@ interface Kept {
 /** Plays for a minute and writes the files anew, under this release's version. Files of earlier releases stay. */
 export async function recordHistories(log: (line: string) => void): Promise<number> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const system = await startSystem();
+  // A mail server that knows one agency no more: its letters bounce, all others lie unread.
+  const office = await openPostOffice();
+  for (const name of ['coordinator', 'supervisor', 'leader', 'prosecutor']) office.refuse(`${name}@district-prosecutor.example`, 550);
+  const system = await startSystem(undefined, { url: office.url, from: 'throughline@line.example' });
   const database = openDatabase(system.config.databaseUrl ?? '', 'throughline_worker', 2);
   const connection = await Connection.connect({ address: system.config.temporalAddress ?? '' });
   const client = new Client({ connection });
@@ -42,7 +46,7 @@ export async function recordHistories(log: (line: string) => void): Promise<numb
     await pause(loadMs);
     await fleet.stop();
     const compacts = await playCompacts(system);
-    const kept = [...(await casesToKeep(client, database)), ...(await othersToKeep(client, database)), ...compactsToKeep(compacts)];
+    const kept = [...(await casesToKeep(client, database)), ...(await othersToKeep(client, database)), ...compactsToKeep(compacts), ...(await noticesToKeep(database))];
     for (const each of kept) await keep(client, each, version);
     await keepLedger(database, version);
     log(`${kept.length} histories and a ledger of ${version} written`);
@@ -52,7 +56,18 @@ export async function recordHistories(log: (line: string) => void): Promise<numb
     await connection.close();
     await database.close();
     await system.stop(false);
+    await office.close();
   }
+}
+
+/** What people must hear of: told to nobody, over before it was sent, waiting for its reader. */
+async function noticesToKeep({ pool }: Database): Promise<readonly Kept[]> {
+  const { rows } = await pool.query<{ id: string; what: string }>(
+    `select distinct on (what) id, what from (
+       select k.id, case when k.open then k.phase else lower(t.outcome) end as what from keeper k join telling t on t.keeper = k.id where k.id like 'notice/%' and (k.phase = 'sent' or not k.open)) as told
+      order by what, id`,
+  );
+  return rows.map(({ id, what }) => ({ story: 'notice', what, workflowId: id }));
 }
 
 /** A compact of each kind, and the ladder of the signature that was late. */

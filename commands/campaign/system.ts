@@ -102,9 +102,9 @@ class Processes {
 }
 
 /** Starts everything in a new temporary folder, with the playbook of minutes and the fictional directory. */
-export async function startSystem(plant?: string): Promise<System> {
+export async function startSystem(plant?: string, mail?: Config['mail']): Promise<System> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-campaign-'));
-  const base: Config = { ...loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] }), dataDir, keyFile: join(dataDir, 'keys/vault.key'), port: await freePort() };
+  const base: Config = { ...loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] }), mail, dataDir, keyFile: join(dataDir, 'keys/vault.key'), port: await freePort() };
   const engine: Engine = await startEngine({ config: base, dataDir, log: () => undefined });
   const config: Config = { ...base, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress };
   await migrate(engine.databaseUrl);

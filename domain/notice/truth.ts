@@ -15,6 +15,8 @@ export interface Said {
   readonly version?: number;
   /** The hand-off its event is about, as it stands today. */
   readonly handOff?: { readonly state: string; readonly version: number };
+  /** The commitment it is about. */
+  readonly commitment?: { readonly ended: boolean; readonly version: number };
 }
 
 const awaitsAnswer: readonly string[] = ['PROPOSED', 'TIMED_OUT'];
@@ -31,7 +33,7 @@ export function isStillSo(said: Said): boolean {
     case 'unresolved':
       return isOwed(said);
     case 'offer':
-      return said.handOff === undefined || awaitsAnswer.includes(said.handOff.state);
+      return said.commitment?.ended !== true && (said.handOff === undefined || awaitsAnswer.includes(said.handOff.state));
     case 'determination':
       return said.handOff === undefined || said.handOff.state === 'DISPUTED';
     default:
@@ -44,7 +46,8 @@ const isOpen = ({ step, at }: Said): boolean => step === undefined || (!step.fin
 
 /** Nobody is chased for a promise that was kept, given a new date, or answered. */
 function isOwed(said: Said): boolean {
-  const { of, version, step, handOff } = said;
+  const { of, version, step, handOff, commitment } = said;
+  if (commitment !== undefined) return !commitment.ended && (version === undefined || commitment.version <= version);
   if (of === 'hand-off' && handOff !== undefined) return awaitsSomebody.includes(handOff.state) && (version === undefined || handOff.version <= version);
   return isOpen(said) && (of !== 'step' || step === undefined || version === undefined || step.version <= version);
 }
