@@ -126,7 +126,7 @@ function followed(state: OpenCase, decided: readonly CaseFact[]): readonly CaseF
   return Object.keys(given).sort().flatMap((id): CaseFact[] => {
     const one = given[id];
     const isFresh = decided.some((fact) => fact.type === 'HandOffCompleted' && fact.handOff === id);
-    return one === undefined || !moved.has(one.track) ? [] : [{ type: 'HandOffFollowed', subject: id, ...one }];
+    return one === undefined || isFresh || !moved.has(one.track) ? [] : [{ type: 'HandOffFollowed', subject: id, ...one }];
   });
 }
 

@@ -36,7 +36,7 @@ export function clocksOfCommitment(ground: Kept, commitment: Commitment): readon
     return next === undefined ? [] : [clock('promise-answer', next, `offer-${offer.climb.version}`)];
   }
   const next = nextMoment(commitment);
-  if (climb === undefined || next === undefined) return [];
+  if (climb === undefined || next === undefined || commitment.suspendedAt !== undefined) return [];
   if (isEscalated(climb)) return [clock('next-level', next, `${climb.version}`, escalationOf(ground, commitment))];
   return [clock(next.level === 'L0' ? 'promise-reminder' : 'promise-due', next, `${climb.version}`)];
 }
