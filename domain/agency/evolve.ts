@@ -22,7 +22,6 @@ function rotaChanged(desk: OpenDesk, { type, at }: DeskEvent): OpenDesk {
 }
 
 function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpened' }>): OpenDesk {
-  const { at: _at, by, type: _type, ...body } = event;
   switch (event.type) {
     case 'AbsenceRecorded': {
       const { person, from, until, deputy } = event;
@@ -52,7 +51,7 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
     case 'DutyUncovered':
       return { ...desk, told: [...desk.told, event.from] };
     case 'SweepBegun':
-      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { person: event.person, by, round: 0, nextAt: event.at } } };
+      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { person: event.person, by: event.by, round: 0, nextAt: event.at } } };
     case 'WorkReOffered': {
       const sweep = desk.sweeps[event.sweep];
       if (sweep === undefined) throw new Fault('work was offered anew by a sweep that is not there');
@@ -61,7 +60,7 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
     case 'SweepEnded':
       return { ...desk, sweeps: without(desk.sweeps, event.sweep) };
     default:
-      return unreachable(event ?? body);
+      return unreachable(event);
   }
 }
 
@@ -81,8 +80,8 @@ function running<T extends Span>(record: Readonly<Record<string, T>>, at: Instan
 
 /** The shift that ends last stays: from there on nobody is on duty, and that is said. */
 function withoutPast(desk: OpenDesk, at: Instant): OpenDesk {
-  const last = Object.entries(desk.shifts).reduce<readonly [string, { readonly until: Instant }] | undefined>((latest, each) => (latest === undefined || each[1].until > latest[1].until ? each : latest), undefined);
-  const shifts = running(desk.shifts, at);
-  const kept = last === undefined || shifts[last[0]] !== undefined ? shifts : { ...shifts, [last[0]]: desk.shifts[last[0]] ?? shifts[last[0]] };
-  return { ...desk, absences: running(desk.absences, at), deputies: running(desk.deputies, at), parts: running(desk.parts, at), shifts: shifts === desk.shifts ? desk.shifts : (kept as OpenDesk['shifts']) };
+  const ahead = running(desk.shifts, at);
+  const [last] = Object.entries(desk.shifts).toSorted(([idA, a], [idB, b]) => (a.until < b.until || (a.until === b.until && idA < idB) ? 1 : -1));
+  const shifts = ahead === desk.shifts || last === undefined ? ahead : { [last[0]]: last[1], ...ahead };
+  return { ...desk, absences: running(desk.absences, at), deputies: running(desk.deputies, at), parts: running(desk.parts, at), shifts };
 }

@@ -53,7 +53,7 @@ export function withPacket(step: Step, before: Step, at: string): Step {
 export const released = (step: Step, holder: string, at: string): Step =>
   without({ ...step, holder, accountable: holder, since: at, state: step.state === 'SUSPENDED' ? 'SUSPENDED' : 'READY' }, 'owner');
 
-const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives', 'dateAsked', 'override');
+const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives', 'dateAsked');
 
 /** The clock goes on where it stood: the same commitment version, the same level, only later. */
 function resumed(step: Step, event: Extract<CaseEvent, { type: 'StepResumed' }>): Step {

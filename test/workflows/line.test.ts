@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { temporal } from '@temporalio/proto';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { clocks, faultType, standing, storyOf, taskQueue } from '#workflows/contract.ts';
+import { clocks, faultType, standing, storyOf, taskQueue, wakeCommand } from '#workflows/contract.ts';
 import { auditLedger } from '../../commands/verify/ledger.ts';
 import { readStored } from '../../commands/verify/stored.ts';
 import { startWorker } from '../api/worker.ts';
@@ -67,6 +67,28 @@ async function faultyClock(): Promise<{ readonly waitMs: number | undefined; rea
   return { waitMs, run };
 }
 const faulty = await faultyClock();
+
+/** A case that was closed for good: its keeper has ended. Whoever reopens it starts the story again, at the phase the ledger says. */
+async function takenUpAgain() {
+  const id = await on.launch();
+  await on.owner.query(`update ledger set state = jsonb_set(state::jsonb, '{phase}', '"closed"')::text where id = $1`, [id]);
+  await on.owner.query(`update keeper set phase = 'ended', open = false where id = $1`, [id]);
+  await on.send(id, wakeCommand('closed'));
+  const handle = on.client.workflow.getHandle(id);
+  await handle.result();
+  const ended = (await handle.describe()).status.name;
+  const receipt = await on.say('coordinator', id, { type: 'case', act: { act: 'reopen', trigger: 'NEW_EVIDENCE' } });
+  const now = { status: (await handle.describe()).status.name, phase: (await handle.query(standing)).phase };
+  await handle.terminate('the test is over');
+  return { ended, refusal: receipt?.refusal, now };
+}
+const again = await takenUpAgain();
+
+describe('a keeper that had ended', () => {
+  it('goes on with the word that takes its case up again', () => {
+    expect(again).toEqual({ ended: 'COMPLETED', refusal: undefined, now: { status: 'RUNNING', phase: 'reopened' } });
+  });
+});
 
 describe(`${busy.receipts.length} commands on one line`, () => {
   it('go through changes of runs', () => {
