@@ -1,6 +1,6 @@
 /** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
-import type { minutedDecisions, Blocker, CommitmentKind, DeclineReason, HandOffKind, HandOffState, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
+import type { minutedDecisions, Blocker, CommitmentKind, DeclineReason, HandOffKind, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
 
 export const roleWords: Readonly<Record<Role, string>> = {
   COORDINATOR: 'Coordinator', SPECIALIST_ADVISOR: 'Specialist adviser', COMMUNITY_ADVOCATE: 'Community advocate', SYSTEM_VICTIM_SPECIALIST: 'Victim specialist of the authority',
@@ -32,11 +32,6 @@ export const signalWords: Readonly<Record<ReadinessSignal, string>> = {
 };
 
 const kindWords: Readonly<Record<HandOffKind, string>> = { ORDINARY: 'Ordinary', SUPPORT: 'Support for the survivor', DANGER: 'Danger: an answer within hours' };
-
-export const handOffStateWords: Readonly<Record<HandOffState, string>> = {
-  PROPOSED: 'Waits for an answer', TIMED_OUT: 'Not answered in time', RETURNED_FOR_INFO: 'Sent back for information', DECLINED: 'Declined', DISPUTED: 'Nobody has taken it', IN_PROGRESS: 'Accepted',
-  COMPLETED: 'Done', WITHDRAWN: 'Withdrawn', KEPT_BY_SENDER: 'Kept by the sender', RETURNED_AFTER_ACCEPT: 'Handed back',
-};
 
 export interface ActWords {
   /** As a choice and as a heading. */

@@ -165,9 +165,10 @@ export async function walk(browser: Browser, url: string, story: Story, shots?: 
   look.watch(first);
   await first.goto(url);
   await look.look(first, 'sign in');
+  const idle = await signIn(stage, 'specialist-unit.leader');
+  await look.look(idle.page, 'empty inbox');
+  await idle.says('Nothing needs you.');
   const coordinator = await signIn(stage, 'district-prosecutor.coordinator');
-  await look.look(coordinator.page, 'empty inbox');
-  await coordinator.says('Nothing needs you.');
   await coordinator.see('/desk/launch', 'launch');
   await coordinator.send('launch refused');
   await coordinator.says('Give a code name of 3 to 31 signs');

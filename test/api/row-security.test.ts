@@ -9,7 +9,7 @@ const mine = `case/${randomUUID()}`;
 const theirs = `case/${randomUUID()}`;
 /** A ledger of somebody else that has no key yet. */
 const bare = `case/${randomUUID()}`;
-const guarded = ['ledger', 'event', 'clock', 'keeper', 'engagement', 'case_view', 'step_view', 'track_view', 'hand_off_view', 'notice', 'command', 'vault_key', 'vault_item'];
+const guarded = ['ledger', 'event', 'clock', 'keeper', 'engagement', 'case_view', 'step_view', 'track_view', 'hand_off_view', 'compact_view', 'party_view', 'signature_view', 'commitment_view', 'term_view', 'resource_delivery_view', 'notice', 'command', 'vault_key', 'vault_item'];
 let database: Database;
 
 beforeAll(async () => {
@@ -23,6 +23,10 @@ beforeAll(async () => {
       await client.query(`insert into event (ledger_id, seq, type, at, body, prev_hash, hash, command_id, agency_id) values ($1, 1, 'X', now(), '{}', '', '', '', $2)`, [ledger, agency]);
       await client.query(`insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ($1, $1, $1, 'x', '{}', 'x', '{}', '', now(), $2)`, [ledger, agency]);
       await client.query(`insert into keeper (id, ledger_id, phase, open, agency_id) values ($1, $1, 'open', false, $2)`, [ledger, agency]);
+      await client.query(`insert into compact_view (ledger_id, id, code_name, keeper, playbook_id, playbook_version, state, rev, version, starts_on, ends_on, opened_at, agency_id)
+        values ($1, gen_random_uuid(), 'X', $1, 'x', 1, 'DRAFT', 1, 1, now(), now(), now(), $2)`, [ledger, agency]);
+      await client.query(`insert into party_view (ledger_id, agency, place, roles, status, agency_id) values ($1, $2, 0, '{}', 'REQUIRED', $2)`, [ledger, agency]);
+      await client.query(`insert into signature_view (ledger_id, agency, version, state, requested_at, agency_id) values ($1, $2, 1, 'ASKED', now(), $2)`, [ledger, agency]);
       await client.query(`insert into vault_key (owner, wrapped, agency_id) values ($1, 'x', $2)`, [ledger, agency]);
     }
   });
@@ -41,6 +45,8 @@ describe('the second wall', () => {
         const other = { where: { ledgerId: foreign } };
         expect([await tx.event.count(own), await tx.engagement.count(own), await tx.keeper.count(own), await tx.command.count(own)]).toEqual([1, 1, 1, 1]);
         expect([await tx.event.count(other), await tx.engagement.count(other), await tx.keeper.count(other), await tx.command.count(other)]).toEqual([0, 0, 0, 0]);
+        expect([await tx.compactView.count(own), await tx.partyView.count(own), await tx.signatureView.count(own)]).toEqual([1, 1, 1]);
+        expect([await tx.compactView.count(other), await tx.partyView.count(other), await tx.signatureView.count(other)]).toEqual([0, 0, 0]);
         expect(await tx.ledger.findMany({ where: { id: { in: [ledger, foreign] } }, select: { id: true } })).toEqual([{ id: ledger }]);
         expect(await tx.vaultKey.findMany({ where: { owner: { in: [ledger, foreign] } }, select: { owner: true } })).toEqual([{ owner: ledger }]);
       });
