@@ -53,11 +53,12 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const handOffs = handedOver.map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
   const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
+  const links = of('link').map(({ codeName, agency }): Row => ({ what: 'Another case', where: codeName, need: `${agency} asks whether the two belong together: call them, and answer` }));
   const signatures = (hasBoard ? [] : of('signature')).map(({ codeName, need, due }): Row => ({ what: 'Compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', ...dated(due) }));
   const notices = of('notice').filter(({ notice }) => !doubled.includes(notice));
   const levels = highest(notices.filter(({ notice }) => pressing.includes(notice)), shown);
   return {
-    needs: [...(hasBoard ? [] : levels.map((notice) => noticeRow(notice, zone))), ...signatures, ...steps, ...handOffs, ...packets, ...asked],
+    needs: [...(hasBoard ? [] : levels.map((notice) => noticeRow(notice, zone))), ...signatures, ...steps, ...handOffs, ...packets, ...asked, ...links],
     horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),
     notices: notices.filter(({ notice }) => !pressing.includes(notice)).map((notice) => noticeRow(notice, zone)),
     // No link to press on, and no date: who waits properly is left in peace (R1, R14).

@@ -81,7 +81,7 @@ function running<T extends Span>(record: Readonly<Record<string, T>>, at: Instan
 /** The shift that ends last stays: from there on nobody is on duty, and that is said. */
 function withoutPast(desk: OpenDesk, at: Instant): OpenDesk {
   const ahead = running(desk.shifts, at);
-  const [last] = Object.entries(desk.shifts).toSorted(([, a], [, b]) => (a.until < b.until ? 1 : -1));
+  const [last] = Object.entries(desk.shifts).toSorted(([idA, a], [idB, b]) => (a.until < b.until || (a.until === b.until && idA < idB) ? 1 : -1));
   const shifts = ahead === desk.shifts || last === undefined ? ahead : { [last[0]]: last[1], ...ahead };
   return { ...desk, absences: running(desk.absences, at), deputies: running(desk.deputies, at), parts: running(desk.parts, at), shifts };
 }
