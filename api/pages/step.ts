@@ -5,12 +5,12 @@ import { readStepActs } from '../operations/read-step-acts.ts';
 import { readStep } from '../operations/read-step.ts';
 import { Problem } from '../problems.ts';
 import { caseShape, stepActsShape, stepShape } from '../shapes.ts';
-import { tellingOf } from './case.ts';
+import { tellingOf } from './around.ts';
 import { bodyOf, fieldsOf, optionOf, type Entries, type Field } from './fields.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
-import { tellStep } from './sentences.ts';
-import { actWords } from './words.ts';
+import { tellStep, waits } from './sentences.ts';
+import { stepActWordsOf } from './words.ts';
 
 /** The fields of an act. Whether the survivor asked for it herself is asked only of those who may say either. */
 function fieldsOfAct(act: string | undefined, askedBy: readonly string[]): readonly Field[] {
@@ -28,10 +28,11 @@ export const stepPage: Page = {
     const handOff = whole.body.handOffs.find(({ id }) => id === step.body.handOff);
     const chosen = entries?.['act'] ?? visit.query['act'];
     const act = acts.body.acts.find((each) => each === chosen);
+    const wordsOf = (of: (typeof acts.body.acts)[number]) => stepActWordsOf(of, waits(step.body, visit.me.now));
     return {
-      title: act === undefined ? step.body.title : actWords.step[act].label, subject: step.body.title, codeName: whole.body.codeName, caseHref: paths.case(caseId), here: paths.step(caseId, code),
-      told: tellStep(step.body, telling, handOff), rev: step.rev, fields: fieldsOfAct(act, acts.body.askedBy), act, words: act && actWords.step[act],
-      choices: acts.body.acts.map((value) => ({ value, text: actWords.step[value].label, hint: { text: actWords.step[value].hint } })),
+      title: act === undefined ? step.body.title : wordsOf(act).label, subject: step.body.title, codeName: whole.body.codeName, caseHref: paths.case(caseId), here: paths.step(caseId, code),
+      told: tellStep(step.body, telling, handOff), rev: step.rev, fields: fieldsOfAct(act, acts.body.askedBy), act, words: act && wordsOf(act),
+      choices: acts.body.acts.map((value) => ({ value, text: wordsOf(value).label, hint: { text: wordsOf(value).hint } })),
       propose: acts.body.handOff ? paths.propose(caseId, code) : undefined,
       handOffHref: handOff === undefined ? undefined : paths.handOff(handOff.id), agencyOptions: [],
     };
