@@ -7,21 +7,12 @@ import { leaderNeeds } from './leader.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
-import { commitmentWords, compactNoticeWords, noticeWords, sentence, trackWords } from './words.ts';
-import type { Track } from '#domain/terms.ts';
+import { keyOf, noticeRow, type Row } from './rows.ts';
+import { commitmentWords, sentence } from './words.ts';
 import type { Me, Visit } from './visit.ts';
 
 export type Item = z.output<typeof inboxShape>;
 type Of<K extends Item['kind']> = Extract<Item, { kind: K }>;
-
-export interface Row {
-  readonly what: string;
-  readonly where: string;
-  readonly need: string;
-  readonly href?: string;
-  readonly when?: string;
-  readonly late?: boolean;
-}
 
 const stepNeeds: Readonly<Record<Of<'step'>['need'], string>> = {
   answer: 'Accept it or decline it', accountable: 'Nobody has accepted it yet: you answer for it', work: 'You own it', review: 'Look again at this wait',
@@ -76,30 +67,9 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   };
 }
 
-const isId = (subject: string): boolean => /^[0-9a-f]{8}-/.test(subject);
-/** By which a notice, a row of the board and a thing in the inbox are known to be about the same: a promise has an id of its own. */
-export const keyOf = ({ caseId, compactId, subject }: { readonly caseId?: string | undefined; readonly compactId?: string | undefined; readonly subject: string }): string => (isId(subject) ? subject : `${caseId ?? compactId ?? ''}/${subject}`);
-
 /** Of several levels of one thing the last that was told; none of what stands in the inbox itself. The newest come first. */
 function highest(levels: readonly Of<'notice'>[], shown: ReadonlySet<string>): readonly Of<'notice'>[] {
   return levels.filter((level, index) => !shown.has(keyOf(level)) && levels.findIndex((other) => keyOf(other) === keyOf(level)) === index);
-}
-
-export function noticeRow(told: Of<'notice'>, zone: string): Row {
-  const { notice, caseId, compactId, codeName, subject, level, at } = told;
-  if (notice === 'rota-gap') return { what: `Duty from ${whenWords(subject, zone)}`, where: 'Your agency', need: 'Nobody is on duty', when: whenWords(at, zone) };
-  const words = compactId !== undefined && !isId(subject) ? compactNoticeWords[notice] : undefined;
-  const need = `${words ?? noticeWords[notice] ?? sentence(notice)}${level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`}`;
-  const href = isId(subject) ? paths.promise(subject) : compactId !== undefined ? paths.compact(compactId) : caseId === undefined ? undefined : paths.case(caseId);
-  return { what: whatOf(told), where: codeName ?? 'A case of another agency', need, when: whenWords(at, zone), ...(codeName !== undefined && href !== undefined && { href }) };
-}
-
-/** What a notice is about, in words and never in a code. */
-function whatOf({ title, subject, compactId }: Of<'notice'>): string {
-  if (title !== undefined) return title;
-  if (isId(subject)) return 'A promise';
-  if (compactId !== undefined) return 'The compact';
-  return subject === 'CASE' ? 'The case' : Object.hasOwn(trackWords, subject) ? trackWords[subject as Track] : subject;
 }
 
 const thing = (count: number): string => (count === 1 ? 'One thing needs' : `${count} things need`);

@@ -5,7 +5,7 @@ import { readLapsed } from '../operations/read-lapsed.ts';
 import { readLeaderBoard } from '../operations/read-leader-board.ts';
 import { lapsedShape, leaderShape } from '../shapes-boards.ts';
 import { caseShape } from '../shapes.ts';
-import { keyOf, type Row } from './inbox.ts';
+import { keyOf, type Row } from './rows.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
 import { commitmentWords, trackWords } from './words.ts';
