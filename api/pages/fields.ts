@@ -51,7 +51,10 @@ export function bodyOf(fields: readonly Field[], entries: Entries): Record<strin
     fields.flatMap(({ name, kind }): [string, unknown][] => {
       const text = (entries[name] ?? '').replaceAll('\r\n', '\n').trim();
       if (kind === 'tick') return [[name, text === 'yes']];
-      if (kind === 'day') return dayOf(name, entries);
+      if (kind === 'day') {
+        const day = dayEntered(name, entries);
+        return day === undefined ? [] : [[name, day]];
+      }
       if (text === '') return [];
       if (kind === 'number') return [[name, Number(text)]];
       if (kind === 'code') return [[name, codeOf(text)]];
@@ -67,10 +70,10 @@ function nested(members: readonly [string, unknown][]): Record<string, unknown> 
 }
 
 /** Day, month and year as they were typed: whether there is such a day the schema says. */
-function dayOf(name: string, entries: Entries): [string, string][] {
+export function dayEntered(name: string, entries: Entries): string | undefined {
   const parts = ['year', 'month', 'day'].map((part) => (entries[`${name}-${part}`] ?? '').trim());
-  if (parts.every((part) => part === '')) return [];
-  return [[name, [parts[0]?.padStart(4, '0'), parts[1]?.padStart(2, '0'), parts[2]?.padStart(2, '0')].join('-')]];
+  if (parts.every((part) => part === '')) return undefined;
+  return [parts[0]?.padStart(4, '0'), parts[1]?.padStart(2, '0'), parts[2]?.padStart(2, '0')].join('-');
 }
 
 /** "Account ids" is ACCOUNT_IDS. */

@@ -1,6 +1,7 @@
 /** Table of contents: every page behind the sign-in. One that is not listed here does not exist. */
 import { casePage } from './case.ts';
 import { casesPage } from './cases.ts';
+import { eveningPage } from './evening.ts';
 import { handOffPage } from './hand-off.ts';
 import { inboxPage } from './inbox.ts';
 import { launchPage } from './launch.ts';
@@ -12,4 +13,4 @@ import { proposePage } from './propose.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage];
