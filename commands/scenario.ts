@@ -61,7 +61,7 @@ function asked(): Asked {
 }
 
 async function main(): Promise<void> {
-  if (readArguments().values.help) return void usage.forEach(say);
+  if (readArguments().values.help) return usage.forEach(say);
   const { scenario, range, mutate, renamed } = asked();
   say(`Starting PostgreSQL, Temporal, the worker and the API for ${scenario.scenario} ...`);
   await onStage(say, async (stage) => {
