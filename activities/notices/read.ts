@@ -36,8 +36,6 @@ export async function lock(client: pg.ClientBase, keeper: string): Promise<Place
   return rows[0] && { keeper, ledger: `${kind}/${id}`, seq: Number(seq), agency: rows[0].agency_id, exercise: rows[0].exercise_id };
 }
 
-export const keeperOf = (ledger: string, seq: number): string => `notice/${ledger}/${seq}`;
-
 interface PartRow {
   readonly part: number;
   readonly kind: string;

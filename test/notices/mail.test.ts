@@ -1,6 +1,8 @@
 /** Notices that arrive, on the real parts: API, worker, engine, database and mail server. Everything is played once, before the tests are declared. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { newWorld, startsAt, type World } from '../../commands/campaign/notice-world.ts';
+import { auditReadModels } from '../../commands/verify/read-models.ts';
+import { atOneInstant, ledgerIds } from '../../commands/verify/stored.ts';
 import { startPost } from './stage.ts';
 
 const { office, real, api, pool, stage, stop } = await startPost();
@@ -117,6 +119,13 @@ describe('a letter', () => {
   it('of an exercise never goes to the mail server of real people', () => {
     expect(office.letters.length).toBeGreaterThan(10);
     expect(real.letters).toEqual([]);
+  });
+
+  it('leaves the ledger and its read models as they were: what became of it stands beside them', async () => {
+    const ids = await ledgerIds(pool);
+    expect(ids).toContain(`case/${bounced.caseId}`);
+    expect(ids.filter((id) => id.startsWith('notice/'))).toEqual([]);
+    expect(await atOneInstant(pool, (client) => auditReadModels(client, `case/${bounced.caseId}`))).toEqual([]);
   });
 
   it('is sent once: no Message-ID twice', () => {

@@ -13,7 +13,9 @@ const worker = await startWorker();
 await publishPlaybooks(inject('databaseUrl'), fileURLToPath(new URL('../../commands/campaign/playbooks/', import.meta.url)));
 const desk = await startDesk();
 const browser = await openBrowser();
-const looked = await walk(browser, desk.url, storyOf(new URL('../scenarios/orchard.yaml', import.meta.url)));
+// A story that breaks off is told by the first test, and nothing that was started is left behind.
+const [told] = await Promise.allSettled([walk(browser, { url: desk.url, token: (person) => desk.sign({ sub: person }) }, storyOf(new URL('../scenarios/orchard.yaml', import.meta.url)))]);
+const looked = told.status === 'fulfilled' ? told.value : undefined;
 
 afterAll(async () => {
   await browser.close();
@@ -22,14 +24,15 @@ afterAll(async () => {
 });
 
 test('several people tell the story at the pages with scripts switched off, and every page says what it must', () => {
-  expect(looked.pages).toBeGreaterThan(30);
+  if (told.status === 'rejected') throw told.reason;
+  expect(looked?.pages).toBeGreaterThan(30);
 });
 
 test('no page breaks a rule of accessibility, asks for anything from elsewhere, carries a script or is wider than an old phone', () => {
-  expect(looked.flaws).toEqual([]);
+  expect(looked?.flaws).toEqual([]);
 });
 
 test('every page with its style and type is light enough for an old phone', () => {
-  expect(looked.heaviest).toBeGreaterThan(30_000);
-  expect(looked.heaviest).toBeLessThan(HEAVIEST_BYTES);
+  expect(looked?.heaviest).toBeGreaterThan(30_000);
+  expect(looked?.heaviest).toBeLessThan(HEAVIEST_BYTES);
 });
