@@ -133,6 +133,8 @@ export type CaseAnswer = z.infer<typeof caseShape>;
 
 export const draftShape = z.strictObject({ name: draftName, savedAt: instant, expiresAt: instant.meta({ description: 'When it is gone, unless it is saved again' }) }).meta({ id: 'Draft' });
 
+export const draftOpenedShape = draftShape.extend({ content: z.string() }).meta({ id: 'DraftOpened' });
+
 export const packetShape = z
   .strictObject({
     caseId: z.uuid(), codeName, agency: agencyId, steps: bounded(stepShape), handOffs: bounded(handOffShape),

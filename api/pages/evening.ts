@@ -43,7 +43,7 @@ export const eveningPage: Page = {
     const span = ({ from, until }: { readonly from: string; readonly until: string }): string => `from ${whenWords(from, zone)} until ${whenWords(until, zone)}`;
     const { day, month, year, hour } = localParts(body.before, zone);
     return {
-      title: 'Before you are back', until: whenWords(body.before, zone), isWrong: asked === false,
+      title: 'Before you are back', until: whenWords(body.before, zone), isWrong: asked === false, wrong: 'Give a day that exists, and an hour such as 9:00',
       asked: asked === false ? visit.query : { 'before-day': day, 'before-month': month, 'before-year': year, hour },
       due: body.items.map((item) => rowOf(item, titles, zone)), onDuty: body.onDuty.map((shift) => `${shift.person}, ${span(shift)}`), nobody: body.nobodyNamed.map(span),
     };

@@ -108,7 +108,7 @@ export const compactPageActs = ['request-signatures', 'sign', 'confirm', 'leave'
 export type CompactPageAct = (typeof compactPageActs)[number];
 const compactActWords: Readonly<Record<CompactPageAct, ActWords>> = {
   'request-signatures': { label: 'Ask the leaders to sign', hint: 'Each is asked at once, and nobody waits for another.', warning: 'From then on the list of agencies changes by joint decision only.', done: 'The leaders are asked to sign.' },
-  sign: { label: 'Sign it', hint: 'As the leader of your agency. What your agency pledges below is promised by this signature, and its dates run.', warning: 'A signature is not taken back. The last one makes the compact binding in that instant.', done: 'You have signed for your agency.' },
+  sign: { label: 'Sign it', hint: 'As the leader of your agency. What your agency pledges here is promised by this signature, and its dates run.', warning: 'A signature is not taken back. The last one makes the compact binding in that instant.', done: 'You have signed for your agency.' },
   confirm: { label: 'Confirm it', hint: 'Your predecessor signed. You say that it holds.', done: 'You have confirmed the compact.' },
   leave: { label: 'Take your agency out', hint: 'As its leader. Its promises are let go, with your reason.', warning: 'The others are told, and it stays on record.', done: 'It is recorded that your agency leaves.' },
   end: { label: 'End it', hint: 'Every promise in it must be kept or let go before.', warning: 'What is ended is never opened again.', done: 'The compact is ended.' },
