@@ -5,11 +5,11 @@ import type { Facts, Instant } from '../facts.ts';
 import { recipientsOf } from '../recipients.ts';
 import { resumeDeadline } from '../time/deadline.ts';
 import { leaderAnswerDue, offerTerms, promiseTerms } from './dates.ts';
-import type { CommitmentFact, CommitmentFactOf, CommitmentRung } from './events.ts';
+import type { CommitmentFact, CommitmentRung } from './events.ts';
 import { concernedIn, hasEnded, isRunning, type Commitment, type Ground } from './state.ts';
 
 /** The lapse of a dated promise whose effective due is past and that nobody has counted yet: whoever speaks first after it, time or a person, counts it. */
-export function lapseOf({ id, climb: promise, lapsedAt, suspendedAt }: Commitment, isPast: (due: Instant) => boolean): readonly CommitmentFactOf<'CommitmentLapsed'>[] {
+export function lapseOf({ id, climb: promise, lapsedAt, suspendedAt }: Commitment, isPast: (due: Instant) => boolean): readonly Extract<CommitmentFact, { type: 'CommitmentLapsed' }>[] {
   if (promise === undefined || lapsedAt !== undefined || suspendedAt !== undefined || !isPast(promise.deadline.due)) return [];
   return [{ type: 'CommitmentLapsed', commitment: id, version: promise.version, dueAt: promise.deadline.due }];
 }
