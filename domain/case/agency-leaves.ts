@@ -37,7 +37,7 @@ export function agencyLeaves(state: OpenCase, agency: string, reason: LeavingRea
     ...openHandOffs(state).flatMap((handOff) => handOffGoes(state, handOff, agency, reason, facts)),
     ...leaving.map((step) => stepGoes(state, step, agency, facts)),
     ...steps.filter(({ planned }) => planned?.agency === agency).map((step) => planFalls(state, step, leaving.includes(step) ? nextHolder(state, step, agency) : heldAfter(state, step), facts)),
-    ...agencyLets(commitmentsOf(state), agency, reason),
+    ...agencyLets(commitmentsOf(state), agency, reason, facts.now),
     { type: 'AgencyLeft', agency, reason },
   );
 }

@@ -1,6 +1,8 @@
 /** What ends: an agency is taken off by joint decision, an agency goes, the compact is over. Nothing that was promised ends without a word. */
 import { hasEnded, isRunning } from '../commitment/state.ts';
 import type { CommitmentFact } from '../commitment/events.ts';
+import { agencyLets } from '../commitment/leaving.ts';
+import { lapseOf } from '../commitment/time.ts';
 import { accept, refuse, type Decision, type Refusal } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import type { ReleaseReason } from '../terms.ts';
@@ -13,12 +15,12 @@ import { hasSigned, openRequest, type OpenCompact } from './state.ts';
 const no = (refusal: Refusal): Decision<CompactFact> => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 
-const released = (state: OpenCompact, whose: (agency: string) => boolean, reason: ReleaseReason): readonly CommitmentFact[] =>
+const released = (state: OpenCompact, whose: (agency: string) => boolean, reason: ReleaseReason, { now }: Facts): readonly CommitmentFact[] =>
   Object.keys(state.commitments).sort().flatMap((id): readonly CommitmentFact[] => {
     const commitment = state.commitments[id];
     if (commitment === undefined || hasEnded(commitment) || !whose(commitment.agency)) return [];
     const { offer, agency } = commitment;
-    return [{ type: 'CommitmentReleased', commitment: id, reason, ...(offer !== undefined && offer.agency !== agency && { withdrawnFrom: offer.agency }) }];
+    return [...lapseOf(commitment, (due) => due < now), { type: 'CommitmentReleased', commitment: id, reason, ...(offer !== undefined && offer.agency !== agency && { withdrawnFrom: offer.agency }) }];
   });
 
 /** The last level that a playbook's ladder has: joint leadership. Before it has been told there is no joint decision to record. */
@@ -41,7 +43,7 @@ export function amend(state: OpenCompact, { takeOff, minutes }: Extract<CompactA
     lacking.length > 0 && say('ROLE_UNFILLED', { roles: lacking }),
   );
   if (refusal !== undefined) return no(refusal);
-  return accept<CompactFact>({ type: 'CompactAmended', version: state.version + 1, takenOff: [...off].sort(), note: minutes }, ...released(state, (agency) => off.has(agency), 'OTHER'));
+  return accept<CompactFact>({ type: 'CompactAmended', version: state.version + 1, takenOff: [...off].sort(), note: minutes }, ...released(state, (agency) => off.has(agency), 'OTHER', facts));
 }
 
 /** Who has signed may go; what it promised is let go with the same reason. Who has not signed is asked until the leadership decides. */
@@ -53,32 +55,25 @@ export function leave(state: OpenCompact, reason: ReleaseReason, by: Actor, fact
     (own(state.parties, agency)?.status !== 'REQUIRED' || !hasSigned(state, agency)) && say('SIGNATURE_STATE'),
   );
   if (refusal !== undefined) return no(refusal);
-  return accept(...left(state, agency, reason));
+  return accept(...left(state, agency, reason, facts));
 }
 
-const left = (state: OpenCompact, agency: string, reason: ReleaseReason): readonly CompactFact[] => [
-  { type: 'AgencyLeft', agency, reason }, ...released(state, (each) => each === agency, reason), ...notPromised(state, agency),
+const left = (state: OpenCompact, agency: string, reason: ReleaseReason, { now }: Facts): readonly CompactFact[] => [
+  { type: 'AgencyLeft', agency, reason }, ...agencyLets(Object.keys(state.commitments).sort().flatMap((id) => state.commitments[id] ?? []), agency, reason, now),
 ];
-
-/** What it was asked to take over from another agency it does not promise. */
-const notPromised = (state: OpenCompact, agency: string): readonly CommitmentFact[] =>
-  Object.keys(state.commitments).sort().flatMap((id): readonly CommitmentFact[] => {
-    const commitment = state.commitments[id];
-    return commitment?.offer?.agency === agency && commitment.agency !== agency ? [{ type: 'CommitmentDeclined', commitment: id, agency, reason: 'OTHER' }] : [];
-  });
 
 /**
  * Said by the sweep of an agency that leaves everywhere; nothing to refuse where it has no part any more. One that has not signed stays on the list: a compact
  * never comes into force because a signature fell away, so the leadership decides (S3.2a). Who leads a compact ends it first.
  */
-export function agencyLeaves(state: OpenCompact, agency: string, reason: ReleaseReason): Decision<CompactFact> {
+export function agencyLeaves(state: OpenCompact, agency: string, reason: ReleaseReason, facts: Facts): Decision<CompactFact> {
   const isIn = state.standing !== 'ENDED' && agency !== state.lead && own(state.parties, agency)?.status === 'REQUIRED' && hasSigned(state, agency);
-  return isIn ? accept(...left(state, agency, reason)) : accept();
+  return isIn ? accept(...left(state, agency, reason, facts)) : accept();
 }
 
 /** Promises that run are kept or let go first, each by a word of its own. */
 export function end(state: OpenCompact, facts: Facts): Decision<CompactFact> {
   const running = Object.values(state.commitments).filter(isRunning).length;
   const refusal = firstRefusal(facts, running > 0 && say('COMMITMENTS_OPEN', { count: running }));
-  return refusal === undefined ? accept<CompactFact>({ type: 'CompactEnded' }, ...released(state, () => true, 'NO_LONGER_NEEDED')) : no(refusal);
+  return refusal === undefined ? accept<CompactFact>({ type: 'CompactEnded' }, ...released(state, () => true, 'NO_LONGER_NEEDED', facts)) : no(refusal);
 }
