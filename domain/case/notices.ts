@@ -119,7 +119,7 @@ const climberOf = (state: OpenCase, { of, subject, step }: Extract<CaseEvent, { 
 function commitmentNotices(event: Extract<CaseEvent, { commitment: string }>, state: OpenCase): readonly Notice[] {
   const commitment = commitmentOf(state, event.commitment);
   if (commitment === undefined) return [];
-  return noticesOfCommitment({ team: teamOf(state) }, event, commitment).map(({ kind, to }) => ({ kind, level: null, subject: commitment.id, to }));
+  return noticesOfCommitment({ team: teamOf(state) }, event, commitment).map((notice) => ({ level: null, subject: commitment.id, ...notice }));
 }
 
 /** Those who are asked for the task. An owner who has just done it knows that it stands open again; one whom time asks anew does not. */

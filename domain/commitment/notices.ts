@@ -1,12 +1,13 @@
 /** Who is told what of a commitment. Levels are said by the ladder; here stands what people do. Notices name ids and codes, never words. */
 import type { Address } from '../facts.ts';
+import type { Skip } from '../reach/reach.ts';
 import { distinct } from '../recipients.ts';
 import type { CommitmentEvent } from './events.ts';
 import { askedBy, type Commitment, type Ground } from './state.ts';
 
 type Kind = 'offer' | 'answer' | 'change';
 
-export function noticesOfCommitment({ team }: Pick<Ground, 'team'>, event: CommitmentEvent, after: Commitment): readonly { readonly kind: Kind; readonly to: Address }[] {
+export function noticesOfCommitment({ team }: Pick<Ground, 'team'>, event: CommitmentEvent, after: Commitment): readonly { readonly kind: Kind; readonly to: Address; readonly skipped?: readonly Skip[] }[] {
   const tell = (kind: Kind, ...to: readonly Address[]) => distinct(to).map((address) => ({ kind, to: address }));
   const proposer: Address = after.proposedBy;
   const owner: readonly Address[] = after.owner === undefined || after.owner === event.by ? [] : [{ agency: after.agency, person: after.owner }];
@@ -22,7 +23,7 @@ export function noticesOfCommitment({ team }: Pick<Ground, 'team'>, event: Commi
     case 'CommitmentDeclined':
       return after.state === 'DECLINED' ? tell('answer', proposer, team.coordinator) : tell('answer', leaderOf(after), team.coordinator);
     case 'CommitmentOwnerLeft':
-      return event.to.map((to) => ({ kind: 'offer', to }));
+      return event.to.map((to) => ({ kind: 'offer', to, ...(event.skipped !== undefined && { skipped: event.skipped }) }));
     case 'CommitmentTakenOn':
       return tell('change', team.coordinator);
     case 'CommitmentReassigned':

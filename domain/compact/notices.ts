@@ -58,5 +58,5 @@ function commitmentNotices(event: Extract<CompactEvent, { commitment: string }>,
     const { agency } = commitment;
     return event.owner === event.leader ? [] : [{ kind: 'change', level: null, subject: commitment.id, to: { agency, person: event.owner } }];
   }
-  return noticesOfCommitment({ team: teamOf(state) }, event, commitment).map(({ kind, to }) => ({ kind, level: null, subject: commitment.id, to }));
+  return noticesOfCommitment({ team: teamOf(state) }, event, commitment).map((notice) => ({ level: null, subject: commitment.id, ...notice }));
 }

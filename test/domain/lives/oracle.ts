@@ -2,6 +2,7 @@
 import type { CaseEvent } from '#domain/case/events.ts';
 import type { CompactEvent } from '#domain/compact/events.ts';
 import { isOpen, type CaseState } from '#domain/case/state.ts';
+import { isRunning } from '#domain/commitment/state.ts';
 import type { CompactState } from '#domain/compact/state.ts';
 import type { Role } from '#domain/terms.ts';
 import type { Realm, Taken } from './realm.ts';
@@ -86,13 +87,16 @@ function takesOn(realm: Realm, event: AnyEvent, count: Count): void {
   if (event.type === 'SignatureGiven' && !presence.acts(owner, event.agency, event.at).includes('AGENCY_LEADER')) throw new Error(`${owner} signs for ${event.agency} and does not lead it`);
 }
 
-/** No open step of somebody who left, but while the sweep is under way. */
+/** No open step and no promise of somebody who left, but while the sweep is under way. */
 function owners(realm: Realm, state: CaseState, count: Count): void {
   if (state.phase === 'absent') return;
   for (const step of Object.values(state.steps)) {
     if (!isOpen(step) || step.owner === undefined || !realm.presence.isGone(step.owner)) continue;
     if (!realm.presence.isSwept(step.owner)) throw new Error(`${step.code} is owned by ${step.owner}, who has left, and nobody sweeps`);
     count('owned while the sweep is under way');
+  }
+  for (const { id, owner } of Object.values(state.commitments ?? {}).filter(isRunning)) {
+    if (owner !== undefined && realm.presence.isGone(owner) && !realm.presence.isSwept(owner)) throw new Error(`commitment ${id} is owned by ${owner}, who has left, and nobody sweeps`);
   }
 }
 

@@ -52,7 +52,7 @@ function hear({ gone, absences, deputies, parts, sweeps }: Recorded, event: Desk
   if (event.type === 'RoleEnded') parts.delete(event.id);
   if (event.type === 'PersonLeft') gone.add(event.person);
   if (event.type === 'PersonCameBack') gone.delete(event.person);
-  if (event.type === 'SweepBegun') sweeps.set(event.sweep, event.person);
+  if (event.type === 'SweepBegun' && 'person' in event) sweeps.set(event.sweep, event.person);
   if (event.type === 'SweepEnded') sweeps.delete(event.sweep);
 }
 

@@ -1,12 +1,13 @@
 /** A compact, a case and the desks of their agencies under one clock, each decided by the registry that production uses. No database, no engine. */
 import type { DeskEvent, Work } from '#domain/agency/events.ts';
 import type { DeskState } from '#domain/agency/state.ts';
-import { isOpen, type CaseState } from '#domain/case/state.ts';
+import { hasEnded, isOpen, type CaseState } from '#domain/case/state.ts';
+import { isRunning } from '#domain/commitment/state.ts';
 import type { CompactState } from '#domain/compact/state.ts';
 import type { Actor, Circumstances, Civil, Facts } from '#domain/facts.ts';
 import type { Change, Clock, Decided } from '#domain/ledger.ts';
 import type { Chair, Chairs } from '#domain/reach/chairs.ts';
-import { kindOf, type ChairsAsked, type Command, type LedgerEvent, type LedgerState } from '../../../activities/ledgers.ts';
+import { kindOf, type ChairsAsked, type Command, type LedgerEvent, type LedgerKind, type LedgerState } from '../../../activities/ledgers.ts';
 import type { LoadedPlaybook } from '#start/playbooks.ts';
 import { createPresence, type Member, type Presence } from './presence.ts';
 
@@ -75,9 +76,19 @@ function chairsOf(inside: Inside, { agencies, people: named }: ChairsAsked): Cha
   return { people: people.filter((chair) => isAsked(chair) || chair.hats.some(isAsked) || named.includes(chair.person)), absences, deputies: deputies.filter(isAsked), shifts: shifts.filter(isAsked) };
 }
 
-function openWork(state: CaseState, person: string | undefined): readonly Work[] | undefined {
-  if (person === undefined || state.phase === 'absent') return person === undefined ? undefined : [];
-  return Object.values(state.steps).filter((step) => isOpen(step) && step.owner === person).map(({ code, rev }) => ({ ledger: `case/${caseId}`, keeper: `case/${caseId}`, step: code, rev }));
+/** What the read models say that who leaves has open: in the case, its steps, promises, hand-offs and plans. */
+function openWork(state: CaseState, swept: ReturnType<NonNullable<LedgerKind['sweptBy']>>): readonly Work[] | undefined {
+  if (swept === undefined) return undefined;
+  if (state.phase === 'absent' || !('person' in swept)) return [];
+  const { person } = swept;
+  const here = { ledger: `case/${caseId}`, keeper: `case/${caseId}` };
+  const steps = Object.values(state.steps).filter(isOpen);
+  return [
+    ...steps.filter(({ owner }) => owner === person).map(({ code: step, rev }) => ({ ...here, step, rev })),
+    ...steps.filter(({ planned }) => planned?.person === person).map(({ code: plan, rev }) => ({ ...here, plan, rev })),
+    ...Object.values(state.commitments ?? {}).filter((each) => isRunning(each) && each.owner === person).map(({ id: commitment, rev }) => ({ ...here, commitment, rev })),
+    ...Object.values(state.handOffs).filter((each) => !hasEnded(each) && each.proposedBy === person && each.senderLeft !== true).map(({ id: handOff, rev }) => ({ ...here, handOff, rev })),
+  ];
 }
 
 function factsFor(inside: Inside, ledger: Ledger, command: Command): Circumstances {
