@@ -139,15 +139,16 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
 
 const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: deskErrands,
-  agenciesNamed: () => [],
+  // Its days are those of its own zone.
+  agenciesNamed: ({ act, agency }) => (act.act === 'explain-time' ? [agency] : []),
   civilsOf: () => [],
   parse: (body) => deskCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => ({ agencies: [state.phase === 'absent' ? (body?.agency ?? '') : state.agency], people: body === undefined ? [] : peopleIn(body.act) }),
   sweptBy: (state, keeper) => (state.phase === 'absent' ? undefined : state.sweeps[sweepOf(keeper)]?.person),
   decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
   rowsOf: (changes) => {
-    const { tables: { absences, deputies, shifts, hats, departures }, notices } = deskRows(changes);
-    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values() } };
+    const { tables: { absences, deputies, shifts, hats, departures, explanations }, notices } = deskRows(changes);
+    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values(), explanations: explanations.values() } };
   },
 };
 

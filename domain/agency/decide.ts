@@ -4,7 +4,7 @@ import { firstRefusal, own, type Actor, type Circumstances } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided } from '../ledger.ts';
 import { rolesAt, type Chair, type Chairs, type Span } from '../reach/chairs.ts';
 import { addressesFor } from '../reach/reach.ts';
-import { laterBy } from '../time/civil-time.ts';
+import { laterBy, localDateOf } from '../time/civil-time.ts';
 import type { Role } from '../terms.ts';
 import { deskClocks, sweepOf, untold, type DeskClockName } from './clocks.ts';
 import type { DeskEvent, DeskFact, Work } from './events.ts';
@@ -71,6 +71,8 @@ function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
       return act.person === by.person ? refuse('LEAVE_TO_SELF') : accept({ type: 'PersonLeft', person: act.person }, { type: 'SweepBegun', sweep: id, person: act.person });
     case 'come-back':
       return accept({ type: 'PersonCameBack', person: act.person });
+    case 'explain-time':
+      return explain(desk, act, facts);
     case 'sweep':
       return sweeping(desk, act.person) || chairOf(facts, act.person)?.active === true ? accept() : accept({ type: 'SweepBegun', sweep: id, person: act.person });
     default:
@@ -138,6 +140,14 @@ function dated(desk: OpenDesk, act: Extract<DeskAct, { act: 'record-absence' | '
   if (act.act === 'record-absence') return accept({ type: 'AbsenceRecorded', id, person, ...span, ...(act.deputy !== undefined && { deputy: act.deputy }) });
   const roles = [...new Set(act.roles)];
   return accept(act.act === 'name-deputy' ? { type: 'DeputyNamed', id, agency, person, deputy: act.deputy, roles, ...span } : { type: 'RoleJoined', id, agency, person, roles, ...span });
+}
+
+/** Time that has been, today included: nobody explains ahead what nobody has seen. */
+function explain({ agency }: OpenDesk, { from, until, case: about, words }: Extract<DeskAct, { act: 'explain-time' }>, facts: DeskFacts): DeskDecision {
+  const civil = own(facts.agencies, agency);
+  if (civil === undefined) throw new Fault('the agency of a desk has no zone');
+  const refusal = firstRefusal(facts, until < from && say('PERIOD_BACKWARDS'), until > localDateOf(facts.now, civil.zone) && say('DAY_AHEAD'));
+  return refusal === undefined ? accept({ type: 'TimeExplained', from, until, ...(about !== undefined && { case: about }), words }) : no(refusal);
 }
 
 function setDuty(desk: OpenDesk, { from, until, shifts }: Extract<DeskAct, { act: 'set-duty' }>, { id, facts }: Asked): DeskDecision {

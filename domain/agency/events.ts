@@ -2,6 +2,7 @@
 import type { Address, Instant } from '../facts.ts';
 import type { Absence, Deputy, Shift } from '../reach/chairs.ts';
 import type { Skip } from '../reach/reach.ts';
+import type { LocalDate } from '../time/civil-time.ts';
 import type { Part } from './state.ts';
 
 /** One piece of open work: which ledger keeps it, which keeper takes words on it, and its revision when it was looked at. */
@@ -23,6 +24,8 @@ export type DeskFact =
   | { readonly type: 'RoleEnded'; readonly id: string }
   | { readonly type: 'PersonLeft'; readonly person: string }
   | { readonly type: 'PersonCameBack'; readonly person: string }
+  /** Local days of the agency, both included. Said again of the same days and case, it takes the place of what was said. */
+  | { readonly type: 'TimeExplained'; readonly from: LocalDate; readonly until: LocalDate; readonly case?: string; readonly words: string }
   /** `until` is absent where the rota ends. */
   | { readonly type: 'DutyUncovered'; readonly from: Instant; readonly until?: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
   | { readonly type: 'SweepBegun'; readonly sweep: string; readonly person: string }

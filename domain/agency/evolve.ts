@@ -47,6 +47,7 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
       return { ...desk, parts: without(desk.parts, event.id) };
     case 'PersonLeft':
     case 'PersonCameBack':
+    case 'TimeExplained':
       return desk;
     case 'DutyUncovered':
       return { ...desk, told: [...desk.told, event.from] };
