@@ -1,5 +1,6 @@
 /** What this API answers about compacts, in zod. */
 import { z } from 'zod';
+import { compactActSchema } from '#domain/compact/schema.ts';
 import { commitmentKinds, commitmentStates, compactStates, roles } from '#domain/terms.ts';
 import { agencyId, codeName, instant, placeOnly, playbookId, seqMember } from './shapes.ts';
 
@@ -40,5 +41,8 @@ export const compactShape = z
     rev: z.int(),
   })
   .meta({ id: 'Compact' });
+
+const compactActNames = compactActSchema.options.map(({ shape }) => shape.act.value);
+export const compactActsShape = z.strictObject({ acts: z.array(z.enum(compactActNames)).max(compactActNames.length) }).meta({ id: 'CompactActs' });
 
 export const compactActed = z.union([compactShape.extend(seqMember).meta({ id: 'CompactActed' }), placeOnly]);

@@ -1,6 +1,7 @@
 /** What this API answers, in zod. Types, OpenAPI and the checks of the tests all come from here. */
 import { z } from 'zod';
 import { handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
+import { commitmentActSchema } from '#domain/commitment/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
   blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, linkRelations, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
@@ -132,6 +133,8 @@ export type CaseAnswer = z.infer<typeof caseShape>;
 
 export const draftShape = z.strictObject({ name: draftName, savedAt: instant, expiresAt: instant.meta({ description: 'When it is gone, unless it is saved again' }) }).meta({ id: 'Draft' });
 
+export const draftOpenedShape = draftShape.extend({ content: z.string() }).meta({ id: 'DraftOpened' });
+
 export const packetShape = z
   .strictObject({
     caseId: z.uuid(), codeName, agency: agencyId, steps: bounded(stepShape), handOffs: bounded(handOffShape),
@@ -235,6 +238,8 @@ export const stepActsShape = z
   })
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
+const commitmentActNames = commitmentActSchema.options.map(({ shape }) => shape.act.value);
+export const commitmentActsShape = z.strictObject({ acts: z.array(z.enum(commitmentActNames)).max(commitmentActNames.length) }).meta({ id: 'CommitmentActs' });
 
 export const placeOnly = z.strictObject({ seq });
 export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };

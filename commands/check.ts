@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, house rules, dead code, links of the documents. Everything is run, then everything is said. */
+/** `npm run check [-- --help]`: types, lint, house rules, dead code, links of the documents. Everything is run, then everything is said. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,11 @@ const tools = [
   { what: 'lint', ...bin('oxlint', '--type-aware', '--deny-warnings', ...rooms) },
   { what: 'dead code', ...bin('knip', '--no-progress') },
 ];
+
+if (process.argv.includes('--help')) {
+  process.stdout.write('Usage: npm run check\nTypes, lint, dead code, house rules (check/tidy.ts says each with its reason) and links of the documents. Everything is run, then everything is said;\nthe last line counts what passed and failed. It exits 1 if anything failed.\n');
+  process.exit(0);
+}
 
 let failed = 0;
 const say = (what: string, problems: readonly string[]): void => {

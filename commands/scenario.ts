@@ -33,7 +33,7 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { rows: { type: 'string' }, mutate: { type: 'boolean', default: false }, 'shift-weeks': { type: 'string' }, rename: { type: 'boolean', default: false } },
+      options: { rows: { type: 'string' }, mutate: { type: 'boolean', default: false }, 'shift-weeks': { type: 'string' }, rename: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
     });
   } catch (error) {
     throw new PlainError(error instanceof Error ? error.message : String(error), usage);
@@ -61,6 +61,7 @@ function asked(): Asked {
 }
 
 async function main(): Promise<void> {
+  if (readArguments().values.help) return usage.forEach(say);
   const { scenario, range, mutate, renamed } = asked();
   say(`Starting PostgreSQL, Temporal, the worker and the API for ${scenario.scenario} ...`);
   await onStage(say, async (stage) => {

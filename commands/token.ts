@@ -13,7 +13,7 @@ const longestHours = 24;
 
 function readArguments() {
   try {
-    return parseArgs({ allowPositionals: true, options: { hours: { type: 'string', default: '8' }, exercise: { type: 'string' } } });
+    return parseArgs({ allowPositionals: true, options: { hours: { type: 'string', default: '8' }, exercise: { type: 'string' }, help: { type: 'boolean', default: false } } });
   } catch (error) {
     throw new PlainError(error instanceof Error ? error.message : String(error), [usage]);
   }
@@ -22,6 +22,7 @@ function readArguments() {
 async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   const [person, ...more] = positionals;
+  if (values.help) return void process.stdout.write(`${usage}\nPrints a token with which that person may speak to the API for so many hours.\n`);
   if (person === undefined || more.length > 0) throw new PlainError('One person is needed.', [usage]);
   const hours = Number(values.hours);
   if (!(hours > 0 && hours <= longestHours)) throw new PlainError(`--hours is ${values.hours}. Accepted: more than 0, at most ${longestHours}.`, [usage]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { discardDraft, listDrafts, readDraft, saveDraft } from '../drafts.ts';
 import { keeping } from '../keeping.ts';
-import { draftName, draftShape } from '../shapes.ts';
+import { draftName, draftOpenedShape, draftShape } from '../shapes.ts';
 
 const LONGEST_DRAFT = 20_000;
 const MOST = 100;
@@ -29,7 +29,7 @@ export const readOwnDraft = keeping({
   id: 'read-draft', method: 'get', path: '/drafts/{name}', action, params,
   summary: 'Read a draft',
   description: 'As it was saved last.',
-  answer: draftShape.extend({ content: z.string() }).meta({ id: 'DraftOpened' }),
+  answer: draftOpenedShape,
   keep: ({ ask, actor, deps }, { params: { name } }) => readDraft(ask, deps.vault, actor, name),
 });
 

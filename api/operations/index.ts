@@ -26,7 +26,9 @@ import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
 import { readCommitment } from './read-commitment.ts';
+import { readCommitmentActs } from './read-commitment-acts.ts';
 import { readCompact } from './read-compact.ts';
+import { readCompactActs } from './read-compact-acts.ts';
 import { readCompactTimeline } from './read-compact-timeline.ts';
 import { readConference } from './read-conference.ts';
 import { readDesk } from './read-desk.ts';
@@ -55,8 +57,8 @@ export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
-  openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactTimeline, actOnCompact,
-  promise, listCommitments, readCommitment, actOnCommitment,
+  openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactActs, readCompactTimeline, actOnCompact,
+  promise, listCommitments, readCommitment, readCommitmentActs, actOnCommitment,
   readConference, holdConference,
   readInbox, listClocks, readStalled,
   // The list before the one: its address would be taken for an id.

@@ -97,6 +97,11 @@ export const readInbox = reading({
                                -- Nor does a level of a ladder that nobody climbs any more.
                                or (n.kind in ('level', 'unresolved') and f.level is null
                                    and not exists (select 1 from hand_off_view o where o.id = f.hand_off and o.level is not null))))
+           -- The same of a promise, and of a signature.
+           and not exists (select 1 from commitment_view c where c.ledger_id = n.ledger_id and c.id::text = n.subject and n.kind in ('reminder', 'level', 'unresolved')
+                             and (c.ended_at is not null or (n.kind <> 'reminder' and c.level is null)))
+           and not exists (select 1 from signature_view g where g.ledger_id = n.ledger_id and g.agency = n.subject and n.kind in ('reminder', 'level', 'unresolved') and g.state <> 'ASKED'
+                             and not exists (select 1 from signature_view o where o.ledger_id = g.ledger_id and o.agency = g.agency and o.state = 'ASKED'))
         union all
         select 3, 0, 'waiting/' || ledger_id || '/' || code, 'waiting-properly', '', ledger_id, code from step where waits
       )

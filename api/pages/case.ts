@@ -1,11 +1,17 @@
 /** One case in plain language, a track at a time. */
 import type { z } from 'zod';
 import { tracks } from '#domain/terms.ts';
-import { listClocks } from '../operations/list-clocks.ts';
+import { listCompacts } from '../operations/list-compacts.ts';
 import { readCase } from '../operations/read-case.ts';
-import { caseShape, clockShape } from '../shapes.ts';
+import { caseShape } from '../shapes.ts';
+import { compactShape, compactSummaryShape } from '../shapes-compacts.ts';
+import { tellingOf } from './around.ts';
+import { compactLine } from './compact.ts';
+import { glanceOf } from './glance.ts';
+import { readCompact } from '../operations/read-compact.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
+import { promiseTitle, tellPromise } from './promise-sentences.ts';
 import { tellHandOff, tellStep, waitsAlike, type Telling, type Told } from './sentences.ts';
 import { codeWords, listWords, roleWords, trackWords } from './words.ts';
 import { whenWords } from './when.ts';
@@ -41,10 +47,10 @@ export function tracksOf(whole: Case, telling: Telling): readonly TrackTold[] {
   });
 }
 
-export async function tellingOf({ me, agencies, readAll }: Visit, caseId: string | undefined, lead: string | undefined): Promise<Telling> {
-  const names = await agencies();
-  const clocks = caseId === undefined ? [] : await readAll(listClocks, clockShape, { case: caseId });
-  return { nameOf: (agency) => names.get(agency) ?? agency, zone: me.zone, now: me.now, lead, clocks };
+/** What leaders promise each other for this case, and who has signed. */
+async function compactsOf({ read, readAll }: Visit, caseId: string, nameOf: Telling['nameOf']) {
+  const compacts = await readAll(listCompacts, compactSummaryShape, { case: caseId });
+  return Promise.all(compacts.map(async ({ id }) => compactLine((await read(readCompact, compactShape, { compactId: id })).body, nameOf)));
 }
 
 export const casePage: Page = {
@@ -58,7 +64,9 @@ export const casePage: Page = {
     const known = new Set(whole.steps.map(({ handOff }) => handOff));
     // A hand-off whose step is finished, or not told with it, still stands here.
     const others = whole.handOffs.filter(({ id }) => !known.has(id)).map((handOff) => ({ ...tellHandOff(handOff, telling), title: handOff.title, href: paths.handOff(handOff.id) }));
+    const promises = whole.commitments.map((promise) => ({ ...tellPromise(promise, telling), title: promiseTitle(promise, telling.nameOf), href: paths.promise(promise.id) }));
     return {
+      glance: glanceOf(whole, telling), promises, compacts: await compactsOf(visit, caseId, telling.nameOf),
       title: whole.codeName, opened: whenWords(whole.openedAt, visit.me.zone), lead: telling.nameOf(whole.lead), team, tracks: tracksOf(whole, telling), others,
       ...(whole.referral !== undefined && { referral: whole.referral }),
     };

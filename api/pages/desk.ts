@@ -9,11 +9,12 @@ import type { Cookies } from '../sign-in/cookies.ts';
 import { demandOwnForm } from '../sign-in/csrf.ts';
 import type { Door } from '../sign-in/door.ts';
 import { signInRoutes } from '../sign-in/routes.ts';
-import { keepSession, sessionOf, type Session } from '../sign-in/session.ts';
+import { keepSession, penOf, sessionOf, type Session } from '../sign-in/session.ts';
 import type { Entries } from './fields.ts';
 import type { Page, PageData } from './page.ts';
 import { paths } from './paths.ts';
 import { complaintsOf, whatToDo } from './problem-words.ts';
+import { draftOf, putAside, takenUp } from './put-aside.ts';
 import { render } from './render.ts';
 import { visitOf, type Visit } from './visit.ts';
 import { saidWords } from './words.ts';
@@ -36,7 +37,8 @@ export function desk(deps: Deps, door: Door, pages: readonly Page[]): Router {
     router.get(page.path, (req, res) => signedIn(desk, req, res, async (session) => {
       res.locals['route'] = page.path;
       const visit = await visiting(desk, session, req);
-      await send(desk, res, session, page, visit, await page.show(visit, undefined));
+      const kept = page.wish === undefined ? undefined : await takenUp(visit, req.path);
+      await send(desk, res, session, page, visit, await page.show(visit, kept), { entries: kept });
     }));
     if (page.wish !== undefined) router.post(page.path, (req, res) => signedIn(desk, req, res, (session) => fulfil(desk, req, res, session, page)));
   }
@@ -49,9 +51,21 @@ async function signedIn({ deps, cookies, origin }: Desk, req: Request, res: Resp
   // Cookies belong to one host: under any other name this machine has we would never know the person again.
   if (req.get('host') !== new URL(origin).host) return res.redirect(303, origin + req.path);
   const session = await sessionOf({ cookies, database: deps.database }, req);
-  if (session === undefined) return res.redirect(303, `/sign-in?to=${encodeURIComponent(req.path)}`);
+  if (session === undefined) {
+    if (req.method === 'POST') await rescue({ deps, cookies, origin }, req);
+    return res.redirect(303, `/sign-in?to=${encodeURIComponent(req.path)}`);
+  }
   res.locals['session'] = session;
   await go(session);
+}
+
+/** A form that comes too late is put aside for whoever was signed in, so that nothing that was typed is lost. */
+async function rescue({ deps, cookies, origin }: Desk, req: Request): Promise<void> {
+  const whose = await penOf({ cookies, database: deps.database }, req);
+  if (whose === undefined) return;
+  const entries = await readForm(req);
+  demandOwnForm(req, entries, whose, origin);
+  await putAside(deps, whose.person, req.path, entries);
 }
 
 const visiting = ({ deps }: Desk, { person }: Session, req: Request): Promise<Visit> =>
@@ -66,7 +80,7 @@ async function fulfil(desk: Desk, req: Request, res: Response, session: Session,
   try {
     const wish = await page.wish?.(visit, entries);
     if (wish === undefined) throw new Problem('NOT_FOUND');
-    const reply = await visit.act(wish.operation, wish.params, wish.body, { key: entries['key'] ?? '', rev: entries['rev'] });
+    const reply = await visit.act(wish.operation, wish.params, wish.body, { key: entries['key'] ?? '', rev: entries['rev'], draft: draftOf(req.path) });
     await keepSession(desk.cookies, res, { ...session, said: wish.said });
     res.redirect(303, wish.next(reply));
   } catch (error) {
@@ -77,20 +91,21 @@ async function fulfil(desk: Desk, req: Request, res: Response, session: Session,
   }
 }
 
-interface Refused {
-  readonly problem: Problem;
-  readonly entries: Entries;
+/** A form that is shown with what was typed: refused, or put aside before. */
+interface Typed {
+  readonly problem?: Problem;
+  readonly entries: Entries | undefined;
 }
 
 /** The key is made when the form is: sent twice it is recorded once. Only where the outcome is not known the form that comes back keeps it. */
-async function send({ cookies }: Desk, res: Response, session: Session, page: Page, visit: Visit, data: PageData, refused?: Refused): Promise<void> {
+async function send({ cookies }: Desk, res: Response, session: Session, page: Page, visit: Visit, data: PageData, { problem, entries }: Typed): Promise<void> {
   const { said, ...quiet } = session;
   await keepSession(cookies, res, quiet);
-  const complaints = refused === undefined ? [] : complaintsOf(refused.problem, (data.fields ?? []).map(({ name }) => name));
-  const isSame = refused !== undefined && refused.problem.status === 503;
+  const complaints = problem === undefined ? [] : complaintsOf(problem, (data.fields ?? []).map(({ name }) => name));
+  const isSame = problem?.status === 503;
   res.type('html').send(render(page.template, {
-    ...data, me: visit.me, csrf: session.csrf, key: isSame ? refused.entries['key'] : randomUUID(), at: page.path,
-    entries: refused?.entries ?? {}, complaints, said: said === undefined ? undefined : saidWords(said),
+    ...data, me: visit.me, csrf: session.csrf, key: isSame ? entries?.['key'] : randomUUID(), at: page.path,
+    entries: entries ?? {}, isKept: problem === undefined && entries !== undefined && (!('act' in data) || data['act'] !== undefined), complaints, said: said === undefined ? undefined : saidWords(said),
     errorOf: Object.fromEntries(complaints.flatMap(({ field, text }) => (field === undefined ? [] : [[field, text]]))),
   }));
 }

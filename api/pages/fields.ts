@@ -19,13 +19,17 @@ export function optionOf(body: z.ZodType | undefined, act: string): z.ZodObject 
   return body.options.find((option): option is z.ZodObject => option instanceof z.ZodObject && option.shape['act'] instanceof z.ZodLiteral && option.shape['act'].value === act);
 }
 
-export const fieldsOf = (shape: z.ZodObject, left: readonly string[] = []): readonly Field[] =>
-  Object.entries(shape.shape).filter(([name]) => name !== 'act' && !left.includes(name)).map(([name, type]) => fieldOf(name, type as z.ZodType));
+/** A member that is an object of its own is asked for member by member: `resource.amount`. */
+export function fieldsOf(shape: z.ZodObject, left: readonly string[] = []): readonly Field[] {
+  const act = shape.shape['act'] instanceof z.ZodLiteral ? String(shape.shape['act'].value) : '';
+  return Object.entries(shape.shape).filter(([name]) => name !== 'act' && !left.includes(name)).flatMap(([name, type]) =>
+    type instanceof z.ZodObject ? Object.entries(type.shape).map(([member, inner]) => fieldOf(`${name}.${member}`, inner as z.ZodType, act)) : [fieldOf(name, type as z.ZodType, act)]);
+}
 
-function fieldOf(name: string, type: z.ZodType): Field {
+function fieldOf(name: string, type: z.ZodType, act: string): Field {
   const inner = type instanceof z.ZodOptional ? (type.unwrap() as z.ZodType) : type;
   const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
-  return { name, kind: kindOf(name, inner), ...fieldWords(name), options: values.map((value) => ({ value, text: sentence(codeWords(value)) })) };
+  return { name, kind: kindOf(name, inner), ...fieldWords(name, act), options: values.map((value) => ({ value, text: sentence(codeWords(value)) })) };
 }
 
 const agencyFields: readonly string[] = ['to', 'owner', 'agency'];
@@ -43,11 +47,14 @@ function kindOf(name: string, type: z.ZodType): Kind {
 
 /** The entries of a form as the body the API takes. What was left empty is left out, and the schema says whether it may be. */
 export function bodyOf(fields: readonly Field[], entries: Entries): Record<string, unknown> {
-  return Object.fromEntries(
+  return nested(
     fields.flatMap(({ name, kind }): [string, unknown][] => {
       const text = (entries[name] ?? '').replaceAll('\r\n', '\n').trim();
       if (kind === 'tick') return [[name, text === 'yes']];
-      if (kind === 'day') return dayOf(name, entries);
+      if (kind === 'day') {
+        const day = dayEntered(name, entries);
+        return day === undefined ? [] : [[name, day]];
+      }
       if (text === '') return [];
       if (kind === 'number') return [[name, Number(text)]];
       if (kind === 'code') return [[name, codeOf(text)]];
@@ -56,11 +63,17 @@ export function bodyOf(fields: readonly Field[], entries: Entries): Record<strin
   );
 }
 
+function nested(members: readonly [string, unknown][]): Record<string, unknown> {
+  const [inner, own] = [members.filter(([name]) => name.includes('.')), members.filter(([name]) => !name.includes('.'))];
+  const groups = [...Map.groupBy(inner, ([name]) => name.split('.')[0] ?? '')].map(([name, same]): [string, unknown] => [name, Object.fromEntries(same.map(([path, value]) => [path.split('.')[1], value]))]);
+  return Object.fromEntries([...own, ...groups]);
+}
+
 /** Day, month and year as they were typed: whether there is such a day the schema says. */
-function dayOf(name: string, entries: Entries): [string, string][] {
+export function dayEntered(name: string, entries: Entries): string | undefined {
   const parts = ['year', 'month', 'day'].map((part) => (entries[`${name}-${part}`] ?? '').trim());
-  if (parts.every((part) => part === '')) return [];
-  return [[name, [parts[0]?.padStart(4, '0'), parts[1]?.padStart(2, '0'), parts[2]?.padStart(2, '0')].join('-')]];
+  if (parts.every((part) => part === '')) return undefined;
+  return [parts[0]?.padStart(4, '0'), parts[1]?.padStart(2, '0'), parts[2]?.padStart(2, '0')].join('-');
 }
 
 /** "Account ids" is ACCOUNT_IDS. */

@@ -2,27 +2,15 @@
 import { actOnHandOff } from '../operations/act-on-hand-off.ts';
 import { readHandOffActs } from '../operations/read-hand-off-acts.ts';
 import { readHandOff } from '../operations/read-hand-off.ts';
-import { readCase } from '../operations/read-case.ts';
 import { Problem } from '../problems.ts';
-import { caseShape, handOffActsShape, handOffShape } from '../shapes.ts';
-import { tellingOf } from './case.ts';
+import { handOffActsShape, handOffShape } from '../shapes.ts';
+import { caseAround, tellingOf } from './around.ts';
 import { bodyOf, fieldsOf, optionOf } from './fields.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { tellHandOff } from './sentences.ts';
-import type { Visit } from './visit.ts';
 import { agencyOptions } from './visit.ts';
 import { actWords } from './words.ts';
-
-/** The case around it, for those who may read it: who is only asked sees the hand-off alone. */
-async function leadOf({ read }: Visit, caseId: string): Promise<string | undefined> {
-  try {
-    return (await read(readCase, caseShape, { caseId })).body.lead;
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'NOT_FOUND') return undefined;
-    throw error;
-  }
-}
 
 export const handOffPage: Page = {
   path: paths.handOff(':handOffId'),
@@ -30,7 +18,7 @@ export const handOffPage: Page = {
   async show(visit, entries) {
     const { handOffId = '' } = visit.params;
     const [{ body: handOff, rev }, acts] = await Promise.all([visit.read(readHandOff, handOffShape, { handOffId }), visit.read(readHandOffActs, handOffActsShape, { handOffId })]);
-    const lead = await leadOf(visit, handOff.caseId);
+    const lead = (await caseAround(visit, handOff.caseId))?.lead;
     const telling = await tellingOf(visit, lead === undefined ? undefined : handOff.caseId, lead);
     const chosen = entries?.['act'] ?? visit.query['act'];
     const act = acts.body.acts.find((each) => each === chosen);

@@ -7,21 +7,12 @@ import { leaderNeeds } from './leader.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
-import { noticeWords, sentence, trackWords } from './words.ts';
-import type { Track } from '#domain/terms.ts';
+import { keyOf, noticeRow, type Row } from './rows.ts';
+import { commitmentWords, sentence } from './words.ts';
 import type { Me, Visit } from './visit.ts';
 
 export type Item = z.output<typeof inboxShape>;
 type Of<K extends Item['kind']> = Extract<Item, { kind: K }>;
-
-export interface Row {
-  readonly what: string;
-  readonly where: string;
-  readonly need: string;
-  readonly href?: string;
-  readonly when?: string;
-  readonly late?: boolean;
-}
 
 const stepNeeds: Readonly<Record<Of<'step'>['need'], string>> = {
   answer: 'Accept it or decline it', accountable: 'Nobody has accepted it yet: you answer for it', work: 'You own it', review: 'Look again at this wait',
@@ -29,6 +20,10 @@ const stepNeeds: Readonly<Record<Of<'step'>['need'], string>> = {
 const handOffNeeds: Readonly<Record<Of<'hand-off'>['need'], string>> = {
   answer: 'Answer this hand-off', 'awaiting-answer': 'The other agency has not answered yet', items: 'Send what is missing and offer it again', 'next-move': 'It was declined: offer it elsewhere or keep it', determination: 'Decide who owns it',
 };
+const promiseNeeds: Readonly<Record<Of<'commitment'>['need'], string>> = {
+  answer: 'Your agency is asked to promise it: promise it or decline it', work: 'You promised it', 'leader-answer': 'It was not kept: promise it anew, give it to another, or let it go', 'date-asked': 'Another date is asked for: move it, or leave it',
+};
+const weight: readonly Of<'commitment'>['need'][] = ['leader-answer', 'answer', 'date-asked', 'work'];
 /** These notices ask for more than to be known. */
 const pressing = ['level', 'unresolved'];
 /** What these announce stands in the inbox itself, as long as it waits. */
@@ -41,24 +36,30 @@ export interface Inbox {
   readonly waiting: readonly Row[];
 }
 
-/** Levels come with what needs somebody, for they are told to those who can move it; a leader's come from the leaders' board. */
-export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>, hasBoard: boolean): Inbox {
+/**
+ * Levels come with what needs somebody, for they are told to those who can move it; a thing that stands on the leaders' board (`onBoard`) is told from there.
+ * Whatever is read here counts as seen: nothing is left out but what is told by another line of the same page.
+ */
+export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>, onBoard: ReadonlySet<string> = new Set()): Inbox {
   const dated = (due: string | undefined): Pick<Row, 'when' | 'late'> => (due === undefined ? {} : { when: whenWords(due, zone), late: due <= now });
   const of = <K extends Item['kind']>(kind: K): Of<K>[] => items.filter((item): item is Of<K> => item.kind === kind);
   const handedOver = of('hand-off');
   // A step that is being handed over stands here once: as the hand-off.
   const own = of('step').filter(({ step }) => !handedOver.some(({ handOff }) => handOff.id === step.handOff));
-  const shown = new Set([...own.map(({ step }) => `${step.caseId}/${step.step}`), ...handedOver.map(({ handOff }) => `${handOff.caseId}/${handOff.step}`)]);
+  // One promise may ask for several things: the weightiest is told.
+  const promised = [...Map.groupBy(of('commitment'), ({ commitment }) => commitment.id).values()].flatMap((same) => same.toSorted((one, other) => weight.indexOf(one.need) - weight.indexOf(other.need)).slice(0, 1));
+  const shown = new Set([...onBoard, ...own.map(({ step }) => keyOf({ ...step, subject: step.step })), ...handedOver.map(({ handOff }) => keyOf({ ...handOff, subject: handOff.step })), ...promised.map(({ commitment }) => commitment.id)]);
   const steps = own.map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
   const handOffs = handedOver.map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
   const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
   const links = of('link').map(({ codeName, agency }): Row => ({ what: 'Another case', where: codeName, need: `${agency} asks whether the two belong together: call them, and answer` }));
-  const signatures = (hasBoard ? [] : of('signature')).map(({ codeName, need, due }): Row => ({ what: 'Compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', ...dated(due) }));
+  const signatures = of('signature').map(({ codeName, need, due, compactId }): Row => ({ what: 'The compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', href: paths.compact(compactId), ...dated(due) }));
+  const promises = promised.map(({ commitment, need, due }): Row => ({ what: sentence(commitmentWords[commitment.kind]), where: commitment.codeName, need: promiseNeeds[need], href: paths.promise(commitment.id), ...dated(due) }));
   const notices = of('notice').filter(({ notice }) => !doubled.includes(notice));
   const levels = highest(notices.filter(({ notice }) => pressing.includes(notice)), shown);
   return {
-    needs: [...(hasBoard ? [] : levels.map((notice) => noticeRow(notice, zone))), ...signatures, ...steps, ...handOffs, ...packets, ...asked, ...links],
+    needs: [...levels.map((notice) => noticeRow(notice, zone)), ...signatures, ...promises, ...steps, ...handOffs, ...packets, ...asked, ...links],
     horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),
     notices: notices.filter(({ notice }) => !pressing.includes(notice)).map((notice) => noticeRow(notice, zone)),
     // No link to press on, and no date: who waits properly is left in peace (R1, R14).
@@ -68,15 +69,7 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
 
 /** Of several levels of one thing the last that was told; none of what stands in the inbox itself. The newest come first. */
 function highest(levels: readonly Of<'notice'>[], shown: ReadonlySet<string>): readonly Of<'notice'>[] {
-  const keyOf = ({ caseId, subject }: Of<'notice'>): string => `${caseId ?? ''}/${subject}`;
   return levels.filter((level, index) => !shown.has(keyOf(level)) && levels.findIndex((other) => keyOf(other) === keyOf(level)) === index);
-}
-
-export function noticeRow({ notice, caseId, codeName, title, subject, level, at }: Of<'notice'>, zone: string): Row {
-  if (notice === 'rota-gap') return { what: `Duty from ${whenWords(subject, zone)}`, where: 'Your agency', need: 'Nobody is on duty', when: whenWords(at, zone) };
-  const what = title ?? (Object.hasOwn(trackWords, subject) ? trackWords[subject as Track] : subject);
-  const need = `${noticeWords[notice] ?? sentence(notice)}${level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`}`;
-  return { what, where: codeName ?? 'A case of another agency', need, when: whenWords(at, zone), ...(codeName !== undefined && caseId !== undefined && { href: paths.case(caseId) }) };
 }
 
 const thing = (count: number): string => (count === 1 ? 'One thing needs' : `${count} things need`);
@@ -86,8 +79,10 @@ export const inboxPage: Page = {
   template: 'inbox',
   async show(visit) {
     const leads = visit.me.roles.includes('AGENCY_LEADER') ? await leaderNeeds(visit) : undefined;
-    const inbox = inboxOf(await visit.readAll(readInbox, inboxShape), visit.me, leads !== undefined);
-    const needs = [...(leads?.rows ?? []), ...inbox.needs];
+    const inbox = inboxOf(await visit.readAll(readInbox, inboxShape), visit.me, leads?.keys);
+    // A promise or a compact that asks for this person's own word is told as that.
+    const own = new Set(inbox.needs.map(({ href }) => href));
+    const needs = [...(leads?.rows ?? []).filter(({ href }) => !own.has(href)), ...inbox.needs];
     const next = needs.length > 0 ? undefined : (leads?.next ?? (await nextDate(visit)));
     const could = next === undefined ? 'No date lies ahead that could.' : `The next date that could: ${whenWords(next, visit.me.zone)}.`;
     return { title: 'My inbox', first: needs.length > 0 ? `${thing(needs.length)} you.` : `Nothing needs you. ${could}`, ...inbox, needs };

@@ -1,13 +1,16 @@
 /** Table of contents: every page behind the sign-in. One that is not listed here does not exist. */
 import { casePage } from './case.ts';
 import { casesPage } from './cases.ts';
+import { eveningPage } from './evening.ts';
 import { handOffPage } from './hand-off.ts';
 import { inboxPage } from './inbox.ts';
 import { launchPage } from './launch.ts';
 import { letterPage } from './letter.ts';
+import { compactPage } from './compact.ts';
 import type { Page } from './page.ts';
+import { promisePage } from './promise.ts';
 import { proposePage } from './propose.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, casePage, stepPage, proposePage, handOffPage, letterPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage];

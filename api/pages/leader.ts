@@ -5,23 +5,23 @@ import { readLapsed } from '../operations/read-lapsed.ts';
 import { readLeaderBoard } from '../operations/read-leader-board.ts';
 import { lapsedShape, leaderShape } from '../shapes-boards.ts';
 import { caseShape } from '../shapes.ts';
-import type { Row } from './inbox.ts';
+import { keyOf, type Row } from './rows.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
 import { commitmentWords, trackWords } from './words.ts';
 import type { Visit } from './visit.ts';
 
-type Need = z.output<typeof leaderShape>['items'][number];
-
 /** Titles are those of the case itself, read as anybody reads it. */
-async function titlesOf({ read }: Visit, needs: readonly Need[]): Promise<ReadonlyMap<string, string>> {
+export async function titlesOf({ read }: Visit, needs: readonly { readonly caseId: string }[]): Promise<ReadonlyMap<string, string>> {
   const caseIds = [...new Set(needs.map(({ caseId }) => caseId))];
   const cases = await Promise.all(caseIds.map((caseId) => read(readCase, caseShape, { caseId })));
-  return new Map(cases.flatMap(({ body }) => [...body.steps.map((step): [string, string] => [`${body.id}/${step.step}`, step.title]), ...body.handOffs.map((handOff): [string, string] => [`${body.id}/${handOff.id}`, handOff.title])]));
+  return new Map(cases.flatMap(({ body }) => [...body.steps.map((step): [string, string] => [`${body.id}/${step.step}`, step.title]), ...body.handOffs.flatMap((handOff): [string, string][] => [[`${body.id}/${handOff.id}`, handOff.title], [`${handOff.id}/step`, handOff.step]])]));
 }
 
 export interface LeaderNeeds {
   readonly rows: readonly Row[];
+  /** Of what stands here, as notices name it. */
+  readonly keys: ReadonlySet<string>;
   /** The next date that could bring something, when nothing needs the leader. */
   readonly next: string | undefined;
 }
@@ -33,14 +33,15 @@ export async function leaderNeeds(visit: Visit): Promise<LeaderNeeds> {
   const titleOf = (caseId: string, subject: string): string | undefined => titles.get(`${caseId}/${subject}`);
   return {
     next: body.nothing?.next,
+    keys: new Set(body.items.flatMap((need) => (need.kind !== 'escalation' ? [] : [keyOf({ ...need, subject: need.of === 'hand-off' ? (titles.get(`${need.subject}/step`) ?? need.subject) : need.subject })]))),
     rows: body.items.map((need): Row => {
       switch (need.kind) {
         case 'escalation': {
-          const href = need.of === 'step' ? paths.step(need.caseId, need.subject) : need.of === 'hand-off' ? paths.handOff(need.subject) : paths.case(need.caseId);
-          return { what: titleOf(need.caseId, need.subject) ?? 'A promise of the compact', where: need.codeName, need: `${names.get(need.agency) ?? need.agency} has not moved: level ${need.level.slice(1)} of 5 is reached`, when: `Since ${whenWords(need.since, zone)}`, href };
+          const href = need.of === 'step' ? paths.step(need.caseId, need.subject) : need.of === 'hand-off' ? paths.handOff(need.subject) : need.of === 'commitment' ? paths.promise(need.subject) : paths.case(need.caseId);
+          return { what: titleOf(need.caseId, need.subject) ?? (need.of === 'commitment' ? 'A promise' : 'The compact'), where: need.codeName, need: `${names.get(need.agency) ?? need.agency} has not moved: level ${need.level.slice(1)} of 5 is reached`, when: `Since ${whenWords(need.since, zone)}`, href };
         }
         case 'signature':
-          return { what: 'Compact', where: need.codeName, need: 'It waits for the signature of your agency', href: paths.case(need.caseId), ...(need.due !== undefined && { when: whenWords(need.due, zone) }) };
+          return { what: 'The compact', where: need.codeName, need: 'It waits for the signature of your agency', href: paths.compact(need.compact), ...(need.due !== undefined && { when: whenWords(need.due, zone) }) };
         case 'horizon':
           return { what: titleOf(need.caseId, need.step) ?? need.step, where: need.codeName, need: 'A right lapses, and it is not decided whether to go on without testimony. It lapses', when: whenWords(need.lapsesAt, zone), href: paths.case(need.caseId) };
       }
@@ -52,8 +53,8 @@ export async function leaderNeeds(visit: Visit): Promise<LeaderNeeds> {
 export async function lapsedRows(visit: Visit): Promise<readonly Row[]> {
   const { body } = await visit.read(readLapsed, z.strictObject({ items: z.array(lapsedShape) }));
   const names = await visit.agencies();
-  return body.items.map(({ agency, codeName, caseId, kind, track, lapsedSince, version }): Row => ({
-    what: `${names.get(agency) ?? agency}: ${commitmentWords[kind]}`, where: codeName, href: paths.case(caseId), when: whenWords(lapsedSince, visit.me.zone), late: true,
+  return body.items.map(({ agency, codeName, commitment, kind, track, lapsedSince, version }): Row => ({
+    what: `${names.get(agency) ?? agency}: ${commitmentWords[kind]}`, where: codeName, href: paths.promise(commitment), when: whenWords(lapsedSince, visit.me.zone), late: true,
     need: `${track === undefined ? '' : `${trackWords[track]}. `}${version > 1 ? `Promised ${version} times. ` : ''}Not kept since`,
   }));
 }

@@ -1,7 +1,7 @@
 /** What a letter was about: where its link leads, after signing in. To open it is what counts as read. */
 import { openNotice } from '../operations/open-notice.ts';
 import { openedShape } from '../shapes.ts';
-import { noticeRow } from './inbox.ts';
+import { noticeRow } from './rows.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 

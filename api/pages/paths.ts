@@ -8,5 +8,8 @@ export const paths = {
   step: (caseId: string, step: string) => `/desk/cases/${caseId}/steps/${step}`,
   propose: (caseId: string, step: string) => `/desk/cases/${caseId}/steps/${step}/hand-off`,
   letter: (letterId: string) => `/desk/letters/${letterId}`,
+  promise: (commitmentId: string) => `/desk/promises/${commitmentId}`,
+  compact: (compactId: string) => `/desk/compacts/${compactId}`,
+  evening: () => '/desk/evening',
   handOff: (handOffId: string) => `/desk/hand-offs/${handOffId}`,
 } as const;

@@ -55,7 +55,7 @@ export function whatToDo({ code, particulars }: Problem): string {
 export function complaintsOf(problem: Problem, known: readonly string[]): readonly Complaint[] {
   const { title } = problems[problem.code];
   const marked = (problem.particulars.errors ?? []).flatMap(({ at }): Complaint[] => {
-    const field = known.find((name) => at.split('.')[1] === name);
+    const field = known.find((name) => at === `body.${name}` || at.startsWith(`body.${name}.`) || name.startsWith(`${at.slice('body.'.length)}.`));
     return field === undefined ? [] : [{ text: fieldComplaint(field), field }];
   });
   if (marked.length > 0) return [...new Map(marked.map((each) => [each.field, each])).values()];

@@ -4,7 +4,7 @@ import { proposeHandOff } from '../operations/propose-hand-off.ts';
 import { readStep } from '../operations/read-step.ts';
 import { readCase } from '../operations/read-case.ts';
 import { caseShape, stepShape } from '../shapes.ts';
-import { tellingOf } from './case.ts';
+import { tellingOf } from './around.ts';
 import { bodyOf, fieldsOf } from './fields.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';

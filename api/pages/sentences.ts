@@ -26,16 +26,16 @@ export interface Told {
   readonly lines: readonly { readonly about: string; readonly says: string }[];
 }
 
-const NOW = 'Now';
-const WHO = 'Who';
-const SINCE = 'Since';
-const NEXT = 'Next';
+export const NOW = 'Now';
+export const WHO = 'Who';
+export const SINCE = 'Since';
+export const NEXT = 'Next';
 const IF_NOT = 'If nobody moves';
 
 export const waitsAlike: Told = { look: 'waits', lines: [{ about: NOW, says: 'Waiting properly.' }] };
 
 /** Whether it waits as it should (domain R1, R2, and external waits before their review). */
-function waits(step: Step, now: string): boolean {
+export function waits(step: Step, now: string): boolean {
   if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.state === 'SUSPENDED') return true;
   return step.pacing === 'EXTERNAL_WAIT' && step.accepted && step.reviewBy !== undefined && step.reviewBy > now;
 }
@@ -134,7 +134,7 @@ interface Whose {
 }
 
 /** What silence leads to: the level that was reached, and the next one with those it tells. */
-function silence(subject: string, whose: Whose, level: string | undefined, telling: Telling): Told['lines'] {
+export function silence(subject: string, whose: Whose, level: string | undefined, telling: Telling): Told['lines'] {
   const next = telling.clocks.find((clock) => clock.subject === subject && clock.level !== undefined);
   const reached = level === undefined || level === 'L0' ? [] : [{ about: 'So far', says: `Nothing was heard for so long that level ${level.slice(1)} of 5 is reached.` }];
   if (next === undefined || next.hears === undefined) return reached;

@@ -1,8 +1,6 @@
 /** Where is it stuck: what nobody moves, and apart from it, never as late, what waits properly (domain 5f, R14). */
-import { readInbox } from '../operations/read-inbox.ts';
 import { readStalled } from '../operations/read-stalled.ts';
-import { inboxShape, stalledShape } from '../shapes.ts';
-import { inboxOf } from './inbox.ts';
+import { stalledShape } from '../shapes.ts';
 import { lapsedRows, leaderNeeds } from './leader.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
@@ -18,7 +16,8 @@ export const stalledPage: Page = {
     const { me, agencies, readAll } = visit;
     const names = await agencies();
     const found = await readAll(readStalled, stalledShape);
-    const overdue = me.roles.includes('AGENCY_LEADER') ? (await leaderNeeds(visit)).rows : inboxOf((await readAll(readInbox, inboxShape)).filter(({ kind }) => kind === 'notice'), me, false).needs;
+    // What was told to anybody else stands in the inbox: reading it there, and nowhere else, counts as seen.
+    const overdue = me.roles.includes('AGENCY_LEADER') ? (await leaderNeeds(visit)).rows : undefined;
     const cases = found.map(({ caseId, codeName, lead, verdict, stalled, waitingProperly }) => ({
       codeName, href: paths.case(caseId), lead: names.get(lead) ?? lead, verdict: verdictWords[verdict],
       stalled: stalled.map(({ track, since, ageDays, cause }) => ({ track: trackWords[track], since: whenWords(since, me.zone), days: ageDays === 1 ? 'one day' : `${ageDays} days`, cause: sentence(codeWords(cause)) })),

@@ -4,18 +4,41 @@ import { readCase } from '../operations/read-case.ts';
 import { readStepActs } from '../operations/read-step-acts.ts';
 import { readStep } from '../operations/read-step.ts';
 import { Problem } from '../problems.ts';
-import { caseShape, stepActsShape, stepShape } from '../shapes.ts';
-import { tellingOf } from './case.ts';
+import type { z } from 'zod';
+import { caseShape, stepActsShape, stepShape, type CaseAnswer } from '../shapes.ts';
+import { tellingOf } from './around.ts';
 import { bodyOf, fieldsOf, optionOf, type Entries, type Field } from './fields.ts';
-import type { Page } from './page.ts';
+import type { Page, PageData } from './page.ts';
 import { paths } from './paths.ts';
-import { tellStep } from './sentences.ts';
-import { actWords } from './words.ts';
+import { tellStep, waits, type Step, type Telling } from './sentences.ts';
+import { stepActWordsOf } from './words.ts';
 
 /** The fields of an act. Whether the survivor asked for it herself is asked only of those who may say either. */
 function fieldsOfAct(act: string | undefined, askedBy: readonly string[]): readonly Field[] {
   const option = act === undefined ? undefined : optionOf(actOnStep.body, act);
   return option === undefined ? [] : fieldsOf(option, askedBy.length === 2 ? [] : ['survivorAsked']);
+}
+
+interface Seen {
+  readonly step: Step;
+  readonly acts: z.output<typeof stepActsShape>;
+  readonly whole: Pick<CaseAnswer, 'id' | 'codeName' | 'handOffs'>;
+  /** The act that was chosen, if it is one of hers. */
+  readonly chosen: string | undefined;
+}
+
+/** What the page says, from what was read. */
+export function stepData({ step, acts, whole, chosen }: Seen, telling: Telling): PageData {
+  const handOff = whole.handOffs.find(({ id }) => id === step.handOff);
+  const act = acts.acts.find((each) => each === chosen);
+  const wordsOf = (of: (typeof acts.acts)[number]) => stepActWordsOf(of, waits(step, telling.now));
+  return {
+    title: act === undefined ? step.title : wordsOf(act).label, subject: step.title, codeName: whole.codeName, caseHref: paths.case(whole.id), here: paths.step(whole.id, step.step),
+    told: tellStep(step, telling, handOff), fields: fieldsOfAct(act, acts.askedBy), act, words: act && wordsOf(act),
+    choices: acts.acts.map((value) => ({ value, text: wordsOf(value).label, hint: { text: wordsOf(value).hint } })),
+    propose: acts.handOff ? paths.propose(whole.id, step.step) : undefined,
+    handOffHref: handOff === undefined ? undefined : paths.handOff(handOff.id), agencyOptions: [],
+  };
 }
 
 export const stepPage: Page = {
@@ -25,16 +48,8 @@ export const stepPage: Page = {
     const { caseId = '', step: code = '' } = visit.params;
     const [step, acts, whole] = await Promise.all([visit.read(readStep, stepShape, { caseId, step: code }), visit.read(readStepActs, stepActsShape, { caseId, step: code }), visit.read(readCase, caseShape, { caseId })]);
     const telling = await tellingOf(visit, caseId, whole.body.lead);
-    const handOff = whole.body.handOffs.find(({ id }) => id === step.body.handOff);
     const chosen = entries?.['act'] ?? visit.query['act'];
-    const act = acts.body.acts.find((each) => each === chosen);
-    return {
-      title: act === undefined ? step.body.title : actWords.step[act].label, subject: step.body.title, codeName: whole.body.codeName, caseHref: paths.case(caseId), here: paths.step(caseId, code),
-      told: tellStep(step.body, telling, handOff), rev: step.rev, fields: fieldsOfAct(act, acts.body.askedBy), act, words: act && actWords.step[act],
-      choices: acts.body.acts.map((value) => ({ value, text: actWords.step[value].label, hint: { text: actWords.step[value].hint } })),
-      propose: acts.body.handOff ? paths.propose(caseId, code) : undefined,
-      handOffHref: handOff === undefined ? undefined : paths.handOff(handOff.id), agencyOptions: [],
-    };
+    return { ...stepData({ step: step.body, acts: acts.body, whole: whole.body, chosen }, telling), rev: step.rev };
   },
   async wish(visit, entries) {
     const { caseId = '', step = '' } = visit.params;

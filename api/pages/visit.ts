@@ -34,6 +34,8 @@ export interface Sending {
   readonly key: string;
   /** The revision that was shown, for operations that take one. */
   readonly rev: string | undefined;
+  /** Discarded once it is recorded. */
+  readonly draft?: string;
 }
 
 const MOST = 500;
@@ -62,7 +64,7 @@ export async function visitOf(deps: Deps, identity: Identity, params: Parts, que
   return {
     me: (await read(readMe, meShape)).body,
     params, query, read, readAll,
-    act: (operation, ofParams, body, { key, rev }) => run(operation, ofParams, {}, { 'idempotency-key': key, ...(rev !== undefined && Object.hasOwn(operation.headers.shape, 'If-Match') && { 'if-match': `"${rev}"` }) }, body),
+    act: (operation, ofParams, body, { key, rev, draft }) => run(operation, ofParams, {}, { 'idempotency-key': key, ...(draft !== undefined && { draft }), ...(rev !== undefined && Object.hasOwn(operation.headers.shape, 'If-Match') && { 'if-match': `"${rev}"` }) }, body),
     agencies: () => (names ??= readAll(listAgencies, agencyShape).then((all) => new Map(all.map(({ id, name }) => [id, name])))),
   };
 }

@@ -1,5 +1,5 @@
 /** Instants in words, in the local time of whoever reads, with the zone said. */
-import { localDateOf } from '#domain/time/civil-time.ts';
+import { CivilTime, isoOf, localDateOf, zonedOf } from '#domain/time/civil-time.ts';
 
 /** "Monday 8 March 2021, 10:30 CST". */
 export function whenWords(at: string, zone: string): string {
@@ -16,3 +16,18 @@ export const dayWords = (day: string): string => new Intl.DateTimeFormat('en-GB'
 
 /** The last day on which something may still be done, for a right that lapses as the next day begins. */
 export const lastDayWords = (lapsesAt: string, zone: string): string => dayWords(localDateOf(new Date(Date.parse(lapsesAt) - 1).toISOString(), zone));
+
+/** A local day and hour, `2030-02-11T09:00`, as an instant; nothing where there is none. An hour that the clocks skip is the next there is. */
+export function instantAt(local: string, zone: string): string | undefined {
+  try {
+    return isoOf(CivilTime.PlainDateTime.from(local, { overflow: 'reject' }).toZonedDateTime(zone));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same the other way round, as a form asks for it. */
+export function localParts(at: string, zone: string): Readonly<Record<'day' | 'month' | 'year' | 'hour', string>> {
+  const local = zonedOf(at, zone);
+  return { day: String(local.day), month: String(local.month), year: String(local.year), hour: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+}

@@ -1,6 +1,8 @@
 /** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
-import type { minutedDecisions, Blocker, CommitmentKind, DeclineReason, HandOffKind, NotApplicableReason, ReadinessSignal, Role, Track } from '#domain/terms.ts';
+import type { CommitmentAct } from '#domain/commitment/schema.ts';
+import type { CompactAct } from '#domain/compact/schema.ts';
+import type { minutedDecisions, Blocker, CommitmentKind, CompactState, DeclineReason, HandOffKind, NotApplicableReason, ReadinessSignal, ReleaseReason, ResourceUnit, Role, Track } from '#domain/terms.ts';
 
 export const roleWords: Readonly<Record<Role, string>> = {
   COORDINATOR: 'Coordinator', SPECIALIST_ADVISOR: 'Specialist adviser', COMMUNITY_ADVOCATE: 'Community advocate', SYSTEM_VICTIM_SPECIALIST: 'Victim specialist of the authority',
@@ -70,7 +72,7 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
 };
 
 const handOffActWords: Readonly<Record<HandOffAct['act'], ActWords>> = {
-  accept: { label: 'Accept it', hint: 'Your agency owns the work from now on, and its date runs.', warning: 'Once accepted the work is yours; it can be handed back with a reason.', done: 'You have accepted the hand-off.' },
+  accept: { label: 'Accept it', hint: 'Your agency owns the work from now on.', warning: 'Once accepted the work is yours; it can be handed back with a reason.', done: 'You have accepted the hand-off.' },
   decline: { label: 'Decline it', hint: 'The sender hears of it with your reason. After two refusals the coordinator decides.', warning: 'After declining you see it no longer.', done: 'It is recorded that you declined.' },
   return: { label: 'Ask for what is missing', hint: 'The sender owes the next move.', done: 'It is sent back.' },
   're-propose': { label: 'Offer it again', hint: 'To the same agency or to another.', done: 'It is offered again.' },
@@ -80,23 +82,61 @@ const handOffActWords: Readonly<Record<HandOffAct['act'], ActWords>> = {
   complete: { label: 'Say that it is done', hint: 'The sender hears of it.', warning: final, done: 'It is recorded as done.' },
 };
 
-export const actWords = { step: stepActWords, 'hand-off': handOffActWords } as const;
+/** What waits as it should has no date that runs, so none is spoken of (R1); which kind of wait it is, these words do not say (R14). */
+const waitingActWords: Readonly<Partial<Record<StepAct['act'], ActWords>>> = {
+  accept: { label: 'Accept it', hint: 'You look after it. It has no date, and nobody is asked for anything.', warning: 'Once accepted it stays with you until another has accepted it.', done: 'You have accepted it.' },
+  decline: { label: 'Decline it', hint: 'The coordinator hears of it with your reason and asks another agency. The survivor is asked for nothing.', done: 'It is recorded that you declined.' },
+  'take-over': { label: 'Take it over from a colleague', hint: 'You look after it from now on. Your colleague is told.', done: 'You have taken it over.' },
+};
+
+export const stepActWordsOf = (act: StepAct['act'], isWaiting: boolean): ActWords => (isWaiting ? waitingActWords[act] : undefined) ?? stepActWords[act];
+
+const commitmentActWords: Readonly<Record<CommitmentAct['act'], ActWords>> = {
+  accept: { label: 'Promise it', hint: 'Your agency promises it from now on, and its date runs.', warning: 'A promise that is not kept climbs to the leader of your agency.', done: 'Your agency has promised it.' },
+  decline: { label: 'Decline it', hint: 'Whoever asked hears of it with your reason.', done: 'It is recorded that you declined.' },
+  deliver: { label: 'Say that it is kept', hint: 'What was promised is delivered.', warning: 'What is kept is never opened again.', done: 'It is recorded as kept.' },
+  'deliver-resource': { label: 'Record what was given', hint: 'A part of what was promised, for some of its days. It is a record, and compared with nobody’s.', done: 'What was given is recorded.' },
+  'ask-date': { label: 'Ask for another date', hint: 'The coordinator grants it or not. Until then the date stays.', done: 'You have asked for another date.' },
+  're-date': { label: 'Move the date', hint: 'The owner is told.', done: 'The new date is recorded.' },
+  recommit: { label: 'Promise it anew', hint: 'As the leader of your agency: a new date, and what you add so that it is kept.', warning: 'The broken promise stays on record.', done: 'It is promised anew.' },
+  reassign: { label: 'Ask another agency to promise it', hint: 'As the leader of your agency. Yours answers for it until the other has accepted.', done: 'Another agency is asked.' },
+  release: { label: 'Let it go', hint: 'It is promised no longer, for the reason you give.', warning: 'What is let go stays on record as let go.', done: 'It is recorded that it is let go.' },
+};
+
+/** The acts of a compact that a page offers; the others belong to people who sit at the interface of their own system. */
+export const compactPageActs = ['request-signatures', 'sign', 'confirm', 'leave', 'end'] as const satisfies readonly CompactAct['act'][];
+export type CompactPageAct = (typeof compactPageActs)[number];
+const compactActWords: Readonly<Record<CompactPageAct, ActWords>> = {
+  'request-signatures': { label: 'Ask the leaders to sign', hint: 'Each is asked at once, and nobody waits for another.', warning: 'From then on the list of agencies changes by joint decision only.', done: 'The leaders are asked to sign.' },
+  sign: { label: 'Sign it', hint: 'As the leader of your agency. What your agency pledges here is promised by this signature, and its dates run.', warning: 'A signature is not taken back. The last one makes the compact binding in that instant.', done: 'You have signed for your agency.' },
+  confirm: { label: 'Confirm it', hint: 'Your predecessor signed. You say that it holds.', done: 'You have confirmed the compact.' },
+  leave: { label: 'Take your agency out', hint: 'As its leader. Its promises are let go, with your reason.', warning: 'The others are told, and it stays on record.', done: 'It is recorded that your agency leaves.' },
+  end: { label: 'End it', hint: 'Every promise in it must be kept or let go before.', warning: 'What is ended is never opened again.', done: 'The compact is ended.' },
+};
+
+export const actWords = { step: stepActWords, 'hand-off': handOffActWords, commitment: commitmentActWords, compact: compactActWords } as const;
 
 export const commitmentWords: Readonly<Record<CommitmentKind, string>> = { DELIVERABLE: 'something to deliver', RESOURCE: 'people or time', RESPONSE: 'an answer' };
+export const unitWords: Readonly<Record<ResourceUnit, string>> = { HOURS: 'hours in all', FTE: 'full-time posts' };
+export const compactStateWords: Readonly<Record<CompactState, string>> = {
+  DRAFT: 'It is a draft: nobody is asked to sign yet.', OPEN_FOR_SIGNATURE: 'It waits for signatures. Nothing in the case waits for it.', ACTIVE: 'It is in force.',
+  SUSPENDED: 'It is suspended: a discipline it needs is brought by no agency any more.', ENDED: 'It has ended.',
+};
 
 /** What was just recorded, by the code the session keeps for one page. */
 export function saidWords(code: string): string | undefined {
   const [thing = '', act = ''] = code.split('.');
   if (code === 'case.launch') return 'The case is launched. Those who are asked first have been told.';
   if (code === 'hand-off.propose') return 'It is offered. You answer for it until it is accepted.';
-  const words: Readonly<Record<string, ActWords>> | undefined = thing === 'step' || thing === 'hand-off' ? actWords[thing] : undefined;
+  const words: Readonly<Record<string, ActWords>> | undefined = Object.hasOwn(actWords, thing) ? actWords[thing as keyof typeof actWords] : undefined;
   return words !== undefined && Object.hasOwn(words, act) ? words[act]?.done : undefined;
 }
 
 /** A code nobody has written words for reads like its own words. */
 export const plainly = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
 const decisionWords: Readonly<Record<(typeof minutedDecisions)[number], string>> = { NEW_DATE: 'a new date', REASSIGN: 'another agency', SET_ASIDE: 'set aside', HELP: 'help for the agency', KEEP_ON: 'go on as before' };
-const known: Readonly<Record<string, string>> = { ...reasonWords, ...signalWords, ...kindWords, ...decisionWords };
+const releaseWords: Readonly<Record<ReleaseReason, string>> = { CAPACITY: 'no capacity', NOT_IN_MANDATE: 'not within the mandate', NO_LONGER_NEEDED: 'it is needed no longer', DONE_ELSEWHERE: 'it was done elsewhere', LAW_CHANGED: 'the law has changed', OTHER: 'another reason' };
+const known: Readonly<Record<string, string>> = { ...reasonWords, ...signalWords, ...kindWords, ...decisionWords, ...releaseWords, ...unitWords };
 export const codeWords = (code: string): string => (Object.hasOwn(known, code) ? known[code] : undefined) ?? plainly(code);
 export const sentence = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 export const listWords = (words: readonly string[]): string => (words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
@@ -117,10 +157,17 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
   interpreterFixed: { label: 'The interpreter is fixed' }, advocateOffered: { label: 'An advocate was offered' }, afterCareBooked: { label: 'Care afterwards is booked' },
   survivorAsked: { label: 'The survivor asked for it herself' }, interimCover: { label: 'Somebody covers until it is accepted' },
 };
-export const fieldWords = (name: string): FieldWords => fieldWordsOf[name] ?? { label: sentence(name.replace(/([A-Z])/g, ' $1').toLowerCase()) };
+/** Where one name means another thing in another act. */
+const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
+  'deliver-resource.from': { label: 'From which day' }, 'deliver-resource.until': { label: 'Until which day', hint: 'That day included.' }, 'deliver-resource.amount': { label: 'How much' },
+  'recommit.resource.amount': { label: 'How much you add' }, 'recommit.resource.unit': { label: 'Of what' }, 'deliver.note': { label: 'Note', hint: 'It is sealed. No names.' },
+};
+export const fieldWords = (name: string, act = ''): FieldWords => fieldWordsIn[`${act}.${name}`] ?? fieldWordsOf[name] ?? { label: sentence(name.replace(/([A-Z])/g, ' $1').toLowerCase()) };
 
 export const personWords = (id: string, roles: readonly Role[]): string => `${id} (${listWords(roles.map((role) => roleWords[role].toLowerCase()))})`;
 
+/** Of a compact and its signatures. */
+export const compactNoticeWords: Readonly<Record<string, string>> = { offer: 'A signature is asked for', answer: 'An agency has signed', change: 'It has changed: look how it stands', reminder: 'Your signature is asked for', unresolved: 'It is over or still unsigned: decide how to go on' };
 export const noticeWords: Readonly<Record<string, string>> = {
   task: 'New work', reminder: 'Reminder', level: 'Nobody has moved', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
   horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',

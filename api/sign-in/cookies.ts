@@ -1,4 +1,4 @@
-/** Cookies of the pages: two, sealed, out of a script's reach, and sent to nobody else's site. */
+/** Cookies of the pages: few, sealed, out of a script's reach, and sent to nobody else's site. */
 import { hkdfSync } from 'node:crypto';
 import type { CookieOptions, Request, Response } from 'express';
 import { EncryptJWT, jwtDecrypt } from 'jose';

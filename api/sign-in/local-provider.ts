@@ -30,7 +30,7 @@ export async function localProvider(origin: string, { agencies }: Directory): Pr
   const router = Router({ caseSensitive: true, strict: true });
   router.get(`${path}/who/:uid`, async (req, res) => {
     await provider.interactionDetails(req, res).catch(gone);
-    res.type('html').send(render('local-sign-in', { groups, action: req.path }));
+    res.type('html').send(render('local-sign-in', { title: 'Who are you?', groups, action: req.path }));
   });
   router.post(`${path}/who/:uid`, async (req, res) => {
     const { person = '' } = await readForm(req);

@@ -23,24 +23,40 @@ const shape = z.strictObject({
 export type Session = z.infer<typeof shape>;
 
 const kind: Kind<Session> = { name: 'session', seconds: IDLE_S, shape };
+/** Whose forms a browser still shows once it has idled: it opens nothing, and only lets what was typed be put aside for that person. */
+const pen: Kind<Session> = { name: 'pen', seconds: LONGEST_S, shape };
 const nowS = (): number => Math.floor(Date.now() / 1000);
 const secret = (): string => randomBytes(24).toString('base64url');
 
 export const newSession = (person: string): Session => ({ id: secret(), person, csrf: secret(), since: nowS() });
 
+interface Kept {
+  readonly cookies: Cookies;
+  readonly database: Database;
+}
+
 /** The session of a browser, unless it was ended: a copy of a cookie does not outlive signing out. */
-export async function sessionOf({ cookies, database }: { readonly cookies: Cookies; readonly database: Database }, req: Request): Promise<Session | undefined> {
-  const session = await cookies.read(req, kind);
+export const sessionOf = (kept: Kept, req: Request): Promise<Session | undefined> => standing(kept, req, kind);
+/** Whose session it was that has idled away. */
+export const penOf = (kept: Kept, req: Request): Promise<Session | undefined> => standing(kept, req, pen);
+
+async function standing({ cookies, database }: Kept, req: Request, of: Kind<Session>): Promise<Session | undefined> {
+  const session = await cookies.read(req, of);
   if (session === undefined || session.since + LONGEST_S < nowS()) return undefined;
   const { rowCount } = await database.pool.query({ name: 'ended-session', text: 'select 1 from ended_session where id = $1', values: [keyOf(session)] });
   return rowCount === 0 ? session : undefined;
 }
 
 /** Written with each page: the idle time counts from the last one. */
-export const keepSession = (cookies: Cookies, res: Response, session: Session): Promise<void> => cookies.write(res, kind, session);
+export async function keepSession(cookies: Cookies, res: Response, session: Session): Promise<void> {
+  await cookies.write(res, kind, session);
+  const { said: _said, ...whose } = session;
+  await cookies.write(res, pen, whose);
+}
 
 export async function endSession({ cookies, database }: { readonly cookies: Cookies; readonly database: Database }, res: Response, session: Session): Promise<void> {
   cookies.forget(res, kind);
+  cookies.forget(res, pen);
   const until = new Date((session.since + LONGEST_S) * 1000);
   await writing(database.pool, { person: session.person, exercise: null }, (ask, { agency }) => ask`
     with old as (delete from ended_session where until_at < clock_timestamp())

@@ -1,6 +1,13 @@
 /** Which acts make sense as a thing stands now. What may be done is the policy's matter, what is done the rules': this only spares people choices that lead nowhere. */
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
 import { possible } from '#domain/case/hand-offs.ts';
+import type { Actor } from '../actor.ts';
+import { possible as possibleOfCommitment } from '#domain/commitment/acts.ts';
+import type { CommitmentAct } from '#domain/commitment/schema.ts';
+import type { CompactAct } from '#domain/compact/schema.ts';
+import type { CommitmentState } from '#domain/terms.ts';
+import type { CommitmentShown } from './commitments.ts';
+import type { wholeCompact } from './compacts.ts';
 import type { StepShown } from './answers.ts';
 import { finishedStepStates } from './answers.ts';
 import type { Told } from './playbooks.ts';
@@ -44,3 +51,35 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
 
 export const handOffActs = (state: string): readonly HandOffAct['act'][] =>
   (Object.keys(possible) as HandOffAct['act'][]).filter((act) => (possible[act] as readonly string[]).includes(state));
+
+/** Only its leader lets go of what an agency has promised; a coordinator takes back what nobody has promised yet. */
+export function commitmentActs(row: Pick<CommitmentShown, 'state' | 'offeredTo' | 'pledgedAmount' | 'agency'>, { agency, roles }: Pick<Actor, 'agency' | 'roles'>): readonly CommitmentAct['act'][] {
+  const standing = { state: row.state as CommitmentState, ...(row.offeredTo !== null && { offer: row.offeredTo }) };
+  const leads = agency === row.agency && roles.includes('AGENCY_LEADER');
+  return (Object.keys(possibleOfCommitment) as CommitmentAct['act'][]).filter((act) => {
+    if (act === 'release' && standing.state !== 'PROPOSED' && !leads) return false;
+    return possibleOfCommitment[act](standing) && (act !== 'deliver-resource' || row.pledgedAmount !== null);
+  });
+}
+
+type Compact = NonNullable<Awaited<ReturnType<typeof wholeCompact>>>['body'];
+
+/** Nobody activates: the last signature does. */
+export function compactActs({ state, agencies }: Pick<Compact, 'state' | 'agencies'>, agency: string): readonly CompactAct['act'][] {
+  const party = agencies.find((each) => each.agency === agency && each.status === 'REQUIRED');
+  const asked = party?.signatures.find((signature) => signature.state === 'ASKED');
+  const isOpen = state !== 'ENDED';
+  const makesSense: Readonly<Record<CompactAct['act'], boolean>> = {
+    'request-signatures': state === 'DRAFT',
+    sign: asked?.version === 1,
+    confirm: asked !== undefined && asked.version > 1,
+    activate: false,
+    'name-leader': isOpen,
+    'name-lead': isOpen && party !== undefined,
+    amend: state === 'OPEN_FOR_SIGNATURE',
+    leave: isOpen && party !== undefined,
+    end: isOpen,
+    pledge: isOpen,
+  };
+  return (Object.keys(makesSense) as CompactAct['act'][]).filter((act) => makesSense[act]);
+}

@@ -1,4 +1,5 @@
 /** A story told at the pages, scripts off: a case is launched, a track handed over, declined twice, its owner decided; a promise lapses and a leader answers. */
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { onlooker, type Looked, type Onlooker } from './looking.ts';
 
@@ -18,7 +19,11 @@ interface Person {
   says(words: string): Promise<void>;
 }
 
+/** What a program sends: acts that have no page yet. */
+export type Token = (person: string) => Promise<string>;
+
 interface Stage {
+  readonly token: Token;
   readonly browser: Browser;
   readonly url: string;
   readonly look: Onlooker;
@@ -57,7 +62,7 @@ async function signIn({ browser, url, look }: Stage, person: string): Promise<Pe
       await look.look(page, `form: ${act}`);
       await fill?.(page);
       await submit(page);
-      if (new URL(page.url()).pathname === path && act !== 'schedule-statement') throw new Error(`${act} at ${path} was refused: ${(await page.textContent('main'))?.replace(/\s+/g, ' ')}`);
+      if (act !== 'schedule-statement' && ((await page.textContent('main')) ?? '').includes('It was not recorded')) throw new Error(`${act} at ${path} was refused: ${(await page.textContent('main'))?.replace(/\s+/g, ' ')}`);
     },
   };
 }
@@ -134,6 +139,77 @@ async function handOver(stage: Stage, coordinator: Person, casePath: string): Pr
   await coordinator.says('Labour Standards: labour-standards.supervisor owns it.');
 }
 
+/** @returns where the new thing stands. */
+async function post({ url, token }: Stage, person: string, path: string, body: object): Promise<string> {
+  const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${await token(person)}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() } });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  return response.headers.get('location') ?? '';
+}
+
+/** An agency is asked to promise, and promises; the coordinator moves its date. */
+async function promises(stage: Stage, coordinator: Person, casePath: string): Promise<void> {
+  await post(stage, 'district-prosecutor.coordinator', `${casePath.slice('/desk'.length)}/commitments`, { kind: 'DELIVERABLE', agency: 'harbour-house', due: '10wd', text: 'A list of interpreters.' });
+  const advocate = await signIn(stage, 'harbour-house.advocate');
+  await advocate.see(casePath, 'case with a promise');
+  await advocate.says('Harbour House is asked to promise it. Nobody has promised yet.');
+  const promise = await linkOf(advocate.page, 'Harbour House: something to deliver');
+  await advocate.see(promise, 'promise that is asked for');
+  await advocate.says('A list of interpreters.');
+  await advocate.act(promise, 'accept');
+  await advocate.says('Your agency has promised it.');
+  await coordinator.act(promise, 're-date', async (form) => {
+    await fillDay(form, 40);
+    await form.check('input[name=reason][value=CAPACITY]');
+  });
+  await coordinator.says('Harbour House has promised it.');
+}
+
+const fillDay = async (page: Page, daysAhead: number): Promise<void> => {
+  const due = new Date(Date.now() + daysAhead * 86_400_000);
+  for (const [part, value] of [['day', due.getUTCDate()], ['month', due.getUTCMonth() + 1], ['year', due.getUTCFullYear()]] as const) await page.fill(`#due-${part}`, String(value));
+};
+
+/** Leaders are asked to sign, and sign on their phones; the last signature makes it binding. */
+async function compact(stage: Stage, coordinator: Person, casePath: string, codeName: string): Promise<void> {
+  const year = new Date().getUTCFullYear() + 1;
+  const [startsOn, endsOn, due] = [new Date().toISOString().slice(0, 10), `${year}-12-31`, `${year}-06-30`];
+  const at = `/desk${await post(stage, 'district-prosecutor.coordinator', `${casePath.slice('/desk'.length)}/compacts`, {
+    codeName, playbook: { id: 'starter', version: 1 }, startsOn, endsOn,
+    agencies: [{ agency: 'district-prosecutor', roles: ['COORDINATOR', 'PROSECUTOR'] }, { agency: 'city-police', roles: ['INVESTIGATOR'] }],
+    pledges: [{ kind: 'RESOURCE', agency: 'city-police', due, text: 'Two investigators.', pledge: { amount: 2, unit: 'FTE', from: startsOn, until: due } }],
+  })}`;
+  await coordinator.see(at, 'compact that nobody was asked to sign');
+  await coordinator.act(at, 'request-signatures');
+  const police = await signIn(stage, 'city-police.leader');
+  await stage.look.look(police.page, 'inbox of a leader who is asked to sign');
+  await police.says('The compact');
+  await police.see(await linkOf(police.page, 'The compact'), 'compact to sign');
+  await police.says('City Police has not promised it yet');
+  await police.says('Two investigators.');
+  await police.act(at, 'sign');
+  await police.says('You have signed for your agency.');
+  await coordinator.see(casePath, 'case with a compact');
+  await coordinator.says('City Police signed; District Prosecutor did not yet.');
+  const leader = await signIn(stage, 'district-prosecutor.leader');
+  await leader.act(at, 'sign');
+  await leader.says('It is in force.');
+  await leader.see('/desk', 'inbox of a leader who has signed');
+  await leader.says('It has changed: look how it stands');
+}
+
+/** What a coordinator reads before going home. */
+async function evening(coordinator: Person): Promise<void> {
+  await coordinator.see('/desk/evening', 'before you are back');
+  await coordinator.says('What falls due in your agency before');
+  await coordinator.says('The rota names nobody.');
+  await coordinator.page.fill('#before-year', String(new Date().getUTCFullYear() + 1));
+  await coordinator.send('before a later day');
+  await coordinator.says('Nobody has accepted it yet');
+  await coordinator.page.fill('#hour', 'noon');
+  await coordinator.send('before no hour');
+  await coordinator.says('Give a day that exists, and an hour such as 9:00');
+}
+
 /** A promise lapses: level 4 asks the leader, who promises it anew. */
 async function lapse(stage: Stage): Promise<void> {
   const leader = await signIn(stage, 'district-prosecutor.leader');
@@ -143,8 +219,7 @@ async function lapse(stage: Stage): Promise<void> {
   await leader.see('/desk/stalled', 'where it is stuck');
   await leader.says('Payroll analysis');
   await leader.act(await linkOf(leader.page, 'Payroll analysis'), 'recommit', async (form) => {
-    const due = new Date(Date.now() + 40 * 86_400_000);
-    for (const [part, value] of [['day', due.getUTCDate()], ['month', due.getUTCMonth() + 1], ['year', due.getUTCFullYear()]] as const) await form.fill(`#due-${part}`, String(value));
+    await fillDay(form, 40);
     await form.fill('#resource', 'one analyst');
   });
   await leader.says('It is promised anew.');
@@ -158,9 +233,9 @@ async function lapse(stage: Stage): Promise<void> {
 }
 
 /** @throws Error where the pages do not lead on or do not say what they must. */
-export async function walk(browser: Browser, url: string, story: Story, shots?: string): Promise<Looked> {
+export async function walk(browser: Browser, { url, token }: { readonly url: string; readonly token: Token }, story: Story, shots?: string): Promise<Looked> {
   const look = await onlooker(browser, url, shots);
-  const stage: Stage = { browser, url, look };
+  const stage: Stage = { browser, url, look, token };
   const first = await browser.newContext({ javaScriptEnabled: false }).then((context) => context.newPage());
   look.watch(first);
   await first.goto(url);
@@ -179,6 +254,9 @@ export async function walk(browser: Browser, url: string, story: Story, shots?: 
   await coordinator.see('/desk', 'inbox');
   await teamWork(stage, coordinator, casePath);
   await handOver(stage, coordinator, casePath);
+  await promises(stage, coordinator, casePath);
+  await compact(stage, coordinator, casePath, story.codeName);
+  await evening(coordinator);
   await lapse(stage);
   const advocate = await signIn(stage, 'harbour-house.advocate');
   await advocate.see(`${casePath}/steps/S2.3`, 'readiness signal');

@@ -22,7 +22,7 @@ export async function runPages(shots: string | undefined): Promise<Looked & { re
   await publishPlaybooks(system.config.databaseUrl ?? '');
   const browser = await openBrowser();
   try {
-    const looked = await walk(browser, system.url, storyOf(new URL('../../test/scenarios/orchard.yaml', import.meta.url)), shots);
+    const looked = await walk(browser, system, storyOf(new URL('../../test/scenarios/orchard.yaml', import.meta.url)), shots);
     return { ...looked, flaws: [...looked.flaws, ...system.bugs(), ...system.falls()], seconds: Math.round((performance.now() - started) / 1000) };
   } finally {
     await browser.close();

@@ -26,5 +26,8 @@ export function setHorizon(state: OpenCase, step: Step, lastDay: string, by: Act
   if (refusal !== undefined) return { events: [], refusal };
   const isEarlier = step.horizonAt !== undefined && horizonAt < step.horizonAt;
   if (isEarlier && step.asked?.what !== lastDay && !facts.without.includes('TWO_PEOPLE_REQUIRED')) return accept({ type: 'HorizonSetAsked', step: step.code, person: by.person, lastDay });
-  return accept({ type: 'HorizonSet', step: step.code, ...horizonFrom(horizonAt, definition, calendarOf(civil, facts), facts.now) });
+  const { warnings } = horizonFrom(horizonAt, definition, calendarOf(civil, facts), facts.now);
+  // A day so near that a warning should have come already: it comes now, or the right would lapse with nobody asked for a decision (R3). A day that moves on was warned of.
+  const isNear = warnings.length < definition.warnings.length && (step.horizonAt === undefined || isEarlier);
+  return accept({ type: 'HorizonSet', step: step.code, horizonAt, warnings: isNear ? [facts.now, ...warnings] : warnings });
 }

@@ -28,8 +28,14 @@ export function actOnCommitment(ground: Ground, commitment: Commitment, { act: w
   return refusal === undefined ? act(ground, commitment, wanted, by, facts) : no(refusal);
 }
 
+export interface Standing {
+  readonly state: Commitment['state'];
+  /** An agency that is asked to promise it. */
+  readonly offer?: unknown;
+}
+
 /** In which states an act makes sense. Late is late and still counts; what waits for her may be delivered all the same. */
-const possible: Readonly<Record<Name, (commitment: Commitment) => boolean>> = {
+export const possible: Readonly<Record<Name, (commitment: Standing) => boolean>> = {
   accept: ({ offer }) => offer !== undefined,
   decline: ({ offer }) => offer !== undefined,
   deliver: isRunning,

@@ -48,4 +48,3 @@ export type CommitmentFact = Own & { readonly commitment: string };
 export type CommitmentRung = Rung<'commitment' | 'commitment-offer'>;
 /** `at` is when it was recorded, `by` who caused it. */
 export type CommitmentEvent = CommitmentFact & { readonly at: Instant; readonly by: string };
-export type CommitmentFactOf<T extends CommitmentFact['type']> = Extract<CommitmentFact, { type: T }>;

@@ -85,10 +85,10 @@ export interface Ground {
 }
 
 const ended: readonly CommitmentState[] = ['MET', 'MET_LATE', 'RELEASED', 'DECLINED'];
-export const hasEnded = ({ state }: Commitment): boolean => ended.includes(state);
+export const hasEnded = ({ state }: Pick<Commitment, 'state'>): boolean => ended.includes(state);
 
 /** Somebody has promised, and it is neither done nor let go. */
-export const isRunning = ({ state }: Commitment): boolean => state === 'ACTIVE' || state === 'SUSPENDED' || state === 'LAPSED';
+export const isRunning = ({ state }: Pick<Commitment, 'state'>): boolean => state === 'ACTIVE' || state === 'SUSPENDED' || state === 'LAPSED';
 
 /** Whom its levels tell. Before acceptance nobody owns it: those hear who can answer for the agency. */
 export function concernedIn({ agency, owner, lead, leader, offer }: Commitment): Concerned {

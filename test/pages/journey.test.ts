@@ -14,7 +14,7 @@ await publishPlaybooks(inject('databaseUrl'), fileURLToPath(new URL('../../comma
 const desk = await startDesk();
 const browser = await openBrowser();
 // A story that breaks off is told by the first test, and nothing that was started is left behind.
-const [told] = await Promise.allSettled([walk(browser, desk.url, storyOf(new URL('../scenarios/orchard.yaml', import.meta.url)))]);
+const [told] = await Promise.allSettled([walk(browser, { url: desk.url, token: (person) => desk.sign({ sub: person }) }, storyOf(new URL('../scenarios/orchard.yaml', import.meta.url)))]);
 const looked = told.status === 'fulfilled' ? told.value : undefined;
 
 afterAll(async () => {

@@ -57,6 +57,16 @@ test('a day that is near has only the warnings still ahead', () => {
   expect(tale.step('LIM.1').warnings?.map(inChicago)).toEqual(['2025-12-21 00:00', '2026-02-19 00:00']);
 });
 
+test('a day so near that a warning should have come is warned of at once: nobody learns of a right when it has lapsed', () => {
+  const tale = begun();
+  tale.act(cast.prosecutor, 'LIM.1', { act: 'accept' });
+  tale.act(cast.prosecutor, 'LIM.1', { act: 'set-horizon', lastDay: '2021-03-20' });
+  tale.at(inChicago(tale.now()));
+  expect(tale.step('LIM.2').state).toBe('READY');
+  expect(tale.told()).toContain('horizon LIM.1 usao PROSECUTOR');
+  expect(tale.step('LIM.1').warnings).toEqual([]);
+});
+
 test('a right that was used is set aside by two who give the same reason; another reason begins anew', () => {
   const tale = warned();
   const aside = (by: Actor, reason: 'RIGHT_EXERCISED' | 'NOBODY_CONCERNED') => tale.types(tale.act(by, 'LIM.1', { act: 'not-applicable', reason }));

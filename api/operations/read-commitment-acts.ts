@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { commitmentActSchema } from '#domain/commitment/schema.ts';
+import { Problem } from '../problems.ts';
+import { readingOne } from '../route.ts';
+import { commitmentActsShape } from '../shapes.ts';
+import { commitmentRows, commitmentSubject } from '../views/commitments.ts';
+import { commitmentActs } from '../views/possible-acts.ts';
+import { resourceOf } from '../views/subjects.ts';
+
+export const readCommitmentActs = readingOne({
+  id: 'read-commitment-acts',
+  path: '/commitments/{commitmentId}/acts',
+  summary: 'What I may do with a commitment',
+  description: 'The acts that the policy lets me do and that are possible as the commitment stands now. The rules have the last word when an act is sent.',
+  params: z.strictObject({ commitmentId: z.uuid().toLowerCase() }),
+  answer: commitmentActsShape,
+  tagged: true,
+  action: 'commitment.read',
+  parts: commitmentActSchema.options.map(({ shape }) => `commitment.${shape.act.value}`),
+  subject: (ask, _actor, { commitmentId }) => commitmentSubject(ask, commitmentId),
+  read: async ({ ask, may, actor }, { params }, subject) => {
+    const [row] = await commitmentRows(ask, { id: params.commitmentId }, { openOnly: false, limit: 1 });
+    if (row === undefined) throw new Problem('NOT_FOUND');
+    const acts = commitmentActs(row, actor).filter((act) => may(`commitment.${act}`, resourceOf(subject)));
+    return { body: { acts: [...acts] }, rev: row.rev };
+  },
+});
