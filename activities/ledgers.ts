@@ -152,11 +152,14 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   },
 };
 
+const isSignature = (body: CompactCommandBody): boolean => body.type === 'compact' && body.act.act === 'sign';
+
 const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> = {
   absent: absentCompact, version: compactVersion, wordOf: compactWordOf, decide: decideCompact, evolve: evolveCompact, clocksOf: clocksOfCompact, keepersOf: keepersOfCompact,
   parse: (body) => compactCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-compact' ? body.playbook : undefined),
-  chairsAsked: (state, body) => (state.phase === 'absent' || body !== undefined ? undefined : { agencies: [...new Set([state.lead, ...Object.keys(state.parties)])].sort(), people: [] }),
+  // Time tells whoever is there; a signature promises for those who still work there.
+  chairsAsked: (state, body) => (state.phase === 'absent' || (body !== undefined && !isSignature(body)) ? undefined : { agencies: [...new Set([state.lead, ...Object.keys(state.parties)])].sort(), people: [] }),
   agenciesNamed: (body) => (body.type === 'open-compact' ? body.agencies.map(({ agency }) => agency) : []),
   civilsOf: (state) => (state.phase === 'absent' ? [] : Object.values(state.parties)),
   rowsOf: (changes) => {

@@ -6,6 +6,7 @@ import type { CommitmentFact } from './events.ts';
 import type { CommitmentDecision } from './propose.ts';
 import type { CommitmentAct } from './schema.ts';
 import { hasEnded, isRunning, type Commitment, type Ground } from './state.ts';
+import { lapseOf } from './time.ts';
 
 const no = (refusal: Refusal): CommitmentDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
@@ -18,14 +19,19 @@ export interface Asked {
   readonly expects?: number | undefined;
 }
 
-export function actOnCommitment(ground: Ground, commitment: Commitment, { act: wanted, by, expects }: Asked, facts: Facts): CommitmentDecision {
+/** A clock may be late: what is past its date has lapsed, and that is counted before anything else is said of it. */
+export function actOnCommitment(ground: Ground, before: Commitment, { act: wanted, by, expects }: Asked, facts: Facts): CommitmentDecision {
+  const lapse = lapseOf(before, (due) => due < facts.now);
+  const commitment = lapse.reduce<Commitment>((each, { dueAt }) => ({ ...each, state: 'LAPSED', lapsedAt: dueAt }), before);
   const refusal = firstRefusal(
     facts,
-    expects !== undefined && expects !== commitment.rev && say('STALE', { rev: commitment.rev }),
+    expects !== undefined && expects !== before.rev && say('STALE', { rev: before.rev }),
     mayNot(ground, commitment, wanted.act, by),
     !possible[wanted.act](commitment) && say('COMMITMENT_STATE', { state: commitment.state }),
   );
-  return refusal === undefined ? act(ground, commitment, wanted, by, facts) : no(refusal);
+  if (refusal !== undefined) return no(refusal);
+  const decided = act(ground, commitment, wanted, by, facts);
+  return decided.refusal === undefined ? { events: [...lapse, ...decided.events] } : decided;
 }
 
 export interface Standing {
@@ -82,7 +88,8 @@ function act(ground: Ground, commitment: Commitment, wanted: CommitmentAct, by: 
     case 'decline':
       return accept({ type: 'CommitmentDeclined', commitment: id, agency: by.agency, reason: wanted.reason });
     case 'deliver':
-      return accept({ type: isLate(commitment, facts) ? 'CommitmentMetLate' : 'CommitmentMet', commitment: id, ...withdrawn(commitment), ...(wanted.note !== undefined && { note: wanted.note }) });
+      // Suspended time does not count (rule R2): what waited for her is late only if it had lapsed before.
+      return accept({ type: commitment.lapsedAt !== undefined ? 'CommitmentMetLate' : 'CommitmentMet', commitment: id, ...withdrawn(commitment), ...(wanted.note !== undefined && { note: wanted.note }) });
     case 'deliver-resource':
       return deliverResource(commitment, wanted, facts);
     case 'ask-date':
@@ -104,9 +111,6 @@ function act(ground: Ground, commitment: Commitment, wanted: CommitmentAct, by: 
 }
 
 const withdrawn = ({ offer, agency }: Commitment): { readonly withdrawnFrom?: string } => (offer === undefined || offer.agency === agency ? {} : { withdrawnFrom: offer.agency });
-
-/** Suspended time does not count (rule R2): what waited for her is late only if it was late before. */
-const isLate = ({ climb, lapsedAt, suspendedAt }: Commitment, { now }: Facts): boolean => lapsedAt !== undefined || (suspendedAt === undefined && climb !== undefined && now > climb.deadline.due);
 
 /** Accepting is promising: the date runs in the civil time of the agency that accepts. A day that has passed meanwhile is for the coordinator to move. */
 function answerYes(commitment: Commitment, by: Actor, facts: Facts): CommitmentDecision {

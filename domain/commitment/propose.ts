@@ -1,6 +1,7 @@
 /** A promise is made by accepting: whoever promises for the own agency has accepted; any other agency is asked, and owes an answer. */
 import { accept, refuse, type Decision, type Refusal } from '../decision.ts';
 import { firstRefusal, type Actor, type Facts } from '../facts.ts';
+import { worksAt } from '../reach/chairs.ts';
 import type { Track } from '../terms.ts';
 import { dueFlaws, offerDeadline, promiseDeadline, ruleOf } from './dates.ts';
 import type { CommitmentFact } from './events.ts';
@@ -37,15 +38,19 @@ export function propose(ground: Ground, { commitment, pledged, place, owner, byS
     ...(accepted === undefined && bySignature !== true && { deadline: offerDeadline(civil, facts) }),
   };
   if (accepted === undefined) return accept(proposed);
+  const away = firstRefusal(facts, accepted === by.person && facts.isAway === true && refuse('PERSON_AWAY').refusal);
+  if (away !== undefined) return { events: [], refusal: away };
   return accept<CommitmentFact>(proposed, { type: 'CommitmentAccepted', commitment, owner: accepted, deadline: promiseDeadline(rule, civil, facts) });
 }
 
-/** Whoever signs a compact accepts what it promises for the agency: the named lead owns it, or else the leader. */
-export function acceptBySignature({ id, rule, civil, lead }: Commitment, leader: string, facts: Facts): CommitmentDecision {
+/** Whoever signs a compact accepts what it promises for the agency: the named lead owns it; the leader, where there is none or that person has left. */
+export function acceptBySignature({ id, agency, rule, civil, lead }: Commitment, leader: string, facts: Facts): CommitmentDecision {
   const refusal = firstRefusal(facts, ...dueFlaws(rule, civil, facts));
   if (refusal !== undefined) return { events: [], refusal };
-  return accept({ type: 'CommitmentAccepted', commitment: id, owner: lead ?? leader, leader, deadline: promiseDeadline(rule, civil, facts) });
+  return accept({ type: 'CommitmentAccepted', commitment: id, owner: lead !== undefined && stillWorks(lead, agency, facts) ? lead : leader, leader, deadline: promiseDeadline(rule, civil, facts) });
 }
+
+const stillWorks = (person: string, agency: string, { chairs, now }: Facts): boolean => chairs === undefined || chairs.people.some((chair) => chair.person === person && worksAt(chair, agency, now));
 
 function pledgeFlaws(pledged: Pledged): readonly (Refusal | false)[] {
   return pledged.kind === 'RESOURCE' ? [pledged.pledge.until < pledged.pledge.from && refuse('PERIOD_BACKWARDS').refusal] : [];

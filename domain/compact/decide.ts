@@ -7,6 +7,7 @@ import { tickCommitment } from '../commitment/time.ts';
 import { accept, Fault, refuse, unreachable, type Decision, type Refusal } from '../decision.ts';
 import { calendarOf, firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type Decided, type Settled } from '../ledger.ts';
+import { tell } from '../reach/reach.ts';
 import { addDuration } from '../time/add.ts';
 import { clocksOf, type CompactClock } from './clocks.ts';
 import type { CompactCommand, CompactCommandOf } from './command.ts';
@@ -117,7 +118,7 @@ function endAsked(state: OpenCompact, facts: Facts): readonly CompactFact[] {
   const every = askedAgainEvery(facts);
   if (every === undefined) throw new Fault('the ladder of commitments falls silent');
   const calendar = calendarOf(civilOf(partyOf(state, state.lead)), facts);
-  return [{ type: 'CompactEndAsked', againAt: addDuration(facts.now, every, calendar), to: [coordinatorOf(state)] }];
+  return [{ type: 'CompactEndAsked', againAt: addDuration(facts.now, every, calendar), ...tell([coordinatorOf(state)], coordinatorOf(state), false, facts) }];
 }
 
 /** ACTIVE the instant the last required leader has signed, in the same decision; SUSPENDED while a discipline is missing that the playbook asks for. */

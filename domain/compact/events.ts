@@ -3,6 +3,7 @@ import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { Address, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
+import type { Skip } from '../reach/reach.ts';
 import type { ReleaseReason, Role } from '../terms.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Party } from './state.ts';
@@ -32,7 +33,7 @@ type Own =
   /** `note`: where the minutes of the joint decision are. */
   | { readonly type: 'CompactAmended'; readonly version: number; readonly takenOff: readonly string[]; readonly note: string }
   | { readonly type: 'AgencyLeft'; readonly agency: string; readonly reason: ReleaseReason }
-  | { readonly type: 'CompactEndAsked'; readonly againAt: Instant; readonly to: readonly Address[] }
+  | { readonly type: 'CompactEndAsked'; readonly againAt: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
   | { readonly type: 'CompactEnded' };
 
 export type SignatureRung = Rung<'signature'>;

@@ -12,7 +12,8 @@ type Notice = AnyNotice<CompactNoticeKind>;
 
 export function noticesOf(event: CompactEvent, state: CompactState): readonly Notice[] {
   if (state.phase === 'absent') return [];
-  const tell = (kind: CompactNoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => distinct(to).map((address) => ({ kind, level, subject, to: address }));
+  const skipped = 'skipped' in event && event.skipped !== undefined ? { skipped: event.skipped } : {};
+  const tell = (kind: CompactNoticeKind, subject: string, to: readonly Address[], level: string | null = null): readonly Notice[] => distinct(to).map((address) => ({ kind, level, subject, to: address, ...skipped }));
   if ('commitment' in event) return commitmentNotices(event, state);
   switch (event.type) {
     case 'SignatureRequested':

@@ -1,6 +1,7 @@
 /** What ends: an agency is taken off by joint decision, an agency goes, the compact is over. Nothing that was promised ends without a word. */
 import { hasEnded, isRunning } from '../commitment/state.ts';
 import type { CommitmentFact } from '../commitment/events.ts';
+import { lapseOf } from '../commitment/time.ts';
 import { accept, refuse, type Decision, type Refusal } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import type { ReleaseReason } from '../terms.ts';
@@ -13,12 +14,12 @@ import { hasSigned, openRequest, type OpenCompact } from './state.ts';
 const no = (refusal: Refusal): Decision<CompactFact> => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 
-const released = (state: OpenCompact, whose: (agency: string) => boolean, reason: ReleaseReason): readonly CommitmentFact[] =>
+const released = (state: OpenCompact, whose: (agency: string) => boolean, reason: ReleaseReason, { now }: Facts): readonly CommitmentFact[] =>
   Object.keys(state.commitments).sort().flatMap((id): readonly CommitmentFact[] => {
     const commitment = state.commitments[id];
     if (commitment === undefined || hasEnded(commitment) || !whose(commitment.agency)) return [];
     const { offer, agency } = commitment;
-    return [{ type: 'CommitmentReleased', commitment: id, reason, ...(offer !== undefined && offer.agency !== agency && { withdrawnFrom: offer.agency }) }];
+    return [...lapseOf(commitment, (due) => due < now), { type: 'CommitmentReleased', commitment: id, reason, ...(offer !== undefined && offer.agency !== agency && { withdrawnFrom: offer.agency }) }];
   });
 
 /** The last level that a playbook's ladder has: joint leadership. Before it has been told there is no joint decision to record. */
@@ -41,7 +42,7 @@ export function amend(state: OpenCompact, { takeOff, minutes }: Extract<CompactA
     lacking.length > 0 && say('ROLE_UNFILLED', { roles: lacking }),
   );
   if (refusal !== undefined) return no(refusal);
-  return accept<CompactFact>({ type: 'CompactAmended', version: state.version + 1, takenOff: [...off].sort(), note: minutes }, ...released(state, (agency) => off.has(agency), 'OTHER'));
+  return accept<CompactFact>({ type: 'CompactAmended', version: state.version + 1, takenOff: [...off].sort(), note: minutes }, ...released(state, (agency) => off.has(agency), 'OTHER', facts));
 }
 
 /** Who has signed may go; what it promised is let go with the same reason. Who has not signed is asked until the leadership decides. */
@@ -53,12 +54,12 @@ export function leave(state: OpenCompact, reason: ReleaseReason, by: Actor, fact
     (own(state.parties, agency)?.status !== 'REQUIRED' || !hasSigned(state, agency)) && say('SIGNATURE_STATE'),
   );
   if (refusal !== undefined) return no(refusal);
-  return accept<CompactFact>({ type: 'AgencyLeft', agency, reason }, ...released(state, (each) => each === agency, reason));
+  return accept<CompactFact>({ type: 'AgencyLeft', agency, reason }, ...released(state, (each) => each === agency, reason, facts));
 }
 
 /** Promises that run are kept or let go first, each by a word of its own. */
 export function end(state: OpenCompact, facts: Facts): Decision<CompactFact> {
   const running = Object.values(state.commitments).filter(isRunning).length;
   const refusal = firstRefusal(facts, running > 0 && say('COMMITMENTS_OPEN', { count: running }));
-  return refusal === undefined ? accept<CompactFact>({ type: 'CompactEnded' }, ...released(state, () => true, 'NO_LONGER_NEEDED')) : no(refusal);
+  return refusal === undefined ? accept<CompactFact>({ type: 'CompactEnded' }, ...released(state, () => true, 'NO_LONGER_NEEDED', facts)) : no(refusal);
 }

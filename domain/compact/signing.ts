@@ -18,7 +18,7 @@ export const leads = (by: Actor, agency: string): boolean => by.agency === agenc
 /** Signing promises what is written down for the agency; a day that has passed meanwhile is for the coordinator to move first. */
 export function sign(state: OpenCompact, by: Actor, facts: Facts): Decision<CompactFact> {
   const request = openRequest(state, by.agency);
-  const refusal = firstRefusal(facts, !leads(by, by.agency) && say('NOT_THE_LEADER'), request?.version !== 1 && say('SIGNATURE_STATE'));
+  const refusal = firstRefusal(facts, !leads(by, by.agency) && say('NOT_THE_LEADER'), request?.version !== 1 && say('SIGNATURE_STATE'), facts.isAway === true && say('PERSON_AWAY'));
   if (refusal !== undefined || request === undefined) return no(refusal ?? say('SIGNATURE_STATE'));
   const promises: CommitmentFact[] = [];
   for (const commitment of Object.values(state.commitments)) {
@@ -33,7 +33,7 @@ export function sign(state: OpenCompact, by: Actor, facts: Facts): Decision<Comp
 /** The signature stays the predecessor's; that the next leader stands by it is said beside it. */
 export function confirm(state: OpenCompact, by: Actor, facts: Facts): Decision<CompactFact> {
   const request = openRequest(state, by.agency);
-  const refusal = firstRefusal(facts, !leads(by, by.agency) && say('NOT_THE_LEADER'), (request?.version ?? 1) === 1 && say('SIGNATURE_STATE'));
+  const refusal = firstRefusal(facts, !leads(by, by.agency) && say('NOT_THE_LEADER'), (request?.version ?? 1) === 1 && say('SIGNATURE_STATE'), facts.isAway === true && say('PERSON_AWAY'));
   if (refusal !== undefined || request === undefined) return no(refusal ?? say('SIGNATURE_STATE'));
   return accept({ type: 'SignatureGiven', agency: by.agency, version: request.version, signer: by.person });
 }

@@ -65,5 +65,8 @@ export function rolesAt(chair: Chair, agency: string, now: Instant): readonly Ro
   return [...home, ...chair.hats.flatMap((hat) => (hat.agency === agency && runsAt(hat, now) ? hat.roles : []))];
 }
 
+/** Whether somebody still works for an agency now, present or not. */
+export const worksAt = (chair: Chair, agency: string, now: Instant): boolean => chair.active && rolesAt(chair, agency, now).length > 0;
+
 /** Whether somebody can do anything at all now: an open account, and not away. */
 export const isPresent = (chairs: Chairs, chair: Chair, now: Instant): boolean => chair.active && !isAway(chairs, chair.person, now);

@@ -5,7 +5,7 @@
 import type { Address, Circumstances, Instant } from '../facts.ts';
 import { distinct } from '../recipients.ts';
 import type { Role } from '../terms.ts';
-import { isAway, isPresent, rolesAt, runsAt, type Chair, type Chairs } from './chairs.ts';
+import { isAway, isPresent, rolesAt, runsAt, worksAt, type Chair, type Chairs } from './chairs.ts';
 
 /** Who or what was passed over. NOBODY: no such person, or nobody holds the role. DISABLED: the account is closed, or the part at this agency has ended. */
 export interface Skip {
@@ -142,7 +142,7 @@ function named(room: Room, person: string, role: Role | undefined): Found {
   const { agency, chairs, now } = room;
   const chair = chairs.people.find((each) => each.person === person);
   const held = chair === undefined ? [] : rolesAt(chair, agency, now);
-  const isHere = chair !== undefined && chair.active && held.length > 0;
+  const isHere = chair !== undefined && worksAt(chair, agency, now);
   if (isHere && !isAway(chairs, person, now)) return byName(room, [chair]);
   const skipped: readonly Skip[] = [{ agency, person, why: chair === undefined ? 'NOBODY' : isHere ? 'ABSENT' : 'DISABLED' }];
   const roles = (role === undefined ? held : [role]).filter((each) => !outside.includes(each));

@@ -229,6 +229,16 @@ describe('who may not', () => {
   });
 });
 
+describe('what counts as seen', () => {
+  it('is what the inbox shows: no other page reads it', async () => {
+    const person = 'harbour-house.supervisor';
+    const seen = (): Promise<number> => asOwner(async (client) => Number((await client.query<{ n: string }>('select count(*) as n from seen where person = $1', [person])).rows[0]?.n));
+    const who = await signedIn(desk.url, person, '/desk/stalled');
+    for (const path of ['/desk/stalled', '/desk/cases', '/desk/evening', casePath]) expect((await who.get(path)).status).toBe(200);
+    expect([await seen(), (await who.get('/desk')).status, (await seen()) > 0]).toEqual([0, 200, true]);
+  });
+});
+
 describe('what somebody wrote', () => {
   it('is shown as it was written, never run', async () => {
     const { text } = await lead.get(casePath);

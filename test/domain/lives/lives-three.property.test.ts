@@ -1,0 +1,3 @@
+import { liveManyLives } from './lives.ts';
+
+liveManyLives(33);
