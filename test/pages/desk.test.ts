@@ -166,7 +166,7 @@ describe('a form', () => {
     expect(seen.status).toBe(400);
     expect(seen.text).toContain('<title>Error: Launch a case');
     expect(seen.text).toMatch(/<a href="#codeName">Give a code name of 3 to 31 signs/);
-    expect(seen.text).toMatch(/<a href="#playbook">Choose one of the answers/);
+    expect(seen.text).toMatch(/<a href="#playbook">Playbook: choose or write an answer/);
     expect(seen.text).toContain('value="no &lt;b&gt;capitals"');
     expect(seen.text).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
     expect(seen.text).toMatch(/value="harbour-house" selected/);
@@ -263,7 +263,7 @@ describe('what is the survivor\'s to decide', () => {
     const form = await stepForm(police, 'S5.2', 'schedule-statement');
     const seen = await police.post(`${casePath}/steps/S5.2`, { ...form, interpreterFixed: 'yes' });
     expect(seen.status).toBe(409);
-    for (const words of ['The survivor has not said that she is ready to give a statement. Only she can', 'A protected period runs.', 'No advocate was offered.', 'Your request is counted and goes to nobody.']) expect(wordsOf(seen.text)).toContain(words);
+    for (const words of ['The survivor has not said: ready to give a statement. Only the survivor can', 'A protected period runs.', 'No advocate was offered.', 'Your request is counted and goes to nobody.']) expect(wordsOf(seen.text)).toContain(words);
     expect(wordsOf(seen.text)).not.toContain('The interpreter is not fixed');
   });
 });
