@@ -143,8 +143,8 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
 
 const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: deskErrands,
-  // The directory's word that an agency is gone is held against the directory.
-  agenciesNamed: ({ agency, act }) => (act.act === 'sweep' && act.person === undefined ? [agency] : []),
+  // Its days are those of its own zone; and the directory's word that an agency is gone is held against the directory.
+  agenciesNamed: ({ act, agency }) => (act.act === 'explain-time' || (act.act === 'sweep' && act.person === undefined) ? [agency] : []),
   civilsOf: () => [],
   parse: (body) => deskCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => ({ agencies: [state.phase === 'absent' ? (body?.agency ?? '') : state.agency], people: body === undefined ? [] : peopleIn(body.act) }),
@@ -155,8 +155,8 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   leaving: ({ agency, act }) => (act.act === 'leave-agency' ? agency : undefined),
   decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
   rowsOf: (changes) => {
-    const { tables: { absences, deputies, shifts, hats, departures }, notices } = deskRows(changes);
-    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values() } };
+    const { tables: { absences, deputies, shifts, hats, departures, explanations }, notices } = deskRows(changes);
+    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values(), explanations: explanations.values() } };
   },
 };
 

@@ -98,6 +98,7 @@ export const tables = {
   shifts: { name: 'shift', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   hats: { name: 'hat', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', agency: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  explanations: { name: 'time_explanation', key: ['ledger_id', 'first_day', 'last_day', 'about'], columns: { firstDay: 'date', lastDay: 'date', about: 'text', words: 'uuid', at: 'timestamptz' } },
 } as const satisfies Readonly<Record<string, Table>>;
 export type TableName = keyof typeof tables;
 export const isPlaced = (name: string): boolean => Object.hasOwn(tables, name) && 'placed' in tables[name as TableName];

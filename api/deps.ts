@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { JSONWebKeySet } from 'jose';
 import type { Database } from '#prisma/client.ts';
 import type { Authenticate } from './auth.ts';
+import type { BoardTerms } from './boards/terms.ts';
 import type { Door } from './sign-in/door.ts';
 import type { Authoriser } from './policies/authorise.ts';
 import type { Vault } from './vault.ts';
@@ -21,6 +22,7 @@ export interface Deps {
   readonly patienceMs: number;
   /** How many days a draft is kept after it was saved last. */
   readonly draftDays: number;
+  readonly boards: BoardTerms;
   /** Public keys of the local issuer, if that is the issuer. */
   readonly localKeys: JSONWebKeySet | undefined;
   /** How people come to the pages; without it there are none. */

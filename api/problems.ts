@@ -108,6 +108,7 @@ export const problems = {
   DEPUTY_TO_SELF: say(422, 'Nobody stands in for themselves', 'Name another person.'),
   ROLE_NOT_HELD: say(422, 'The person does not hold that role', 'See `roles`. Somebody stands in only for what the other holds.'),
   LEAVE_TO_SELF: say(409, 'Somebody else records that you leave', 'Ask your supervisor or leader.'),
+  DAY_AHEAD: say(422, 'The days lie ahead', 'Explain time that has been: `until` is today or earlier, where your agency is.'),
   SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most`. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;

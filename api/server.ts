@@ -6,6 +6,7 @@ import { loadConfig, type Config } from '#start/config.ts';
 import { localIssuer } from '#start/keys.ts';
 import { createApp } from './app.ts';
 import { authenticator, localKeys, remoteKeys } from './auth.ts';
+import { readBoardTerms } from './boards/terms.ts';
 import type { Deps } from './deps.ts';
 import { connectLazily } from './engine.ts';
 import { httpServer } from './http.ts';
@@ -43,6 +44,7 @@ async function open(config: Config): Promise<Opened> {
     log: createLog(config.logLevel),
     patienceMs: PATIENCE_MS,
     draftDays: config.draftDays,
+    boards: readBoardTerms(config.boardsFile),
     localKeys: local?.jwks,
     door: await openDoor(config, masterKey),
   };

@@ -48,9 +48,20 @@ export const leaderShape = z
   .meta({ id: 'LeaderBoard' });
 
 const hours = z.number().nonnegative();
+const day = z.iso.date();
+const wordsShape = z.strictObject({ from: day, until: day, caseId: z.uuid().optional(), text: z.string(), saidAt: instant }).meta({ id: 'TimeExplained' });
+const ownedShape = z
+  .strictObject({
+    agency: agencyId, ownedHours: hours, offeredHours: hours, cases: z.array(z.uuid()).max(MOST * 10),
+    words: z.array(wordsShape).max(MOST).meta({ description: 'What the agency says itself, of local days of its own, both included: of one case, or of all it does' }),
+  })
+  .meta({ id: 'OwnedTime' });
+const notYetShape = z
+  .strictObject({ agency: agencyId, notYet: z.literal(true), shownFrom: instant.meta({ description: 'At the latest; at once when the agency has explained its time' }) })
+  .meta({ id: 'TimeNotYetShown', description: 'Not yet: the agency may explain first' });
 export const timeOwnedShape = z
   .strictObject({
     ...span,
-    items: z.array(z.strictObject({ agency: agencyId, ownedHours: hours, offeredHours: hours, cases: z.array(z.uuid()).max(MOST * 10) })).max(MOST),
+    items: z.array(z.union([ownedShape, notYetShape])).max(MOST),
   })
   .meta({ id: 'TimeOwned' });

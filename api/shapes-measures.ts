@@ -19,6 +19,7 @@ const figureShape = z
     count: z.number().optional(), outOf: z.number().optional(),
     suppressed: z.literal(true).optional().meta({ description: 'Fewer than five victims stand behind it' }),
     cases: z.array(z.uuid()).max(MOST),
+    compacts: z.array(z.uuid()).max(MOST).optional().meta({ description: 'That stand above cases: there is no case behind what they say' }),
   })
   .meta({ id: 'Figure' });
 
@@ -27,5 +28,6 @@ export const measuredShape = z
     ...measureShape.shape, from: instant, until: instant,
     figures: z.array(figureShape).max(MOST),
     cases: z.array(z.strictObject({ caseId: z.uuid(), codeName })).max(MOST),
+    compacts: z.array(z.strictObject({ compact: z.uuid(), codeName })).max(MOST),
   })
   .meta({ id: 'MeasuredMetric' });

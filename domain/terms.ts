@@ -100,7 +100,7 @@ export const commitmentStates = ['PROPOSED', 'DECLINED', 'ACTIVE', 'SUSPENDED', 
 export type CommitmentState = (typeof commitmentStates)[number];
 
 /** What became of one dated promise. */
-export const termAnswers = ['MET', 'MET_LATE', 'RECOMMITTED', 'REASSIGNED', 'RELEASED'] as const;
+export const termAnswers = ['MET', 'MET_LATE', 'RECOMMITTED', 'RE_DATED', 'REASSIGNED', 'RELEASED'] as const;
 export type TermAnswer = (typeof termAnswers)[number];
 
 export const releaseReasons = ['CAPACITY', 'NOT_IN_MANDATE', 'NO_LONGER_NEEDED', 'DONE_ELSEWHERE', 'LAW_CHANGED', 'OTHER'] as const;

@@ -64,6 +64,7 @@ const variables = z.object({
   SMTP_URL: z.string().refine(hasScheme(['smtp:', 'smtps:'])).optional().meta(said('Mail server for notices. Unset: notices are read in the inbox only', 'smtp://USER:PASSWORD@HOST:PORT (STARTTLS, unless on this machine) or smtps://', true)),
   MAIL_FROM: z.email().max(254).optional().meta(said('Sender of that mail; bounces go there', 'an e-mail address; needed with SMTP_URL')),
   NOTICES_FILE: z.string().default('start/notices.yaml').meta(said('When mail is sent, and how long somebody may take to read it', 'a path of a YAML file')),
+  BOARDS_FILE: z.string().default('start/boards.yaml').meta(said('How long an agency may explain its time before others read of it', 'a path of a YAML file')),
   OIDC_ISSUER: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('OpenID provider at which people sign in to the pages. Unset: one of our own that asks for no password, for trials on a loopback address only', 'an https URL')),
   OIDC_CLIENT_ID: z.string().min(1).optional().meta(said('Name of this service at that provider', 'any text; needed with OIDC_ISSUER')),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().meta(said('Its secret there', 'any text; needed with OIDC_ISSUER', true)),
@@ -102,6 +103,7 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly noticesFile: string;
+  readonly boardsFile: string;
   readonly signIn: SignIn;
   readonly production: boolean;
   readonly keyFile: string;
@@ -183,6 +185,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: all.PUBLIC_URL,
     mail: mailOf(all),
     noticesFile: resolve(all.NOTICES_FILE),
+    boardsFile: resolve(all.BOARDS_FILE),
     signIn: signInOf(all),
     production: all.NODE_ENV === 'production',
     keyFile: all.KEY_FILE === undefined ? join(dataDir, 'keys/vault.key') : resolve(all.KEY_FILE),
@@ -216,6 +219,7 @@ export function environmentOf(config: Config): Record<string, string> {
     SMTP_URL: config.mail?.url,
     MAIL_FROM: config.mail?.from,
     NOTICES_FILE: config.noticesFile,
+    BOARDS_FILE: config.boardsFile,
     OIDC_ISSUER: config.signIn.kind === 'provider' ? config.signIn.issuer : undefined,
     OIDC_CLIENT_ID: config.signIn.kind === 'provider' ? config.signIn.clientId : undefined,
     OIDC_CLIENT_SECRET: config.signIn.kind === 'provider' ? config.signIn.clientSecret : undefined,

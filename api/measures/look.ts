@@ -9,7 +9,7 @@ export type Part = Exclude<keyof Picture, 'from' | 'until' | 'cases'>;
 export interface Look {
   readonly ask: Ask;
   readonly offersOf: OffersOf;
-  /** Those that the policy has let through, one by one. */
+  /** Of cases, and of compacts above cases: those that the policy has let through, one by one. */
   readonly ledgers: readonly string[];
   readonly from: number;
   readonly until: number;
@@ -63,24 +63,26 @@ const readers: { readonly [P in Part]: (asked: Look) => Promise<Picture[P]> } = 
       left join commitment_view c on e.of = 'commitment' and c.id::text = e.subject
       left join compact_view k on k.ledger_id = e.ledger_id
      where coalesce(c.case_ledger, k.case_ledger, e.ledger_id) = any(${ledgers}::text[])`,
+  // A promise belongs to its case, whichever ledger keeps it; what stands above cases belongs to its compact.
   commitments: async ({ ask, ledgers }): Rows<CommitmentOf> => {
     const rows = await ask<CommitmentOf & { readonly amount: number | null; readonly unit: string; readonly first: string; readonly last: string }>`
-      select case_ledger as ledger, id, agency, kind, state, version, ms(ended_at) as "endedAt", pledged_amount::float8 as amount, pledged_unit as unit, pledged_from::text as first, pledged_until::text as last
-        from commitment_view where case_ledger = any(${ledgers}::text[])`;
+      select coalesce(case_ledger, ledger_id) as ledger, id, agency, kind, state, version, ms(ended_at) as "endedAt", pledged_amount::float8 as amount, pledged_unit as unit, pledged_from::text as first, pledged_until::text as last
+        from commitment_view where case_ledger = any(${ledgers}::text[]) or ledger_id = any(${ledgers}::text[])`;
     return rows.map(({ amount, unit, first, last, ...row }) => ({ ...row, pledge: amount === null ? null : { amount, unit, from: first, until: last } }));
   },
   terms: ({ ask, ledgers }): Rows<TermOf> => ask<TermOf>`
-    select c.case_ledger as ledger, t.commitment, t.version, t.agency, ms(t.due_at) as "dueAt", t.suspended, ms(t.leader_asked_at) as "leaderAskedAt", t.answer, ms(t.answered_at) as "answeredAt"
-      from term_view t join commitment_view c on c.id = t.commitment where c.case_ledger = any(${ledgers}::text[])`,
+    select coalesce(c.case_ledger, c.ledger_id) as ledger, t.commitment, t.version, t.agency, ms(t.due_at) as "dueAt", t.suspended, ms(t.leader_asked_at) as "leaderAskedAt", t.answer, ms(t.answered_at) as "answeredAt"
+      from term_view t join commitment_view c on c.id = t.commitment where c.case_ledger = any(${ledgers}::text[]) or c.ledger_id = any(${ledgers}::text[])`,
   deliveries: ({ ask, ledgers }): Rows<DeliveryOf> => ask<DeliveryOf>`
-    select c.case_ledger as ledger, d.commitment, d.agency, d.period_from::text as from, d.period_until::text as until, d.amount::float8 as amount, d.unit
-      from resource_delivery_view d join commitment_view c on c.id = d.commitment where c.case_ledger = any(${ledgers}::text[])`,
+    select coalesce(c.case_ledger, c.ledger_id) as ledger, d.commitment, d.agency, d.period_from::text as from, d.period_until::text as until, d.amount::float8 as amount, d.unit
+      from resource_delivery_view d join commitment_view c on c.id = d.commitment where c.case_ledger = any(${ledgers}::text[]) or c.ledger_id = any(${ledgers}::text[])`,
   compacts: ({ ask, ledgers }): Rows<CompactOf> => ask<CompactOf>`
-    select case_ledger as ledger, id, agency_id as lead, ms(requested_at) as "requestedAt", ms(active_at) as "activeAt", ms(ended_at) as "endedAt" from compact_view where case_ledger = any(${ledgers}::text[])`,
+    select coalesce(case_ledger, ledger_id) as ledger, id, agency_id as lead, ms(requested_at) as "requestedAt", ms(active_at) as "activeAt", ms(ended_at) as "endedAt"
+      from compact_view where case_ledger = any(${ledgers}::text[]) or ledger_id = any(${ledgers}::text[])`,
   // A later version asks the next leader to confirm: an agency that has signed once has signed.
   signatures: ({ ask, ledgers }): Rows<SignatureOf> => ask<SignatureOf>`
-    select k.case_ledger as ledger, k.id as compact, s.agency, ms(min(s.requested_at)) as "requestedAt", ms(min(s.signed_at) filter (where s.state = 'SIGNED')) as "signedAt"
-      from signature_view s join compact_view k on k.ledger_id = s.ledger_id where k.case_ledger = any(${ledgers}::text[]) and s.state <> 'RELEASED' group by k.case_ledger, k.id, s.agency`,
+    select coalesce(k.case_ledger, k.ledger_id) as ledger, k.id as compact, s.agency, ms(min(s.requested_at)) as "requestedAt", ms(min(s.signed_at) filter (where s.state = 'SIGNED')) as "signedAt"
+      from signature_view s join compact_view k on k.ledger_id = s.ledger_id where (k.case_ledger = any(${ledgers}::text[]) or k.ledger_id = any(${ledgers}::text[])) and s.state <> 'RELEASED' group by k.case_ledger, k.ledger_id, k.id, s.agency`,
   engagements: ({ ask, ledgers }) => ask<EngagementOf>`select ledger_id as ledger, agency_id as agency, ms(from_at) as "fromAt", ms(until_at) as "untilAt" from engagement where ledger_id = any(${ledgers}::text[])`,
   // Who is away is told to their own agency only.
   away: ({ ask }) => ask<AwayOf>`

@@ -29,7 +29,7 @@ const leadersWord = ['RECOMMITTED', 'REASSIGNED', 'RELEASED'];
 
 export const lapseDurations: Measure = {
   id: 'M7', name: 'Lapse duration and answer time', over: 'PERIOD', ofVictims: false,
-  definition: 'Local calendar days of the agency from the effective due of a lapsed version until it was met, recommitted, reassigned or released; and working days of the agency from the leader being asked (L4) until the leader\'s answer.',
+  definition: 'Local calendar days of the agency from the effective due of a lapsed version until it was met, recommitted, reassigned, released or newly dated; and working days of the agency from the leader being asked (L4) until the leader\'s answer. A date that the coordinator grants meanwhile ends the lapse, and is no answer of the leader.',
   denominator: 'Lapses that ended in the period; leaders\' answers given in the period.',
   looksAt: ['terms', 'agencies'],
   of: (picture) => {
@@ -65,7 +65,7 @@ export const recommitments: Measure = {
 
 export const compactCompleteness: Measure = {
   id: 'M9', name: 'Compact completeness', over: 'INSTANT', ofVictims: false,
-  definition: 'Signed by required signatures of the compacts that have not ended; calendar days from the request until a compact became active; and who has not signed. A compact becomes active the instant the last leader signs.',
+  definition: 'Signed by required signatures of the compacts that have not ended, those above cases included; calendar days from the request until a compact became active; and who has not signed. A compact becomes active the instant the last leader signs.',
   denominator: 'Agencies whose signature is required today. Released ones are not.',
   looksAt: ['compacts', 'signatures', 'agencies'],
   of: ({ compacts, signatures, agencies, until }) => {
@@ -75,7 +75,7 @@ export const compactCompleteness: Measure = {
     const signed = required.filter(({ signedAt }) => signedAt !== null && signedAt <= until);
     const active = compacts.flatMap((one) => (one.requestedAt === null || one.activeAt === null || one.activeAt > until ? [] : [{ ...one, size: localDays(one.requestedAt, one.activeAt, agencies.get(one.lead)?.zone ?? nobody.zone) }]));
     return [
-      share('signed', signed, required), count('active', 'cases', active), atRank('days-to-active-median', 'days', active, median),
+      share('signed', signed, required), count('active', 'compacts', active), atRank('days-to-active-median', 'days', active, median),
       ...counts('not-signed', 'signatures', required.filter((one) => !signed.includes(one)), ({ agency }) => agency),
     ];
   },
@@ -83,7 +83,7 @@ export const compactCompleteness: Measure = {
 
 export const resourceDelivery: Measure = {
   id: 'M10', name: 'Resource delivery', over: 'PERIOD', ofVictims: false,
-  definition: 'Delivered by pledged in the period, an agency and a unit at a time, for RESOURCE commitments only. Hours are spread evenly over the local days they were pledged or delivered for; full-time posts count by the day.',
+  definition: 'Delivered by pledged in the period, an agency and a unit at a time, for RESOURCE commitments only, of cases and of compacts above them. Hours are spread evenly over the local days they were pledged or delivered for; full-time posts count by the day.',
   denominator: 'What was pledged for the days of the period; after a release nothing is.',
   looksAt: ['commitments', 'deliveries', 'agencies'],
   of: (picture) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { measures } from '../measures/catalogue.ts';
-import { seenCases } from '../boards/seen.ts';
+import { seenCases, seenCompacts } from '../boards/seen.ts';
 import { look } from '../measures/look.ts';
 import type { Figure, Measure } from '../measures/measure.ts';
 import { orderQuery, refuseBareOutcome, refuseOrder } from '../measures/outcomes.ts';
@@ -18,7 +18,7 @@ export const readMetric = reading({
   id: 'read-metric',
   path: '/metrics/{metric}',
   summary: 'Read a metric',
-  description: 'Its figures over the cases you may see, at the instant `until` (usually now) or for the period from `from` (usually 30 days before, exclusive) until then (inclusive). Every figure names the cases behind it. Figures that stand for fewer than five victims are withheld from those who do not work on the cases.',
+  description: 'Its figures over the cases you may see, at the instant `until` (usually now) or for the period from `from` (usually 30 days before, exclusive) until then (inclusive). Every figure names the cases behind it, and the compacts that stand above cases. Figures that stand for fewer than five victims are withheld from those who do not work on the cases.',
   params: z.strictObject({ metric: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) }),
   query: z.strictObject({ from: instant.optional(), until: instant.optional(), ...orderQuery }),
   answer: measuredShape,
@@ -33,15 +33,20 @@ export const readMetric = reading({
     if (measure === undefined) throw new Problem('NOT_FOUND');
     const period = periodOf(query, reader.actor.now);
     const seen = await seenCases(reader);
-    const picture = await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys()], ...period }, measure.looksAt);
+    const compacts = await seenCompacts(reader);
+    const picture = await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys(), ...compacts.keys()], ...period }, measure.looksAt);
     const figures = shownTo(reader, measure, measure.of(picture));
     const behind = new Set(figures.flatMap(({ cases }) => cases));
     const { id, name, definition, denominator, over } = measure;
     return {
       body: {
         id, name, definition, denominator, over, from: new Date(period.from).toISOString(), until: new Date(period.until).toISOString(),
-        figures: figures.map((figure) => ({ ...figure, cases: figure.cases.map(caseIdOf) })),
+        figures: figures.map(({ cases, ...figure }) => {
+          const above = cases.flatMap((ledger) => compacts.get(ledger)?.compact ?? []);
+          return { ...figure, cases: cases.filter((ledger) => seen.has(ledger)).map(caseIdOf), ...(above.length > 0 && { compacts: above }) };
+        }),
         cases: [...seen].filter(([ledger]) => behind.has(ledger)).map(([, { caseId, codeName }]) => ({ caseId, codeName })),
+        compacts: [...compacts].filter(([ledger]) => behind.has(ledger)).map(([, compact]) => compact),
       },
     };
   },

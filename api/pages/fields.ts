@@ -10,6 +10,8 @@ export interface Field {
   readonly kind: Kind;
   readonly label: string;
   readonly hint?: string;
+  /** It may be left empty. */
+  readonly optional: boolean;
   readonly options: readonly { readonly value: string; readonly text: string }[];
 }
 
@@ -29,7 +31,7 @@ export function fieldsOf(shape: z.ZodObject, left: readonly string[] = []): read
 function fieldOf(name: string, type: z.ZodType, act: string): Field {
   const inner = type instanceof z.ZodOptional ? (type.unwrap() as z.ZodType) : type;
   const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
-  return { name, kind: kindOf(name, inner), ...fieldWords(name, act), options: values.map((value) => ({ value, text: sentence(codeWords(value)) })) };
+  return { name, kind: kindOf(name, inner), optional: type instanceof z.ZodOptional, ...fieldWords(name, act), options: values.map((value) => ({ value, text: sentence(codeWords(value)) })) };
 }
 
 const agencyFields: readonly string[] = ['to', 'owner', 'agency'];

@@ -6,9 +6,9 @@ import { clockShape, inboxShape, pageOf } from '../shapes.ts';
 import { leaderNeeds } from './leader.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
-import { whenWords } from './when.ts';
+import { lastDayWords, whenWords } from './when.ts';
 import { keyOf, noticeRow, type Row } from './rows.ts';
-import { commitmentWords, sentence } from './words.ts';
+import { codeWords, commitmentWords, sentence } from './words.ts';
 import type { Me, Visit } from './visit.ts';
 
 export type Item = z.output<typeof inboxShape>;
@@ -41,7 +41,7 @@ export interface Inbox {
  * Whatever is read here counts as seen: nothing is left out but what is told by another line of the same page.
  */
 export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>, onBoard: ReadonlySet<string> = new Set()): Inbox {
-  const dated = (due: string | undefined): Pick<Row, 'when' | 'late'> => (due === undefined ? {} : { when: whenWords(due, zone), late: due <= now });
+  const dated = (due: string | undefined): Pick<Row, 'when' | 'late' | 'due'> => (due === undefined ? {} : { due, when: whenWords(due, zone), late: due <= now });
   const of = <K extends Item['kind']>(kind: K): Of<K>[] => items.filter((item): item is Of<K> => item.kind === kind);
   const handedOver = of('hand-off');
   // A step that is being handed over stands here once: as the hand-off.
@@ -50,7 +50,7 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const promised = [...Map.groupBy(of('commitment'), ({ commitment }) => commitment.id).values()].flatMap((same) => same.toSorted((one, other) => weight.indexOf(one.need) - weight.indexOf(other.need)).slice(0, 1));
   const shown = new Set([...onBoard, ...own.map(({ step }) => keyOf({ ...step, subject: step.step })), ...handedOver.map(({ handOff }) => keyOf({ ...handOff, subject: handOff.step })), ...promised.map(({ commitment }) => commitment.id)]);
   const steps = own.map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
-  const handOffs = handedOver.map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: handOffNeeds[need], href: paths.handOff(handOff.id), ...dated(due) }));
+  const handOffs = handedOver.map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: `${handOff.kind === 'ORDINARY' ? '' : `${codeWords(handOff.kind)}. `}${handOffNeeds[need]}`, href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
   const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
   const links = of('link').map(({ codeName, agency }): Row => ({ what: 'Another case', where: codeName, need: `${agency} asks whether the two belong together: call them, and answer` }));
@@ -59,13 +59,16 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const notices = of('notice').filter(({ notice }) => !doubled.includes(notice));
   const levels = highest(notices.filter(({ notice }) => pressing.includes(notice)), shown);
   return {
-    needs: [...levels.map((notice) => noticeRow(notice, zone)), ...signatures, ...promises, ...steps, ...handOffs, ...packets, ...asked, ...links],
-    horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: whenWords(due, zone) }) })),
+    needs: [...levels.map((notice) => noticeRow(notice, zone)), ...[...signatures, ...promises, ...steps, ...handOffs].toSorted(nearestFirst), ...packets, ...asked, ...links],
+    horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: `Last day: ${lastDayWords(due, zone)}` }) })),
     notices: notices.filter(({ notice }) => !pressing.includes(notice)).map((notice) => noticeRow(notice, zone)),
     // No link to press on, and no date: who waits properly is left in peace (R1, R14).
     waiting: of('waiting-properly').map(({ title, codeName }): Row => ({ what: title, where: codeName, need: 'Waiting properly' })),
   };
 }
+
+/** By date, whatever it is: danger within hours stands above support within days. What has no date comes last. */
+const nearestFirst = (one: Row, other: Row): number => (one.due ?? '9') < (other.due ?? '9') ? -1 : 1;
 
 /** Of several levels of one thing the last that was told; none of what stands in the inbox itself. The newest come first. */
 function highest(levels: readonly Of<'notice'>[], shown: ReadonlySet<string>): readonly Of<'notice'>[] {
@@ -84,7 +87,7 @@ export const inboxPage: Page = {
     const own = new Set(inbox.needs.map(({ href }) => href));
     const needs = [...(leads?.rows ?? []).filter(({ href }) => !own.has(href)), ...inbox.needs];
     const next = needs.length > 0 ? undefined : (leads?.next ?? (await nextDate(visit)));
-    const could = next === undefined ? 'No date lies ahead that could.' : `The next date that could: ${whenWords(next, visit.me.zone)}.`;
+    const could = next === undefined ? 'No date lies ahead that could.' : `The next date ${leads === undefined ? 'in your cases' : 'that could'}: ${whenWords(next, visit.me.zone)}.`;
     return { title: 'My inbox', first: needs.length > 0 ? `${thing(needs.length)} you.` : `Nothing needs you. ${could}`, ...inbox, needs };
   },
 };

@@ -1,7 +1,7 @@
 /** A refusal in words for people at a page: what is wrong, what to do, and which field it is about. */
 import { z } from 'zod';
 import { problems, type Problem, type ProblemCode } from '../problems.ts';
-import { listWords, roleWords } from './words.ts';
+import { fieldWords, listWords, roleWords } from './words.ts';
 import { roles } from '#domain/terms.ts';
 
 export interface Complaint {
@@ -32,7 +32,7 @@ const forPeople: Readonly<Partial<Record<ProblemCode, string>>> = {
 
 /** What stands between a request for a statement and a plan (gate G3). */
 const gateWords: Readonly<Record<string, string>> = {
-  READINESS: 'The survivor has not said that she is ready to give a statement. Only she can, and nobody asks her for it.',
+  READINESS: 'The survivor has not said: ready to give a statement. Only the survivor can, and nobody is to ask.',
   PROTECTED_PERIOD: 'A protected period runs.', INTERPRETER: 'The interpreter is not fixed.', ADVOCATE: 'No advocate was offered.', AFTER_CARE: 'Care afterwards is not booked.',
   PLAN: 'No session was planned through this gate.',
 };
@@ -70,4 +70,4 @@ const fieldComplaints: Readonly<Record<string, string>> = {
   codeName: 'Give a code name of 3 to 31 signs: capital letters, digits, spaces and dashes, beginning with a letter', due: 'Give a day that exists', lastDay: 'Give a day that exists', until: 'Give a day that exists',
   items: 'Name each thing in a few words, one on each line', note: 'Write at most 4,000 signs', referral: 'Write at most 4,000 signs', agencies: 'Give each role to an agency',
 };
-const fieldComplaint = (field: string): string => fieldComplaints[field] ?? 'Choose one of the answers';
+const fieldComplaint = (field: string): string => fieldComplaints[field] ?? `${fieldWords(field).label}: choose or write an answer`;

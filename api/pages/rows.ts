@@ -14,6 +14,8 @@ export interface Row {
   readonly need: string;
   readonly href?: string;
   readonly when?: string;
+  /** The date behind `when`, for the order of a list. */
+  readonly due?: string;
   readonly late?: boolean;
 }
 

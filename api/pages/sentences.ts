@@ -40,7 +40,17 @@ export function waits(step: Step, now: string): boolean {
   return step.pacing === 'EXTERNAL_WAIT' && step.accepted && step.reviewBy !== undefined && step.reviewBy > now;
 }
 
+/** What is finished, and by whom. */
+function tellFinished(step: Step, { nameOf, zone }: Telling): Told {
+  const says = step.state === 'DONE' ? 'It is done.' : step.state === 'NOT_APPLICABLE' ? 'It was set aside: it is not needed.' : 'It has ended.';
+  // Nothing at the survivor's pace has a date, not even of its end (R1).
+  if (step.pacing === 'VICTIM_PACED') return { look: 'waits', lines: [{ about: NOW, says }] };
+  const who = step.owner === null ? [] : [{ about: WHO, says: `${nameOf(step.holder)}: ${step.owner}.` }];
+  return { look: 'waits', lines: [{ about: NOW, says }, ...who, { about: SINCE, says: `${whenWords(step.since, zone)}.` }] };
+}
+
 export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told {
+  if (['DONE', 'NOT_APPLICABLE', 'CANCELLED'].includes(step.state)) return tellFinished(step, telling);
   // Rule R14: outside the protection track nobody can tell one proper wait from another, and so whom to lean on.
   if (waits(step, telling.now)) return step.track === 'PROTECTION' ? tellWait(step, telling) : waitsAlike;
   const dated = step as Dated;

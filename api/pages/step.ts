@@ -12,6 +12,7 @@ import type { Page, PageData } from './page.ts';
 import { paths } from './paths.ts';
 import { tellStep, waits, type Step, type Telling } from './sentences.ts';
 import { stepActWordsOf } from './words.ts';
+import { agencyOptions } from './visit.ts';
 
 /** The fields of an act. Whether the survivor asked for it herself is asked only of those who may say either. */
 function fieldsOfAct(act: string | undefined, askedBy: readonly string[]): readonly Field[] {
@@ -37,7 +38,7 @@ export function stepData({ step, acts, whole, chosen }: Seen, telling: Telling):
     told: tellStep(step, telling, handOff), fields: fieldsOfAct(act, acts.askedBy), act, words: act && wordsOf(act),
     choices: acts.acts.map((value) => ({ value, text: wordsOf(value).label, hint: { text: wordsOf(value).hint } })),
     propose: acts.handOff ? paths.propose(whole.id, step.step) : undefined,
-    handOffHref: handOff === undefined ? undefined : paths.handOff(handOff.id), agencyOptions: [],
+    handOffHref: handOff === undefined ? undefined : paths.handOff(handOff.id),
   };
 }
 
@@ -49,7 +50,8 @@ export const stepPage: Page = {
     const [step, acts, whole] = await Promise.all([visit.read(readStep, stepShape, { caseId, step: code }), visit.read(readStepActs, stepActsShape, { caseId, step: code }), visit.read(readCase, caseShape, { caseId })]);
     const telling = await tellingOf(visit, caseId, whole.body.lead);
     const chosen = entries?.['act'] ?? visit.query['act'];
-    return { ...stepData({ step: step.body, acts: acts.body, whole: whole.body, chosen }, telling), rev: step.rev };
+    const others = agencyOptions(await visit.agencies(), [step.body.holder, step.body.accountable]);
+    return { ...stepData({ step: step.body, acts: acts.body, whole: whole.body, chosen }, telling), rev: step.rev, agencyOptions: others };
   },
   async wish(visit, entries) {
     const { caseId = '', step = '' } = visit.params;

@@ -48,8 +48,8 @@ export interface ActWords {
 const final = 'What is finished is never opened again. If it was wrong, a new step is needed.';
 
 const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
-  accept: { label: 'Accept it', hint: 'The work is yours from now on, and its date runs.', warning: 'Once accepted it stays with you until another has accepted it.', done: 'You have accepted it.' },
-  decline: { label: 'Decline it', hint: 'The coordinator hears of it with your reason and asks another agency.', done: 'It is recorded that you declined.' },
+  accept: { label: 'Accept it', hint: 'The work is yours from now on.', warning: 'Once accepted it stays with you until another has accepted it.', done: 'You have accepted it.' },
+  decline: { label: 'Decline it', hint: 'The coordinator hears that you declined; your reason is on record.', done: 'It is recorded that you declined.' },
   'take-over': { label: 'Take it over from a colleague', hint: 'The date stays. Your colleague is told.', done: 'You have taken it over.' },
   'put-down': { label: 'Put it down', hint: 'It stays with its owner until another has accepted it.', done: 'It is recorded.' },
   complete: { label: 'Say that it is done', hint: 'What comes next opens by itself.', warning: final, done: 'It is recorded as done.' },
@@ -149,7 +149,7 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
   reason: { label: 'Reason' }, signal: { label: 'What the survivor says' },
   until: { label: 'The day before which nobody offers or asks', hint: 'Only with “does not wish to be asked before a day”.' },
   lastDay: { label: 'Last day', hint: 'The last day on which the right can still be used.' },
-  due: { label: 'New date', hint: 'A working day; the work is due at closing time.' },
+  due: { label: 'New date', hint: 'It is due at closing time of that day.' },
   blocker: { label: 'What holds it up' }, decision: { label: 'What was decided' }, resource: { label: 'What you add', hint: 'In a few words, such as “analyst full time”. No names.' }, to: { label: 'To which agency' }, owner: { label: 'Which agency owns it' }, kind: { label: 'How urgent it is' },
   minutes: { label: 'How many minutes' }, consent: { label: 'The survivor consented' }, purpose: { label: 'What it was for' },
   items: { label: 'What is missing', hint: 'One thing on each line, in a few words such as “account ids”. No names.' },

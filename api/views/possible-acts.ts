@@ -13,7 +13,7 @@ import type { StepShown } from './answers.ts';
 import { finishedStepStates } from './answers.ts';
 import type { Told } from './playbooks.ts';
 
-type Standing = Pick<StepShown, 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom'>;
+type Standing = Pick<StepShown, 'holder' | 'accountable' | 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom'>;
 
 export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, isOperation: boolean): readonly StepAct['act'][] {
   if (finishedStepStates.includes(step.state)) return [];
@@ -39,8 +39,9 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
     'ask-date': canBeMoved && step.owner === person,
     'refuse-date': step.askedDue !== null,
     recommit: canBeMoved && reached('L4'),
-    reassign: accepted && !isHers && reached('L4'),
-    release: accepted && !isHers && reached('L4') && (pacing === 'GUIDANCE' || pacing === 'AGREED') && definition?.support !== true,
+    // What nobody has accepted goes elsewhere by the word of whoever answers for it.
+    reassign: !isHers && reached('L4') && (accepted || step.holder === step.accountable),
+    release: !isHers && reached('L4') && (pacing === 'GUIDANCE' || pacing === 'AGREED') && definition?.support !== true,
     'minute-decision': !isHers && reached('L5'),
     'acknowledge-packet': step.packetFrom !== null && step.owner === person,
     'early-contact': definition?.earlyContact !== undefined,

@@ -9,11 +9,14 @@ import { seeded } from '#start/fault-points.ts';
 import { migrate } from '#start/migrate.ts';
 import { startPostgres } from '#start/postgres.ts';
 import { differences, eventsSay, liveliness, productSays, type Answers } from './metrics/compare.ts';
-import { livesOf } from './metrics/lives.ts';
+import { livesOf, programmesOf } from './metrics/lives.ts';
 import { storeLives } from './metrics/store.ts';
 
 /** Each measure must say something in at least this share of the cases, or agreeing would prove nothing. */
 const LIVELY = 0.1;
+/** So many compacts above cases for each case; and what they say something of. */
+const PROGRAMMES = 0.1;
+const aboveCases = ['M6', 'M8', 'M9', 'M10', 'M13'] as const;
 
 export interface MetricsReport {
   readonly cases: number;
@@ -45,7 +48,8 @@ export async function runMetricsAlone({ cases, seed }: { readonly cases: number;
 
 /** The parts of a run, one after the other, on a migrated database of its own, as its owner. */
 export async function openMetrics({ databaseUrl, cases, seed }: { readonly databaseUrl: string; readonly cases: number; readonly seed: number }) {
-  const lives = livesOf(cases, seed);
+  const programmes = programmesOf(Math.ceil(cases * PROGRAMMES), cases + 1, seed + 2);
+  const lives = [...livesOf(cases, seed), ...programmes];
   const owner = new pg.Client(databaseUrl);
   const database = openDatabase(databaseUrl, 'throughline_worker', 2);
   await owner.connect();
@@ -62,7 +66,8 @@ export async function openMetrics({ databaseUrl, cases, seed }: { readonly datab
     events: (): Promise<Answers> => eventsSay(owner, lives),
     report(product: Answers, events: Answers): MetricsReport {
       const shares = liveliness(product);
-      const tame = Object.entries(shares).filter(([, share]) => share < LIVELY).map(([id, share]) => `${id} says something in ${Math.round(share * 100)} % of the cases only: agreeing proves nothing`);
+      const above = liveliness(new Map(programmes.map(({ ledger }) => [ledger, product.get(ledger) ?? new Map()])));
+      const tame = [...Object.entries(shares), ...aboveCases.map((id): [string, number] => [`${id} above cases`, above[id] ?? 0])].filter(([, share]) => share < LIVELY).map(([id, share]) => `${id} says something in ${Math.round(share * 100)} % of the cases only: agreeing proves nothing`);
       return { cases, events: lives.reduce((sum, life) => sum + life.events.length, 0), figures: [...product.values()].reduce((sum, each) => sum + each.size, 0), shares, flaws: [...differences(product, events), ...tame] };
     },
     async close(): Promise<void> {

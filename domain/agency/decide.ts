@@ -4,7 +4,7 @@ import { firstRefusal, own, type Actor, type Circumstances } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided } from '../ledger.ts';
 import { rolesAt, type Chair, type Chairs, type Span } from '../reach/chairs.ts';
 import { addressesFor } from '../reach/reach.ts';
-import { laterBy } from '../time/civil-time.ts';
+import { laterBy, localDateOf } from '../time/civil-time.ts';
 import type { LeavingReason, Role } from '../terms.ts';
 import { deskClocks, sweepOf, untold, type DeskClockName } from './clocks.ts';
 import type { DeskEvent, DeskFact, Work } from './events.ts';
@@ -77,6 +77,8 @@ function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
       return leaveAgency(desk, act.reason, asked);
     case 'rejoin':
       return desk.left === true ? accept({ type: 'AgencyCameBack' }) : refuse('NOT_FOUND');
+    case 'explain-time':
+      return explain(desk, act, asked.facts);
     case 'sweep':
       return sweepGone(desk, act.person, asked);
     default:
@@ -161,6 +163,15 @@ function dated(desk: OpenDesk, act: Extract<DeskAct, { act: 'record-absence' | '
   if (act.act === 'record-absence') return accept({ type: 'AbsenceRecorded', id, person, ...span, ...(act.deputy !== undefined && { deputy: act.deputy }) });
   const roles = [...new Set(act.roles)];
   return accept(act.act === 'name-deputy' ? { type: 'DeputyNamed', id, agency, person, deputy: act.deputy, roles, ...span } : { type: 'RoleJoined', id, agency, person, roles, ...span });
+}
+
+/** Time that has been, today included: nobody explains ahead what nobody has seen. */
+function explain({ agency }: OpenDesk, { from, until, case: about, words }: Extract<DeskAct, { act: 'explain-time' }>, facts: DeskFacts): DeskDecision {
+  const civil = own(facts.agencies, agency);
+  // The directory, or its own leader, has said that it is gone.
+  if (civil === undefined) return refuse('AGENCY_UNKNOWN');
+  const refusal = firstRefusal(facts, until < from && say('PERIOD_BACKWARDS'), until > localDateOf(facts.now, civil.zone) && say('DAY_AHEAD'));
+  return refusal === undefined ? accept({ type: 'TimeExplained', from, until, ...(about !== undefined && { case: about }), words }) : no(refusal);
 }
 
 function setDuty(desk: OpenDesk, { from, until, shifts }: Extract<DeskAct, { act: 'set-duty' }>, { id, facts }: Asked): DeskDecision {

@@ -3,6 +3,7 @@ import type { Address, Instant } from '../facts.ts';
 import type { Absence, Deputy, Shift } from '../reach/chairs.ts';
 import type { Skip } from '../reach/reach.ts';
 import type { LeavingReason } from '../terms.ts';
+import type { LocalDate } from '../time/civil-time.ts';
 import type { Part } from './state.ts';
 
 /**
@@ -35,6 +36,8 @@ export type DeskFact =
   | { readonly type: 'RoleEnded'; readonly id: string }
   | { readonly type: 'PersonLeft'; readonly person: string }
   | { readonly type: 'PersonCameBack'; readonly person: string }
+  /** Local days of the agency, both included. Said again of the same days and case, it takes the place of what was said. */
+  | { readonly type: 'TimeExplained'; readonly from: LocalDate; readonly until: LocalDate; readonly case?: string; readonly words: string }
   /** `until` is absent where the rota ends. */
   | { readonly type: 'DutyUncovered'; readonly from: Instant; readonly until?: Instant; readonly to: readonly Address[]; readonly skipped?: readonly Skip[] }
   /** Everybody's work goes back: the agency has no part in any case from now on. */

@@ -54,6 +54,7 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
     }
     case 'PersonLeft':
     case 'PersonCameBack':
+    case 'TimeExplained':
       return desk;
     case 'DutyUncovered':
       return { ...desk, told: [...desk.told, event.from] };

@@ -2,6 +2,7 @@
 import type { Instant } from '../facts.ts';
 import type { Change, PlacedNotice } from '../ledger.ts';
 import type { Span } from '../reach/chairs.ts';
+import type { LocalDate } from '../time/civil-time.ts';
 import type { DeskEvent } from './events.ts';
 import type { DeskState } from './state.ts';
 
@@ -10,18 +11,27 @@ export interface SpanRow {
   readonly fromAt: Instant;
   readonly untilAt: Instant | null;
 }
+export interface ExplanationRow {
+  readonly firstDay: LocalDate;
+  readonly lastDay: LocalDate;
+  /** The ledger of the case it is about, or '' for all that the agency does. */
+  readonly about: string;
+  readonly words: string;
+  readonly at: Instant;
+}
 export interface DeskRows {
   readonly absences: ReadonlyMap<string, SpanRow & { readonly id: string; readonly deputy: string | null }>;
   readonly deputies: ReadonlyMap<string, SpanRow & { readonly id: string; readonly deputy: string; readonly roles: readonly string[] }>;
   readonly shifts: ReadonlyMap<string, SpanRow & { readonly id: string }>;
   readonly hats: ReadonlyMap<string, SpanRow & { readonly id: string; readonly agency: string; readonly roles: readonly string[] }>;
   readonly departures: ReadonlyMap<string, SpanRow>;
+  readonly explanations: ReadonlyMap<string, ExplanationRow>;
 }
 
 const span = ({ from, until }: Span): Pick<SpanRow, 'fromAt' | 'untilAt'> => ({ fromAt: from, untilAt: until ?? null });
 
 export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { readonly tables: DeskRows; readonly notices: readonly PlacedNotice<'rota-gap'>[] } {
-  const rows = { absences: new Map(), deputies: new Map(), shifts: new Map(), hats: new Map(), departures: new Map() } as { [T in keyof DeskRows]: Map<string, DeskRows[T] extends ReadonlyMap<string, infer R> ? R : never> };
+  const rows = { absences: new Map(), deputies: new Map(), shifts: new Map(), hats: new Map(), departures: new Map(), explanations: new Map() } as { [T in keyof DeskRows]: Map<string, DeskRows[T] extends ReadonlyMap<string, infer R> ? R : never> };
   for (const { before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
@@ -29,6 +39,11 @@ export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { re
     for (const [id, { person, deputy, roles, ...rest }] of spans(event.at, old?.deputies, after.deputies)) rows.deputies.set(id, { id, person, deputy, roles, ...span(rest) });
     for (const [id, { person, ...rest }] of spans(event.at, old?.shifts, after.shifts)) rows.shifts.set(id, { id, person, ...span(rest) });
     for (const [id, { person, agency, roles, ...rest }] of spans(event.at, old?.parts, after.parts)) rows.hats.set(id, { id, person, agency, roles, ...span(rest) });
+    if (event.type === 'TimeExplained') {
+      const { from: firstDay, until: lastDay, case: of, words, at } = event;
+      const about = of === undefined ? '' : `case/${of}`;
+      rows.explanations.set(`${firstDay} ${lastDay} ${about}`, { firstDay, lastDay, about, words, at });
+    }
     // A departure is taken back by a span of no length.
     if (event.type === 'PersonLeft') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: null });
     // The agency itself is in the row of nobody.

@@ -1,4 +1,4 @@
-/** What an agency records of its people: who is away, who stands in, who is on duty, which part somebody plays, who has left. Never why. */
+/** What an agency records of its people: who is away, who stands in, who is on duty, which part somebody plays, who has left, never why; and what it says of its own time. */
 import { z } from 'zod';
 import { leavingReasons, roles } from '../terms.ts';
 
@@ -23,6 +23,8 @@ export const deskActSchema = z.discriminatedUnion('act', [
   /** From now on this person can do nothing, and all open work of theirs is offered anew. */
   z.strictObject({ act: z.literal('leave'), person }),
   z.strictObject({ act: z.literal('come-back'), person }),
+  /** What the agency says itself about its time on the board (domain 5e), both days included: of one case, or of all it does. `words`: vault reference. */
+  z.strictObject({ act: z.literal('explain-time'), from: z.iso.date(), until: z.iso.date(), case: z.uuid().toLowerCase().optional(), words: z.uuid() }),
   /** From now on the agency has no part in any case: all its work goes back to those who lead. Its leader says so, of the whole agency. */
   z.strictObject({ act: z.literal('leave-agency'), reason: z.enum(leavingReasons) }),
   /** It may be asked again. What it had is not given back. */

@@ -124,7 +124,7 @@ function commitmentRow({ codeName, keeper, caseLedger }: Shelf, commitment: Comm
 }
 
 const answers: Readonly<Partial<Record<CommitmentEvent['type'], TermAnswer>>> = {
-  CommitmentMet: 'MET', CommitmentMetLate: 'MET_LATE', CommitmentRecommitted: 'RECOMMITTED', CommitmentReDated: 'RECOMMITTED', CommitmentReassigned: 'REASSIGNED', CommitmentReleased: 'RELEASED',
+  CommitmentMet: 'MET', CommitmentMetLate: 'MET_LATE', CommitmentRecommitted: 'RECOMMITTED', CommitmentReDated: 'RE_DATED', CommitmentReassigned: 'REASSIGNED', CommitmentReleased: 'RELEASED',
 };
 
 /** The dated promises that a change touches: the one that it answers, and the one that runs after it. */

@@ -47,6 +47,24 @@ describe('a commitment', () => {
     expect(codeOf(await act(policeLeader, id, { act: 'release', reason: 'CAPACITY' }))).toEqual([409, 'COMMITMENT_STATE']);
   });
 
+  it('that was answered for, or is kept, leaves no level in an inbox', async () => {
+    const caseId = await launched();
+    const id = String((await promise(investigator, caseId)).body['id']);
+    const ledger = `case/${caseId}`;
+    await asOwner((client) => client.query(
+      `insert into notice (ledger_id, seq, part, kind, level, subject, to_agency, to_role, at, agency_id) select ledger_id, 1, 90, 'level', 'L4', id::text, agency, 'AGENCY_LEADER', proposed_at, agency_id from commitment_view where ledger_id = $1`, [ledger]));
+    const levels = async (): Promise<number> => (await allOf(api, policeLeader, '/inbox', 100)).filter((item) => { const { kind, notice, subject } = item as Record<string, unknown>; return kind === 'notice' && notice === 'level' && subject === id; }).length;
+    const climbed = (level: string | null): Promise<unknown> => asOwner((client) => client.query('update commitment_view set level = $2 where id = $1', [id, level]));
+    await climbed('L4');
+    expect(await levels()).toBe(1);
+    await climbed(null);
+    expect(await levels()).toBe(0);
+    await climbed('L4');
+    await asOwner((client) => client.query('update commitment_view set ended_at = since_at where id = $1', [id]));
+    expect(await levels()).toBe(0);
+    await asOwner((client) => client.query('delete from notice where ledger_id = $1 and part = 90', [ledger]));
+  });
+
   it('is promised at once by the agency itself; new dates are the coordinator\'s, answers for a lapse the leader\'s', async () => {
     const caseId = await launched();
     const { body } = await promise(investigator, caseId);

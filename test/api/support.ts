@@ -8,6 +8,7 @@ import { expect, inject } from 'vitest';
 import { openDatabase } from '#prisma/client.ts';
 import { createApp } from '../../api/app.ts';
 import { authenticator, localKeys } from '../../api/auth.ts';
+import { readBoardTerms } from '../../api/boards/terms.ts';
 import type { Deps } from '../../api/deps.ts';
 import { connectLazily } from '../../api/engine.ts';
 import { httpServer } from '../../api/http.ts';
@@ -91,8 +92,8 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
     authenticate: authenticator({ issuer, audience }, localKeys(keys)),
     playbooks: createPlaybooks(),
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
-    patienceMs: 4_000,
-    draftDays: 28,
+    patienceMs: 4_000, draftDays: 28,
+    boards: readBoardTerms('start/boards.yaml'),
     localKeys: keys,
     door: undefined,
   };

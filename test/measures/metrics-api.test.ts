@@ -65,6 +65,24 @@ describe('the metrics', () => {
     expect(figures(await metric(coordinator, 'M11', `?until=${at(0.9)}`))).toMatchObject({ missed: { value: 0 }, 'at-risk': { value: 1 } });
   });
 
+  it('count what leaders promise above cases: there is no case behind it, and the compact is named', async () => {
+    const agencies = [{ agency: inWorld('tn'), roles: ['COORDINATOR', 'PROSECUTOR'] }, { agency: inWorld('tp'), roles: ['INVESTIGATOR'] }];
+    const pledges = [{ kind: 'RESOURCE', agency: inWorld('tp'), due: '2031-06-30', text: 'Two investigators', pledge: { amount: 2, unit: 'FTE', from: '2031-04-14', until: '2031-06-30' } }];
+    const opened = await api.post(coordinator, '/compacts', { codeName: 'COUNTY PROGRAMME', playbook: launchBody.playbook, startsOn: '2031-04-14', endsOn: '2032-04-14', agencies, pledges }, inside);
+    const compact = String(opened.body['id']);
+    for (const [who, act] of [[coordinator, 'request-signatures'], [leader, 'sign']] as const) expect((await api.post(who, `/compacts/${compact}/acts`, { act }, inside)).status).toBe(200);
+    const half = await metric(coordinator, 'M9');
+    expect(figures(half)).toMatchObject({ signed: { value: 0.5, cases: [], compacts: [compact] }, [`not-signed ${inWorld('tp')}`]: { value: 1, compacts: [compact] } });
+    expect([half.body['cases'], half.body['compacts']]).toEqual([[], [{ compact, codeName: 'COUNTY PROGRAMME' }]]);
+    expect((await api.post(inWorld(people.policeLeader), `/compacts/${compact}/acts`, { act: 'sign' }, inside)).status).toBe(200);
+    expect(figures(await metric(investigator, 'M9'))).toMatchObject({ signed: { value: 1 }, active: { value: 1, compacts: [compact] } });
+    await passTo('2031-04-16T14:00:00.000Z');
+    const pledged = figures(await metric(investigator, 'M10'))[`delivered ${inWorld('tp')}/FTE`];
+    expect(pledged).toMatchObject({ value: 0, outOf: 6, cases: [], compacts: [compact] });
+    // Who signed nothing there reads nothing of it.
+    for (const who of [stranger, inWorld(people.advocate)]) expect(figures(await metric(who, 'M9'))).toMatchObject({ signed: { value: null, outOf: 0 } });
+  });
+
   it('that stand for victims are withheld from a leader where they are few', async () => {
     // Everything but what is hers is set aside, in the read models alone.
     await asOwner((client) => client.query(`update step_time set class = 'DONE', due_at = null where ledger_id = $1 and step <> 'S2.3'`, [`case/${caseId}`]));

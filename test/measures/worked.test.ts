@@ -125,6 +125,11 @@ describe('M6 to M8 commitments', () => {
     expect(values(measured('M7', '2021-07-01', '2021-10-01', { terms: payroll, agencies: holidays }))['answer-median']).toBe(2);
   });
 
+  it('M7 counts no date that the coordinator grants as the leader\'s answer; the lapse ends with it all the same', () => {
+    const granted = payroll.map((term) => ({ ...term, ...(term.answer === 'RECOMMITTED' && { answer: 'RE_DATED' as const }) }));
+    expect(values(measured('M7', '2021-07-01', '2021-10-01', { terms: granted }))).toMatchObject({ 'lapses-ended': 1, 'lapse-median': 19, 'leaders-answers': 0, 'answer-median': null, 'leaders-answers-owed': 0 });
+  });
+
   it('M8 flags from three versions on', () => {
     const commitments = [aCommitment('a', { version: 2 }), aCommitment('b', { version: 3 }), aCommitment('c', { version: 4, agency: 'fbi' }), aCommitment('d', { version: 0 })];
     const figures = measured('M8', '2021-07-01', '2021-10-01', { commitments });

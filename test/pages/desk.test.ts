@@ -166,7 +166,7 @@ describe('a form', () => {
     expect(seen.status).toBe(400);
     expect(seen.text).toContain('<title>Error: Launch a case');
     expect(seen.text).toMatch(/<a href="#codeName">Give a code name of 3 to 31 signs/);
-    expect(seen.text).toMatch(/<a href="#playbook">Choose one of the answers/);
+    expect(seen.text).toMatch(/<a href="#playbook">Playbook: choose or write an answer/);
     expect(seen.text).toContain('value="no &lt;b&gt;capitals"');
     expect(seen.text).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
     expect(seen.text).toMatch(/value="harbour-house" selected/);
@@ -229,6 +229,16 @@ describe('who may not', () => {
   });
 });
 
+describe('what counts as seen', () => {
+  it('is what the inbox shows: no other page reads it', async () => {
+    const person = 'harbour-house.supervisor';
+    const seen = (): Promise<number> => asOwner(async (client) => Number((await client.query<{ n: string }>('select count(*) as n from seen where person = $1', [person])).rows[0]?.n));
+    const who = await signedIn(desk.url, person, '/desk/stalled');
+    for (const path of ['/desk/stalled', '/desk/cases', '/desk/evening', casePath]) expect((await who.get(path)).status).toBe(200);
+    expect([await seen(), (await who.get('/desk')).status, (await seen()) > 0]).toEqual([0, 200, true]);
+  });
+});
+
 describe('what somebody wrote', () => {
   it('is shown as it was written, never run', async () => {
     const { text } = await lead.get(casePath);
@@ -253,7 +263,7 @@ describe('what is the survivor\'s to decide', () => {
     const form = await stepForm(police, 'S5.2', 'schedule-statement');
     const seen = await police.post(`${casePath}/steps/S5.2`, { ...form, interpreterFixed: 'yes' });
     expect(seen.status).toBe(409);
-    for (const words of ['The survivor has not said that she is ready to give a statement. Only she can', 'A protected period runs.', 'No advocate was offered.', 'Your request is counted and goes to nobody.']) expect(wordsOf(seen.text)).toContain(words);
+    for (const words of ['The survivor has not said: ready to give a statement. Only the survivor can', 'A protected period runs.', 'No advocate was offered.', 'Your request is counted and goes to nobody.']) expect(wordsOf(seen.text)).toContain(words);
     expect(wordsOf(seen.text)).not.toContain('The interpreter is not fixed');
   });
 });

@@ -64,9 +64,15 @@ describe('a step in words', () => {
   });
 
   it('outside the protection track waits like every other proper wait, to the letter (R14)', () => {
-    const waits = allSteps.filter(({ pacing, state, track, accepted }) => track !== 'PROTECTION' && (pacing === 'VICTIM_PACED' || pacing === 'PROTECTED_PERIOD' || state === 'SUSPENDED' || (pacing === 'EXTERNAL_WAIT' && accepted)));
+    const waits = allSteps.filter(({ pacing, state, track, accepted }) => track !== 'PROTECTION' && !['DONE', 'NOT_APPLICABLE', 'CANCELLED'].includes(state) && (pacing === 'VICTIM_PACED' || pacing === 'PROTECTED_PERIOD' || state === 'SUSPENDED' || (pacing === 'EXTERNAL_WAIT' && accepted)));
     expect(waits.length).toBeGreaterThan(300);
     expect(new Set(waits.map((step) => JSON.stringify(tellStep(step, telling))))).toEqual(new Set([JSON.stringify({ look: 'waits', lines: [{ about: 'Now', says: 'Waiting properly.' }] })]));
+  });
+
+  it('is told as finished, and by whom, once it is; what was the survivor\'s has no day even then', () => {
+    expect(textOf(tellStep(stepOf({ state: 'DONE' }), telling))).toBe(['Now: It is done.', 'Who: Harbour House: house.advocate.', 'Since: Monday 7 January 2030, 09:00 CST.'].join('\n'));
+    expect(textOf(tellStep(stepOf({ state: 'NOT_APPLICABLE' }), telling))).toContain('It was set aside');
+    for (const step of allSteps.filter(({ pacing, state }) => pacing === 'VICTIM_PACED' && state === 'DONE')) expect(textOf(tellStep(step, telling))).toBe('Now: It is done.');
   });
 
   it('says who holds it, since when, what is next and who hears if nobody moves', () => {

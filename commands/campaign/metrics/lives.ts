@@ -1,4 +1,4 @@
-/** Cases for the campaign: random lives played by the domain itself, each under names of its own and cut off somewhere in the middle. */
+/** Cases for the campaign, and compacts above cases: random lives played by the domain itself, each under names of its own and cut off somewhere in the middle. */
 import fc from 'fast-check';
 import type { Civil } from '#domain/facts.ts';
 import { kindOf } from '../../../activities/ledgers.ts';
@@ -55,10 +55,24 @@ export function livesOf(count: number, seed: number): readonly Life[] {
     // Later than the last word, earlier than the next: nothing happens in between, and whatever is late is late.
     const until = last + Math.floor(chance() * Math.max(1, next - last));
     return {
-      ledger: `case/${named(theirCase)}`, compact: chance() < 0.75 ? compactOf(number, new Date(until).toISOString(), chance) : undefined, mark: `c${number}.`, known: Object.fromEntries(Object.entries(story.team.known).map(([id, civil]) => [`c${number}.${id}`, civil])),
+      ledger: `case/${named(theirCase)}`, compact: chance() < 0.75 ? compactOf(number, new Date(until).toISOString(), chance, theirCase) : undefined, mark: `c${number}.`, known: Object.fromEntries(Object.entries(story.team.known).map(([id, civil]) => [`c${number}.${id}`, civil])),
       events: placed(events, named),
       from: new Date(until - Math.ceil((10 + 80 * chance()) * DAY_MS)).toISOString(), until: new Date(until).toISOString(),
     };
+  });
+}
+
+/** Compacts that stand above cases, numbered from `first`: as many as asked for, each a life of its own. The same seed, the same lives. */
+export function programmesOf(count: number, first: number, seed: number): readonly Life[] {
+  const chance = seeded(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const number = first + index;
+    // The compact has been opened by then; half of them live to see their first promise fall due.
+    const until = Date.parse('2021-03-08T09:00:00Z') + (30 + Math.floor(240 * chance())) * DAY_MS;
+    const told = compactOf(number, new Date(until).toISOString(), chance, undefined);
+    if (told === undefined) throw new Error('a compact had not been opened by then');
+    const known = Object.fromEntries(signers.map((_agency, place) => [`c${number}.a${place}`, { zone: place % 2 === 0 ? 'America/Chicago' : 'Europe/Berlin', region: '' }]));
+    return { ...told, compact: undefined, mark: `c${number}.`, known, from: new Date(until - Math.ceil((10 + 80 * chance()) * DAY_MS)).toISOString(), until: new Date(until).toISOString() };
   });
 }
 
@@ -95,12 +109,13 @@ const placed = (events: readonly { readonly type: string; readonly at: string }[
   events.map((event, index) => ({ seq: index + 1, type: event.type, at: event.at, body: named(JSON.stringify(event)) }));
 
 /** Six leaders are asked; most sign sooner or later, some are succeeded, some leave; a part of what was pledged is given. Told as far as it had come by then. */
-function compactOf(number: number, until: string, chance: () => number): Told | undefined {
+function compactOf(number: number, until: string, chance: () => number, of: string | undefined): Told | undefined {
   const day = (days: number): string => new Date(Date.parse('2021-03-08T09:00:00Z') + days * DAY_MS).toISOString().slice(0, 16).replace('T', ' ');
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
   let days = Math.floor(chance() * 25);
   const tale = createCompact({ startsAt: day(days) });
-  tale.begin({ ...opening, case: theirCase });
+  const { case: _theirs, ...above } = opening;
+  tale.begin({ ...above, ...(of !== undefined && { case: of }) });
   tale.act(coordinator, { act: 'request-signatures' });
   const all = chance() < 0.5;
   for (const agency of signers.toSorted(() => chance() - 0.5)) {

@@ -2,8 +2,8 @@
 -- Given: temporary tables asked(ledger, from_at, until_at) and holiday(region, day). Left behind: told(ledger, metric, figure, value, n, d).
 
 create temporary table told (ledger text, metric text, figure text, value float8, n float8, d float8);
--- What a compact says belongs to its case; `source` is the ledger it stands in.
-create temporary table home as select ledger_id as source, case when ledger_id like 'case/%' then ledger_id else 'case/' || (body::jsonb ->> 'case') end as ledger from event where type in ('CaseLaunched', 'CompactOpened');
+-- What a compact says belongs to its case, or to itself where it stands above cases; `source` is the ledger it stands in.
+create temporary table home as select ledger_id as source, coalesce('case/' || (body::jsonb ->> 'case'), ledger_id) as ledger from event where type in ('CaseLaunched', 'CompactOpened');
 create temporary table hand as select ledger_id as ledger, body::jsonb ->> 'handOff' as id, body::jsonb ->> 'step' as step from event where type = 'HandOffProposed';
 create temporary table e as
   select home.ledger, v.ledger_id as source, v.seq, v.type, v.at, v.body::jsonb as b, coalesce(v.body::jsonb ->> 'step', hand.step) as step, a.from_at, a.until_at
@@ -11,7 +11,7 @@ create temporary table e as
 create index on e (ledger, step, seq);
 create index on e (ledger, type);
 analyze e;
-create temporary table lead_zone as select e.ledger, a.zone from e join agency a on a.id = e.b ->> 'lead' where e.type = 'CaseLaunched';
+create temporary table lead_zone as select e.ledger, a.zone from e join agency a on a.id = e.b ->> 'lead' where e.type = 'CaseLaunched' or (e.type = 'CompactOpened' and e.source = e.ledger);
 
 -- How each step stood after each of its events: whether finished, whose, suspended, with a known horizon, due when. Null: this event says nothing of it.
 create temporary table word as
@@ -64,6 +64,8 @@ analyze now_open;
 create temporary table live as
   select distinct on (ledger) ledger, type in ('CaseAccepted', 'CaseReopened') or (type = 'CaseLaunched' and not coalesce((b ->> 'information')::boolean, false)) as open
     from e where type in ('CaseLaunched', 'CaseAccepted', 'CaseClosed', 'CaseReopened') order by ledger, seq desc;
+-- What stands above cases is no case.
+insert into live select ledger, false from asked where ledger not in (select ledger from live);
 
 -- M1
 insert into told select ledger, 'M1', 'open', open::int, null::float8, null::float8 from live;
@@ -143,7 +145,7 @@ create temporary table ended as
     (select count(*) from generate_series((asked at time zone g.zone)::date + 1, (answered at time zone g.zone)::date, interval '1 day') each
       where extract(isodow from each) < 6 and not exists (select 1 from holiday h where h.region = g.holidays and h.day = each::date)) as working
     from lapse l join agency g on g.id = l.agency where answered > from_at and answered <= until_at;
-create temporary table leader as select * from ended where asked is not null and answer in ('CommitmentRecommitted', 'CommitmentReDated', 'CommitmentReassigned', 'CommitmentReleased');
+create temporary table leader as select * from ended where asked is not null and answer in ('CommitmentRecommitted', 'CommitmentReassigned', 'CommitmentReleased');
 insert into told select a.ledger, 'M7', 'lapses-ended', count(x.id), null::float8, null::float8 from asked a left join ended x on x.ledger = a.ledger and x.lapsed group by a.ledger
   union all select a.ledger, 'M7', 'lapse-median', percentile_disc(0.5) within group (order by days), null::float8, null::float8 from asked a left join ended x on x.ledger = a.ledger and x.lapsed group by a.ledger
   union all select a.ledger, 'M7', 'lapse-longest', max(days), null::float8, null::float8 from asked a left join ended x on x.ledger = a.ledger and x.lapsed group by a.ledger

@@ -7,6 +7,23 @@ import { day, openDesk, uuid } from './desk.ts';
 const shift = (person: string, from: string, until: string) => ({ person, from, until });
 const rota = (from: string, until: string, ...shifts: ReturnType<typeof shift>[]): DeskAct => ({ act: 'set-duty', from, until, shifts });
 const away = (person: string, more: object = {}): DeskAct => ({ act: 'record-absence', person, ...more });
+const explained = (from: string, until: string, more: object = {}): DeskAct => ({ act: 'explain-time', from, until, words: uuid(500), ...more });
+
+describe('the time of the agency', () => {
+  it('is explained of some days, today included; the latest words of the same days and case stand, and the state does not grow', () => {
+    const desk = openDesk();
+    desk.say('n.supervisor', explained('2026-02-01', '2026-02-28', { words: uuid(501) }));
+    desk.say('n.leader', explained('2026-02-01', '2026-02-28', { case: uuid(600), words: uuid(502) }));
+    const before = JSON.stringify(desk.state());
+    desk.passTo(day(1, 1));
+    desk.say('n.leader', explained('2026-02-01', '2026-02-28', { words: uuid(503) }));
+    expect(JSON.stringify(desk.state())).toBe(before);
+    const [firstDay, lastDay] = ['2026-02-01', '2026-02-28'];
+    expect([...desk.rows().tables.explanations.values()]).toEqual([
+      { firstDay, lastDay, about: '', words: uuid(503), at: day(1, 1) }, { firstDay, lastDay, about: `case/${uuid(600)}`, words: uuid(502), at: day(1) },
+    ]);
+  });
+});
 
 describe('an uncovered hour', () => {
   it('is said once, a week before it begins, and to the supervisor', () => {
@@ -133,6 +150,11 @@ const table: readonly (readonly [RefusalCode, string, string, DeskAct])[] = [
   ['PERIOD_BACKWARDS', 'an absence ends before it begins', 'n.supervisor', away('n.one', { from: day(9), until: day(8) })],
   ['DATE_IN_THE_PAST', 'an absence is over', 'n.supervisor', away('n.one', { from: day(-3), until: day(-2) })],
   ['SHIFT_OUTSIDE', 'a shift lies outside the stretch', 'n.supervisor', rota(day(1), day(2), shift('n.one', day(1), day(3)))],
+  ['NOT_THE_SUPERVISOR', 'somebody of the agency explains its time', 'n.one', explained('2026-02-01', '2026-02-27')],
+  ['NOT_THE_SUPERVISOR', 'somebody of another agency explains its time', 's.guest', explained('2026-02-01', '2026-02-27')],
+  ['PERIOD_BACKWARDS', 'the days explained end before they begin', 'n.leader', explained('2026-02-27', '2026-02-26')],
+  // In Chicago it is still the last of February.
+  ['DAY_AHEAD', 'a day is explained that has not begun', 'n.supervisor', explained('2026-02-01', '2026-03-01')],
   ['LEAVE_TO_SELF', 'somebody closes their own account', 'n.supervisor', { act: 'leave', person: 'n.supervisor' }],
 ];
 

@@ -29,7 +29,7 @@ export function openDesk(startsAt = day(1)) {
   let work: readonly Work[] = [];
   const changes: Change<DeskState, DeskEvent>[] = [];
   const take = (command: Parameters<typeof decideDesk>[1]): DeskDecided => {
-    const decided = decideDesk(state, command, { now, tzdb: 'test', agencies: {}, holidays: {}, without: [], chairs: { people, absences: [], deputies: [], shifts: [] }, work });
+    const decided = decideDesk(state, command, { now, tzdb: 'test', agencies: { north: { zone: 'America/Chicago', region: '' } }, holidays: {}, without: [], chairs: { people, absences: [], deputies: [], shifts: [] }, work });
     for (const event of decided.events) {
       const after = evolveDesk(state, event);
       changes.push({ index: changes.length + 1, event, before: state, after });

@@ -115,6 +115,8 @@ test('a new date: the owner asks, the coordinator accepts; nobody else moves it'
   tale.keep(cast.coordinator, { act: 're-date', due: '2021-08-10', reason: 'CAPACITY' });
   expect(tale.commitment()).toMatchObject({ version: 2, recommitments: 1, state: 'ACTIVE' });
   expect(tale.commitment().asked).toBeUndefined();
+  // Granted by the coordinator: nobody may take it for the leader's word (metric M7).
+  expect(term(tale, 1)).toMatchObject({ answer: 'RE_DATED' });
   tale.keep(cast.coordinator, { act: 're-date', due: '2021-08-20', reason: 'CAPACITY' });
   expect(told(tale).slice(-2)).toEqual(['change fbi fbi-agent', 'change htpu SPECIALIST_ADVISOR']); // the second new date is a matter for the joint fix
 });
