@@ -20,9 +20,11 @@ export async function house(roles: readonly string[] = advocates): Promise<House
   return { agency, ...named };
 }
 
+/** Looks again and again for as long as a hook may take: a quick machine looks more often, and waits as long. */
 export const until = async <T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> => {
+  const from = Date.now();
   let found = await look();
-  for (let tries = 0; tries < 400 && !isThere(found); tries += 1) found = await look();
+  while (!isThere(found) && Date.now() - from < 9_000) found = await look();
   return found;
 };
 

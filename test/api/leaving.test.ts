@@ -55,21 +55,26 @@ afterAll(async () => {
 describe('a person who leaves', () => {
   let home: House;
   let left: Awaited<ReturnType<typeof everything>>;
+  let dry: Answer;
+  let before: Answer;
   beforeAll(async () => {
     home = await house();
     left = await everything(home);
   });
-  it('is shown beforehand with everything they have open', async () => {
-    const { caseId, handOff, commitment, compact } = left;
-    expect((await api.get(home.supervisor, `/people/${home.one}/open-work`)).body).toMatchObject({
-      work: [{ caseId, step: 'S1.1' }], plans: [{ caseId, track: 'INVESTIGATION' }], commitments: [{ id: commitment }], handOffs: [{ id: handOff, step: 'S1.1' }], compacts: [{ id: compact, codeName: 'TEST COMPACT' }],
-    });
-    const { body: before } = await api.get(home.supervisor, `/commitments/${commitment}`);
+  beforeAll(async () => {
+    dry = await api.get(home.supervisor, `/people/${home.one}/open-work`);
+    before = await api.get(home.supervisor, `/commitments/${left.commitment}`);
     await say(home.supervisor, home.agency, { act: 'leave', person: home.one });
     expect(await sweptAt(home.agency)).toBe(1);
+  });
+  it('is shown beforehand with everything they have open', async () => {
+    const { caseId, handOff, commitment, compact } = left;
+    expect(dry.body).toMatchObject({
+      work: [{ caseId, step: 'S1.1' }], plans: [{ caseId, track: 'INVESTIGATION' }], commitments: [{ id: commitment }], handOffs: [{ id: handOff, step: 'S1.1' }], compacts: [{ id: compact, codeName: 'TEST COMPACT' }],
+    });
     expect((await api.get(home.supervisor, `/people/${home.one}/open-work`)).body).toEqual({ person: home.one, work: [], plans: [], commitments: [], handOffs: [], compacts: [] });
     const { body: after } = await api.get(home.supervisor, `/commitments/${commitment}`);
-    expect(after).toMatchObject({ state: 'ACTIVE', version: before['version'], due: before['due'] });
+    expect(after).toMatchObject({ state: 'ACTIVE', version: before.body['version'], due: before.body['due'] });
     expect(after).not.toHaveProperty('owner');
   });
 
