@@ -16,7 +16,7 @@ export const deskRefusals = [
 ] as const;
 
 /** How a compact says no beside what it has in common with a case. */
-export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN'] as const;
+export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
@@ -80,6 +80,7 @@ export const refusalCodes = [
   'PERIOD_BACKWARDS',
   'NOT_VICTIM_PACED',
   'AGENCY_LEADS',
+  'CASE_FULL',
   ...compactRefusals,
   ...deskRefusals,
 ] as const;

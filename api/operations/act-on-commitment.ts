@@ -30,7 +30,7 @@ export const actOnCommitment = acting({
   },
   refusals: [
     'STALE', 'PERSON_AWAY', 'NOT_THE_HOLDER', 'NOT_THE_COORDINATOR', 'NOT_THE_LEADER', 'COMMITMENT_STATE', 'NOT_ON_THE_TEAM', 'HAND_OFF_TO_SELF', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'NOT_A_RESOURCE', 'OUTSIDE_THE_PLEDGE',
-    'PERIOD_BACKWARDS',
+    'PERIOD_BACKWARDS', 'CASE_FULL', 'COMPACT_FULL',
   ],
   shows: { operation: readCommitment, params: ({ params }) => params },
 });

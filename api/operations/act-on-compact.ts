@@ -43,7 +43,7 @@ export const actOnCompact = acting({
     return { ledger, keeper, body: { type: 'compact', act, ...(expects !== undefined && { expects }) }, texts };
   },
   refusals: [
-    'STALE', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'NOT_THE_COORDINATOR', 'NOT_THE_LEADER', 'NOT_THE_HOLDER', 'NOT_ON_THE_TEAM',
+    'STALE', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL', 'NOT_THE_COORDINATOR', 'NOT_THE_LEADER', 'NOT_THE_HOLDER', 'NOT_ON_THE_TEAM',
     'ROLE_UNFILLED', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'PERIOD_BACKWARDS',
   ],
   shows: { operation: readCompact, params: ({ params }) => params },

@@ -27,6 +27,6 @@ export const addStep = acting({
     const text = textOf('title', words);
     return { ledger, keeper, body: { type: 'add-step', ...wanted, title: text.id }, texts: [text] };
   },
-  refusals: ['NOT_THE_COORDINATOR', 'CASE_PHASE', 'AD_HOC_NOT_ALLOWED', 'ROLE_UNFILLED', 'DATE_TOO_FAR'],
+  refusals: ['NOT_THE_COORDINATOR', 'CASE_PHASE', 'CASE_FULL', 'AD_HOC_NOT_ALLOWED', 'ROLE_UNFILLED', 'DATE_TOO_FAR'],
   shows: { operation: readCase, params: ({ params }) => params, location: ({ caseId }) => `/cases/${caseId}` },
 });

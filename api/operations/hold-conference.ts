@@ -44,6 +44,6 @@ export const holdConference = acting({
     });
     return { ledger, keeper, body: { type: 'hold-conference', attendance, decisions, minutes }, texts };
   },
-  refusals: ['CASE_PHASE', 'NOT_THE_COORDINATOR', 'NOT_ON_THE_TEAM', 'NO_COMMITMENTS_HERE', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'PERIOD_BACKWARDS', 'VICTIM_PACED_NO_DATE', 'NOT_VICTIM_PACED', 'STEP_FINISHED', 'NOT_FOUND', 'COMMITMENT_STATE'],
+  refusals: ['CASE_PHASE', 'CASE_FULL', 'NOT_THE_COORDINATOR', 'NOT_ON_THE_TEAM', 'NO_COMMITMENTS_HERE', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'PERIOD_BACKWARDS', 'VICTIM_PACED_NO_DATE', 'NOT_VICTIM_PACED', 'STEP_FINISHED', 'NOT_FOUND', 'COMMITMENT_STATE'],
   shows: { operation: readCase, params: ({ params }) => params, location: ({ caseId }) => `/cases/${caseId}/conference` },
 });

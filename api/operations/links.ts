@@ -35,7 +35,7 @@ export const askLink = acting({
   sees: 'case.read',
   subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
   intend: ({ body }, { ledger, keeper }) => ({ ledger, keeper, body: { type: 'link', act: { act: 'ask', link: randomUUID(), ...body } }, texts: [] }),
-  refusals: ['NOT_THE_COORDINATOR', 'LINK_STATE', 'LINK_TO_SELF'],
+  refusals: ['NOT_THE_COORDINATOR', 'CASE_FULL', 'LINK_STATE', 'LINK_TO_SELF'],
   shows: { operation: readLink, params: (_given, stored) => ({ linkId: stored.type === 'link' ? stored.act.link : '' }), location: ({ linkId: id }) => `/links/${id}` },
 });
 

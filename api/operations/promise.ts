@@ -37,7 +37,7 @@ export const promise = acting({
     const { text, ...promised } = promisedOf(body);
     return { ledger, keeper, body: { type: 'promise', commitment: randomUUID(), ...promised }, texts: [text] };
   },
-  refusals: ['CASE_PHASE', 'NO_COMMITMENTS_HERE', 'NOT_ON_THE_TEAM', 'NOT_THE_HOLDER', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'PERIOD_BACKWARDS', 'VICTIM_PACED_NO_DATE', 'NOT_VICTIM_PACED', 'STEP_FINISHED', 'COMMITMENT_STATE'],
+  refusals: ['CASE_PHASE', 'CASE_FULL', 'NO_COMMITMENTS_HERE', 'NOT_ON_THE_TEAM', 'NOT_THE_HOLDER', 'DATE_IN_THE_PAST', 'DATE_TOO_FAR', 'PERIOD_BACKWARDS', 'VICTIM_PACED_NO_DATE', 'NOT_VICTIM_PACED', 'STEP_FINISHED', 'COMMITMENT_STATE'],
   shows: {
     operation: readCommitment,
     params: (_given, stored) => ({ commitmentId: stored.type === 'promise' ? stored.commitment : '' }),

@@ -1,5 +1,5 @@
 /** The rules of a case as one function: values in, values out. `now` comes with the facts; nothing here reads a clock, a file or a random number. */
-import type { Facts } from '../facts.ts';
+import { firstRefusal, type Facts } from '../facts.ts';
 import { Fault, refuse, type Decision } from '../decision.ts';
 import { addStep } from './ad-hoc.ts';
 import { agencyLeaves } from './agency-leaves.ts';
@@ -7,6 +7,8 @@ import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../
 import { actOnCase } from './case-acts.ts';
 import { isRunning, sendReadiness } from './gates.ts';
 import { assertSoundCommitment } from '../commitment/clocks.ts';
+import { isFull } from '../commitment/room.ts';
+import type { Commitment } from '../commitment/state.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
@@ -29,7 +31,29 @@ export type Decided = AnyDecided<CaseState, CaseEvent, ClockName>;
 export function decide(state: CaseState, command: CaseCommand, facts: Facts): Decided {
   if (command.type === 'clock') return decideClock(state, command.keeper, facts);
   const by = command.by.person;
-  return settledAs(state, first(state, command, facts), by, facts);
+  const decided = settledAs(state, first(state, command, facts), by, facts);
+  const full = onlyAdds(command) && hasGrown(decided) ? firstRefusal(facts, isFull(decided.state, commitmentsIn(decided.state)) && refuse('CASE_FULL').refusal) : undefined;
+  return full === undefined ? decided : { events: [], state, refusal: full };
+}
+
+const hasGrown = ({ events, refusal }: Decided): boolean => refusal === undefined && events.length > 0;
+const commitmentsIn = (state: CaseState): readonly Commitment[] => (state.phase === 'absent' ? [] : commitmentsOf(state));
+
+/** What brings open work in and ends none. Nothing that she says, that a clock says, or that takes work up, on or off is among it. */
+function onlyAdds(command: Exclude<CaseCommand, { type: 'clock' }>): boolean {
+  switch (command.type) {
+    case 'promise':
+    case 'add-step':
+      return true;
+    case 'hold-conference':
+      return command.minutes.length > 0;
+    case 'link':
+      return command.act.act === 'ask';
+    case 'commitment':
+      return command.act.act === 'reassign';
+    default:
+      return false;
+  }
 }
 
 function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }>, facts: Facts): CaseDecision {

@@ -3,6 +3,7 @@ import { climb } from '../climb.ts';
 import { actOnCommitment } from '../commitment/acts.ts';
 import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { propose } from '../commitment/propose.ts';
+import { isFull } from '../commitment/room.ts';
 import { tickCommitment } from '../commitment/time.ts';
 import { accept, Fault, refuse, unreachable, type Decision, type Refusal } from '../decision.ts';
 import { calendarOf, firstRefusal, own, type Actor, type Facts } from '../facts.ts';
@@ -27,7 +28,24 @@ const no = (refusal: Refusal): CompactDecision => ({ events: [], refusal });
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
 export function decide(state: CompactState, command: CompactCommand, facts: Facts): Decided<CompactState, CompactEvent, CompactClock> {
   if (command.type === 'clock') return decideClock(state, command.keeper, facts);
-  return settledAs(state, first(state, command, facts), command.by.person, facts);
+  const decided = settledAs(state, first(state, command, facts), command.by.person, facts);
+  const full = onlyAdds(command) && decided.refusal === undefined ? firstRefusal(facts, hasNoRoom(decided.state) && refuse('COMPACT_FULL').refusal) : undefined;
+  return full === undefined ? decided : { events: [], state, refusal: full };
+}
+
+/** What brings promises in. Signatures, clocks, answers and deliveries always fit. */
+function onlyAdds(command: Exclude<CompactCommand, { type: 'clock' }>): boolean {
+  if (command.type === 'compact') return command.act.act === 'pledge';
+  return command.type === 'open-compact' || (command.type === 'compact-commitment' && command.act.act === 'reassign');
+}
+
+/** Bytes that a request for a signature takes, with its ladder: measured 770. */
+const requestBytes = 800;
+
+function hasNoRoom(state: CompactState): boolean {
+  if (state.phase === 'absent') return false;
+  const unasked = required(state).filter(([agency]) => state.requests[agency] === undefined).length;
+  return isFull(state, Object.values(state.commitments), unasked * requestBytes);
 }
 
 function first(state: CompactState, command: Exclude<CompactCommand, { type: 'clock' }>, facts: Facts): CompactDecision {

@@ -99,11 +99,17 @@ const reviewing = (): Tale => {
   tale.say(cast.coordinator, { type: 'case', act: { act: 'ask-closing' } });
   return tale;
 };
+const filled = (): Tale => {
+  const tale = planned();
+  for (let n = 100; tale.promise(cast.agent, { due: '2021-12-15' }, {}, uuid(n)).refusal === undefined && n < 200;) n += 1;
+  return tale;
+};
 const unlaunched = (): Tale => orchard();
 const prepared = { act: 'schedule-statement', interpreterFixed: true, advocateOffered: true, afterCareBooked: true } as const;
 
 const table: readonly No[] = [
   no('CASE_EXISTS', 'a case is launched twice', () => begun(), cast.coordinator, launching),
+  no('CASE_FULL', 'one more promise than a case can hold', filled, cast.agent, { type: 'promise', commitment: uuid(99), pledged: { kind: 'DELIVERABLE', agency: 'fbi', due: '2021-12-15', text: uuid(7) }, place: {} }),
   no('NOT_FOUND', 'the playbook has no such step', () => begun(), cast.coordinator, stepCommand('S9.9', { act: 'accept' })),
   no('NOT_FOUND', 'the case was never launched', unlaunched, cast.coordinator, stepCommand('S0.2', { act: 'accept' })),
   no('NOT_FOUND', 'a step that is not there is handed over', () => begun(), cast.coordinator, proposal({ step: 'S9.9' })),

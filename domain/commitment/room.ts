@@ -1,0 +1,13 @@
+/** How much open work a ledger can still take. What only adds is refused long before its state is full (64 KB): her word, clocks, answers and deliveries must always fit. */
+import type { Commitment } from './state.ts';
+
+/** Bytes. The rest of the 64 KB is for what may not be refused: steps that open, hand-offs, levels that are reached. */
+const roomMax = 48_000;
+/** Bytes of a commitment that was accepted, has waited, lapsed and was asked about: measured 1,500 with the ladder of six levels. */
+const grown = 1_600;
+
+/** Whether a state is too large once each of its commitments has grown; `more` is what else will grow, in bytes. */
+export function isFull(state: object, commitments: readonly Commitment[], more = 0): boolean {
+  const growth = commitments.reduce((sum, commitment) => sum + Math.max(0, grown - JSON.stringify(commitment).length), 0);
+  return JSON.stringify(state).length + growth + more > roomMax;
+}
