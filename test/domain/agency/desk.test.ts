@@ -155,6 +155,8 @@ const table: readonly (readonly [RefusalCode, string, string, DeskAct])[] = [
   ['PERIOD_BACKWARDS', 'the days explained end before they begin', 'n.leader', explained('2026-02-27', '2026-02-26')],
   // In Chicago it is still the last of February.
   ['DAY_AHEAD', 'a day is explained that has not begun', 'n.supervisor', explained('2026-02-01', '2026-03-01')],
+  ['LEADER_REQUIRED', 'a supervisor says that the agency leaves', 'n.supervisor', { act: 'leave-agency', reason: 'OTHER' }],
+  ['NOT_FOUND', 'an agency is back that never left', 'n.leader', { act: 'rejoin' }],
   ['LEAVE_TO_SELF', 'somebody closes their own account', 'n.supervisor', { act: 'leave', person: 'n.supervisor' }],
 ];
 

@@ -130,6 +130,7 @@ function checkClock(state: OpenCase, clock: Clock, phase: string | undefined): v
 }
 
 function checkEvent(event: CaseEvent, state: OpenCase): void {
+  if (event.type === 'AgencyLeft' && state.agencies[event.agency] !== undefined) throw new Error('an agency has left and still reads the case');
   if (event.type === 'LevelReached' && event.at < event.dueAt) throw new Error('a level came early');
   if (event.type === 'LevelReached' && event.of === 'step' && state.steps[event.subject]?.pacing === 'VICTIM_PACED') throw new Error('a level on a victim-paced step');
   for (const { subject } of noticesOf(event, state)) if (state.steps[subject]?.pacing === 'VICTIM_PACED') throw new Error(`a notice names victim-paced ${subject}`);
