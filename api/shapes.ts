@@ -18,8 +18,11 @@ export const draftName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,119}$/);
 export const personId = z.string().min(1).max(120);
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
-/** Free text. It is sealed before it is stored and never part of a log, an event or a problem. No control characters but line ends and tabs. */
-export const freeText = z.string().min(1).max(LONGEST_TEXT).regex(/^[^\p{Cc}\p{Cs}]*(?:[\n\t\r][^\p{Cc}\p{Cs}]*)*$/u);
+/**
+ * Free text. It is sealed before it is stored and never part of a log, an event or a problem. No control characters but line ends and tabs; nor those that turn
+ * the direction of writing (U+202A-202E, U+2066-2069), which make text read otherwise than it stands. The marks U+200E and U+200F, which people type, stay.
+ */
+export const freeText = z.string().min(1).max(LONGEST_TEXT).regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*(?:[\n\t\r][^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*)*$/u);
 const code = z.string().max(60);
 const seq = z.int().nonnegative();
 const track = z.enum(tracks);

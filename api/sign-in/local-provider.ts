@@ -28,6 +28,12 @@ export async function localProvider(origin: string, { agencies }: Directory): Pr
   const people = new Set(agencies.flatMap((agency) => agency.people.filter(({ active }) => active).map(({ id }) => id)));
   const groups = agencies.map(({ id, name, people: all }) => ({ id, name, people: all.filter(({ active }) => active).map((person) => ({ id: person.id, words: personWords(person.id, person.roles) })) }));
   const router = Router({ caseSensitive: true, strict: true });
+  // Reached under another name it would hand out the people of the list to whoever owns that name (DNS rebinding).
+  const { host } = new URL(origin);
+  router.use(path, (req, _res, next) => {
+    if (req.get('host') !== host) throw new Problem('NOT_FOUND');
+    next();
+  });
   router.get(`${path}/who/:uid`, async (req, res) => {
     await provider.interactionDetails(req, res).catch(gone);
     res.type('html').send(render('local-sign-in', { title: 'Who are you?', groups, action: req.path }));

@@ -38,8 +38,9 @@ export function signInRoutes(database: Database, { cookies, provider, origin }: 
     if (session !== undefined) {
       demandOwnForm(req, await readForm(req), session, origin);
       await endSession({ cookies, database }, res, session);
+      // Only here: a page elsewhere that posts without a session must not throw anything of ours away.
+      res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
     }
-    res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
     res.redirect(303, (await provider.end().catch(() => undefined)) ?? '/signed-out');
   });
   router.get('/signed-out', (_req, res) => void res.type('html').send(render('signed-out', { title: 'You are signed out', text: 'Close this window if others use this machine.' })));

@@ -67,6 +67,8 @@ describe('a body is refused', () => {
     ['with a code name that hides its direction', 400, 'INVALID_REQUEST', { body: launch({ codeName: 'ALDER\u202E' }) }],
     ['with a code name of look-alikes', 400, 'INVALID_REQUEST', { body: launch({ codeName: '\u0410LDER' }) }],
     ['with a NUL in a text', 400, 'INVALID_REQUEST', { body: launch({ referral: 'a\u0000b' }) }],
+    ['that turns the direction of writing', 400, 'INVALID_REQUEST', { body: launch({ referral: 'not \u202Eeman reh' }) }],
+    ['that turns it for a while, on the second line', 400, 'INVALID_REQUEST', { body: launch({ referral: 'a\n\u2067b\u2069' }) }],
     ['with half a sign in a text', 400, 'INVALID_REQUEST', { body: launch({}).replace('"codeName"', '"referral":"\\ud800","codeName"') }],
     ['with a NUL in an agency', 400, 'INVALID_REQUEST', { body: launch({ agencies: [{ agency: 't\u0000n', roles: ['COORDINATOR'] }] }) }],
     ['with half a sign in an agency', 400, 'INVALID_REQUEST', { body: launch({ agencies: [{ agency: 'tn\ud800', roles: ['COORDINATOR'] }] }) }],
