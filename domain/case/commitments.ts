@@ -8,9 +8,9 @@ import { hasEnded, type Commitment, type Ground } from '../commitment/state.ts';
 import { firstRefusal, own, type Facts } from '../facts.ts';
 import { teamOf } from './addresses.ts';
 import type { CommandOf } from './command.ts';
-import type { CaseDecision } from './context.ts';
+import { definitionOf, type CaseDecision } from './context.ts';
 import type { Placed } from './schema.ts';
-import { isOpen, type OpenCase } from './state.ts';
+import { isOpen, type OpenCase, type Step } from './state.ts';
 import { isMet } from './statements.ts';
 
 /** In one order whatever the record made of the keys: what is decided may not depend on it. */
@@ -37,19 +37,24 @@ export function promise(state: OpenCase, { commitment, pledged, place, by }: Com
   return 'refusal' in found ? found : propose(groundOf(state), { commitment, pledged, place: found }, by, facts);
 }
 
-/** Rule R1: nobody promises a date for what is hers. Rule R2: what waits for her waits by name, and with a step whatever that step waits for. */
+/** Rule R1: nobody promises a date for what is hers, for her time to recover, or for an offer that her word makes silent (R10). Rule R2: what waits for her waits by name, and with a step whatever that step waits for. */
 export function placeIn(state: OpenCase, { step: code, track, waitsOn = [] }: Placed, facts: Facts) {
   const step = code === undefined ? undefined : own(state.steps, code);
   if (code !== undefined && step === undefined) return refuse('NOT_FOUND');
   const refusal = firstRefusal(
     facts,
-    step?.pacing === 'VICTIM_PACED' && refuse('VICTIM_PACED_NO_DATE').refusal,
+    step !== undefined && isAtHerPace(state, step, facts) && refuse('VICTIM_PACED_NO_DATE').refusal,
     step !== undefined && !isOpen(step) && refuse('STEP_FINISHED').refusal,
     waitsOn.some((each) => own(state.steps, each)?.pacing !== 'VICTIM_PACED') && refuse('NOT_VICTIM_PACED').refusal,
   );
   if (refusal !== undefined) return { events: [], refusal };
   const on = track ?? step?.track;
   return { waitsOn: [...new Set([...waitsOn, ...(step?.waitsOn ?? [])])], ...(on !== undefined && { track: on }), ...(step !== undefined && { step: step.code }) };
+}
+
+function isAtHerPace(state: OpenCase, { code, pacing }: Step, facts: Facts): boolean {
+  const definition = definitionOf(state, facts, code);
+  return pacing === 'VICTIM_PACED' || pacing === 'PROTECTED_PERIOD' || ('silencedBy' in definition && definition.silencedBy !== undefined);
 }
 
 export function actOnOneCommitment(state: OpenCase, { commitment: id, act, expects, by }: CommandOf<'commitment'>, facts: Facts): CaseDecision {

@@ -18,7 +18,7 @@ import { stallsAt } from '../time/ladder.ts';
 export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const opening = openings(state, decided, facts);
   if (opening.length > 0) return opening;
-  const asked = [...silences(state, decided, facts), ...fallenPlans(state, facts)];
+  const asked = [...silences(state, decided, facts), ...fallenPlans(state, decided, facts)];
   if (asked.length > 0) return asked;
   const waiting = [...waits(state, facts), ...waitsOfCommitments(groundOf(state), commitmentsOf(state), facts)];
   if (waiting.length > 0) return waiting;

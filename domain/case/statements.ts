@@ -5,6 +5,7 @@ import type { CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import { definitionOf, definitionsOf } from './context.ts';
 import type { StepAct } from './schema.ts';
+import type { ReadinessSignal } from '../terms.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 
 type Request = Extract<StepAct, { act: 'schedule-statement' }>;
@@ -41,12 +42,17 @@ export function heldUnplanned(state: OpenCase, step: Step, facts: Facts): CaseDe
   return no === undefined ? undefined : { events: [{ type: 'StatementRequestDenied', step: step.code, missing }], refusal: no };
 }
 
-/** Her word is revisable: a plan she did not ask for herself falls the moment she no longer says ready. No reason is asked or kept. */
-export function fallenPlans(state: OpenCase, facts: Facts): readonly CaseFact[] {
+const refusals: readonly ReadinessSignal[] = ['NOT_NOW', 'NOT_TO_BE_ASKED_BEFORE'];
+
+/** Her word is revisable: a plan of ours falls the moment she no longer says ready, and one she asked for herself the moment she says not now. No reason is asked or kept. */
+export function fallenPlans(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   return definitionsOf(state, facts).flatMap((definition): CaseFact[] => {
     if (definition.pacing !== 'VICTIM_PACED' || definition.gate === undefined) return [];
     const { planned } = state.steps[definition.code] ?? {};
-    if (planned === undefined || planned.survivorAsked || state.steps[definition.gate]?.signal === 'READY_FOR_INTERVIEW') return [];
+    if (planned === undefined || state.steps[definition.gate]?.signal === 'READY_FOR_INTERVIEW') return [];
+    // What she said before she asked is no word against it: only what she says now.
+    const saysNo = decided.some((fact) => fact.type === 'ReadinessSignalled' && fact.step === definition.gate && refusals.includes(fact.signal));
+    if (planned.survivorAsked && !saysNo) return [];
     return [{ type: 'StatementPlanWithdrawn', step: definition.code, person: planned.person, agency: planned.agency }];
   });
 }

@@ -4,7 +4,7 @@ import { clocksOf, keepersOf } from '#domain/case/clocks.ts';
 import { assertSound } from '#domain/case/decide.ts';
 import { rowsOf } from '#domain/case/rows.ts';
 import { inChicago } from '../time/fixtures.ts';
-import { cast, planned, uuid, type Tale } from './world.ts';
+import { begun, cast, planned, uuid, type Tale } from './world.ts';
 
 /** The plan stands; on 1 July the bureau promises an analysis by 30 July. */
 function promised(pledged: Parameters<Tale['promise']>[1] = {}, place: Parameters<Tale['promise']>[2] = { track: 'INVESTIGATION' }): Tale {
@@ -165,6 +165,17 @@ test('R1, R2: no promise is on what is hers; what waits for her is suspended, ha
   tale.act(cast.advocate, 'S2.3', { act: 'signal', signal: 'READY_FOR_INTERVIEW' });
   expect(tale.commitment().state).toBe('LAPSED');
   expect(tale.events().filter(({ type }) => type === 'CommitmentLapsed')).toHaveLength(1);
+});
+
+test('R1, R10: nobody promises a date on her time to recover, nor on an offer that her word makes silent; a conference neither', () => {
+  const tale = begun(); // the period runs
+  tale.finish(cast.coordinator, 'S1.2', 'S3.1');
+  for (const step of ['S2.1', 'S2.2-offer']) {
+    expect(tale.promise(cast.coordinator, { due: '2021-12-15' }, { step }).refusal?.code).toBe('VICTIM_PACED_NO_DATE');
+    const minutes = [{ commitment: uuid(1), pledged: { kind: 'DELIVERABLE', agency: 'haven', due: '2021-12-15', text: uuid(999) } as const, place: { step } }];
+    expect(tale.confer({ minutes }).refusal).toEqual({ code: 'VICTIM_PACED_NO_DATE', detail: { minute: 1 } });
+  }
+  expect(tale.open().commitments).toBeUndefined();
 });
 
 test('a promise on a step waits with the step', () => {

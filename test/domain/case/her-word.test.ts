@@ -42,11 +42,21 @@ test('a plan falls when she takes her word back, and the planner hears of it by 
   expect(tale.act(cast.agent, 'S5.2', { act: 'complete' }).refusal?.detail).toEqual({ missing: ['PLAN'] });
 });
 
-test('a plan she asked for herself stands, whatever the signal says', () => {
-  const tale = agreed();
-  tale.act(cast.agent, 'S5.2', { ...session, survivorAsked: true });
-  expect(tale.types(tale.act(cast.advocate, 'S2.3', notNow))).not.toContain('StatementPlanWithdrawn');
-  expect(tale.types(tale.act(cast.agent, 'S5.2', { act: 'complete' }))).toContain('StepCompleted');
+test('a plan she asked for herself is no matter of the signal before, and falls too when she says not now', () => {
+  for (const no of [notNow, notBefore('2021-06-01')]) {
+    const tale = begun();
+    tale.act(cast.agent, 'S5.2', { act: 'accept' });
+    tale.act(cast.advocate, 'S2.3', no);
+    tale.act(cast.agent, 'S5.2', { ...session, survivorAsked: true });
+    tale.at('2021-03-10 09:00'); // other matters of the case
+    expect(tale.types(tale.act(cast.advocate, 'S2.3', { act: 'signal', signal: 'READY_FOR_CONTACT' }))).not.toContain('StatementPlanWithdrawn');
+    expect(tale.step('S5.2').planned).toMatchObject({ survivorAsked: true });
+    expect(tale.types(tale.act(cast.advocate, 'S2.3', no))).toContain('StatementPlanWithdrawn');
+    expect(tale.step('S5.2').planned).toBeUndefined();
+    expect(tale.act(cast.agent, 'S5.2', { act: 'complete' }).refusal?.detail).toEqual({ missing: ['PLAN'] });
+    tale.act(cast.agent, 'S5.2', { ...session, survivorAsked: true }); // she may ask again, whatever she said
+    expect(tale.types(tale.act(cast.agent, 'S5.2', { act: 'complete' }))).toContain('StepCompleted');
+  }
 });
 
 test('R10: until the day she named support is not chased up, over every time it comes round; then it goes on where it stood', () => {
