@@ -106,13 +106,14 @@ export const problems = {
   PERSON_AWAY: say(409, 'You are recorded as absent', 'Work is accepted by who is there. End your absence first, or leave it to your deputy.'),
   PERSON_UNKNOWN: say(422, 'There is no such person here', 'Name somebody of your agency whose account is open.'),
   NOT_THE_SUPERVISOR: say(403, 'Only a supervisor or leader of the agency may record this', 'Ask them. Your own absence you record yourself.'),
-  LEADER_REQUIRED: say(403, 'Only the leader gives the leader\'s part to somebody', 'Ask the leader of the agency.'),
+  LEADER_REQUIRED: say(403, 'This is the leader\'s alone', 'Ask the leader of the agency; where there is none, whoever keeps the directory.'),
+  ROLE_FROM_DIRECTORY: say(403, 'The directory alone gives this role', 'See `roles`. Have whoever keeps the directory enter it. Let a deputy who speaks for a survivor be somebody who does so already, and ask a colleague to give you a part: nobody gives themselves one.'),
   DEPUTY_TO_SELF: say(422, 'Nobody stands in for themselves', 'Name another person.'),
   ROLE_NOT_HELD: say(422, 'The person does not hold that role', 'See `roles`. Somebody stands in only for what the other holds.'),
   LEAVE_TO_SELF: say(409, 'Somebody else records that you leave', 'Ask your supervisor or leader.'),
   DAY_AHEAD: say(422, 'The days lie ahead', 'Explain time that has been: `until` is today or earlier, where your agency is.'),
   SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
-  DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most`. Plan some weeks ahead, and end what is no longer needed.'),
+  DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 
 /** The last part of the address of a problem's page: `VICTIM_PACED_GATE` is `victim-paced-gate`. */

@@ -157,6 +157,8 @@ interface ActingSpec<P extends z.ZodObject, B extends z.ZodType, R extends Resou
   readonly actions: readonly string[];
   /** Which of the actions this body asks for. */
   readonly asks: (body: z.output<B>) => Omit<Question, 'resource'>;
+  /** What else whoever does this must be allowed, for what the body holds besides. */
+  readonly needs?: (body: z.output<B>) => readonly string[];
   /** Who may not do this is answered "absent", unless this action lets them see it. */
   readonly sees: string;
   readonly subject: (ask: Ask, actor: Actor, given: Sent<P, B>) => Promise<Subject<R> | undefined>;
@@ -202,7 +204,8 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
       const recorded = await submitCommand(deps, said, async (ask, actor) => {
         const subject = await spec.subject(ask, actor, { params, body });
         if (subject === undefined || !deps.authoriser.allows(actor, { action: spec.sees, resource: resourceOf(subject) })) throw new Problem('NOT_FOUND');
-        if (!deps.authoriser.allows(actor, { ...spec.asks(body), resource: resourceOf(subject) })) throw new Problem('NOT_ALLOWED');
+        const asked = [spec.asks(body), ...(spec.needs?.(body) ?? []).map((action) => ({ action }))];
+        if (!asked.every((question) => deps.authoriser.allows(actor, { ...question, resource: resourceOf(subject) }))) throw new Problem('NOT_ALLOWED');
         return spec.intend({ params, body, expects: match === undefined ? undefined : Number(match.slice(1, -1)) }, subject);
       });
       // It is recorded: what was only begun has served. If it cannot be discarded now, it expires.

@@ -23,7 +23,7 @@ const promised = z.strictObject({ id: z.uuid(), kind: z.enum(commitmentKinds), a
 
 export const compactSummaryShape = z
   .strictObject({
-    id: z.uuid(), codeName, caseId: z.uuid().optional().meta({ description: 'The case it belongs to; absent when it stands above cases' }), lead: agencyId, state: z.enum(compactStates),
+    id: z.uuid(), codeName, caseId: z.uuid().optional().meta({ description: 'The case it belongs to; absent when it stands above cases, or your agency is not engaged in that case' }), lead: agencyId, state: z.enum(compactStates),
     openedAt: instant, requestedAt: instant.optional(), activeAt: instant.optional(), endedAt: instant.optional(),
   })
   .meta({ id: 'CompactSummary' });

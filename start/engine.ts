@@ -8,6 +8,10 @@ import { lockFolder } from './lock.ts';
 import { PlainError } from './plain-error.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { type Temporal, requireTemporal, startTemporal } from './temporal.ts';
+import { type Watch, watchOver } from './watch.ts';
+
+/** Some forty seconds, and as many starts, before a server of ours is given up. */
+const pausesMs = [250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000];
 
 export type Part = 'postgres' | 'temporal';
 
@@ -23,6 +27,11 @@ export interface Engine {
   kill(part: Part): Promise<void>;
   /** Brings the part up again: same port, same data. */
   restart(part: Part): Promise<void>;
+  /**
+   * From now until `stop`, parts of our own that end unasked are started again, and `log` is told. What the configuration names is somebody else's to start.
+   * Resolves when a part is given up: without it nothing goes on.
+   */
+  watch(log: (line: string) => void): Promise<PlainError>;
 }
 
 async function requireDatabase(url: string): Promise<void> {
@@ -55,7 +64,9 @@ export async function startEngine(options: { config: Config; dataDir: string; lo
   const unlock = lockFolder(dataDir);
   let postgres: Postgres | undefined;
   let temporal: Temporal | undefined;
+  let watch: Watch | undefined;
   const stop = async () => {
+    await watch?.end();
     await temporal?.stop();
     await postgres?.stop();
     forgetAddresses(dataDir);
@@ -89,5 +100,6 @@ export async function startEngine(options: { config: Config; dataDir: string; lo
     stop,
     kill: (part) => ours(part).kill(),
     restart: (part) => ours(part).restart(),
+    watch: (tell) => (watch = watchOver(parts, { log: tell, pausesMs })).lost,
   };
 }

@@ -108,10 +108,12 @@ async function main(): Promise<void> {
     process.exit(130);
   }
   say(firstScreen(config, running));
-  await end;
+  const why = await Promise.race([end, running.engine.watch(say)]);
+  // Without its database or its clocks nothing goes on: whoever watches over us is to know it.
+  if (why !== 'end') process.stderr.write(`\n  ${plainly(why)}\n`);
   say('');
   await takeDown(running);
-  process.exit(0);
+  process.exit(why === 'end' ? 0 : 1);
 }
 
 function readArguments(): { help: boolean } {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { type Child, startChild } from './child.ts';
+import { type Child, type Exit, startChild } from './child.ts';
 import { PlainError, diskFull } from './plain-error.ts';
 import { freePort } from './ports.ts';
 
@@ -21,6 +21,8 @@ export interface Postgres {
   describe(): string;
   stop(): Promise<void>;
   kill(): Promise<void>;
+  /** The end of the process that runs now, or of the last one. */
+  exited(): Promise<Exit>;
   restart(): Promise<void>;
 }
 
@@ -184,6 +186,7 @@ export async function startPostgres(dataDir: string): Promise<Postgres> {
     // SIGINT is PostgreSQL's "fast" stop: open transactions are rolled back, everything committed is on disk.
     stop: async () => void (await child.stop('SIGINT', stopWithinMs)),
     kill: () => child.kill(),
+    exited: () => child.exited,
     restart: async () => {
       if (child.running()) await child.stop('SIGINT', stopWithinMs);
       child = await launch(place, port, url);

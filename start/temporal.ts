@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { type Child, startChild } from './child.ts';
+import { type Child, type Exit, startChild } from './child.ts';
 import { PlainError, diskFull } from './plain-error.ts';
 import { freePort, listens } from './ports.ts';
 import { type TemporalBinary, resolveTemporal } from './temporal-binary.ts';
@@ -16,6 +16,8 @@ export interface Temporal {
   describe(): string;
   stop(): Promise<void>;
   kill(): Promise<void>;
+  /** The end of the process that runs now, or of the last one. */
+  exited(): Promise<Exit>;
   restart(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function startTemporal(options: { dataDir: string; cacheDir: string
     describe: () => `${binary.version.replace(/^temporal version/, 'Temporal CLI')} by ${binary.foundBy}, on 127.0.0.1:${port}, data in ${place.folder}`,
     stop: async () => void (await child.stop('SIGTERM', stopWithinMs)),
     kill: () => child.kill(),
+    exited: () => child.exited,
     restart: async () => {
       if (child.running()) await child.stop('SIGTERM', stopWithinMs);
       child = await launch(binary, place, port, options.namespace);

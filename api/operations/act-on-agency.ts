@@ -37,6 +37,6 @@ export const actOnAgency = acting({
     const act = actSchema.parse({ ...body, ...(text && { words: text.id }) });
     return { ledger, keeper: ledger, body: { type: 'desk', agency, id: randomUUID(), act }, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'PERSON_UNKNOWN', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'SHIFT_OUTSIDE', 'DESK_FULL', 'DAY_AHEAD', 'AGENCY_LEADS', 'AGENCY_UNKNOWN'],
+  refusals: ['NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'ROLE_FROM_DIRECTORY', 'PERSON_UNKNOWN', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'SHIFT_OUTSIDE', 'DESK_FULL', 'DAY_AHEAD', 'AGENCY_LEADS', 'AGENCY_UNKNOWN'],
   shows: { operation: readDesk, params: ({ params }) => params },
 });

@@ -9,6 +9,8 @@ import { caseSubject } from '../views/subjects.ts';
 /** A silent engine is told after this long, for all keepers together. */
 const PATIENCE_MS = 2_000;
 const MOST_KEEPERS = 200;
+/** A keeper that is well takes its clock within seconds; one whose clock meets a fault waits this long before it tries again, and longer each time. */
+const OVERDUE_MS = 60_000;
 
 type LiveKeeper = z.input<typeof liveShape>['keepers'][number];
 type Difference = LiveKeeper['differences'][number];
@@ -27,7 +29,7 @@ export const readLive = reading({
   id: 'read-live',
   path: '/cases/{caseId}/live',
   summary: 'Compare a case with its running processes',
-  description: 'Asks every keeper of the case where it stands and which clock it is set for, and tells each difference from the record. A silent engine is said, not hidden.',
+  description: 'Asks every keeper of the case where it stands and which clock it is set for, and tells each difference from the record. A silent engine is said, not hidden. A clock that is a minute overdue is a difference, even if its keeper is set for it.',
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: liveShape,
   action: 'case.live',
@@ -43,7 +45,7 @@ export const readLive = reading({
       const armed = told.flatMap((each) => (typeof each === 'object' && each.armed !== undefined ? [each.armed.id] : []));
       const rows = await readingTransaction(deps.database.prisma, actor, (tx) => tx.clock.findMany({ where: { id: { in: armed } }, select: { id: true, dueAt: true } }));
       const dueOf = new Map(rows.map(({ id, dueAt }) => [id, dueAt]));
-      const keepers = kept.map((keeper, index) => compare(keeper, told[index], dueOf));
+      const keepers = kept.map((keeper, index) => compare(keeper, told[index], dueOf, Date.parse(actor.now)));
       return { body: { caseId: params.caseId, reachable: keepers.every(({ reachable }) => reachable), keepers } };
     };
   },
@@ -59,7 +61,7 @@ async function askLine(client: Client, keeper: string, deadline: number): Promis
   }
 }
 
-function compare({ id, phase, clock, due_at: dueAt }: Kept, told: Told, dueOf: ReadonlyMap<string, Date>): LiveKeeper {
+function compare({ id, phase, clock, due_at: dueAt }: Kept, told: Told, dueOf: ReadonlyMap<string, Date>, now: number): LiveKeeper {
   if (told === undefined) return { keeper: id, phase, reachable: false, differences: [] };
   if (told === 'missing') return { keeper: id, phase, reachable: true, differences: [{ what: 'workflow', record: phase, engine: null }] };
   const { at, armed } = told;
@@ -67,6 +69,7 @@ function compare({ id, phase, clock, due_at: dueAt }: Kept, told: Told, dueOf: R
   if (at.phase !== phase) differences.push({ what: 'phase', record: phase, engine: at.phase });
   // An earlier timer whose clock is gone is left to ring: it finds nothing due and takes the next. That is no difference; a later one is.
   const rings = armed === undefined ? undefined : dueOf.get(armed.id);
-  if (dueAt !== null && (rings === undefined || rings > dueAt)) differences.push({ what: 'clock', record: clock, engine: armed?.id ?? null });
+  // Nor may it be long past: a clock that meets a fault stays set, and holds up those behind it.
+  if (dueAt !== null && (rings === undefined || rings > dueAt || dueAt.getTime() + OVERDUE_MS < now)) differences.push({ what: 'clock', record: clock, engine: armed?.id ?? null });
   return { keeper: id, phase, reachable: true, differences };
 }

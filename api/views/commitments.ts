@@ -45,7 +45,7 @@ export type Which = { readonly id: string } | { readonly caseLedger: string };
 export async function commitmentRows(ask: Ask, which: Which, page: { readonly openOnly: boolean; readonly after?: string | undefined; readonly limit: number }): Promise<readonly CommitmentShown[]> {
   const [id, ledger] = 'id' in which ? [which.id, null] : [null, which.caseLedger];
   return ask<CommitmentShown>`
-    select id, code_name as "codeName", keeper, case_ledger as "caseLedger", track, step, kind, agency, state, version, rev, text, proposed_by as "proposedBy", accepted_by as "acceptedBy",
+    select id, code_name as "codeName", keeper, case when engaged(case_ledger) then case_ledger end as "caseLedger", track, step, kind, agency, state, version, rev, text, proposed_by as "proposedBy", accepted_by as "acceptedBy",
            proposed_at as "proposedAt", active_at as "activeAt", since_at as "sinceAt", due_at as "dueAt", lapsed_at as "lapsedAt", ended_at as "endedAt", level, recommitments,
            pledged_amount::float8 as "pledgedAmount", pledged_unit as "pledgedUnit", pledged_from::text as "pledgedFrom", pledged_until::text as "pledgedUntil", offered_to as "offeredTo",
            answer_due_at as "answerDueAt", leader_answer_due_at as "leaderAnswerDueAt", asked_due::text as "askedDue", added_amount::float8 as "addedAmount", added_unit as "addedUnit"

@@ -22,6 +22,7 @@ export async function compactSubject(ask: Ask, compactId: string): Promise<Subje
 export interface SummaryRow {
   readonly id: string;
   readonly codeName: string;
+  /** Only where my agency is engaged in that case: who promises need not know which case it is for. */
   readonly caseLedger: string | null;
   readonly lead: string;
   readonly state: string;
@@ -73,7 +74,7 @@ interface PromiseRow {
 /** One compact whole, in few statements: every act shows it. */
 export async function wholeCompact(ask: Ask, compactId: string): Promise<{ readonly body: z.input<typeof compactShape>; readonly rev: number } | undefined> {
   const [row] = await ask<WholeRow>`
-    select ledger_id as "ledgerId", id, code_name as "codeName", case_ledger as "caseLedger", agency_id as lead, state, opened_at as "openedAt", requested_at as "requestedAt",
+    select ledger_id as "ledgerId", id, code_name as "codeName", case when engaged(case_ledger) then case_ledger end as "caseLedger", agency_id as lead, state, opened_at as "openedAt", requested_at as "requestedAt",
            active_at as "activeAt", ended_at as "endedAt", playbook_id as "playbookId", playbook_version as "playbookVersion", version, starts_on::text as "startsOn", ends_on::text as "endsOn", rev
       from compact_view where id = ${compactId}::uuid`;
   if (row === undefined) return undefined;

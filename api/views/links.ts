@@ -12,7 +12,8 @@ interface Row {
   readonly asked: string;
   readonly asker_state: string;
   readonly asker_lead: string;
-  readonly said_at: Date;
+  readonly asked_at: Date;
+  readonly answered_at: Date | null;
   readonly answer: string | null;
   readonly asked_lead: string | null;
   /** Code names of the cases that are in sight. */
@@ -22,7 +23,7 @@ interface Row {
 }
 
 const rowsOf = (ask: Ask, id: string | null, ledger: string | null): Promise<readonly Row[]> => ask<Row>`
-  select a.id, a.relation, a.ledger_id as asker, a.other_ledger as asked, a.state as asker_state, a.agency_id as asker_lead, coalesce(b.said_at, a.said_at) as said_at,
+  select a.id, a.relation, a.ledger_id as asker, a.other_ledger as asked, a.state as asker_state, a.agency_id as asker_lead, a.said_at as asked_at, b.said_at as answered_at,
          b.state as answer, b.agency_id as asked_lead, c.code_name as asker_name, d.code_name as asked_name, d.agency_id as own_lead
     from case_link_view a
     left join case_link_view b on b.id = a.id and b.ledger_id = a.other_ledger
@@ -36,14 +37,18 @@ function stateOf({ asker_state: asked, answer }: Row): 'ASKED' | 'LINKED' | 'DEC
   return answer === 'ACCEPTED' ? 'LINKED' : answer === 'DECLINED' ? 'DECLINED' : 'ASKED';
 }
 
-/** Seen from `ledger`. Before it is answered the asker learns nothing of the other case, not even that it is there. */
+/** A no is for those who said it: whoever asked goes on waiting, as for a case that is not there. */
+const unanswered = (row: Row): Row => (row.answer === 'DECLINED' ? { ...row, answer: null, answered_at: null, asked_lead: null } : row);
+
+/** Seen from `ledger`. Before it is accepted the asker learns nothing of the other case, not even that it is there. */
 function answerOf(row: Row, ledger: string): z.input<typeof linkShape> {
   const isAsker = row.asker === ledger;
-  const name = isAsker ? row.asked_name : row.asker_name;
-  const agency = isAsker ? (row.asked_lead ?? undefined) : row.asker_lead;
+  const seen = isAsker ? unanswered(row) : row;
+  const name = isAsker ? seen.asked_name : seen.asker_name;
+  const agency = isAsker ? (seen.asked_lead ?? undefined) : seen.asker_lead;
   return {
-    id: row.id, caseId: caseIdOf(ledger), relation: row.relation as 'SPLIT', asks: isAsker, state: stateOf(row), since: row.said_at.toISOString(),
-    ...(agency !== undefined && { agency }), ...(name !== null && { codeName: name, otherCase: caseIdOf(isAsker ? row.asked : row.asker) }),
+    id: seen.id, caseId: caseIdOf(ledger), relation: seen.relation as 'SPLIT', asks: isAsker, state: stateOf(seen), since: (seen.answered_at ?? seen.asked_at).toISOString(),
+    ...(agency !== undefined && { agency }), ...(name !== null && { codeName: name, otherCase: caseIdOf(isAsker ? seen.asked : seen.asker) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { accept, Fault, refuse, unreachable, type Decision, type Refusal } from 
 import { firstRefusal, own, type Actor, type Circumstances } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided } from '../ledger.ts';
 import { rolesAt, type Chair, type Chairs, type Span } from '../reach/chairs.ts';
-import { addressesFor } from '../reach/reach.ts';
+import { addressesFor, outside } from '../reach/reach.ts';
 import { laterBy, localDateOf } from '../time/civil-time.ts';
 import type { LeavingReason, Role } from '../terms.ts';
 import { deskClocks, sweepOf, untold, type DeskClockName } from './clocks.ts';
@@ -23,8 +23,8 @@ export type DeskCommand = (DeskCommandBody & { readonly by: Actor }) | ClockComm
 export type DeskDecided = AnyDecided<DeskState, DeskEvent, DeskClockName>;
 type DeskDecision = Decision<DeskFact>;
 
-/** The state of a desk must stay small; an agency plans some weeks of duty ahead. */
-const mostAtOnce = 200;
+/** The state of a desk must stay small; an agency plans some weeks of duty ahead, and nobody fills the desk for the others. `bytes` leaves room for sweeps and for what was said of gaps. */
+const most = { atOnce: 200, absencesOfOne: 20, bytes: 48_000 } as const;
 /** Work that was offered anew is looked at again soon, and ever less often while nobody answers. Milliseconds. */
 const againMs = { first: 2_000, most: 300_000 } as const;
 
@@ -40,8 +40,18 @@ export function decideDesk(state: DeskState, command: DeskCommand, facts: DeskFa
   if (before.phase === 'absent') throw new Fault('a desk that was opened is absent');
   const decision = first(before, act, { by, id, facts });
   const isFirst = state.phase === 'absent' && decision.events.length > 0;
-  return settledAs(state, { ...decision, events: isFirst ? [opened, ...decision.events] : decision.events }, by.person, facts);
+  const decided = settledAs(state, { ...decision, events: isFirst ? [opened, ...decision.events] : decision.events }, by.person, facts);
+  return plans.includes(act.act) && isOverfull(before, decided.state) ? settledAs(state, no(say('DESK_FULL', { bytes: most.bytes })), by.person, facts) : decided;
 }
+
+/** Acts that plan ahead. What ends something, or says that somebody has left, is always taken. */
+const plans: readonly DeskAct['act'][] = ['record-absence', 'name-deputy', 'join-role', 'set-duty'];
+
+function isOverfull(before: DeskState, after: DeskState): boolean {
+  const bytes = bytesOf(after);
+  return bytes > most.bytes && bytes > bytesOf(before);
+}
+const bytesOf = (state: DeskState): number => new TextEncoder().encode(JSON.stringify(state)).length;
 
 const settledAs = (before: DeskState, decision: DeskDecision, by: string, facts: DeskFacts): DeskDecided =>
   settled(before, decision, { at: facts.now, by }, { evolve: evolveDesk, assertSound: () => undefined, follows: () => [] });
@@ -114,9 +124,11 @@ function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal
   return firstRefusal(
     facts,
     !leads && !isOwn && !isDirectory && say('NOT_THE_SUPERVISOR'),
-    // A supervisor makes nobody the leader, not even for a day.
+    // A supervisor makes nobody the leader, not even for a day, and does not close the leader's account.
+    act.act === 'leave' && !by.roles.includes('AGENCY_LEADER') && holds(facts, act.person, desk.agency).includes('AGENCY_LEADER') && say('LEADER_REQUIRED'),
     (act.act === 'leave-agency' || act.act === 'rejoin') && !by.roles.includes('AGENCY_LEADER') && say('LEADER_REQUIRED'),
-    rolesGiven(act, facts, desk.agency).includes('AGENCY_LEADER') && !by.roles.includes('AGENCY_LEADER') && !isOwn && say('LEADER_REQUIRED'),
+    act.act !== 'join-role' && rolesGiven(act, facts, desk.agency).includes('AGENCY_LEADER') && !by.roles.includes('AGENCY_LEADER') && !isOwn && say('LEADER_REQUIRED'),
+    reservedIn(act, by, facts, desk.agency),
     ...peopleIn(act).map((person) => !belongs(person, act, facts, desk.agency) && say('PERSON_UNKNOWN')),
   );
 }
@@ -125,9 +137,34 @@ function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal
 function rolesGiven(act: DeskAct, facts: DeskFacts, agency: string): readonly Role[] {
   if (act.act === 'name-deputy' || act.act === 'join-role') return act.roles;
   if (act.act !== 'record-absence' || act.deputy === undefined) return [];
-  const chair = chairOf(facts, act.person);
+  return holds(facts, act.person, agency);
+}
+
+function holds(facts: DeskFacts, person: string, agency: string): readonly Role[] {
+  const chair = chairOf(facts, person);
   return chair === undefined ? [] : rolesAt(chair, agency, facts.now);
 }
+
+/** They open what is hers to open: her readiness, her safe contact. */
+const speakForHer: readonly Role[] = ['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN'];
+/** No agency gives these away by itself, lest whoever keeps its desk passes the gates that hold them back. */
+const fromDirectory: readonly Role[] = [...speakForHer, 'COORDINATOR', 'SPECIALIST_ADVISOR', 'AGENCY_LEADER', ...outside];
+
+/**
+ * Roles that the directory alone gives. Nobody gives themselves a part either. For her speaks in somebody's stead only who speaks for her already,
+ * and a role outside cases is covered only by who holds it.
+ */
+function reservedIn(act: DeskAct, by: Actor, facts: DeskFacts, agency: string): Refusal | undefined {
+  const given = rolesGiven(act, facts, agency);
+  if (act.act === 'join-role') return reserved(given.filter((role) => act.person === by.person || fromDirectory.includes(role)));
+  if ((act.act !== 'name-deputy' && act.act !== 'record-absence') || act.deputy === undefined) return undefined;
+  const held = holds(facts, act.deputy, agency);
+  const isOneself = act.deputy === by.person && act.person !== by.person;
+  return reserved(given.filter((role) =>
+    (isOneself && fromDirectory.includes(role)) || (speakForHer.includes(role) && !held.some((each) => speakForHer.includes(each))) || (outside.includes(role) && !held.includes(role))));
+}
+
+const reserved = (roles: readonly Role[]): Refusal | undefined => (roles.length === 0 ? undefined : say('ROLE_FROM_DIRECTORY', { roles: [...new Set(roles)] }));
 
 /** Everybody an act speaks of. */
 export function peopleIn(act: DeskAct): readonly string[] {
@@ -150,19 +187,27 @@ function dated(desk: OpenDesk, act: Extract<DeskAct, { act: 'record-absence' | '
   const { person, until } = act;
   const { agency } = desk;
   const span: Span = { from: act.from ?? facts.now, ...(until !== undefined && { until }) };
-  const held = rolesAt(chairOf(facts, person) ?? { person, agency, roles: [], hats: [], active: false }, agency, facts.now);
+  const held = holds(facts, person, agency);
   const refusal = firstRefusal(
     facts,
     until !== undefined && until <= span.from && say('PERIOD_BACKWARDS'),
     until !== undefined && until <= facts.now && say('DATE_IN_THE_PAST'),
     'deputy' in act && act.deputy === person && say('DEPUTY_TO_SELF'),
     act.act === 'name-deputy' && act.roles.some((role) => !held.includes(role)) && say('ROLE_NOT_HELD', { roles: act.roles.filter((role) => !held.includes(role)) }),
-    [desk.absences, desk.deputies, desk.parts].some((record) => Object.keys(record).length >= mostAtOnce) && say('DESK_FULL', { most: mostAtOnce }),
+    fullFor(desk, act, facts.now),
   );
   if (refusal !== undefined) return no(refusal);
   if (act.act === 'record-absence') return accept({ type: 'AbsenceRecorded', id, person, ...span, ...(act.deputy !== undefined && { deputy: act.deputy }) });
   const roles = [...new Set(act.roles)];
   return accept(act.act === 'name-deputy' ? { type: 'DeputyNamed', id, agency, person, deputy: act.deputy, roles, ...span } : { type: 'RoleJoined', id, agency, person, roles, ...span });
+}
+
+/** Each kind of record has room of its own; what is over takes none, though it leaves the state only with the next event. */
+function fullFor({ absences, deputies, parts }: OpenDesk, { act, person }: { readonly act: 'record-absence' | 'name-deputy' | 'join-role'; readonly person: string }, now: string): Refusal | undefined {
+  const all: readonly (Span & { readonly person: string })[] = Object.values(act === 'record-absence' ? absences : act === 'name-deputy' ? deputies : parts);
+  const records = all.filter(({ until }) => until === undefined || until > now);
+  if (act === 'record-absence' && records.filter((each) => each.person === person).length >= most.absencesOfOne) return say('DESK_FULL', { most: most.absencesOfOne });
+  return records.length >= most.atOnce ? say('DESK_FULL', { most: most.atOnce }) : undefined;
 }
 
 /** Time that has been, today included: nobody explains ahead what nobody has seen. */
@@ -182,7 +227,7 @@ function setDuty(desk: OpenDesk, { from, until, shifts }: Extract<DeskAct, { act
     (until <= from || shifts.some((shift) => shift.until <= shift.from)) && say('PERIOD_BACKWARDS'),
     until <= facts.now && say('DATE_IN_THE_PAST'),
     shifts.some((shift) => shift.from < from || shift.until > until) && say('SHIFT_OUTSIDE'),
-    kept.length + ahead.length > mostAtOnce && say('DESK_FULL', { most: mostAtOnce }),
+    kept.length + ahead.length > most.atOnce && say('DESK_FULL', { most: most.atOnce }),
   );
   if (refusal !== undefined) return no(refusal);
   const short = id.slice(0, 8);

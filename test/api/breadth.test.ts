@@ -209,6 +209,18 @@ describe('a link between cases', () => {
     expect((await api.get(coordinator, `/links/${link}`)).body).toMatchObject({ state: 'ENDED' });
   });
 
+  it('that is declined looks to whoever asked as if nobody had answered, and says no to those who said it', async () => {
+    const caseId = await launched();
+    const strangers = [{ agency: 'ts', roles: ['COORDINATOR', 'PROSECUTOR', 'INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'COMMUNITY_ADVOCATE'] }];
+    const other = String((await api.post(people.stranger, '/cases', { ...launchBody, codeName: 'HERON', agencies: strangers })).body['id']);
+    const { body: { seq: _seq, ...asked } } = await api.post(coordinator, `/cases/${caseId}/links`, { other, relation: 'SPLIT' });
+    const link = String(asked['id']);
+    expect((await api.post(people.stranger, `/links/${link}/acts`, { act: 'decline' })).body).toMatchObject({ caseId: other, state: 'DECLINED', agency: 'tn' });
+    expect((await api.get(coordinator, `/links/${link}`)).body).toEqual(asked);
+    expect((await api.get(investigator, `/cases/${caseId}`)).body['links']).toEqual([asked]);
+    expect((await api.post(coordinator, `/links/${link}/acts`, { act: 'end' })).body).toEqual({ ...asked, state: 'ENDED', since: expect.any(String) as string, seq: expect.any(Number) as number });
+  });
+
   it('to a case that is not there looks like one that nobody answers', async () => {
     const caseId = await launched();
     expect((await api.post(coordinator, `/cases/${caseId}/links`, { other: '0c0c0c0c-0000-4000-8000-00000000dead', relation: 'SPLIT' })).body).toMatchObject({ state: 'ASKED' });

@@ -268,4 +268,17 @@ describe('live', () => {
     const { body } = await api.get(coordinator, `/cases/${caseId}/live`);
     expect(body['keepers']).toContainEqual(expect.objectContaining({ keeper: `case/${caseId}`, differences: [{ what: 'phase', record: 'elsewhere', engine: 'open' }] }));
   });
+
+  it('tells of a clock that is a minute overdue, though its keeper is set for it', async () => {
+    const caseId = await launched();
+    const keeper = `case/${caseId}`;
+    const open = `from clock where keeper = $1 and state = 'open' order by due_at, id limit 1`;
+    const next = await asOwner(async (client) => String((await client.query<{ id: string }>(`select id ${open}`, [keeper])).rows[0]?.id));
+    const setBack = (seconds: number) => asOwner((client) => client.query(`update clock set due_at = now() - make_interval(secs => $2) where id = (select id ${open})`, [keeper, seconds]));
+    const found = async () => ((await api.get(coordinator, `/cases/${caseId}/live`)).body['keepers'] as { keeper: string; differences: unknown[] }[]).find((each) => each.keeper === keeper)?.differences;
+    await setBack(30);
+    expect(await found()).toEqual([]);
+    await setBack(90);
+    expect(await found()).toEqual([{ what: 'clock', record: next, engine: next }]);
+  });
 });

@@ -88,6 +88,13 @@ describe('a commitment', () => {
     expect(JSON.stringify((await api.get(investigator, `/cases/${caseId}`)).body['commitments'])).not.toContain('S2.3');
   });
 
+  it('waits for her only by the word of those who may know what she said: others would read it from the promise', async () => {
+    const caseId = await launched();
+    for (const waitsOn of [['S2.3'], ['S3.1', 'S2.3']]) expect(codeOf(await promise(policeSupervisor, caseId, { waitsOn }))).toEqual([403, 'NOT_ALLOWED']);
+    for (const more of [{}, { waitsOn: [] }]) expect((await promise(policeSupervisor, caseId, more)).body).toMatchObject({ state: 'ACTIVE', owner: policeSupervisor });
+    expect((await api.get(policeSupervisor, `/cases/${caseId}/commitments`)).body['items']).toHaveLength(2);
+  });
+
   it('is absent for whoever is not on the team, and its words are in no event', async () => {
     const caseId = await launched();
     const id = String((await promise(investigator, caseId)).body['id']);

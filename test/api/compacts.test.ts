@@ -70,11 +70,16 @@ describe('a compact', () => {
   it('belongs to a case or stands above cases; those who promise see it, and nothing of the case', async () => {
     const caseId = String((await api.post(coordinator, '/cases', launchBody)).body['id']);
     const id = await asked(`/cases/${caseId}/compacts`);
-    expect((await api.get(revenueLeader, `/compacts/${id}`)).body).toMatchObject({ caseId, codeName: 'TEST COMPACT' });
+    const shown = await act(revenueLeader, id, { act: 'sign' });
+    expect([shown.status, (await api.get(coordinator, `/compacts/${id}`)).body]).toMatchObject([200, { caseId, codeName: 'TEST COMPACT' }]);
+    const [promised] = shown.body['commitments'] as { id: string }[];
+    const seen = [shown, ...(await Promise.all(['/compacts?limit=100', `/compacts/${id}`, `/compacts/${id}/timeline`, `/commitments/${promised?.id ?? ''}`, '/inbox?limit=100'].map((path) => api.get(revenueLeader, path))))];
+    expect(seen.map(({ status, text }) => [status, text.includes(caseId)])).toEqual(seen.map(() => [200, false]));
+    expect((await api.get(coordinator, `/commitments/${promised?.id ?? ''}`)).body).toMatchObject({ caseId });
     expect((await api.get(revenueLeader, `/cases/${caseId}`)).status).toBe(404);
     expect((await api.get(stranger, `/compacts/${id}`)).status).toBe(404);
     const listed = async (who: string) => (await allOf(api, who, `/compacts?case=${caseId}`)).map((each) => each['id']);
-    expect([await listed(revenueLeader), await listed(stranger)]).toEqual([[id], []]);
+    expect([await listed(leader), await listed(revenueLeader), await listed(stranger)]).toEqual([[id], [], []]);
     expect(codeOf(await api.post(stranger, `/cases/${caseId}/compacts`, opening))).toEqual([404, 'NOT_FOUND']);
     expect(codeOf(await api.post(people.investigator, `/cases/${caseId}/compacts`, opening))).toEqual([403, 'NOT_ALLOWED']);
   });

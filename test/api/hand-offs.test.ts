@@ -50,6 +50,26 @@ describe('a hand-off', () => {
     expect((await api.post(revenueSupervisor, `/hand-offs/${id}/acts`, { act: 'complete', note: 'done' })).body).toMatchObject({ state: 'COMPLETED' });
   });
 
+  it('leaves no notice of the case with an agency that has said no, in its inbox or behind the link of a letter', async () => {
+    const caseId = await launched();
+    const id = await proposed(caseId);
+    const noticed = async (): Promise<number> => (await allOf(api, revenueSupervisor, '/inbox', 100)).filter((item) => JSON.stringify(item).includes(caseId)).length;
+    const ledger = `case/${caseId}`;
+    const mail = randomUUID();
+    // As it comes to stand when nobody answers: a level, and a letter to the supervisor about both.
+    await asOwner(async (client) => {
+      await client.query(`insert into notice (ledger_id, seq, part, kind, level, subject, to_agency, to_role, at, agency_id) select ledger_id, seq, 90, 'level', 'L2', subject, to_agency, 'AGENCY_SUPERVISOR', at, agency_id from notice where ledger_id = $1 and kind = 'offer' and to_agency = 'tr'`, [ledger]);
+      await client.query(`insert into delivery (ledger_id, seq, person, keeper, parts, state, not_before, sent_at, mail, agency_id) select ledger_id, seq, $2, 'notice/test', array_agg(part), 'SENT', min(at), min(at), $3, 'tr' from notice where ledger_id = $1 and to_agency = 'tr' group by ledger_id, seq`, [ledger, revenueSupervisor, mail]);
+    });
+    const letter = async (): Promise<unknown> => ((await api.get(revenueSupervisor, `/notices/${mail}`)).body['items'] as unknown[]).length;
+    const rows = () => writing(api.deps.database.pool, { person: revenueSupervisor, exercise: null }, (ask) => ask<{ kind: string }>`select kind from notice where ledger_id = ${ledger} order by kind`);
+    expect([(await rows()).map(({ kind }) => kind), await noticed(), await letter()]).toEqual([['level', 'offer'], 3, 2]);
+    expect((await act(revenueSupervisor, id, { act: 'decline', reason: 'CAPACITY' })).status).toBe(200);
+    expect([await rows(), await noticed(), await letter()]).toEqual([[], 0, 0]);
+    await asOwner((client) => client.query('delete from delivery where mail = $1', [mail]));
+    await asOwner((client) => client.query('delete from notice where ledger_id = $1 and part = 90', [ledger]));
+  });
+
   it('needs a reason for a no, and says so with a problem of its own', async () => {
     const id = await proposed(await launched());
     const refused = await api.post(revenueSupervisor, `/hand-offs/${id}/acts`, { act: 'decline' });

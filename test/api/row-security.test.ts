@@ -110,6 +110,17 @@ describe('the second wall', () => {
     await asCoordinator((client) => expect(client.query(insert('command', { ...command, ...change }))).rejects.toThrow(/row-level security/));
   });
 
+  const errands: [string, object][] = [
+    ...['re-offer', 'agency-leaves', 'compact-re-offer', 'compact-agency-leaves'].map((type): [string, object] => [type, { type, body: JSON.stringify({ type, person: people.coordinator }) }]),
+    ['an errand under another name', { type: 'step', body: JSON.stringify({ type: 're-offer', person: people.coordinator }) }],
+    ['a sweep', { type: 'desk', body: JSON.stringify({ type: 'desk', agency: 'tn', id: randomUUID(), act: { act: 'sweep', person: people.coordinator } }) }],
+  ];
+  it.each(errands)('leaves errands to the worker: %s', async (_what, change) => {
+    const desk = { type: 'desk', body: JSON.stringify({ type: 'desk', agency: 'tn', id: randomUUID(), act: { act: 'rejoin' } }) };
+    await asCoordinator(async (client) => expect((await client.query(insert('command', { ...command, ...desk }))).rowCount).toBe(1));
+    await asCoordinator((client) => expect(client.query(insert('command', { ...command, ...change }))).rejects.toThrow(/row-level security/));
+  });
+
   it('takes no command of somebody who has left', async () => {
     await asCoordinator(async (client) => {
       await client.query(`select set_config('app.person', $1, true)`, [people.gone]);

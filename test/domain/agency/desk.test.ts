@@ -143,7 +143,14 @@ const table: readonly (readonly [RefusalCode, string, string, DeskAct])[] = [
   ['PERSON_UNKNOWN', 'somebody leaves twice', 'n.supervisor', { act: 'leave', person: 'n.gone' }],
   ['PERSON_UNKNOWN', 'somebody who has left stands in', 'n.supervisor', away('n.one', { deputy: 'n.gone' })],
   ['PERSON_UNKNOWN', 'somebody from elsewhere is on duty', 'n.supervisor', rota(day(1), day(2), shift('s.guest', day(1), day(2)))],
-  ['LEADER_REQUIRED', 'a supervisor makes somebody the leader', 'n.supervisor', { act: 'join-role', person: 'n.one', roles: ['AGENCY_LEADER'] }],
+  ['LEADER_REQUIRED', 'a supervisor closes the account of the leader', 'n.supervisor', { act: 'leave', person: 'n.leader' }],
+  ['ROLE_FROM_DIRECTORY', 'a leader makes somebody the leader', 'n.leader', { act: 'join-role', person: 'n.one', roles: ['AGENCY_LEADER'] }],
+  ['ROLE_FROM_DIRECTORY', 'a supervisor gives themselves a part', 'n.supervisor', { act: 'join-role', person: 'n.supervisor', roles: ['PROSECUTOR'] }],
+  ['ROLE_FROM_DIRECTORY', 'somebody away has an investigator speak for her', 'n.advocate', away('n.advocate', { deputy: 'n.one' })],
+  ['ROLE_FROM_DIRECTORY', 'a supervisor speaks for her in the stead of her advocate', 'n.supervisor', away('n.advocate', { deputy: 'n.supervisor' })],
+  ['ROLE_FROM_DIRECTORY', 'an investigator stands in for her advocate', 'n.leader', { act: 'name-deputy', person: 'n.advocate', deputy: 'n.one', roles: ['COMMUNITY_ADVOCATE'] }],
+  ['ROLE_FROM_DIRECTORY', 'a supervisor names themselves the coordinator\'s deputy', 'n.supervisor', { act: 'name-deputy', person: 'n.coordinator', deputy: 'n.supervisor', roles: ['COORDINATOR'] }],
+  ['ROLE_FROM_DIRECTORY', 'an auditor has an investigator stand in', 'n.auditor', away('n.auditor', { deputy: 'n.one' })],
   ['LEADER_REQUIRED', 'a supervisor stands in for the leader', 'n.supervisor', away('n.leader', { deputy: 'n.supervisor' })],
   ['DEPUTY_TO_SELF', 'somebody stands in for themselves', 'n.supervisor', away('n.one', { deputy: 'n.one' })],
   ['ROLE_NOT_HELD', 'somebody stands in for more than the other holds', 'n.supervisor', { act: 'name-deputy', person: 'n.one', deputy: 'n.two', roles: ['PROSECUTOR'] }],
@@ -164,6 +171,52 @@ test.each(table)('%s: %s', (code, _what, person, act) => {
   const desk = openDesk();
   const { refusal, events } = desk.say(person, act);
   expect([refusal?.code, events]).toEqual([code, []]);
+});
+
+test.each(['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN', 'COORDINATOR', 'SPECIALIST_ADVISOR', 'SURVIVOR_CONSULTANT'] as const)('ROLE_FROM_DIRECTORY: a desk gives %s to nobody', (role) => {
+  for (const who of ['n.supervisor', 'n.leader']) {
+    const desk = openDesk();
+    expect(desk.say(who, { act: 'join-role', person: 'n.one', roles: ['INVESTIGATOR', role] })).toMatchObject({ refusal: { code: 'ROLE_FROM_DIRECTORY', detail: { roles: [role] } }, events: [] });
+  }
+});
+
+test('for her speaks in somebody\'s stead who speaks for her already, and a coordinator names who coordinates meanwhile', () => {
+  const desk = openDesk();
+  expect(desk.say('n.advocate', away('n.advocate', { deputy: 'n.specialist' })).refusal).toBeUndefined();
+  expect(desk.say('n.supervisor', { act: 'name-deputy', person: 'n.specialist', deputy: 'n.advocate', roles: ['SYSTEM_VICTIM_SPECIALIST'] }).refusal).toBeUndefined();
+  expect(desk.say('n.coordinator', { act: 'name-deputy', person: 'n.coordinator', deputy: 'n.supervisor', roles: ['COORDINATOR'] }).refusal).toBeUndefined();
+  expect(desk.say('n.supervisor', away('n.one', { deputy: 'n.supervisor' })).refusal).toBeUndefined();
+  expect(desk.say('n.leader', { act: 'leave', person: 'n.supervisor' }).refusal).toBeUndefined();
+});
+
+describe('DESK_FULL', () => {
+  const week = (n: number): object => ({ from: day(2 + 7 * n), until: day(3 + 7 * n) });
+  it('is said to one person long before the desk is full for the others', () => {
+    const desk = openDesk();
+    for (let n = 0; n < 20; n += 1) expect(desk.say('n.one', away('n.one', week(n))).refusal).toBeUndefined();
+    expect(desk.say('n.one', away('n.one', week(20))).refusal).toEqual({ code: 'DESK_FULL', detail: { most: 20 } });
+    expect(desk.say('n.two', away('n.two')).refusal).toBeUndefined();
+    desk.passTo(day(4));
+    expect(desk.say('n.one', away('n.one', week(20))).refusal).toBeUndefined();
+  });
+
+  it('is said of one kind of record and leaves room for the others', () => {
+    const desk = openDesk();
+    for (let n = 0; n < 200; n += 1) expect(desk.say('n.leader', { act: 'join-role', person: 's.guest', roles: ['PROSECUTOR'] }).refusal).toBeUndefined();
+    expect(desk.say('n.leader', { act: 'join-role', person: 's.guest', roles: ['PROSECUTOR'] }).refusal).toEqual({ code: 'DESK_FULL', detail: { most: 200 } });
+    expect(desk.say('n.leader', { act: 'name-deputy', person: 'n.one', deputy: 'n.two', roles: ['INVESTIGATOR'] }).refusal).toBeUndefined();
+  });
+
+  it('is said of a rota that would not fit the state, and who leaves is still swept', () => {
+    const long = `n.${'ü'.repeat(118)}`;
+    const desk = openDesk(day(1), [{ person: long, agency: 'north', roles: ['INVESTIGATOR'], hats: [], active: true }]);
+    const shifts = (count: number, who: string) => Array.from({ length: count }, (_, hour) => shift(who, day(2, hour), day(2, hour + 1)));
+    expect(desk.say('n.supervisor', rota(day(2), day(20), ...shifts(200, 'n.one'))).refusal).toBeUndefined();
+    const { refusal, events } = desk.say('n.supervisor', rota(day(2), day(20), ...shifts(200, long)));
+    expect([refusal, events]).toEqual([{ code: 'DESK_FULL', detail: { bytes: 48_000 } }, []]);
+    expect(desk.say('n.supervisor', rota(day(2), day(20), ...shifts(120, long))).refusal).toBeUndefined();
+    expect(desk.say('n.supervisor', { act: 'leave', person: 'n.one' }).events).toMatchObject([{ type: 'PersonLeft' }, { type: 'SweepBegun' }]);
+  });
 });
 
 test('DESK_FULL: more is planned ahead than a desk can hold', () => {

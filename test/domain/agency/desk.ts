@@ -12,7 +12,9 @@ import type { Chair } from '#domain/reach/chairs.ts';
 
 const chair = (person: string, ...roles: Chair['roles']): Chair => ({ person, agency: 'north', roles, hats: [], active: true });
 export const people: readonly Chair[] = [
-  chair('n.supervisor', 'AGENCY_SUPERVISOR'), chair('n.leader', 'AGENCY_LEADER'), chair('n.one', 'INVESTIGATOR'), chair('n.two', 'INVESTIGATOR'), { ...chair('n.gone', 'INVESTIGATOR'), active: false },
+  chair('n.supervisor', 'AGENCY_SUPERVISOR'), chair('n.leader', 'AGENCY_LEADER'), chair('n.one', 'INVESTIGATOR'), chair('n.two', 'INVESTIGATOR'),
+  chair('n.advocate', 'COMMUNITY_ADVOCATE'), chair('n.specialist', 'SYSTEM_VICTIM_SPECIALIST'), chair('n.coordinator', 'COORDINATOR', 'AGENCY_SUPERVISOR'), chair('n.auditor', 'OVERSIGHT_AUDITOR'),
+  { ...chair('n.gone', 'INVESTIGATOR'), active: false },
   { ...chair('s.guest', 'PROSECUTOR'), agency: 'south' },
 ];
 const by = (person: string): Actor => {
@@ -22,14 +24,14 @@ const by = (person: string): Actor => {
 export const uuid = (n: number): string => `0d0d0d0d-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const day = (n: number, hour = 0): string => new Date(Date.UTC(2026, 2, n, hour)).toISOString();
 
-export function openDesk(startsAt = day(1)) {
+export function openDesk(startsAt = day(1), more: readonly Chair[] = []) {
   let now = startsAt;
   let state: DeskState = absentDesk;
   let said = 0;
   let work: readonly Work[] = [];
   const changes: Change<DeskState, DeskEvent>[] = [];
   const take = (command: Parameters<typeof decideDesk>[1]): DeskDecided => {
-    const decided = decideDesk(state, command, { now, tzdb: 'test', agencies: { north: { zone: 'America/Chicago', region: '' } }, holidays: {}, without: [], chairs: { people, absences: [], deputies: [], shifts: [] }, work });
+    const decided = decideDesk(state, command, { now, tzdb: 'test', agencies: { north: { zone: 'America/Chicago', region: '' } }, holidays: {}, without: [], chairs: { people: [...people, ...more], absences: [], deputies: [], shifts: [] }, work });
     for (const event of decided.events) {
       const after = evolveDesk(state, event);
       changes.push({ index: changes.length + 1, event, before: state, after });

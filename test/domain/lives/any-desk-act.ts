@@ -2,7 +2,7 @@
 import { deskCommandSchema, type DeskAct } from '#domain/agency/schema.ts';
 import type { Actor } from '#domain/facts.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
-import { agencies, workOf } from './any-realm.ts';
+import { agencies } from './any-realm.ts';
 import { DAY_MS, HOUR_MS, of } from './speaking.ts';
 import type { Realm } from './realm.ts';
 
@@ -36,7 +36,7 @@ export function actAtDesk(realm: Realm, pick: number, how: number): void {
     case 'duty':
       return say({ act: 'set-duty', from: realm.now(), until: span.until, shifts: [{ person: other, from, until: span.until }, { person, from: realm.now(), until: laterBy(realm.now(), 20 * HOUR_MS) }].filter((shift) => shift.until > shift.from && shift.until <= span.until) });
     case 'part':
-      return say({ act: 'join-role', person: of(members, how)?.person ?? person, roles: how % 3 === 0 ? ['AGENCY_LEADER'] : how % 3 === 1 ? ['AGENCY_SUPERVISOR'] : [...(workOf[agency] ?? [])] as ['COORDINATOR'], ...span });
+      return say({ act: 'join-role', person: of(members, how)?.person ?? person, roles: how % 3 === 1 ? ['AGENCY_SUPERVISOR'] : ['INVESTIGATOR', 'PROSECUTOR'], ...span });
     case 'leave':
       return say({ act: 'leave', person });
     case 'come-back':
@@ -54,7 +54,7 @@ export function actAtDesk(realm: Realm, pick: number, how: number): void {
 /** Somebody with open work leaves. */
 export function leaves(realm: Realm, person: string): void {
   const agency = person.slice(0, 2);
-  tell(realm, agency, { person: `${agency}-desk`, agency, roles: ['AGENCY_SUPERVISOR'] }, { act: 'leave', person });
+  tell(realm, agency, { person: `${agency}-desk`, agency, roles: ['AGENCY_LEADER', 'AGENCY_SUPERVISOR'] }, { act: 'leave', person });
 }
 
 /** Something that runs is ended before its time. */
