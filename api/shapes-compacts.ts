@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { compactActSchema } from '#domain/compact/schema.ts';
 import { commitmentKinds, commitmentStates, compactStates, roles } from '#domain/terms.ts';
 import { agencyId, codeName, instant, placeOnly, playbookId, seqMember } from './shapes.ts';
+import { personId } from '#domain/schema.ts';
 
 const MOST_AGENCIES = 40;
 const MOST_REQUESTS = 100;
 const MOST_COMMITMENTS = 1_000;
-const personId = z.string().min(1).max(120);
 const code = z.string().max(60);
 
 const signature = z.strictObject({

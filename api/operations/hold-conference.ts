@@ -8,8 +8,8 @@ import { textOf, type Text } from '../vault.ts';
 import { caseSubject } from '../views/subjects.ts';
 import { promisedBody, promisedOf } from './promise.ts';
 import { readCase } from './read-case.ts';
+import { personId } from '#domain/schema.ts';
 
-const personId = z.string().min(1).max(120);
 const [deliverable, response, resource] = promisedBody.options;
 const owner = { owner: personId.optional() };
 

@@ -7,16 +7,16 @@ import { roles } from '#domain/terms.ts';
 import type { Intent } from '../command.ts';
 import { agencyId, codeName, freeText, playbookId } from '../shapes.ts';
 import { textOf, type Text } from '../vault.ts';
+import { day, personId } from '#domain/schema.ts';
 
-const personId = z.string().min(1).max(120);
 const [deliverable, response, resource] = pledgedSchema.options;
 export const pledgedBody = z.discriminatedUnion('kind', [deliverable.extend({ text: freeText }), response.extend({ text: freeText }), resource.extend({ text: freeText })]);
 
 export const openingBody = z.strictObject({
   codeName,
   playbook: z.strictObject({ id: playbookId, version: z.int().positive().max(1_000_000) }),
-  startsOn: z.iso.date(),
-  endsOn: z.iso.date(),
+  startsOn: day,
+  endsOn: day,
   agencies: z
     .array(z.strictObject({ agency: agencyId, roles: z.array(z.enum(roles)).min(1).max(24), leader: personId.optional(), lead: personId.optional(), deputy: personId.optional() }))
     .min(2).max(40)

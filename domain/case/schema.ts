@@ -1,5 +1,6 @@
 /** The commands a case takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
+import { day, personId } from '../schema.ts';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import {
@@ -32,11 +33,11 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('complete'), note: vaultRef.optional() }),
   z.strictObject({ act: z.literal('not-applicable'), reason: z.enum(notApplicableReasons) }),
   /** `until` belongs to NOT_TO_BE_ASKED_BEFORE: the local day before which nobody offers or asks (rule R10). */
-  z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals), until: z.iso.date().optional() }),
+  z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals), until: day.optional() }),
   /** A colleague of the same agency goes on with the work; the date stays. */
   z.strictObject({ act: z.literal('take-over') }),
   /** The last day on which the right can still be used, as counsel has worked it out. */
-  z.strictObject({ act: z.literal('set-horizon'), lastDay: z.iso.date() }),
+  z.strictObject({ act: z.literal('set-horizon'), lastDay: day }),
   z.strictObject({
     act: z.literal('schedule-statement'),
     interpreterFixed: z.boolean(), advocateOffered: z.boolean(), afterCareBooked: z.boolean(),
@@ -45,20 +46,20 @@ export const stepActSchema = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('review-wait') }),
   /** `due` is a promised local day of the holder: it falls at closing time. */
-  z.strictObject({ act: z.literal('re-date'), due: z.iso.date(), reason: z.enum(reDateReasons) }),
+  z.strictObject({ act: z.literal('re-date'), due: day, reason: z.enum(reDateReasons) }),
   /** Rule R8: a short contact before she is stabilised, within the playbook's limit. It is no statement. */
   z.strictObject({ act: z.literal('early-contact'), minutes: z.int().min(1).max(600), consent: z.boolean(), advocateOffered: z.boolean(), purpose: z.enum(earlyPurposes) }),
   /** Gate G4: two people say that nobody can wait for the services to be ready. */
   z.strictObject({ act: z.literal('override-readiness'), reason: z.enum(overrideReasons) }),
   /** Level 1: the owner asks for another day; the coordinator grants it by `re-date`, or refuses it. */
-  z.strictObject({ act: z.literal('ask-date'), due: z.iso.date(), reason: z.enum(reDateReasons) }),
+  z.strictObject({ act: z.literal('ask-date'), due: day, reason: z.enum(reDateReasons) }),
   z.strictObject({ act: z.literal('refuse-date') }),
   /** Level 4: the leader's three answers. A resource is a code and an amount of nothing secret: ANALYST_FULL_TIME. */
-  z.strictObject({ act: z.literal('recommit'), due: z.iso.date(), resource: z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/) }),
+  z.strictObject({ act: z.literal('recommit'), due: day, resource: z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/) }),
   z.strictObject({ act: z.literal('reassign'), handOff: z.uuid(), to: agency, kind: z.enum(handOffKinds), interimCover: z.boolean().optional() }),
   z.strictObject({ act: z.literal('release'), reason: z.enum(declineReasons) }),
   /** Level 5: what the joint meeting of leaders decided; `due` with NEW_DATE only. */
-  z.strictObject({ act: z.literal('minute-decision'), decision: z.enum(minutedDecisions), due: z.iso.date().optional(), note: vaultRef.optional() }),
+  z.strictObject({ act: z.literal('minute-decision'), decision: z.enum(minutedDecisions), due: day.optional(), note: vaultRef.optional() }),
   /** The successor has read what came with the work. */
   z.strictObject({ act: z.literal('acknowledge-packet') }),
   z.strictObject({ act: z.literal('name-blocker'), blocker: z.enum(blockers).exclude(['NO_OWNER']) }),
@@ -93,7 +94,7 @@ const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(),
 
 /** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
 const reOffer = z.strictObject({
-  type: z.literal('re-offer'), person: z.string().min(1).max(120),
+  type: z.literal('re-offer'), person: personId,
   /** One of these: the step they own, the promise they own, the hand-off they proposed, the step whose statement they planned. */
   step: z.string().max(24).optional(), commitment: z.uuid().optional(), handOff: z.uuid().optional(), plan: z.string().max(24).optional(),
 });
@@ -106,11 +107,11 @@ export type Placed = z.infer<typeof placedSchema>;
 const promise = z.strictObject({ type: z.literal('promise'), commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema });
 const conference = z.strictObject({
   type: z.literal('hold-conference'),
-  attendance: z.array(z.strictObject({ agency, people: z.array(z.string().min(1).max(120)).max(20) })).min(1).max(40),
+  attendance: z.array(z.strictObject({ agency, people: z.array(personId).max(20) })).min(1).max(40),
   /** Each names the tracks it is about; its words are in the vault. */
   decisions: z.array(z.strictObject({ decision: z.enum(conferenceDecisions), tracks: z.array(z.enum(tracks)).max(tracks.length), text: vaultRef })).max(20),
   /** Each minute is a promise with a date. `owner`: who takes it on, if present. */
-  minutes: z.array(z.strictObject({ commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema, owner: z.string().min(1).max(120).optional() })).max(30),
+  minutes: z.array(z.strictObject({ commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema, owner: personId.optional() })).max(30),
 });
 const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
 

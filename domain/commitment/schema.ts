@@ -2,16 +2,16 @@
 import { z } from 'zod';
 import { declineReasons, reDateReasons, releaseReasons, resourceUnits } from '../terms.ts';
 import { durationSchema } from '../time/schema.ts';
+import { day, personId } from '../schema.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
-const day = z.iso.date();
 /** More is a slip of the hand. */
 const amount = z.number().positive().max(100_000);
 const resource = { amount, unit: z.enum(resourceUnits) };
 
 /** A promised local day of the agency, at closing time; or a length of time from acceptance. */
 const due = z.union([day, durationSchema]);
-const dated = { agency, due, text: z.uuid(), lead: z.string().min(1).max(120).optional() };
+const dated = { agency, due, text: z.uuid(), lead: personId.optional() };
 
 /** What is promised. A resource has its amount and its time; `due` is when it must have been given, at the latest. */
 export const pledgedSchema = z.discriminatedUnion('kind', [

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { leavingReasons, releaseReasons, roles } from '../terms.ts';
+import { day, personId } from '../schema.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
-const person = z.string().min(1).max(120);
 const vaultRef = z.uuid();
 const rev = z.int().nonnegative().optional();
 const pledge = z.strictObject({ commitment: z.uuid(), pledged: pledgedSchema });
@@ -17,11 +17,11 @@ const open = z.strictObject({
   /** The case it belongs to; without one it stands above cases. */
   case: z.uuid().optional(),
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
-  startsOn: z.iso.date(),
-  endsOn: z.iso.date(),
+  startsOn: day,
+  endsOn: day,
   /** Every agency whose leader must sign; the leading one is listed too. */
   agencies: z
-    .array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24), leader: person.optional(), lead: person.optional(), deputy: person.optional() }))
+    .array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24), leader: personId.optional(), lead: personId.optional(), deputy: personId.optional() }))
     .min(2).max(40)
     .refine((all) => new Set(all.map((each) => each.agency)).size === all.length, 'names an agency twice'),
   /** What each promises; its leader's signature accepts it. */
@@ -38,9 +38,9 @@ export const compactActSchema = z.discriminatedUnion('act', [
   /** Never needed: the last signature makes it active. Refused while one is missing, to everybody. */
   z.strictObject({ act: z.literal('activate') }),
   /** Who leads an agency now. Without `leader`: whoever holds the role. */
-  z.strictObject({ act: z.literal('name-leader'), agency, leader: person.optional() }),
+  z.strictObject({ act: z.literal('name-leader'), agency, leader: personId.optional() }),
   /** Whom the own agency names for the work. */
-  z.strictObject({ act: z.literal('name-lead'), lead: person, deputy: person.optional() }),
+  z.strictObject({ act: z.literal('name-lead'), lead: personId, deputy: personId.optional() }),
   /** S3.2a: a joint decision of the leadership takes off who has not signed; `minutes` records it. */
   z.strictObject({ act: z.literal('amend'), takeOff: z.array(agency).min(1).max(40), minutes: vaultRef }),
   /** The own agency goes; its promises are let go. */
@@ -54,7 +54,7 @@ const act = z.strictObject({ type: z.literal('compact'), expects: rev, act: comp
 const commitment = z.strictObject({ type: z.literal('compact-commitment'), commitment: z.uuid(), expects: rev, act: commitmentActSchema });
 
 /** Said by the sweep of somebody who left, never by a person: the promise they own, or the agency they were named to lead. */
-const reOffer = z.strictObject({ type: z.literal('compact-re-offer'), person, commitment: z.uuid().optional(), leads: agency.optional() });
+const reOffer = z.strictObject({ type: z.literal('compact-re-offer'), person: personId, commitment: z.uuid().optional(), leads: agency.optional() });
 /** Said by the sweep of an agency that leaves everywhere, never by a person. */
 const agencyLeaves = z.strictObject({ type: z.literal('compact-agency-leaves'), agency, reason: z.enum(leavingReasons) });
 

@@ -99,7 +99,7 @@ function checkHandOff(state: OpenCase, handOff: HandOff, clocks: readonly Clock[
   const isOwed = ['PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED'].includes(handOff.state);
   if (clocks.some(({ subject }) => subject === handOff.id) !== (isOwed && !isPaced)) throw new Error(`a hand-off that is ${handOff.state}${isPaced ? ', of a victim-paced step,' : ''} has a clock or none, and should not`);
   if (isPaced && handOff.climb !== undefined) throw new Error('a hand-off of a victim-paced step has a date');
-  if (handOff.receiverLeft === true && !['RETURNED_FOR_INFO', 'DECLINED', 'DISPUTED'].includes(handOff.state)) throw new Error('an agency that has left is asked');
+  if (handOff.receiverLeft === true && ['PROPOSED', 'TIMED_OUT', 'IN_PROGRESS'].includes(handOff.state)) throw new Error('an agency that has left is asked');
   if (state.agencies[handOff.sender] === undefined) throw new Error('the sender of a hand-off has left');
 }
 
