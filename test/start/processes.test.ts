@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endNoted, hasNoted } from '#start/child.ts';
 import { startOf } from '#start/process-table.ts';
 import { type Service, startService } from '#start/processes.ts';
@@ -32,7 +32,7 @@ describe('a process of our own', () => {
   it('is up when it says so, and shows warnings while the log keeps all', async () => {
     const service = await start(serving);
     expect(await service.ready()).toEqual({ ready: true, word: 'hello', pid: service.pid() });
-    expect(shown).toEqual(['[thing] careful']);
+    await vi.waitFor(() => expect(shown).toEqual(['[thing] careful']));
     await service.stop();
     expect(readFileSync(join(dataDir, 'logs/thing.log'), 'utf8')).toMatch(/quiet.*careful.*ready.*finishing/s);
     expect(startOf(service.pid())).toBeUndefined();
