@@ -34,7 +34,7 @@ describe('a process of our own', () => {
     expect(await service.ready()).toEqual({ ready: true, word: 'hello', pid: service.pid() });
     await vi.waitFor(() => expect(shown).toEqual(['[thing] careful']));
     await service.stop();
-    expect(readFileSync(join(dataDir, 'logs/thing.log'), 'utf8')).toMatch(/quiet.*careful.*ready.*finishing/s);
+    await vi.waitFor(() => expect(readFileSync(join(dataDir, 'logs/thing.log'), 'utf8')).toMatch(/quiet.*careful.*ready.*finishing/s));
     expect(startOf(service.pid())).toBeUndefined();
   });
 

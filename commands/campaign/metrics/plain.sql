@@ -232,12 +232,12 @@ create temporary table climb as
   select ledger, source, of, subject, version, max(level) as level, (array_agg(due order by seq))[1] as opened, max(seq) as seq, min(from_at) as from_at, min(until_at) as until_at from rung group by ledger, source, of, subject, version;
 create temporary table load as
   select k.*, (select min(x.at) from e x where x.ledger = k.ledger and x.source = k.source and x.seq > k.seq and case k.of
-      when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepEnded', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed', 'InformationKept') or (x.type in ('StepAccepted', 'HandOffAccepted', 'DecisionMinuted') and x.b ? 'deadline')
+      when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepEnded', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed', 'InformationKept') or (x.type in ('StepAccepted', 'StepReleased', 'HandOffAccepted', 'DecisionMinuted') and x.b ? 'deadline')
           or (x.type = 'LeaderAnswered' and x.b ? 'deadline' and (x.b ->> 'answer' = 'RECOMMIT' or x.b ? 'backTo'))
           or (x.type in ('HandOffWithdrawn', 'OwnershipDetermined') and x.b ? 'stepDeadline')
           or (x.type = 'HandOffProposed' and (select s.due_for from stood s where s.ledger = x.ledger and s.step = x.step and s.seq < x.seq order by s.seq desc limit 1) = 'answer'))
       when 'signature' then x.type = 'CompactEnded' or (x.type in ('SignatureGiven', 'AgencyLeft') and x.b ->> 'agency' = k.subject) or (x.type = 'CompactAmended' and x.b -> 'takenOff' ? k.subject)
-      when 'hand-off' then x.b ->> 'handOff' = k.subject and x.type not in ('HandOffTimedOut')
+      when 'hand-off' then x.b ->> 'handOff' = k.subject and x.type not in ('HandOffTimedOut', 'HandOffSenderLeft')
       else x.b ->> 'commitment' = k.subject and (x.type in ('CommitmentMet', 'CommitmentMetLate', 'CommitmentReleased', 'CommitmentRecommitted', 'CommitmentReassigned') or (x.type = 'CommitmentReDated' and x.b ? 'deadline')) end) as resolved,
     case k.of when 'step' then exists (select 1 from now_open o where o.ledger = k.ledger and o.step = k.subject and o.suspended = 1)
               when 'commitment' then coalesce((select x.type = 'CommitmentSuspended' from c x where x.ledger = k.ledger and x.id = k.subject and x.type in ('CommitmentSuspended', 'CommitmentResumed') order by x.seq desc limit 1), false) else false end as waits
