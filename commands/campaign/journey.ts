@@ -100,7 +100,7 @@ async function teamWork(stage: Stage, coordinator: Person, casePath: string): Pr
   await police.act(`${casePath}/steps/S4.1`, 'complete');
   await police.act(`${casePath}/steps/S5.2`, 'schedule-statement', (page) => page.check('input[name=interpreterFixed]'));
   await stage.look.look(police.page, 'refusal of the gate');
-  await police.says('The survivor has not said that she is ready to give a statement. Only she can, and nobody asks her for it.');
+  await police.says('The survivor has not said: ready to give a statement. Only the survivor can, and nobody is to ask.');
 }
 
 /** Rows 10 to 12 of the story: offered, declined twice, determined, accepted. */
