@@ -38,7 +38,7 @@ export interface Inbox {
 
 /**
  * Levels come with what needs somebody, for they are told to those who can move it; a thing that stands on the leaders' board (`onBoard`) is told from there.
- * Whatever is read here counts as seen: nothing is left out but what is told by another line of the same page.
+ * Whatever is read here counts as seen, also a task, an offer or a determination that is not drawn because somebody has answered it since.
  */
 export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>, onBoard: ReadonlySet<string> = new Set()): Inbox {
   const dated = (due: string | undefined): Pick<Row, 'when' | 'late' | 'due'> => (due === undefined ? {} : { due, when: whenWords(due, zone), late: due <= now });

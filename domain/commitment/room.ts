@@ -3,7 +3,7 @@ import type { Commitment } from './state.ts';
 
 /** Bytes. The rest of the 64 KB is for what may not be refused: steps that open, hand-offs, levels that are reached. */
 const roomMax = 48_000;
-/** Bytes of a commitment that was accepted, has waited, lapsed and was asked about: measured 1,500 with the ladder of six levels. */
+/** Bytes of a commitment that was accepted, has waited, lapsed and was asked about, with a ladder of six levels. An upper bound of ours, not a measurement. */
 const grown = 1_600;
 
 /** Whether a state is too large once each of its commitments has grown; `more` is what else will grow, in bytes. */
