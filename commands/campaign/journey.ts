@@ -36,9 +36,7 @@ async function signIn({ browser, url, look }: Stage, person: string): Promise<Pe
   page.setDefaultTimeout(15_000);
   look.watch(page);
   await page.goto(url);
-  const inside = page.waitForEvent('load');
-  await page.click(`button[value="${person}"]`);
-  await inside;
+  await Promise.all([page.waitForURL(`${url}/desk`), page.click(`button[value="${person}"]`)]);
   const says = async (words: string): Promise<void> => {
     const text = (await page.textContent('main')) ?? '';
     if (!text.replace(/\s+/g, ' ').includes(words)) throw new Error(`${page.url()} does not say "${words}" to ${person}, but: ${text.replace(/\s+/g, ' ').slice(0, 600)}`);
@@ -67,11 +65,13 @@ async function signIn({ browser, url, look }: Stage, person: string): Promise<Pe
   };
 }
 
-/** Sends the form that stands there, and waits for the page it leads to: going on earlier would take the request back. */
-async function submit(page: Page): Promise<void> {
-  const loaded = page.waitForEvent('load');
-  await page.click('#form button[type=submit]');
-  await loaded;
+/** Sends the form that stands there. */
+const submit = (page: Page): Promise<void> => follow(page, '#form button[type=submit]');
+
+/** Waits for the page a click leads to, by its address being entered: going on earlier would take the request back, and a load may be the last page's. */
+async function follow(page: Page, what: string): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated'), page.click(what)]);
+  await page.waitForLoadState();
 }
 
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
@@ -225,9 +225,7 @@ async function lapse(stage: Stage): Promise<void> {
   await leader.says('It is promised anew.');
   await leader.see('/desk', 'inbox of a leader whom nothing needs');
   await leader.says('Nothing needs you.');
-  const out = leader.page.waitForEvent('load');
-  await leader.page.click('text=Sign out');
-  await out;
+  await follow(leader.page, 'text=Sign out');
   await stage.look.look(leader.page, 'signed out');
   await leader.says('You are signed out');
 }

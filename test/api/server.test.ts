@@ -46,12 +46,11 @@ describe('the process of the API', () => {
   });
 
   it('when asked to stop takes no more, finishes what is in flight, and ends well', async () => {
-    const slow = request(`${url}/cases`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': 'slow' } });
+    const slow = request(`${url}/cases`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': 'slow', expect: '100-continue' } });
+    const inHand = once(slow, 'continue');
     slow.flushHeaders();
+    await inHand;
     slow.write('{"codeName":');
-    await once(slow, 'socket');
-    // The server has this request in hand once it has answered another on a later connection.
-    await fetch(`${url}/health`);
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await expect.poll(() => fetch(`${url}/health`).then(() => 'served', () => 'refused')).toBe('refused');
