@@ -3,7 +3,7 @@
  * A new kind is a room of its own in the domain and one entry here; recording, folding, verifying and rebuilding follow.
  */
 import { Fault } from '#domain/decision.ts';
-import type { Actor, Circumstances, Civil, Instant } from '#domain/facts.ts';
+import type { Actor, Circumstances, Civil, Facts, Instant } from '#domain/facts.ts';
 import type { Change, Clock, ClockCommand, Decided, Keeper, PlacedNotice } from '#domain/ledger.ts';
 import { deskClocks, deskKeepers, deskWords, sweepOf } from '#domain/agency/clocks.ts';
 import { decideDesk, peopleIn } from '#domain/agency/decide.ts';
@@ -27,6 +27,13 @@ import { evolve as evolveCompact } from '#domain/compact/evolve.ts';
 import { rowsOf as rowsOfCompact } from '#domain/compact/rows.ts';
 import { compactCommandSchema, type CompactCommandBody } from '#domain/compact/schema.ts';
 import { absentCompact, compactVersion, type CompactState } from '#domain/compact/state.ts';
+import { victimClocks, victimKeepers, victimWordOf } from '#domain/victim/clocks.ts';
+import { decideVictim } from '#domain/victim/decide.ts';
+import type { VictimEvent } from '#domain/victim/events.ts';
+import { evolveVictim } from '#domain/victim/evolve.ts';
+import { victimRows } from '#domain/victim/rows.ts';
+import { victimCommandSchema, type VictimCommandBody } from '#domain/victim/schema.ts';
+import { absentVictim, victimVersion, type VictimState } from '#domain/victim/state.ts';
 import type { Swept } from './open-work.ts';
 import type { TableName } from './tables.ts';
 
@@ -181,7 +188,21 @@ const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> 
   },
 };
 
-const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger };
+const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
+  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, clocksOf: victimClocks, keepersOf: victimKeepers,
+  parse: (body) => victimCommandSchema.safeParse(body).data,
+  pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
+  agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : []),
+  civilsOf: (state) => (state.phase === 'absent' ? [] : [state.civil]),
+  // Its pin is read above, so the playbook is among the facts.
+  decide: (state, command, facts) => decideVictim(state, command, facts as Facts),
+  rowsOf: (changes) => {
+    const { tables, notices } = victimRows(changes);
+    return { notices, tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.values()])) };
+  },
+};
+
+const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger };
 
 /** Errors: `Fault` for an id of no known kind. */
 export function kindOf(ledger: string): LedgerKind {

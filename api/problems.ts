@@ -113,6 +113,9 @@ export const problems = {
   LEAVE_TO_SELF: say(409, 'Somebody else records that you leave', 'Ask your supervisor or leader.'),
   DAY_AHEAD: say(422, 'The days lie ahead', 'Explain time that has been: `until` is today or earlier, where your agency is.'),
   SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
+  FILE_EXISTS: say(409, 'There is such a file already', 'Read it, or send the request once more with a new key.'),
+  FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
+  IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

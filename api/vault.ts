@@ -5,6 +5,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
+import type { DataClass } from '#domain/terms.ts';
 import type { Ask } from './actor.ts';
 
 const KEY_BYTES = 32;
@@ -23,6 +24,10 @@ export interface Text {
   readonly id: string;
   readonly field: string;
   readonly text: string;
+  /** Its data class; D3 unless it says otherwise. */
+  readonly class?: DataClass;
+  /** The paper whose words these are. */
+  readonly paper?: string;
 }
 
 interface Whose {
@@ -69,10 +74,10 @@ export function openVault(keyEncryptionKey: Uint8Array) {
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
       if (texts.length === 0) return;
       const key = await keyOf(ask, owner, whose);
-      for (const { id, field, text } of texts) {
+      for (const { id, field, text, class: of = 'D3', paper = null } of texts) {
         const sealed = await seal(key, { owner, field, id }, text);
-        await ask`insert into vault_item (id, owner, field, sealed, command_id, agency_id, exercise_id)
-          values (${id}::uuid, ${owner}, ${field}, ${sealed}, ${commandId}, ${whose.agency}, ${whose.exercise}::uuid)`;
+        await ask`insert into vault_item (id, owner, field, sealed, command_id, data_class, paper, agency_id, exercise_id)
+          values (${id}::uuid, ${owner}, ${field}, ${sealed}, ${commandId}, ${of}, ${paper}::uuid, ${whose.agency}, ${whose.exercise}::uuid)`;
       }
     },
     /** Seals one text of somebody's own that is part of no command; who keeps it stores what is answered. */

@@ -2,8 +2,9 @@
 import type { DeskCommandBody } from './agency/schema.ts';
 import type { CaseCommandBody } from './case/schema.ts';
 import type { CompactCommandBody } from './compact/schema.ts';
+import type { VictimCommandBody } from './victim/schema.ts';
 
-export type CommandBody = CaseCommandBody | CompactCommandBody | DeskCommandBody;
+export type CommandBody = CaseCommandBody | CompactCommandBody | DeskCommandBody | VictimCommandBody;
 
 /** Words that may be the first of a ledger, before which its keeper cannot be running: a desk opens with whatever is said there first. */
-export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact', 'desk'];
+export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact', 'desk', 'open-victim'];

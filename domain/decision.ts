@@ -18,6 +18,9 @@ export const deskRefusals = [
 /** How a compact says no beside what it has in common with a case. */
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
+/** How her file says no. */
+export const victimRefusals = ['FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE'] as const;
+
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
   'CASE_EXISTS',
@@ -83,6 +86,7 @@ export const refusalCodes = [
   'CASE_FULL',
   ...compactRefusals,
   ...deskRefusals,
+  ...victimRefusals,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

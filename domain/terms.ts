@@ -7,8 +7,33 @@ export const roles = [
   'INVESTIGATOR', 'FORENSIC_INTERVIEWER', 'DIGITAL_EXAMINER', 'FINANCIAL_INVESTIGATOR', 'FRAUD_ANALYST', 'ORGANISED_CRIME_ANALYST',
   'IMMIGRATION_OFFICER', 'LABOUR_INSPECTOR', 'CHILD_EXPLOITATION_INVESTIGATOR', 'CHILD_PROTECTION_WORKER', 'COMPETENT_AUTHORITY_OFFICER',
   'PROSECUTOR', 'REDRESS_OFFICER', 'AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN',
+  'FIRST_RESPONDER', 'PRIVACY_OFFICER', 'PLAYBOOK_STEWARD',
 ] as const;
 export type Role = (typeof roles)[number];
+
+/** Who stands by a victim: for her, or for a child, in a role of their own. */
+export const standingRoles = ['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'] as const satisfies readonly Role[];
+export type StandingRole = (typeof standingRoles)[number];
+
+/** Data classes (domain 5b). A summary level has a class of its own: D7s the level of a risk, D8m that a statement exists, D15r the released result. */
+export const dataClasses = [
+  'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D7s', 'D8', 'D8m', 'D9', 'D10', 'D10s', 'D11', 'D11s', 'D12', 'D13', 'D14', 'D15', 'D15r', 'D16', 'D16s', 'D17', 'D18', 'D19',
+] as const;
+export type DataClass = (typeof dataClasses)[number];
+
+/** Classes of what is written down as a paper: about a person (her file keeps it), or about a matter (the case keeps it). */
+export const personalClasses = ['D3', 'D4', 'D5', 'D7', 'D8', 'D9', 'D16', 'D17'] as const satisfies readonly DataClass[];
+export const matterClasses = ['D10', 'D11', 'D12', 'D13', 'D14', 'D15'] as const satisfies readonly DataClass[];
+export type PersonalClass = (typeof personalClasses)[number];
+export type MatterClass = (typeof matterClasses)[number];
+export type PaperClass = PersonalClass | MatterClass;
+
+/** The class of a paper's summary, for those whose part of the matrix ends there; classes without one have no summary. */
+export const summaryClass = { D7: 'D7s', D10: 'D10s', D11: 'D11s', D15: 'D15r', D16: 'D16s' } as const satisfies Readonly<Partial<Record<PaperClass, DataClass>>>;
+
+/** On what somebody is assigned to a class or a paper (the A cells of the matrix). */
+export const assignmentBases = ['CASE_WORK', 'STATEMENT_TEAM', 'LEGAL_DUTY', 'COURT_ORDER', 'EXCULPATORY_MATERIAL', 'IMMINENT_DANGER', 'PAYEE', 'BREAK_GLASS'] as const;
+export type AssignmentBasis = (typeof assignmentBases)[number];
 
 export const agencyTypes = [
   'PROSECUTION', 'LAW_ENFORCEMENT_FEDERAL_NATIONAL', 'LAW_ENFORCEMENT_LOCAL', 'VICTIM_SERVICES_NGO', 'VICTIM_LEGAL_SERVICES', 'CHILD_PROTECTION', 'HEALTH',

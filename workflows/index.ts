@@ -7,3 +7,4 @@ export { handOff } from './hand-off.ts';
 export { leaverSweep } from './leaver-sweep.ts';
 export { notice } from './notice.ts';
 export { sentinel } from './sentinel.ts';
+export { victimLife } from './victim-life.ts';

@@ -53,6 +53,10 @@ import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
 import { sendReadinessNotice } from './send-readiness-notice.ts';
 import { readWaiting } from './read-waiting.ts';
+import { actOnVictim } from '../people/act-on-victim.ts';
+import { listVictims, openVictim } from '../people/open-victim.ts';
+import { readPapers } from '../people/read-papers.ts';
+import { readVictim } from '../people/read-victim.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
@@ -67,6 +71,7 @@ export const operations: readonly Operation[] = [
   listMetrics, readMetric,
   askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
+  openVictim, listVictims, readVictim, actOnVictim, readPapers,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

@@ -11,7 +11,7 @@ import { agencyOptions, type Visit } from './visit.ts';
 import { roleWords } from './words.ts';
 
 /** These are what somebody is within an agency, or have no place in a case: no team gives them out. */
-const notOnTeams: readonly Role[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN'];
+const notOnTeams: readonly Role[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN', 'PRIVACY_OFFICER', 'PLAYBOOK_STEWARD'];
 const fieldNames = ['codeName', 'playbook', 'agencies', 'referral'];
 
 /** The newest version of each, so that nobody starts under an old one by mistake. */

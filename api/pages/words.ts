@@ -11,6 +11,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
   LABOUR_INSPECTOR: 'Labour inspector', CHILD_EXPLOITATION_INVESTIGATOR: 'Child exploitation investigator', CHILD_PROTECTION_WORKER: 'Child protection worker',
   COMPETENT_AUTHORITY_OFFICER: 'Officer of the competent authority', PROSECUTOR: 'Prosecutor', REDRESS_OFFICER: 'Redress officer', AGENCY_SUPERVISOR: 'Supervisor', AGENCY_LEADER: 'Leader',
   OVERSIGHT_AUDITOR: 'Oversight auditor', SURVIVOR_CONSULTANT: 'Survivor consultant', SYSTEM_ADMIN: 'System administrator',
+  FIRST_RESPONDER: 'First responder', PRIVACY_OFFICER: 'Privacy officer', PLAYBOOK_STEWARD: 'Playbook steward',
 };
 
 /** "An investigator". */

@@ -21,7 +21,14 @@ export type CompactResource = Engaged & { readonly kind: 'Compact'; readonly id:
 export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readonly id: string; readonly agency: string; readonly asked: string };
 /** A link from the side of one case: its lead and team, and the other case. */
 export type LinkResource = Engaged & { readonly kind: 'Link'; readonly id: string; readonly other: string; readonly relation: string };
-export type Resource = LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
+/** Her file, as the one who asks meets it: the roles in which they work on a case of hers, and those in which they stand by her. */
+export type VictimResource = { readonly kind: 'Victim'; readonly id: string; readonly agencies: readonly string[]; readonly working: readonly string[]; readonly standing: readonly string[] };
+/** The words of one data class in her file or a case, or one paper of it. `own`: recorded by the agency that asks. */
+export type CompartmentResource = {
+  readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly working: readonly string[]; readonly standing: readonly string[];
+  readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly removal: boolean;
+};
+export type Resource = VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;
@@ -65,7 +72,7 @@ function idOf(text: string, file: string): string {
  * @throws Error when a policy does not fit the schema: the process must not start with it.
  */
 export function createAuthoriser(policies: Readonly<Record<string, string>> = policiesOfFolder()): Authoriser {
-  const schema = readFileSync(new URL('throughline.cedarschema', here), 'utf8');
+  const schema = readdirSync(here).filter((name) => name.endsWith('.cedarschema')).toSorted().map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
   const checked = cedar.validate({ schema, policies: { staticPolicies: { ...policies } } });
   if (checked.type === 'failure') throw new Error(`the policy schema does not parse: ${messages(checked.errors)}`);
   const wrong = checked.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
@@ -115,8 +122,8 @@ function ask(parsed: string, person: Person, { action, resource, context }: Ques
   return answer.type === 'success' && answer.response.diagnostics.errors.length === 0 && answer.response.decision === 'allow';
 }
 
-const plain = (attrs: Readonly<Record<string, string | readonly string[]>>): Record<string, cedar.CedarValueJson> =>
-  Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
+const plain = (attrs: Readonly<Record<string, string | boolean | readonly string[]>>): Record<string, cedar.CedarValueJson> =>
+  Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]));
 
 function actionsOf(schema: string): ReadonlySet<string> {
   const json = cedar.schemaToJson(schema);

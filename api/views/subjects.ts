@@ -6,6 +6,8 @@ import type { CaseResource, DeskResource, HandOffResource, Resource, StepResourc
 export interface Route {
   readonly ledger: string;
   readonly keeper: string;
+  /** Whose rules hold for what is opened here. */
+  readonly playbook?: { readonly id: string; readonly version: number };
 }
 export type Subject<R> = R & Route;
 
@@ -55,6 +57,6 @@ export async function handOffSubject(ask: Ask, handOffId: string): Promise<Subje
 
 /** The policy sees what its schema knows, and no routing. */
 export function resourceOf<R extends Resource>(subject: Subject<R>): Resource {
-  const { ledger: _ledger, keeper: _keeper, ...resource } = subject;
+  const { ledger: _ledger, keeper: _keeper, playbook: _playbook, ...resource } = subject;
   return resource as unknown as Resource;
 }

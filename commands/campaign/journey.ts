@@ -65,8 +65,13 @@ async function signIn({ browser, url, look }: Stage, person: string): Promise<Pe
   };
 }
 
+const sending = '#form button[type=submit]';
+
 /** Sends the form that stands there. */
-const submit = (page: Page): Promise<void> => follow(page, '#form button[type=submit]');
+async function submit(page: Page): Promise<void> {
+  if ((await page.locator(sending).count()) === 0) throw new Error(`${page.url()} has no form: ${(await page.textContent('body'))?.replace(/\s+/g, ' ').slice(0, 600)}`);
+  await follow(page, sending);
+}
 
 /** Waits for the page a click leads to, by its address being entered: going on earlier would take the request back, and a load may be the last page's. */
 async function follow(page: Page, what: string): Promise<void> {

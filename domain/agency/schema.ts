@@ -9,7 +9,7 @@ const instant = z.iso.datetime({ precision: 3 });
 const span = { from: instant.optional(), until: instant.optional() };
 const id = z.uuid();
 /** These come from the directory alone: nobody gives themselves the key to the house. */
-const workingRoles = z.enum(roles).exclude(['SYSTEM_ADMIN', 'OVERSIGHT_AUDITOR']);
+const workingRoles = z.enum(roles).exclude(['SYSTEM_ADMIN', 'OVERSIGHT_AUDITOR', 'PRIVACY_OFFICER', 'PLAYBOOK_STEWARD']);
 
 export const deskActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('record-absence'), person: personId, ...span, deputy: personId.optional() }),

@@ -107,6 +107,12 @@ const compact = z.strictObject({
   disciplines: z.array(z.enum(roles)).min(1).max(roles.length),
 });
 
+/** What holds for the file of a victim. Without it there are no such files under this playbook. */
+const people = z.strictObject({
+  /** The longest that a consent to share may hold; it is never renewed by itself. */
+  consent: z.strictObject({ longest: durationSchema }),
+});
+
 export const playbookSchema = z.strictObject({
   playbook: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
   version: z.int().positive(),
@@ -132,6 +138,7 @@ export const playbookSchema = z.strictObject({
   operation: z.strictObject({ step: code, services: z.array(z.enum(roles)).min(1).max(10) }).optional(),
   /** The step that opens when the coordinator asks for the closing review. */
   closing: z.strictObject({ review: code }).optional(),
+  people: people.optional(),
   /** Calendar days without progress after which a track counts as stalled (metric M3). */
   stall: z.partialRecord(z.enum(tracks), z.int().positive()),
   steps: z.array(stepSchema).min(1).max(200),

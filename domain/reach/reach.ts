@@ -29,7 +29,7 @@ export interface Reached {
 /** After the role itself: who can move its work (domain 5c, levels L1 and L4). */
 const fallbacks: readonly Role[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER'];
 /** They see no case: being told of one would help nobody (domain 5b). */
-export const outside: readonly Role[] = ['OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN'];
+export const outside: readonly Role[] = ['OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN', 'PLAYBOOK_STEWARD'];
 
 interface Room {
   readonly agency: string;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { victimActSchema } from '#domain/victim/schema.ts';
+import { acting } from '../route.ts';
+import { actOf, sentActSchema } from './acts.ts';
+import { readVictim } from './read-victim.ts';
+import { victimActed } from './shapes.ts';
+import { victimSubject } from './subjects.ts';
+
+export const actOnVictim = acting({
+  id: 'act-on-victim',
+  path: '/victims/{victimId}/acts',
+  summary: 'Act on the file of a victim',
+  description: 'Say who stands by her, record and withdraw consent, file papers of every data class, assign people to them.',
+  status: 200,
+  params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
+  body: sentActSchema,
+  answer: victimActed,
+  conditional: true,
+  actions: victimActSchema.options.map(({ shape }) => `victim.${shape.act.value}`),
+  asks: ({ act }) => ({ action: `victim.${act}` }),
+  sees: 'victim.read',
+  subject: (ask, _actor, { params }) => victimSubject(ask, params.victimId),
+  intend: ({ body, expects }, { ledger, keeper }) => {
+    const { act, texts } = actOf(body);
+    return { ledger, keeper, body: { type: 'victim', act, ...(expects !== undefined && { rev: expects }) }, texts };
+  },
+  refusals: ['STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY'],
+  shows: { operation: readVictim, params: ({ params }) => params },
+});

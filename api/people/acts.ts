@@ -1,0 +1,46 @@
+/** Acts on her file as people send them: words instead of references, and no id for what only comes to be. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { summaryClass, type DataClass } from '#domain/terms.ts';
+import { victimActSchema, type VictimAct } from '#domain/victim/schema.ts';
+import { freeText } from '../shapes.ts';
+import type { Text } from '../vault.ts';
+
+/** What an act makes, by the member that names it in the command. */
+const makes: Partial<Record<VictimAct['act'], string>> = { 'file-paper': 'paper', assign: 'assignment', 'stand-by': 'standing', 'grant-consent': 'consent' };
+/** Members that are words, and the class they are sealed under. */
+const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Record<string, unknown>) => DataClass>>>> = {
+  'file-paper': { text: ({ class: of }) => of as DataClass, summary: ({ class: of }) => summaryOf(String(of)) },
+};
+const summaryOf = (of: string): DataClass => (Object.hasOwn(summaryClass, of) ? summaryClass[of as keyof typeof summaryClass] : (of as DataClass));
+
+type ActOption = (typeof victimActSchema.options)[number];
+
+function asSent(option: ActOption): ActOption {
+  const act = option.shape.act.value;
+  const made = makes[act];
+  const shape: Record<string, z.ZodType> = { ...option.shape };
+  if (made !== undefined) delete shape[made];
+  for (const member of Object.keys(words[act] ?? {})) shape[member] = shape[member] instanceof z.ZodOptional ? freeText.optional() : freeText;
+  return z.strictObject(shape) as unknown as ActOption;
+}
+const [first, ...rest] = victimActSchema.options.map(asSent);
+if (first === undefined) throw new Error('no act is listed');
+/** Its type is that of the command: there, too, words are strings. */
+export const sentActSchema = z.discriminatedUnion('act', [first, ...rest]);
+export type SentAct = Record<string, unknown> & { readonly act: VictimAct['act'] };
+
+/** The act of the command, and the words that go into the vault beside it. */
+export function actOf(sent: SentAct): { readonly act: VictimAct; readonly texts: readonly Text[] } {
+  const made = makes[sent.act];
+  const id = randomUUID();
+  const act: Record<string, unknown> = made === undefined ? { ...sent } : { ...sent, [made]: id };
+  const texts = Object.entries(words[sent.act] ?? {}).flatMap(([member, classOf]): Text[] => {
+    const text = sent[member];
+    if (typeof text !== 'string') return [];
+    const reference = randomUUID();
+    act[member] = reference;
+    return [{ id: reference, field: member, text, class: classOf(sent), ...(sent.act === 'file-paper' && { paper: id }) }];
+  });
+  return { act: victimActSchema.parse(act), texts };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { pseudonym } from '#domain/victim/standing/schema.ts';
+import type { CaseResource } from '../policies/authorise.ts';
+import type { Ask } from '../actor.ts';
+import { acting, readingOne } from '../route.ts';
+import { caseSubject, ledgerOf, type Subject } from '../views/subjects.ts';
+import { readVictim } from './read-victim.ts';
+import { victimActed, victimsShape } from './shapes.ts';
+
+const params = z.strictObject({ caseId: z.uuid().toLowerCase() });
+
+/** The case, and the playbook whose rules will hold for her. */
+async function caseWithPlaybook(ask: Ask, caseId: string): Promise<Subject<CaseResource> | undefined> {
+  const subject = await caseSubject(ask, caseId);
+  const [row] = await ask<{ playbook_id: string; playbook_version: number }>`select playbook_id, playbook_version from case_view where id = ${caseId}::uuid`;
+  return subject && row && { ...subject, playbook: { id: row.playbook_id, version: row.playbook_version } };
+}
+
+export const openVictim = acting({
+  id: 'open-victim',
+  path: '/cases/{caseId}/victims',
+  summary: 'Open the file of a victim',
+  description: 'Under a pseudonym of this case: V1, V2 and so on. Her name, how she may be reached and all else about her are papers of the file, each under its data class.',
+  status: 201,
+  params,
+  body: z.strictObject({ as: pseudonym }),
+  answer: victimActed,
+  actions: ['victim.open'],
+  asks: () => ({ action: 'victim.open' }),
+  sees: 'case.read',
+  subject: (ask, _actor, given) => caseWithPlaybook(ask, given.params.caseId),
+  intend: ({ body }, { id, lead, playbook }) => {
+    if (playbook === undefined) throw new Error('a case has no playbook');
+    const victim = randomUUID();
+    return { ledger: `victim/${victim}`, keeper: `victim/${victim}`, body: { type: 'open-victim', victim, case: id, lead, as: body.as, playbook }, texts: [] };
+  },
+  refusals: ['FILE_EXISTS', 'PLAYBOOK_UNKNOWN', 'AGENCY_UNKNOWN'],
+  shows: { operation: readVictim, params: (_given, stored) => ({ victimId: stored.type === 'open-victim' ? stored.victim : '' }), location: ({ victimId }) => `/victims/${victimId}` },
+});
+
+export const listVictims = readingOne({
+  id: 'list-victims',
+  path: '/cases/{caseId}/victims',
+  summary: 'List the victims of a case',
+  description: 'By their pseudonyms in this case.',
+  params,
+  answer: victimsShape,
+  action: 'victim.list',
+  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  read: async ({ ask }, { params: { caseId } }) => {
+    const rows = await ask<{ id: string; pseudonym: string }>`
+      select v.id, i.pseudonym from involvement_view i join victim_view v on v.ledger_id = i.ledger_id
+       where i.case_ledger = ${ledgerOf(caseId)} and i.until_at is null order by length(i.pseudonym), i.pseudonym limit 1000`;
+    return { body: { victims: [...rows] } };
+  },
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { readingOne } from '../route.ts';
+import { papersOf } from './papers.ts';
+import { papersShape } from './shapes.ts';
+import { victimSubject } from './subjects.ts';
+
+export const readPapers = readingOne({
+  id: 'read-papers',
+  path: '/victims/{victimId}/papers',
+  summary: 'Read the papers about a victim',
+  description: 'Each is decided at this instant by its data class: its words, a summary, that it exists, or nothing. Every reading is noted, with what it rested on.',
+  params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
+  query: z.strictObject({ paper: z.uuid().toLowerCase().optional() }),
+  answer: papersShape,
+  action: 'victim.read',
+  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
+  subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
+  read: async (asker, { query }, { ledger, working, standing }) => ({ body: { papers: [...(await papersOf(asker, 'read-papers', ledger, { working, standing }, query.paper))] } }),
+});

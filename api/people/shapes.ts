@@ -1,0 +1,28 @@
+/** What the API answers of her file. */
+import { z } from 'zod';
+import { matterClasses, personalClasses, standingRoles } from '#domain/terms.ts';
+import { consentMethods, consentPurposes, grantors } from '#domain/victim/consent/schema.ts';
+import { agencyId, instant, personId } from '../shapes.ts';
+
+const text = z.string().max(4_000);
+const bounded = <T extends z.ZodType>(item: T) => z.array(item).max(1_000);
+
+export const paperShape = z
+  .strictObject({
+    id: z.uuid(), class: z.enum([...personalClasses, ...matterClasses]), kind: z.string().max(40), recorder: agencyId, author: personId, at: instant, supersedes: z.uuid().optional(),
+    text: text.optional().meta({ description: 'Its words, for whom its class is open' }), summary: text.optional().meta({ description: 'For those whose part ends there' }),
+  })
+  .meta({ id: 'Paper' });
+export const papersShape = z.strictObject({ papers: bounded(paperShape) });
+
+const caseOfHers = z.strictObject({ caseId: z.uuid(), pseudonym: z.string().max(5) });
+const standing = z.strictObject({ id: z.uuid(), role: z.enum(standingRoles), agency: agencyId, person: personId.optional(), since: instant });
+const consent = z.strictObject({
+  id: z.uuid(), agency: agencyId, person: personId.optional(), purpose: z.enum(consentPurposes), classes: z.array(z.enum(personalClasses)).max(20), from: instant, until: instant,
+  grantor: z.enum(grantors), method: z.enum(consentMethods), withdrawnAt: instant.optional(),
+});
+export const victimShape = z
+  .strictObject({ id: z.uuid(), rev: z.int(), cases: bounded(caseOfHers), standing: bounded(standing), consents: bounded(consent).optional() })
+  .meta({ id: 'Victim' });
+export const victimsShape = z.strictObject({ victims: bounded(z.strictObject({ id: z.uuid(), pseudonym: z.string().max(5) })) });
+export const victimActed = victimShape.partial().extend({ seq: z.int().nonnegative() });

@@ -1,0 +1,91 @@
+/** Papers and who is assigned to them, the same in her file and in a case. A paper is filed once and never edited: a later one supersedes it. */
+import { accept, refuse, type Decision } from '../decision.ts';
+import { own, type Actor, type Instant } from '../facts.ts';
+import { changed, type Recorded } from '../ledger.ts';
+import type { AssignmentBasis, PaperClass } from '../terms.ts';
+
+export interface Assignment {
+  readonly person: string;
+  readonly agency: string;
+  readonly class: PaperClass;
+  readonly paper?: string;
+  readonly basis: AssignmentBasis;
+  readonly from: Instant;
+  readonly until?: Instant;
+}
+
+/** What a ledger that keeps papers holds of them: who is assigned now. The papers themselves are rows. */
+export interface Papers {
+  readonly assignments: Readonly<Record<string, Assignment>>;
+}
+
+export type PaperAct =
+  | { readonly act: 'file-paper'; readonly paper: string; readonly class: PaperClass; readonly kind: string; readonly text: string; readonly summary?: string | undefined; readonly supersedes?: string | undefined }
+  | { readonly act: 'assign'; readonly assignment: string; readonly person: string; readonly agency: string; readonly class: PaperClass; readonly paper?: string | undefined; readonly basis: AssignmentBasis; readonly until?: Instant | undefined }
+  | { readonly act: 'end-assignment'; readonly assignment: string };
+
+export type PaperFact =
+  | { readonly type: 'PaperFiled'; readonly paper: string; readonly class: PaperClass; readonly kind: string; readonly agency: string; readonly text: string; readonly summary?: string; readonly supersedes?: string }
+  | { readonly type: 'Assigned'; readonly assignment: string; readonly person: string; readonly agency: string; readonly class: PaperClass; readonly paper?: string; readonly basis: AssignmentBasis; readonly until?: Instant }
+  | { readonly type: 'AssignmentEnded'; readonly assignment: string };
+export type PaperEvent = Recorded<PaperFact>;
+
+/** A file must stay small; nobody is assigned to it by the hundred. */
+const MOST_ASSIGNED = 100;
+
+export function decidePapers(papers: Papers, act: PaperAct, { by, now }: { readonly by: Actor; readonly now: Instant }): Decision<PaperFact> {
+  switch (act.act) {
+    case 'file-paper': {
+      const { act: _act, summary, supersedes, ...paper } = act;
+      return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
+    }
+    case 'assign': {
+      const { act: _act, paper, until, ...rest } = act;
+      if (until !== undefined && until <= now) return refuse('DATE_IN_THE_PAST');
+      if (Object.keys(papers.assignments).length >= MOST_ASSIGNED) return refuse('FILE_FULL');
+      return accept({ type: 'Assigned', ...rest, ...(paper !== undefined && { paper }), ...(until !== undefined && { until }) });
+    }
+    case 'end-assignment':
+      return own(papers.assignments, act.assignment) === undefined ? refuse('NOT_FOUND') : accept({ type: 'AssignmentEnded', assignment: act.assignment });
+  }
+}
+
+export function evolvePapers(papers: Papers, event: PaperEvent): Papers {
+  switch (event.type) {
+    case 'PaperFiled':
+      return papers;
+    case 'Assigned': {
+      const { type: _type, by: _by, at, assignment, ...rest } = event;
+      return { ...papers, assignments: { ...papers.assignments, [assignment]: { ...rest, from: at } } };
+    }
+    case 'AssignmentEnded': {
+      const { [event.assignment]: _gone, ...rest } = papers.assignments;
+      return { ...papers, assignments: rest };
+    }
+  }
+}
+
+export const isPaperEvent = (event: { readonly type: string }): event is PaperEvent => event.type === 'PaperFiled' || event.type === 'Assigned' || event.type === 'AssignmentEnded';
+
+/** One change of a ledger that keeps papers. */
+interface PaperChange {
+  readonly event: { readonly type: string; readonly at: Instant; readonly by: string };
+  readonly before: Papers | undefined;
+  readonly after: Papers;
+}
+
+/** Rows of `paper_view` and `assignment_view`. */
+export function paperRows(changes: readonly PaperChange[]): { readonly papers: ReadonlyMap<string, object>; readonly assignments: ReadonlyMap<string, object> } {
+  const papers = new Map<string, object>();
+  const assignments = new Map<string, object>();
+  for (const { event, before, after } of changes) {
+    if (isPaperEvent(event) && event.type === 'PaperFiled') {
+      const { paper: id, class: of, kind, agency: recorder, by: author, at, text, summary = null, supersedes = null } = event;
+      papers.set(id, { id, class: of, kind, recorder, author, at, text, summary, supersedes });
+    }
+    for (const [id, { class: of, paper = null, from: fromAt, until: untilAt = null, ...rest }] of changed(before?.assignments, after.assignments)) assignments.set(id, { id, class: of, paper, fromAt, untilAt, ...rest });
+    for (const [id, { class: of, paper = null, from: fromAt, ...rest }] of Object.entries(before?.assignments ?? {}))
+      if (own(after.assignments, id) === undefined) assignments.set(id, { id, class: of, paper, fromAt, ...rest, untilAt: event.at });
+  }
+  return { papers, assignments };
+}

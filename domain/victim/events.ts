@@ -1,0 +1,16 @@
+/** What may have happened in her file. Facts, in the past tense; ids, codes and instants only. */
+import type { Recorded } from '../ledger.ts';
+import type { PaperFact } from '../paper/papers.ts';
+import type { ConsentFact } from './consent/consent.ts';
+import type { StandingFact } from './standing/standing.ts';
+
+export interface VictimOpened {
+  readonly type: 'VictimOpened';
+  readonly victim: string;
+  readonly agency: string;
+  readonly civil: { readonly zone: string; readonly region: string };
+  readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
+}
+
+export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact;
+export type VictimEvent = Recorded<VictimFact>;

@@ -1,0 +1,23 @@
+/** Folding: an event is a fact, taken as it is and never refused. */
+import { Fault } from '../decision.ts';
+import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
+import { consentEvolvers } from './consent/consent.ts';
+import type { VictimEvent, VictimOpened } from './events.ts';
+import { standingEvolvers } from './standing/standing.ts';
+import type { VictimFile, VictimState } from './state.ts';
+import { fileOf } from './topic.ts';
+
+const evolvers = { ...standingEvolvers, ...consentEvolvers };
+type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
+
+export function evolveVictim(state: VictimState, event: VictimEvent): VictimState {
+  if (event.type === 'VictimOpened') return opened(event);
+  const file = fileOf(state);
+  if (file === undefined) throw new Fault(`${event.type} before VictimOpened`);
+  const next = isPaperEvent(event) ? { ...file, ...evolvePapers(file, event) } : (evolvers[event.type] as Evolver)(file, event);
+  return { ...next, rev: file.rev + 1 };
+}
+
+const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
+  phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
+});

@@ -1,0 +1,25 @@
+/** Read models of her file as a fold, topic by topic. */
+import type { Change, PlacedNotice } from '../ledger.ts';
+import { paperRows } from '../paper/papers.ts';
+import { consentRows } from './consent/consent.ts';
+import type { VictimEvent } from './events.ts';
+import { standingRows } from './standing/standing.ts';
+import type { VictimFile, VictimState } from './state.ts';
+import { fileOf, type Tables } from './topic.ts';
+
+type Changes = readonly Change<VictimState, VictimEvent>[];
+
+export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
+  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)) }, notices: [] };
+}
+
+/** A change as papers see it: with her file before and after. */
+function opened({ event, before, after }: Changes[number]): { readonly event: VictimEvent; readonly before: VictimFile | undefined; readonly after: VictimFile }[] {
+  const now = fileOf(after);
+  return now === undefined ? [] : [{ event, before: fileOf(before), after: now }];
+}
+
+function shells(changes: Changes): ReadonlyMap<string, object> {
+  const file = changes.map(({ after }) => fileOf(after)).findLast((each) => each !== undefined);
+  return file === undefined ? new Map() : new Map([['', { id: file.victim, keeper: `victim/${file.victim}`, playbookId: file.playbook.id, playbookVersion: file.playbook.version, rev: file.rev }]]);
+}

@@ -1,0 +1,27 @@
+/** The commands her file takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
+import { z } from 'zod';
+import { paperActs } from '../paper/schema.ts';
+import { personalClasses } from '../terms.ts';
+import { consentActs } from './consent/schema.ts';
+import { pseudonym, standingActs } from './standing/schema.ts';
+
+const open = z.strictObject({
+  type: z.literal('open-victim'),
+  /** Made by whoever takes the command; it becomes the keeper's id. */
+  victim: z.uuid(),
+  case: z.uuid().toLowerCase(),
+  /** The agency that leads that case: its civil time is that of her file. */
+  lead: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i),
+  /** Her name in that case. */
+  as: pseudonym,
+  /** That of the case. */
+  playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
+});
+
+export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses)]);
+export type VictimAct = z.infer<typeof victimActSchema>;
+
+const acts = z.strictObject({ type: z.literal('victim'), act: victimActSchema, rev: z.int().nonnegative().optional() });
+
+export const victimCommandSchema = z.discriminatedUnion('type', [open, acts]);
+export type VictimCommandBody = z.infer<typeof victimCommandSchema>;

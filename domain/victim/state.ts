@@ -1,0 +1,26 @@
+/** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
+import type { Papers } from '../paper/papers.ts';
+import type { Consent } from './consent/consent.ts';
+import type { Involvement, Standing } from './standing/standing.ts';
+
+/** Raised when state or events change shape: an older stored state is folded again from the ledger. */
+export const victimVersion = 1;
+
+export interface VictimFile extends Papers {
+  readonly phase: 'open';
+  readonly victim: string;
+  /** Whose playbook rules hold for her: that of the case she came with. */
+  readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
+  /** Counted up by every event: what `If-Match` is held against. */
+  readonly rev: number;
+  /** The agency that opened the file, and its civil time. */
+  readonly agency: string;
+  readonly civil: { readonly zone: string; readonly region: string };
+  /** By case id. */
+  readonly cases: Readonly<Record<string, Involvement>>;
+  readonly standing: Readonly<Record<string, Standing>>;
+  readonly consents: Readonly<Record<string, Consent>>;
+}
+export type VictimState = { readonly phase: 'absent' } | VictimFile;
+
+export const absentVictim: VictimState = { phase: 'absent' };
