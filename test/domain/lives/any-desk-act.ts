@@ -32,7 +32,7 @@ export function actAtDesk(realm: Realm, pick: number, how: number): void {
       for (const each of people) say({ act: 'record-absence', person: each.person, until: span.until });
       return undefined;
     case 'deputy':
-      return say({ act: 'name-deputy', person, deputy: other, roles: [...roles].slice(0, 2).filter((role) => role !== 'SYSTEM_ADMIN' && role !== 'OVERSIGHT_AUDITOR'), ...span });
+      return say({ act: 'name-deputy', person, deputy: other, roles: [...roles].slice(0, 2).filter((role) => role !== 'SYSTEM_ADMIN' && role !== 'OVERSIGHT_AUDITOR' && role !== 'PRIVACY_OFFICER' && role !== 'PLAYBOOK_STEWARD'), ...span });
     case 'duty':
       return say({ act: 'set-duty', from: realm.now(), until: span.until, shifts: [{ person: other, from, until: span.until }, { person, from: realm.now(), until: laterBy(realm.now(), 20 * HOUR_MS) }].filter((shift) => shift.until > shift.from && shift.until <= span.until) });
     case 'part':
