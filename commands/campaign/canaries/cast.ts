@@ -44,6 +44,7 @@ const filled = (name: HouseName): readonly Role[] => [...new Set(Object.values(h
 type Team = readonly (readonly [HouseName, readonly Role[]])[];
 export const teams: Readonly<Record<'first' | 'second' | 'elsewhere', Team>> = {
   first: houseNames.filter((name) => !outside.includes(name)).map((name) => [name, filled(name)]),
-  second: [['lead', filled('lead')], ['house', ['COMMUNITY_ADVOCATE']], ['police', ['INVESTIGATOR']]],
-  elsewhere: [['elsewhere', filled('elsewhere')]],
+  // The playbook needs some roles filled, whoever holds them there.
+  second: [['lead', filled('lead')], ['house', ['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST']], ['police', ['INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'LABOUR_INSPECTOR']]],
+  elsewhere: [['elsewhere', [...filled('elsewhere'), 'SPECIALIST_ADVISOR', 'SYSTEM_VICTIM_SPECIALIST', 'FINANCIAL_INVESTIGATOR', 'LABOUR_INSPECTOR']]],
 };

@@ -1,6 +1,6 @@
 /** Reads every address as every person and says which canaries were seen, where. Lists are followed to their end. */
 import type { Address } from './addresses.ts';
-import { maySeePaper, underConsent, type Canary } from './judge.ts';
+import { isNearPaper, maySeePaper, underConsent, type Canary } from './judge.ts';
 import type { Player } from './cast.ts';
 import type { Truth } from './truth.ts';
 
@@ -91,4 +91,4 @@ export function judge(phase: string, { seen }: Sight, canaries: readonly Canary[
 }
 
 /** A canary in a paper: its words, its summary, or the code that says what it is. */
-export const paperCanary = (token: string, what: string, paper: NonNullable<Canary['paper']>): Canary => ({ token, what, class: paper.class, paper, may: (player, truth) => maySeePaper(truth, player, paper) });
+export const paperCanary = (token: string, what: string, paper: NonNullable<Canary['paper']>): Canary => ({ token, what, class: paper.class, paper, may: (player, truth) => maySeePaper(truth, player, paper), near: (player, truth) => isNearPaper(truth, player, paper) });

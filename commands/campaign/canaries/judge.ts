@@ -9,10 +9,12 @@ export interface Canary {
   readonly token: string;
   readonly what: string;
   readonly class: MatrixClass;
-  /** The roles in whose C cell it lies are to be readable once. */
+  /** Of a paper: which, and how deep in it. */
   readonly paper?: Paper;
   /** undefined: the field leaves it open, and either is right. */
   readonly may: (player: Player, truth: Truth) => boolean | undefined;
+  /** Whether their agency has any part in what it lies in: what the wall in the database lets through at the most. */
+  readonly near: (player: Player, truth: Truth) => boolean;
 }
 /** What a paper says in full, in short, and that there is one. */
 export type Depth = 'words' | 'summary' | 'existence';
@@ -90,6 +92,15 @@ export function maySeePaper(truth: Truth, player: Player, paper: Paper): boolean
     role === 'AGENCY_SUPERVISOR' ? supervisorsDepth(truth, player, paper, met) : depthFor(role, matrix[paper.class][role], met, 'victim' in paper.about));
   const depth = deepest(found);
   return depth !== undefined && depths.indexOf(depth) >= depths.indexOf(paper.depth);
+}
+
+/** Whether a paper may reach somebody's agency at all: it works with her or on the matter, stands by her, was given or assigned something, or wrote it. */
+export function isNearPaper(truth: Truth, player: Player, paper: Paper): boolean {
+  if (firewalled.includes(paper.class) && isRemoval(truth, player) && paper.depth !== 'existence') return false;
+  if (paper.class === 'D5' || paper.recorder === player.agency) return paper.recorder === player.agency;
+  const isHers = (victim: VictimName): boolean => 'victim' in paper.about && paper.about.victim === victim;
+  return casesAbout(truth, paper.about).some((each) => isEngaged(truth, player, each)) || truth.standing.some(({ victim, agency }) => isHers(victim) && agency === player.agency)
+    || truth.given.some(({ victim, agency, until }) => isHers(victim) && agency === player.agency && truth.now < until) || truth.assigned.some(({ ledger, person }) => ledger === ledgerOf(truth, paper.about) && person === player.id);
 }
 
 /** Roles of somebody for whom a class lies in a C cell. */

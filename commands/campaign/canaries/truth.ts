@@ -20,6 +20,7 @@ export interface Assigned {
   readonly class: MatrixClass;
 }
 export interface Standing {
+  readonly id: string;
   readonly victim: VictimName;
   readonly role: Role;
   readonly agency: string;

@@ -5,7 +5,7 @@ import { summaryClass, type Role } from '#domain/terms.ts';
 import type { LocalIssuer } from '#start/keys.ts';
 import { houseNames, houseOf, teams, type HouseName, type Player } from './cast.ts';
 import { paperCanary, type Look } from './crawl.ts';
-import type { Canary, Paper } from './judge.ts';
+import { isEngaged, type Canary, type Paper } from './judge.ts';
 import type { MatrixClass } from './matrix.ts';
 import type { CaseName, Truth, VictimName } from './truth.ts';
 
@@ -94,7 +94,7 @@ export async function buildWorld(ground: Ground, exercise: string | null, now: s
       codeName, playbook: { id: 'starter', version: 1 }, referral: `Reported by ${referral}`, agencies: team.map(([agency, roles]) => ({ agency: agencyOf(agency), roles })),
     });
     cases[name] = String(launched.body['id']);
-    canaries.push({ token: codeName, what: `the code name of the ${name} case`, class: 'D1', may: mayKnowCase(name) }, { token: referral, what: `the referral of the ${name} case`, class: 'D3', may: forRoles(name, ['COORDINATOR', 'COMMUNITY_ADVOCATE']) });
+    canaries.push({ token: codeName, what: `the code name of the ${name} case`, class: 'D1', ...mayKnowCase(name) }, { token: referral, what: `the referral of the ${name} case`, class: 'D3', ...forRoles(name, ['COORDINATOR', 'COMMUNITY_ADVOCATE']) });
   }
   const truth: Truth = {
     now, cases, victims: {} as Truth['victims'], agencyOf, players, engaged: { first: new Map(), second: new Map(), elsewhere: new Map() },
@@ -110,22 +110,39 @@ function nobody(who: string): never {
 
 const shutOut: readonly Role[] = ['SYSTEM_ADMIN', 'SURVIVOR_CONSULTANT'];
 const isShutOut = ({ roles }: Player): boolean => roles.some((role) => shutOut.includes(role));
-const isIn = (of: CaseName, player: Player, truth: Truth): boolean => truth.engaged[of].has(player.agency) && !isShutOut(player);
+const isIn = (of: CaseName, player: Player, truth: Truth): boolean => isEngaged(truth, player, of) && !isShutOut(player);
+
+/** For whom a canary is, and whose agency it may reach. */
+export type Audience = Pick<Canary, 'may' | 'near'>;
+const isAsked = (of: CaseName, player: Player, truth: Truth): boolean => of === 'first' && player.agency === truth.agencyOf('clinic');
 
 /** D1: whoever works with the case; who is asked for a hand-off or audits may. */
-const mayKnowCase = (of: CaseName): Canary['may'] => (player, truth) => {
-  if (isIn(of, player, truth)) return true;
-  return !isShutOut(player) && (player.agency === truth.agencyOf('oversight') || (of === 'first' && player.agency === truth.agencyOf('clinic'))) ? undefined : false;
-};
-/** Parts of a case that are for certain roles of the agencies engaged in it. */
-export const forRoles = (of: CaseName, roles: readonly Role[]): Canary['may'] => (player, truth) => isIn(of, player, truth) && player.roles.some((role) => roles.includes(role));
+const mayKnowCase = (of: CaseName): Audience => ({
+  may: (player, truth) => {
+    if (isIn(of, player, truth)) return true;
+    return !isShutOut(player) && (player.agency === truth.agencyOf('oversight') || isAsked(of, player, truth)) ? undefined : false;
+  },
+  near: (player, truth) => isEngaged(truth, player, of) || isAsked(of, player, truth),
+});
 
-/** Words of the common work (D2): for those who see it in full; whether others of the team read them is left open; nobody else does. */
-export const forTeam = (of: CaseName, full: readonly Role[], also: (player: Player, truth: Truth) => boolean = () => false): Canary['may'] => (player, truth) => {
-  if (also(player, truth)) return isShutOut(player) ? false : undefined;
-  if (!isIn(of, player, truth)) return false;
-  return player.roles.some((role) => full.includes(role) && truth.engaged[of].get(player.agency)?.includes(role) === true) ? true : undefined;
-};
+/** Parts of a case that are for certain roles of the agencies engaged in it. */
+export const forRoles = (of: CaseName, roles: readonly Role[]): Audience => ({
+  may: (player, truth) => isIn(of, player, truth) && player.roles.some((role) => roles.includes(role)),
+  near: (player, truth) => isEngaged(truth, player, of),
+});
+
+/** Words of the common work (D2): for those who see it in full; whether others of the team read them is left open; nobody else does but who is asked. */
+export const forTeam = (of: CaseName, full: readonly Role[], asks = false): Audience => ({
+  may: (player, truth) => {
+    if (asks && isAsked(of, player, truth)) return isShutOut(player) ? false : undefined;
+    if (!isIn(of, player, truth)) return false;
+    return player.roles.some((role) => full.includes(role) && truth.engaged[of].get(player.agency)?.includes(role) === true) ? true : undefined;
+  },
+  near: (player, truth) => isEngaged(truth, player, of) || (asks && isAsked(of, player, truth)),
+});
+
+/** Who has written it, and nobody else. */
+export const forOneself = (id: string): Audience => ({ may: (player) => player.id === id, near: (player) => player.id === id });
 
 /** Opens a file and says who stands by her. */
 export async function openFile(world: World, name: VictimName, { by, of, as, standing }: { readonly by: Player; readonly of: CaseName; readonly as: string; readonly standing: readonly (readonly [HouseName, Role])[] }): Promise<void> {
@@ -133,8 +150,9 @@ export async function openFile(world: World, name: VictimName, { by, of, as, sta
   const opened = await post(by, `/cases/${truth.cases[of]}/victims`, { as });
   (truth.victims as Record<VictimName, string>)[name] = String(opened.body['id']);
   for (const [house, role] of standing) {
-    await post(by, `/victims/${truth.victims[name]}/acts`, { act: 'stand-by', role, agency: truth.agencyOf(house) });
-    truth.standing.push({ victim: name, role, agency: truth.agencyOf(house) });
+    const { body } = await post(by, `/victims/${truth.victims[name]}/acts`, { act: 'stand-by', role, agency: truth.agencyOf(house) });
+    const id = (body['standing'] as { id: string; role: string }[]).find((each) => each.role === role)?.id ?? '';
+    truth.standing.push({ id, victim: name, role, agency: truth.agencyOf(house) });
   }
 }
 
