@@ -9,12 +9,20 @@ import type { Vault } from '../vault.ts';
 /** How deep it went, in the letters of the matrix: F the words, S their summary, M that there is something. */
 export type Depth = 'FULL' | 'SUMMARY' | 'METADATA';
 
+/** On what a reading rested: ROLE, OWN, STANDING, or one consent or assignment, by its id. */
+export interface Basis {
+  readonly kind: string;
+  readonly id?: string;
+}
+
 export interface Opened {
   readonly ledger: string;
   readonly class: DataClass;
   readonly paper?: string;
   /** Without it: what rows of that class hold. */
   readonly depth?: Depth;
+  /** Without it: what the second wall says opens that class. */
+  readonly basis?: Basis;
 }
 
 export interface Notes {
@@ -33,8 +41,8 @@ const depthOf = (of: DataClass): Depth => (of === 'D6' ? 'FULL' : /[sr]$/.test(o
 export function notesOf(vault: Vault): Notes {
   const items = new Set<string>();
   const rows = new Map<string, object>();
-  const add = (outcome: 'READ' | 'DENIED', { ledger, class: of, paper, depth = depthOf(of) }: Opened): void => {
-    const row = { ledger, class: of, paper, outcome, ...(outcome === 'READ' && { depth }) };
+  const add = (outcome: 'READ' | 'DENIED', { ledger, class: of, paper, depth = depthOf(of), basis }: Opened): void => {
+    const row = { ledger, class: of, paper, outcome, ...(outcome === 'READ' && { depth }), ...(basis !== undefined && { basis: basis.kind, basis_id: basis.id }) };
     if (protectedClasses.includes(of)) rows.set(JSON.stringify(row), row);
   };
   return {
@@ -51,14 +59,18 @@ export function notesOf(vault: Vault): Notes {
     async write(ask, { now, person, agency, roles, exercise }, operation) {
       if (items.size === 0 && rows.size === 0) return;
       await ask`
+        with told as (
+          select * from jsonb_to_recordset(${JSON.stringify([...rows.values()])}::jsonb) as r(ledger text, class text, paper uuid, outcome text, depth text, basis text, basis_id uuid)),
+        unsealed as (
+          select distinct i.owner, i.data_class, i.paper, i.agency_id from vault_item i
+           where i.id = any(${[...items]}::uuid[]) and i.data_class = any(${protectedClasses})
+             and not exists (select 1 from told t where t.ledger = i.owner and t.class = i.data_class and t.paper = i.paper and t.depth = 'FULL'))
         insert into access_log (at, person, agency, roles, operation, ledger_id, class, paper, outcome, depth, basis, basis_id, agency_id, exercise_id)
-        select ${now}::timestamptz, ${person}, ${agency}, ${roles}, ${operation}, n.ledger, n.class, n.paper, n.outcome, n.depth, b.basis, b.basis_id, ${agency}, ${exercise}::uuid
-          from (select r.ledger, r.class, r.paper, r.outcome, r.depth, null as recorder
-                  from jsonb_to_recordset(${JSON.stringify([...rows.values()])}::jsonb) as r(ledger text, class text, paper uuid, outcome text, depth text)
+        select ${now}::timestamptz, ${person}, ${agency}, ${roles}, ${operation}, n.ledger, n.class, n.paper, n.outcome, n.depth, coalesce(n.basis, b.basis), coalesce(n.basis_id, b.basis_id), ${agency}, ${exercise}::uuid
+          from (select t.*, null as recorder from told t
                 union all
-                select distinct i.owner, i.data_class, i.paper, 'READ', case when i.data_class ~ '[a-z]$' then 'SUMMARY' else 'FULL' end, i.agency_id
-                  from vault_item i where i.id = any(${[...items]}::uuid[]) and i.data_class = any(${protectedClasses})) n
-          left join lateral basis_of(n.ledger, n.class, n.paper, n.recorder) b on n.outcome = 'READ'`;
+                select owner, data_class, paper, 'READ', case when data_class ~ '[a-z]$' then 'SUMMARY' else 'FULL' end, null, null, agency_id from unsealed) n
+          left join lateral basis_of(n.ledger, n.class, n.paper, n.recorder) b on n.outcome = 'READ' and n.basis is null`;
     },
   };
 }

@@ -1,8 +1,9 @@
 /** Reading papers: each is decided, noted in the access log in the same transaction, and only then opened. */
 import type { z } from 'zod';
 import type { DataClass } from '#domain/terms.ts';
+import type { Basis } from '../access/notes.ts';
 import type { Asker } from '../route.ts';
-import type { VictimResource } from '../policies/authorise.ts';
+import type { CompartmentResource, VictimResource } from '../policies/authorise.ts';
 import type { paperShape } from './shapes.ts';
 import { compartmentOf, findPapers, type FoundPaper } from './subjects.ts';
 
@@ -32,10 +33,19 @@ async function answerOf(asker: Asker, ledger: string, met: Met, paper: FoundPape
     asker.denied({ ledger, class: of, paper: id });
     return undefined;
   }
-  if (!opens) asker.opened({ ledger, class: of, paper: id, depth: 'METADATA' });
+  asker.opened({ ledger, class: of, paper: id, ...(opens ? { depth: 'FULL', basis: basisOf(asker, paper, resource) } : { depth: 'METADATA' }) });
   const text = opens ? await deps.vault.get(ask, paper.text) : undefined;
   const summary = tells && paper.summary !== null ? await deps.vault.get(ask, paper.summary) : undefined;
   return {
     id, class: of as 'D3', kind, recorder, author, at: at.toISOString(), ...(supersedes !== null && { supersedes }), ...(text !== undefined && { text }), ...(summary !== undefined && { summary }),
   };
+}
+
+/** What the words rest on: that without which the policy would not open them. A consent comes first, for who gave it may ask who saw what under it. */
+function basisOf({ may }: Asker, { granted, grant, assignment, basis }: FoundPaper, resource: CompartmentResource): Basis {
+  const rests = (less: Partial<CompartmentResource>): boolean => may('compartment.read', resource) && !may('compartment.read', { ...resource, ...less });
+  if (granted && rests({ granted: false, assigned: false })) return { kind: 'CONSENT', ...(grant !== null && { id: grant }) };
+  if (assignment !== null && rests({ assigned: false })) return { kind: basis === 'BREAK_GLASS' ? basis : 'ASSIGNMENT', id: assignment };
+  if (resource.standing.length > 0 && rests({ standing: [] })) return { kind: 'STANDING' };
+  return { kind: resource.own && rests({ own: false }) ? 'OWN' : 'ROLE' };
 }

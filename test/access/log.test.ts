@@ -5,6 +5,7 @@ import { writing } from '../../api/actor.ts';
 import { rowsOf } from '../api/house.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
+import { consentTo, inDays } from '../people/consents.ts';
 
 const worker = await startWorker();
 let api: TestApi;
@@ -41,9 +42,7 @@ describe('the access log', () => {
   });
 
   it('names the consent that opened it', async () => {
-    const now = new Date().toISOString();
-    const grant = { act: 'grant-consent', agency: 'tp', purpose: 'INVESTIGATION', classes: ['D4'], from: now, until: new Date(Date.now() + 864e5).toISOString(), by: 'SELF', method: 'WRITTEN' };
-    const granted = await api.post(people.advocate, `${victim}/acts`, grant);
+    const granted = await api.post(people.advocate, `${victim}/acts`, consentTo('tp', ['D4'], inDays(1)));
     expect(granted.status).toBe(200);
     const [consent] = await rowsOf<{ id: string }>('select id from consent_view where ledger_id = $1', ledger);
     const basis = await writing(api.deps.database.pool, { person: people.investigator, exercise: null }, (ask) => ask`select * from basis_of(${ledger}, 'D4', null, 'th')`);

@@ -31,12 +31,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
     select 1 as rank, 'STANDING' as basis, null::uuid as id from public.need_to_know k where k.class = of_class and k.mark = 'OWN' and k.role in (select public.stands_as(of_ledger))
     union all select 2, 'OWN', null from public.need_to_know k where k.class = of_class and k.mark = 'O' and of_recorder = current_setting('app.agency', true) and k.role = any(public.my_roles())
     union all select 3, 'ROLE', null from public.need_to_know k where k.class = of_class and k.mark = 'F' and k.role in (select public.roles_in(of_ledger))
-    union all select 4, 'CONSENT', c.id from public.consent_view c
-     where c.ledger_id = of_ledger and of_class = any(c.classes) and c.withdrawn_at is null and c.agency = current_setting('app.agency', true)
-       and (c.person is null or c.person = current_setting('app.person', true)) and c.from_at <= public.now_here() and public.now_here() < c.until_at
-    union all select 5, 'ASSIGNMENT', a.id from public.assignment_view a
-     where a.ledger_id = of_ledger and a.class = of_class and (a.paper is null or a.paper = of_paper) and a.agency = current_setting('app.agency', true)
-       and a.person = current_setting('app.person', true) and a.from_at <= public.now_here() and (a.until_at is null or public.now_here() < a.until_at)
+    union all select 4, 'CONSENT', g.id from public.grant_of(of_ledger, of_class) g(id) where g.id is not null
+    union all select 5, case when a.basis = 'BREAK_GLASS' then a.basis else 'ASSIGNMENT' end, a.id from public.assignment_of(of_ledger, of_class, of_paper) a
     union all select 6, 'STANDING', null where exists (select 1 from public.stands_as(of_ledger))
     union all select 7, 'ROLE', null) b
    order by b.rank limit 1
