@@ -1,9 +1,9 @@
 /** Process entry of the API. It says on standard output when it is ready, and finishes what is in flight before it goes. */
-import { readFileSync } from 'node:fs';
 import { Client } from '@temporalio/client';
 import { openDatabase } from '#prisma/client.ts';
 import { loadConfig, type Config } from '#start/config.ts';
-import { localIssuer } from '#start/keys.ts';
+import { openKeks } from '#start/keks/keks.ts';
+import { cookieKey, localIssuer } from '#start/keys.ts';
 import { createApp } from './app.ts';
 import { authenticator, localKeys, remoteKeys } from './auth.ts';
 import { readBoardTerms } from './boards/terms.ts';
@@ -31,13 +31,12 @@ async function open(config: Config): Promise<Opened> {
   const issuer = config.auth ?? local;
   if (issuer === undefined) throw new Error('no issuer of tokens is configured');
   const keys = config.auth === undefined ? localKeys(local?.jwks ?? { keys: [] }) : remoteKeys(config.auth.jwksUrl);
-  const masterKey = Buffer.from(readFileSync(config.keyFile, 'utf8').trim(), 'base64');
   const database = openDatabase(databaseUrl, 'throughline_api', MOST_CONNECTIONS);
   const connection = connectLazily(temporalAddress);
   const deps: Deps = {
     database,
     temporal: new Client({ connection, namespace: config.temporalNamespace }),
-    vault: openVault(masterKey),
+    vault: openVault(await openKeks(config)),
     authoriser: createAuthoriser(),
     authenticate: authenticator(issuer, keys),
     playbooks: createPlaybooks(),
@@ -46,7 +45,7 @@ async function open(config: Config): Promise<Opened> {
     draftDays: config.draftDays,
     boards: readBoardTerms(config.boardsFile),
     localKeys: local?.jwks,
-    door: await openDoor(config, masterKey),
+    door: await openDoor(config, cookieKey(config.dataDir)),
   };
   return {
     deps,
