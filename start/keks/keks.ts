@@ -46,9 +46,9 @@ function movedTo(module: Keks, file: Keks): Keks {
   const isIn = async (keks: Keks, kid: string): Promise<boolean> => (await keks.names()).includes(kid);
   return {
     names: async () => [...(await file.names()), ...(await module.names())],
-    wrap: module.wrap,
+    wrap: (key, place) => module.wrap(key, place),
     unwrap: (wrapped, place) => (wrapped.startsWith('module.') ? module : file).unwrap(wrapped, place),
-    make: module.make,
+    make: () => module.make(),
     destroy: async (kid) => ((await isIn(module, kid)) ? module : file).destroy(kid),
   };
 }

@@ -52,12 +52,12 @@ async function sealIn(of: string): Promise<void> {
 
 /** Reads all the while and begins fresh owners, until it is told to stop; answers how often, and what went wrong. */
 function readAndWrite(): { stop(): Promise<{ readonly requests: number; readonly failures: readonly unknown[] }> } {
-  let goesOn = true;
+  const ended = new AbortController();
   let requests = 0;
   const failures: unknown[] = [];
   const begun = owners.slice(200);
   const one = async (lane: number): Promise<void> => {
-    for (let turn = lane; goesOn; turn += 1) {
+    for (let turn = lane; !ended.signal.aborted; turn += 1) {
       const next = turn % 9 === 0 ? begun.pop() : undefined;
       requests += 1;
       try {
@@ -69,7 +69,7 @@ function readAndWrite(): { stop(): Promise<{ readonly requests: number; readonly
     }
   };
   const lanes = [0, 40, 80, 120].map(one);
-  return { stop: async () => { goesOn = false; await Promise.all(lanes); return { requests, failures }; } };
+  return { stop: async () => { ended.abort(); await Promise.all(lanes); return { requests, failures }; } };
 }
 
 describe('a rotation', () => {

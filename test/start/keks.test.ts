@@ -21,7 +21,9 @@ const first = randomBytes(32);
 writeFileSync(file, `${first.toString('base64')}\n`);
 const key = randomBytes(32);
 
-const bits = (text: string): readonly string[] => [...text].map((sign, index) => `${text.slice(0, index)}${sign === 'A' ? 'B' : 'A'}${text.slice(index + 1)}`);
+/** The text with one sign changed, for every seventh. */
+const changedIn = (text: string): readonly string[] =>
+  Array.from({ length: Math.ceil(text.length / 7) }, (_, index) => `${text.slice(0, index * 7)}${text[index * 7] === 'A' ? 'B' : 'A'}${text.slice(index * 7 + 1)}`);
 
 describe.each([
   ['in a file', () => keysInFile(file)],
@@ -57,7 +59,7 @@ describe.each([
     const keks = open();
     const { wrapped } = await keks.wrap(key, 'victim/1 rest');
     for (const place of ['victim/2 rest', 'victim/1 health', 'victim/1', '']) await expect(keks.unwrap(wrapped, place), place).rejects.toThrow();
-    for (const changed of bits(wrapped).filter((_, index) => index % 7 === 0)) {
+    for (const changed of changedIn(wrapped)) {
       const opened = await keks.unwrap(changed, 'victim/1 rest').catch(() => undefined);
       // The last sign of a base64 text may carry bits that mean nothing.
       expect(opened === undefined || Buffer.from(opened).equals(key), changed).toBe(true);
