@@ -1,24 +1,30 @@
 /** Reading papers: each is decided, noted in the access log in the same transaction, and only then opened. */
 import type { z } from 'zod';
 import type { Asker } from '../route.ts';
-import type { VictimResource } from '../policies/authorise.ts';
+import type { Met } from '../policies/authorise.ts';
 import type { paperShape } from './shapes.ts';
 import { note } from './access.ts';
 import { compartmentOf, findPapers, type FoundPaper } from './subjects.ts';
 
 /** More is refused by the rules long before; this is the wall behind them. */
 const MOST = 1_000;
-type Met = Pick<VictimResource, 'working' | 'standing'>;
 
 /** The papers of a ledger as far as who asks may know of them; their words where the policy opens them. */
 export async function papersOf(asker: Asker, operation: string, ledger: string, met: Met, only?: string): Promise<readonly z.input<typeof paperShape>[]> {
   const found = await findPapers(asker.ask, ledger, only ?? null, MOST);
+  if (only !== undefined && found.length === 0) await noteDenied(asker, operation, ledger, only);
   const answers: z.input<typeof paperShape>[] = [];
   for (const paper of found) {
     const answer = await answerOf(asker, operation, ledger, met, paper);
     if (answer !== undefined) answers.push(answer);
   }
   return answers;
+}
+
+/** A paper that does not exist for who asks, and is there. */
+async function noteDenied(asker: Asker, operation: string, ledger: string, paper: string): Promise<void> {
+  const [row] = await asker.ask<{ class: string | null }>`select class_of_paper(${ledger}, ${paper}::uuid) as class`;
+  if (row !== undefined && row.class !== null) await note(asker, { operation, ledger, class: row.class, paper, outcome: 'DENIED' });
 }
 
 async function answerOf(asker: Asker, operation: string, ledger: string, met: Met, paper: FoundPaper): Promise<z.input<typeof paperShape> | undefined> {
