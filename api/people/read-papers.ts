@@ -15,5 +15,5 @@ export const readPapers = readingOne({
   action: 'victim.papers',
   parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
-  read: async (asker, { query }, { ledger, ...met }) => ({ body: { papers: [...(await papersOf(asker, 'read-papers', ledger, met, query.paper))] } }),
+  read: async (asker, { query }, { ledger, ...met }) => ({ body: { papers: [...(await papersOf(asker, ledger, met, query.paper))] } }),
 });

@@ -180,10 +180,6 @@ begin
     or (k.role = any(supervised) and case when of_class ~ '^D1[0-5]' then k.class <> of_class or k.mark = 'M'
         else of_class <> 'D5' or of_recorder = current_setting('app.agency', true) end)));
 end $$;
--- What was asked for and denied is noted by its class, which who asked is not told.
-create function class_of_paper(of_ledger text, of_paper uuid) returns text language sql stable security definer set search_path = pg_catalog, public as $$
-  select p.class from public.paper_view p where p.ledger_id = of_ledger and p.id = of_paper
-$$;
 -- That there is such a person: to who works on a case of hers, stands by her, or was given something of hers to read.
 create function in_sight(of_ledger text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
   select not public.removal_here() and (exists (select 1 from public.engagements_in(of_ledger)) or exists (select 1 from public.stands_as(of_ledger))
@@ -192,9 +188,15 @@ create function in_sight(of_ledger text) returns boolean language sql stable sec
       or exists (select 1 from public.assignment_view a where a.ledger_id = of_ledger and a.agency = current_setting('app.agency', true) and a.person = current_setting('app.person', true)
                   and a.from_at <= public.now_here() and (a.until_at is null or public.now_here() < a.until_at)))
 $$;
+-- What stayed shut to who asked, for the access log alone. Of the classes nobody else may know of only what was asked for by its id: people read what is logged of themselves.
+create function shut_papers(of_ledger text, only_paper uuid) returns table (class text, id uuid) language sql stable security definer set search_path = pg_catalog, public as $$
+  select p.class, p.id from public.paper_view p
+   where p.ledger_id = of_ledger and (p.id = only_paper or (only_paper is null and p.class not in ('D5', 'D12', 'D13')))
+     and (public.in_sight(of_ledger) or public.engaged(of_ledger)) and not public.is_known(p.ledger_id, p.class, p.recorder, p.id)
+$$;
 do $$ declare f text; begin
   foreach f in array array['now_here()', 'my_roles()', 'engagements_in(text)', 'roles_in(text)', 'supervises_in(text)', 'removal_here()', 'stands_as(text)', 'is_granted(text, text)',
-    'is_assigned(text, text, uuid)', 'no_content()', 'is_open(text, text, text, uuid)', 'is_known(text, text, text, uuid)', 'class_of_paper(text, uuid)', 'in_sight(text)'] loop
+    'is_assigned(text, text, uuid)', 'no_content()', 'is_open(text, text, text, uuid)', 'is_known(text, text, text, uuid)', 'shut_papers(text, uuid)', 'in_sight(text)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to throughline_api', f);
   end loop;
