@@ -3,6 +3,7 @@
  * A problem never repeats what was sent: it names the place, a code and the way out.
  */
 import type { RefusalCode } from '#domain/decision.ts';
+import type { DataClass } from '#domain/terms.ts';
 
 interface Entry {
   readonly status: number;
@@ -135,11 +136,20 @@ export interface Complaint {
   readonly problem: string;
 }
 
+/** What the policy said no to: for the access log, never for the caller. */
+export interface Denied {
+  readonly action?: string;
+  readonly resource?: string;
+  readonly ledger?: string;
+  readonly class?: DataClass;
+}
+
 interface Particulars {
   readonly errors?: readonly Complaint[];
   /** Codes and numbers the domain gave with its refusal. */
   readonly detailCodes?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly denied?: Denied;
 }
 
 /** Thrown anywhere below the pipeline, printed in one place. */

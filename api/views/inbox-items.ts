@@ -30,7 +30,7 @@ async function linkItems({ tx }: Reader, rows: readonly Waiting[]): Promise<read
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
-  const { tx, ask, deps, may } = reader;
+  const { tx, ask, deps, may, opened } = reader;
   const seen = await readable(reader, rows.map(({ ledger_id: ledger }) => ledger));
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen.keys()] } } })).map((shell) => [shell.ledgerId, shell]));
   const steps = await tx.stepView.findMany({ where: { OR: rows.map(({ ledger_id: ledgerId, subject: code }) => ({ ledgerId, code })) } });
@@ -45,7 +45,7 @@ async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<read
     const { codeName } = shell;
     if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
     else {
-      const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource) });
+      const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource), opened });
       items.push([key, kind === 'packet' || kind === 'date-asked' ? { kind, codeName, step: shown } : kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
     }
   }
