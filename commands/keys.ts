@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { readAddresses } from '#start/addresses.ts';
 import { loadConfig } from '#start/config.ts';
-import { openKeks } from '#start/keks/keks.ts';
+import { openKeks } from '#start/keks/open.ts';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { rotate, statusOf } from './keys/rotate.ts';

@@ -19,7 +19,11 @@ export const deskRefusals = [
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
 /** How her file says no. */
-export const victimRefusals = ['FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE'] as const;
+export const victimRefusals = [
+  'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
+  'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
+  'DUTY_HAS_AN_ACT',
+] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [

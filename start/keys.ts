@@ -6,7 +6,7 @@ import { type JSONWebKeySet, type JWK, type JWTPayload, SignJWT, calculateJwkThu
 import pg from 'pg';
 import type { Config } from './config.ts';
 import { kekBytes, parseKeys } from './keks/in-file.ts';
-import { openKeks } from './keks/keks.ts';
+import { openKeks } from './keks/open.ts';
 import { PlainError } from './plain-error.ts';
 
 const COOKIE_KEY_BYTES = 32;

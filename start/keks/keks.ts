@@ -2,8 +2,6 @@
  * Key-encryption keys: they wrap the keys of the vault and nothing else. Each has a name; the one made last wraps, the others still open what they wrapped,
  * until they are destroyed. Where they lie, in a file or in a key module, is known behind this boundary alone.
  */
-import type { Config } from '../config.ts';
-import { keysInFile } from './in-file.ts';
 
 export interface Wrapped {
   /** Name of the key-encryption key; it stands in the wrapped text too. */
@@ -39,25 +37,4 @@ const mark = /^(\d{6})-/;
 export function nextName(names: readonly string[], chance: string): string {
   const last = names.map((name) => Number(mark.exec(name)?.[1] ?? 0)).reduce((most, count) => Math.max(most, count), 0);
   return `${String(last + 1).padStart(6, '0')}-${chance}`;
-}
-
-/** From a file into a module: the module wraps, and what the file's keys wrapped opens until it is wrapped anew. */
-function movedTo(module: Keks, file: Keks): Keks {
-  const isIn = async (keks: Keks, kid: string): Promise<boolean> => (await keks.names()).includes(kid);
-  return {
-    names: async () => [...(await file.names()), ...(await module.names())],
-    wrap: (key, place) => module.wrap(key, place),
-    unwrap: (wrapped, place) => (wrapped.startsWith('module.') ? module : file).unwrap(wrapped, place),
-    make: () => module.make(),
-    destroy: async (kid) => ((await isIn(module, kid)) ? module : file).destroy(kid),
-  };
-}
-
-/** Where this configuration keeps them. */
-export async function openKeks({ keyFile, keyModule }: Pick<Config, 'keyFile' | 'keyModule'>): Promise<Keks> {
-  const file = keysInFile(keyFile);
-  if (keyModule === undefined) return file;
-  // The library that speaks to modules is loaded only where there is one.
-  const { keysInModule } = await import('./in-module.ts');
-  return movedTo(keysInModule(keyModule), file);
 }

@@ -7,7 +7,8 @@ import { CompactEncrypt } from 'jose';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keysInFile } from '#start/keks/in-file.ts';
 import { givesOut, keysInModule } from '#start/keks/in-module.ts';
-import { KekGone, nextName, openKeks } from '#start/keks/keks.ts';
+import { KekGone, nextName } from '#start/keks/keks.ts';
+import { openKeks } from '#start/keks/open.ts';
 import { softHsm } from '../support/soft-hsm.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'throughline-keks-'));
