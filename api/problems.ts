@@ -116,6 +116,7 @@ export const problems = {
   SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
   FILE_EXISTS: say(409, 'There is such a file already', 'Read it, or send the request once more with a new key.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
+  DUTY_HAS_AN_ACT: say(409, 'Another act does this', 'Do what is owed by the act that `act` names: it records what came of it.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
   CONSENT_PERIOD: say(422, 'A consent ends on a day, a wish to be notified does not', 'See `longest`. Send `until` within it; with NOTIFIED leave it out. What shall hold longer is given anew.'),
   CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
