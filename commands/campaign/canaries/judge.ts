@@ -27,8 +27,6 @@ export interface Paper {
 
 /** No case content, whatever else they are (domain 5b, roles). */
 const shutOut: readonly Role[] = ['SYSTEM_ADMIN', 'SURVIVOR_CONSULTANT'];
-/** What a unit that enforces removal gets on no path (consent rule 12). */
-const firewalled: readonly MatrixClass[] = ['D3', 'D4', 'D9'];
 /** These work for one person: "own client", "own child", "the child concerned only". */
 const forOne: readonly Role[] = ['VICTIM_COUNSEL', 'CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'];
 
@@ -68,7 +66,7 @@ const opensWords = (mark: Mark, role: Role, { working, standing, own, granted, a
 /** What somebody in one role may see of a paper. */
 function depthFor(role: MarkedRole, mark: Mark, met: Met, isHers: boolean): Depth | undefined {
   if (opensWords(mark, role, met, isHers)) return 'words';
-  const isThere = met.working.includes(role);
+  const isThere = (isHers && forOne.includes(role) ? met.standing : met.working).includes(role);
   if (mark === 'S' && isThere) return 'summary';
   return mark === 'M' && isThere ? 'existence' : undefined;
 }
@@ -83,10 +81,11 @@ function supervisorsDepth(truth: Truth, player: Player, paper: Paper, met: Met):
 const depths: readonly Depth[] = ['existence', 'summary', 'words'];
 const deepest = (found: readonly (Depth | undefined)[]): Depth | undefined => depths.findLast((depth) => found.includes(depth));
 
+/** A unit that enforces removal gets no victim data on any path (domain 5b, roles; consent rule 12). */
 const isRemoval = (truth: Truth, player: Player): boolean => truth.agencyOf('removal') === player.agency;
 
 export function maySeePaper(truth: Truth, player: Player, paper: Paper): boolean {
-  if (player.roles.some((role) => shutOut.includes(role)) || (firewalled.includes(paper.class) && isRemoval(truth, player))) return false;
+  if (player.roles.some((role) => shutOut.includes(role)) || ('victim' in paper.about && isRemoval(truth, player))) return false;
   const met = meet(truth, player, paper);
   const found = player.roles.map((role) =>
     role === 'AGENCY_SUPERVISOR' ? supervisorsDepth(truth, player, paper, met) : depthFor(role, matrix[paper.class][role], met, 'victim' in paper.about));
@@ -96,7 +95,7 @@ export function maySeePaper(truth: Truth, player: Player, paper: Paper): boolean
 
 /** Whether a paper may reach somebody's agency at all: it works with her or on the matter, stands by her, was given or assigned something, or wrote it. */
 export function isNearPaper(truth: Truth, player: Player, paper: Paper): boolean {
-  if (firewalled.includes(paper.class) && isRemoval(truth, player) && paper.depth !== 'existence') return false;
+  if ('victim' in paper.about && isRemoval(truth, player)) return false;
   if (paper.class === 'D5' || paper.recorder === player.agency) return paper.recorder === player.agency;
   const isHers = (victim: VictimName): boolean => 'victim' in paper.about && paper.about.victim === victim;
   return casesAbout(truth, paper.about).some((each) => isEngaged(truth, player, each)) || truth.standing.some(({ victim, agency }) => isHers(victim) && agency === player.agency)
