@@ -30,20 +30,21 @@ async function answerOf(asker: Asker, operation: string, ledger: string, met: Me
     await note(asker, { operation, ledger, class: paper.class, paper: paper.id, outcome: 'DENIED' });
     return undefined;
   }
-  const { id, class: of, kind, recorder, author, at, supersedes } = paper;
+  const { id, class: of, kind, recorder, author, at, supersedes, disclosable } = paper;
   await note(asker, { operation, ledger, class: of, paper: id, outcome: 'READ', basis: basisOf(asker, paper, resource) });
   const text = opens ? await deps.vault.get(ask, paper.text) : undefined;
   const summary = tells && paper.summary !== null ? await deps.vault.get(ask, paper.summary) : undefined;
   return {
-    id, class: of as 'D3', kind, recorder, author, at: at.toISOString(), ...(supersedes !== null && { supersedes }), ...(text !== undefined && { text }), ...(summary !== undefined && { summary }),
+    id, class: of as 'D3', kind, recorder, author, at: at.toISOString(), ...(supersedes !== null && { supersedes }), ...(disclosable && { disclosable }), ...(text !== undefined && { text }), ...(summary !== undefined && { summary }),
   };
 }
 
 /** What the words rest on: that without which the policy would not open them. A consent comes first, for who gave it may ask who saw what under it. */
-function basisOf({ may }: Asker, { granted, grant, assignment, basis }: FoundPaper, resource: CompartmentResource): Basis {
+function basisOf({ may }: Asker, { granted, grant, assignment, disclosure, glass }: FoundPaper, resource: CompartmentResource): Basis {
   const rests = (less: Partial<CompartmentResource>): boolean => may('compartment.read', resource) && !may('compartment.read', { ...resource, ...less });
-  if (granted && rests({ granted: false, assigned: false })) return { kind: 'CONSENT', ...(grant !== null && { id: grant }) };
-  if (assignment !== null && rests({ assigned: false })) return { kind: basis === 'BREAK_GLASS' ? basis : 'ASSIGNMENT', id: assignment };
+  if (granted && rests({ granted: false, assigned: false, disclosed: false })) return { kind: 'CONSENT', ...(grant !== null && { id: grant }) };
+  if (assignment !== null && rests({ assigned: false, disclosed: false })) return { kind: 'ASSIGNMENT', id: assignment };
+  if (disclosure !== null && rests({ disclosed: false })) return { kind: glass === true ? 'BREAK_GLASS' : 'DISCLOSURE', id: disclosure };
   if (resource.standing.length > 0 && rests({ standing: [] })) return { kind: 'STANDING' };
   return { kind: resource.own && rests({ own: false }) ? 'OWN' : 'ROLE' };
 }

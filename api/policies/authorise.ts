@@ -22,11 +22,11 @@ export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readon
 /** A link from the side of one case: its lead and team, and the other case. */
 export type LinkResource = Engaged & { readonly kind: 'Link'; readonly id: string; readonly other: string; readonly relation: string };
 /** Her file, as the one who asks meets it: the roles in which they work on a case of hers, and those in which they stand by her. */
-export type VictimResource = { readonly kind: 'Victim'; readonly id: string; readonly agencies: readonly string[]; readonly working: readonly string[]; readonly standing: readonly string[] };
+export type VictimResource = { readonly kind: 'Victim'; readonly id: string; readonly agencies: readonly string[]; readonly working: readonly string[]; readonly standing: readonly string[]; readonly given?: boolean };
 /** The words of one data class in her file or a case, or one paper of it. `own`: recorded by the agency that asks. */
 export type CompartmentResource = {
   readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly working: readonly string[]; readonly standing: readonly string[];
-  readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly removal: boolean;
+  readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly removal: boolean; readonly disclosed?: boolean;
 };
 export type Resource = VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 

@@ -4,6 +4,7 @@ import { own, type Actor, type Facts } from '../facts.ts';
 import { settled, type ClockCommand, type Decided as AnyDecided } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
 import { consentDeciders } from './consent/consent.ts';
+import { disclosureDeciders } from './disclosure/disclosures.ts';
 import type { VictimClockName } from './clocks.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
@@ -15,8 +16,14 @@ import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | ClockCommand;
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
 
-const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision => decidePapers(file, act, { by, now: facts.now });
-const deciders = { ...standingDeciders, ...consentDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
+/** Whoever keeps the file outside keeps it there whole (consent rule 9). */
+const keepsOutside = ({ standing }: VictimFile, agency: string): boolean => Object.values(standing).some((each) => each.agency === agency && each.outside === true);
+const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision =>
+  act.act === 'file-paper' && keepsOutside(file, by.agency) && !facts.without.includes('KEPT_OUTSIDE') ? refuse('KEPT_OUTSIDE') : decidePapers(file, act, { by, now: facts.now });
+const deciders = {
+  ...standingDeciders, ...consentDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers,
+  ...disclosureDeciders,
+};
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */

@@ -2,6 +2,7 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { StandingFact } from './standing/standing.ts';
 
 export interface VictimOpened {
@@ -12,5 +13,6 @@ export interface VictimOpened {
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact;
+export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+  | DisclosureFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -2,6 +2,7 @@
 import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
 import { consentRows } from './consent/consent.ts';
+import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -10,7 +11,15 @@ import { fileOf, type Tables } from './topic.ts';
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
-  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)) }, notices: [] };
+  return {
+    tables: {
+      victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)),
+      ...disclosureRows(changes),
+    },
+    notices: [
+      ...disclosureNotices(changes),
+    ],
+  };
 }
 
 /** A change as papers see it: with her file before and after. */

@@ -1,6 +1,7 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -20,6 +21,7 @@ export interface VictimFile extends Papers {
   readonly cases: Readonly<Record<string, Involvement>>;
   readonly standing: Readonly<Record<string, Standing>>;
   readonly consents: Readonly<Record<string, Consent>>;
+  readonly disclosures: Readonly<Record<string, Disclosure>>;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
 
