@@ -15,5 +15,5 @@ export const readPapers = readingOne({
   action: 'victim.read',
   parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
-  read: async (asker, { query }, { ledger, working, standing }) => ({ body: { papers: [...(await papersOf(asker, 'read-papers', ledger, { working, standing }, query.paper))] } }),
+  read: async (asker, { query }, { ledger, working, standing }) => ({ body: { papers: [...(await papersOf(asker, ledger, { working, standing }, query.paper))] } }),
 });

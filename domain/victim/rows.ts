@@ -4,6 +4,7 @@ import { paperRows } from '../paper/papers.ts';
 import { consentRows } from './consent/consent.ts';
 import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
+import { dutyNotices, dutyRows } from './duty/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
@@ -13,10 +14,11 @@ type Changes = readonly Change<VictimState, VictimEvent>[];
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
   return {
     tables: {
-      victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)),
+      victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes),
       ...disclosureRows(changes),
     },
     notices: [
+      ...dutyNotices(changes),
       ...disclosureNotices(changes),
     ],
   };

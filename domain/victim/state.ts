@@ -2,10 +2,11 @@
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
 import type { Disclosure } from './disclosure/disclosures.ts';
+import type { Duty } from './duty/duty.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
-export const victimVersion = 1;
+export const victimVersion = 2;
 
 export interface VictimFile extends Papers {
   readonly phase: 'open';
@@ -22,6 +23,8 @@ export interface VictimFile extends Papers {
   readonly standing: Readonly<Record<string, Standing>>;
   readonly consents: Readonly<Record<string, Consent>>;
   readonly disclosures: Readonly<Record<string, Disclosure>>;
+  /** What staff owe, while they owe it. */
+  readonly duties: Readonly<Record<string, Duty>>;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
 
