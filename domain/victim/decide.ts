@@ -3,7 +3,7 @@ import { accept, Fault, refuse } from '../decision.ts';
 import { own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
-import { consentDeciders } from './consent/consent.ts';
+import { consentDeciders, remind } from './consent/consent.ts';
 import { disclosureDeciders } from './disclosure/disclosures.ts';
 import { isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
@@ -65,6 +65,7 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 /** What time may say: it reminds staff and climbs. It never asks her for anything, and never discloses. */
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
+  if (name === 'consent-reminder') return [remind(file, subject, facts)];
   throw new Fault(`time says nothing for ${String(name)}`);
 }
 

@@ -1,7 +1,7 @@
 /** Read models of her file as a fold, topic by topic. */
 import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
-import { consentRows } from './consent/consent.ts';
+import { consentNotices, consentRows } from './consent/consent.ts';
 import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
@@ -20,6 +20,7 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
     notices: [
       ...dutyNotices(changes),
       ...disclosureNotices(changes),
+      ...consentNotices(changes),
     ],
   };
 }

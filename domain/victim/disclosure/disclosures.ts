@@ -4,8 +4,9 @@ import { calendarOf, firstRefusal, own, type Actor, type Facts, type Instant } f
 import { changed, type Change, type PlacedNotice } from '../../ledger.ts';
 import type { PersonalClass } from '../../terms.ts';
 import { addDuration } from '../../time/add.ts';
+import { doDuties, openDuties } from '../duty/duty.ts';
 import { fileOf, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
-import type { VictimEvent } from '../events.ts';
+import type { VictimEvent, VictimFact } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
 import type { DisclosureAct } from './schema.ts';
 
@@ -45,7 +46,7 @@ export const disclosureDeciders: Deciders<DisclosureAct> = {
     const broken = own(file.disclosures, disclosure);
     if (broken?.glass !== true || broken.finding !== undefined) return refuse('NOT_FOUND');
     // Whoever broke it does not say whether it was right.
-    return broken.person === by.person ? refuse('TWO_PEOPLE_REQUIRED') : accept({ type: 'GlassReviewed', disclosure, finding });
+    return broken.person === by.person ? refuse('TWO_PEOPLE_REQUIRED') : accept<VictimFact>({ type: 'GlassReviewed', disclosure, finding }, ...doDuties(file, 'REVIEW_BREAK_GLASS', 'DONE', disclosure));
   },
 };
 
@@ -73,8 +74,13 @@ function breakGlass(file: VictimFile, { disclosure, classes, reasons }: Extract<
     new Set(reasons).size < 2 && refuse('GLASS_REASONS').refusal,
   );
   if (refusal !== undefined || terms === undefined) return { events: [], refusal: refusal ?? refuse('GLASS_REASONS').refusal };
-  return accept({ type: 'GlassBroken', disclosure, classes, reasons, agency: by.agency, person: by.person, until: addDuration(facts.now, terms.lasts, calendarOf(file.civil, facts)) });
+  return accept<VictimFact>(
+    { type: 'GlassBroken', disclosure, classes, reasons, agency: by.agency, person: by.person, until: addDuration(facts.now, terms.lasts, calendarOf(file.civil, facts)) },
+    ...openDuties(file, facts, { kind: 'REVIEW_BREAK_GLASS', to: privacyOfficerOf(file), subject: disclosure }),
+  );
 }
+
+const privacyOfficerOf = ({ agency }: VictimFile) => ({ agency, role: 'PRIVACY_OFFICER' as const });
 
 /** What is over needs no place; broken glass stays until it was reviewed. */
 const still = (disclosures: VictimFile['disclosures'], at: Instant): VictimFile['disclosures'] =>
@@ -122,7 +128,7 @@ export function disclosureNotices(changes: readonly Change<VictimState, VictimEv
     const file = fileOf(after);
     if (file === undefined || (event.type !== 'Disclosed' && event.type !== 'GlassBroken')) return [];
     const hers = Object.values(file.standing).filter(({ role }) => role === 'COMMUNITY_ADVOCATE' || role === 'VICTIM_COUNSEL');
-    const to = [{ agency: file.agency, role: 'PRIVACY_OFFICER' as const }, ...hers.map(({ agency, role, person }) => ({ agency, role, ...(person !== undefined && { person }) }))];
+    const to = [privacyOfficerOf(file), ...hers.map(({ agency, role, person }) => ({ agency, role, ...(person !== undefined && { person }) }))];
     return to.map((address) => ({ index, kind: 'disclosure', level: null, subject: event.disclosure, to: address, urgent: true as const }));
   });
 }

@@ -13,8 +13,8 @@ $$;
 create or replace function is_granted(of_ledger text, of_class text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
   select public.grant_of(of_ledger, of_class) is not null
 $$;
-create function assignment_of(of_ledger text, of_class text, of_paper uuid) returns table (id uuid) language sql stable security definer set search_path = pg_catalog, public as $$
-  select a.id from public.assignment_view a where a.ledger_id = of_ledger and a.class = of_class and (a.paper is null or a.paper = of_paper)
+create function assignment_of(of_ledger text, of_class text, of_paper uuid) returns table (id uuid, basis text) language sql stable security definer set search_path = pg_catalog, public as $$
+  select a.id, a.basis from public.assignment_view a where a.ledger_id = of_ledger and a.class = of_class and (a.paper is null or a.paper = of_paper)
     and a.agency = current_setting('app.agency', true) and a.person = current_setting('app.person', true)
     and a.from_at <= public.now_here() and (a.until_at is null or public.now_here() < a.until_at) order by a.from_at, a.id limit 1
 $$;
