@@ -3,23 +3,28 @@ import type { z } from 'zod';
 import type { DataClass } from '#domain/terms.ts';
 import type { Basis } from '../access/notes.ts';
 import type { Asker } from '../route.ts';
-import type { CompartmentResource, VictimResource } from '../policies/authorise.ts';
+import type { CompartmentResource, Met } from '../policies/authorise.ts';
 import type { paperShape } from './shapes.ts';
 import { compartmentOf, findPapers, type FoundPaper } from './subjects.ts';
 
 /** More is refused by the rules long before; this is the wall behind them. */
 const MOST = 1_000;
-type Met = Pick<VictimResource, 'working' | 'standing'>;
 
 /** The papers of a ledger as far as who asks may know of them; their words where the policy opens them. */
 export async function papersOf(asker: Asker, ledger: string, met: Met, only?: string): Promise<readonly z.input<typeof paperShape>[]> {
   const found = await findPapers(asker.ask, ledger, only ?? null, MOST);
+  await noteShut(asker, ledger, only);
   const answers: z.input<typeof paperShape>[] = [];
   for (const paper of found) {
     const answer = await answerOf(asker, ledger, met, paper);
     if (answer !== undefined) answers.push(answer);
   }
   return answers;
+}
+
+/** Papers that do not exist for who asks, and are there. */
+async function noteShut({ ask, denied }: Asker, ledger: string, only: string | undefined): Promise<void> {
+  for (const { class: of, id } of await ask<{ class: string; id: string }>`select class, id from shut_papers(${ledger}, ${only ?? null}::uuid)`) denied({ ledger, class: of as DataClass, paper: id });
 }
 
 async function answerOf(asker: Asker, ledger: string, met: Met, paper: FoundPaper): Promise<z.input<typeof paperShape> | undefined> {
