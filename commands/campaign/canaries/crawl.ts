@@ -69,8 +69,11 @@ export interface Verdict {
   readonly opened: readonly string[];
 }
 
-/** What was seen against what may be seen, cell by cell. A token nobody planted is a leak too: of another world. */
-export function judge(phase: string, { seen }: Sight, canaries: readonly Canary[], truth: Truth): Verdict {
+/**
+ * What was seen against what may be seen, cell by cell. A token nobody planted is a leak too: of another world.
+ * `alone`: the wall in the database alone, held to one thing: nothing reaches an agency that has no part in it.
+ */
+export function judge(phase: string, { seen }: Sight, canaries: readonly Canary[], truth: Truth, alone = false): Verdict {
   const verdict = { cells: 0, leaks: [] as string[], denials: [] as string[], opened: [] as string[] };
   const known = new Set(canaries.map(({ token }) => token));
   for (const player of truth.players) {
@@ -78,7 +81,7 @@ export function judge(phase: string, { seen }: Sight, canaries: readonly Canary[
     if (found === undefined) continue;
     const who = `${player.roles.join('+')} of ${player.agency}`;
     for (const canary of canaries) {
-      const may = canary.may(player, truth);
+      const may = alone ? (canary.near(player, truth) ? undefined : false) : canary.may(player, truth);
       const at = found.get(canary.token);
       verdict.cells += 1;
       if (at !== undefined && may === false) verdict.leaks.push(`${phase}: LEAK ${canary.class} ${canary.what} seen by ${who} at ${at}`);

@@ -64,8 +64,10 @@ const opensWords = (mark: Mark, role: Role, { working, standing, own, granted, a
 };
 
 /** What somebody in one role may see of a paper. */
-function depthFor(role: MarkedRole, mark: Mark, met: Met, isHers: boolean): Depth | undefined {
+function depthFor(role: MarkedRole, { of, mark }: { readonly of: MatrixClass; readonly mark: Mark }, met: Met, isHers: boolean): Depth | undefined {
   if (opensWords(mark, role, met, isHers)) return 'words';
+  // The notes of an agency are its own, that there are any too.
+  if (of === 'D5' && !met.own) return undefined;
   const isThere = (isHers && forOne.includes(role) ? met.standing : met.working).includes(role);
   if (mark === 'S' && isThere) return 'summary';
   return mark === 'M' && isThere ? 'existence' : undefined;
@@ -75,7 +77,7 @@ function depthFor(role: MarkedRole, mark: Mark, met: Met, isHers: boolean): Dept
 function supervisorsDepth(truth: Truth, player: Player, paper: Paper, met: Met): Depth | undefined {
   const isHers = 'victim' in paper.about;
   const filled = casesAbout(truth, paper.about).flatMap((each) => truth.engaged[each].get(player.agency) ?? []) as readonly MarkedRole[];
-  return deepest(filled.map((role) => depthFor(role, supervised(paper.class, matrix[paper.class][role]), { ...met, working: filled }, isHers)));
+  return deepest(filled.map((role) => depthFor(role, { of: paper.class, mark: supervised(paper.class, matrix[paper.class][role]) }, { ...met, working: filled }, isHers)));
 }
 
 const depths: readonly Depth[] = ['existence', 'summary', 'words'];
@@ -88,7 +90,7 @@ export function maySeePaper(truth: Truth, player: Player, paper: Paper): boolean
   if (player.roles.some((role) => shutOut.includes(role)) || ('victim' in paper.about && isRemoval(truth, player))) return false;
   const met = meet(truth, player, paper);
   const found = player.roles.map((role) =>
-    role === 'AGENCY_SUPERVISOR' ? supervisorsDepth(truth, player, paper, met) : depthFor(role, matrix[paper.class][role], met, 'victim' in paper.about));
+    role === 'AGENCY_SUPERVISOR' ? supervisorsDepth(truth, player, paper, met) : depthFor(role, { of: paper.class, mark: matrix[paper.class][role] }, met, 'victim' in paper.about));
   const depth = deepest(found);
   return depth !== undefined && depths.indexOf(depth) >= depths.indexOf(paper.depth);
 }

@@ -52,7 +52,8 @@ async function settle({ pool }: Ground, exercise: string | null, mark: string): 
   return players;
 }
 
-function speaking({ url, issuer }: Ground, exercise: string | null) {
+/** Requests in the name of somebody, to an API. */
+export function speaking({ url, issuer }: Pick<Ground, 'url' | 'issuer'>, exercise: string | null) {
   const tokensOf = new Map<string, Promise<string>>();
   const tokenOf = (person: string): Promise<string> => {
     const known = tokensOf.get(person) ?? issuer.sign({ sub: person, ...(exercise !== null && { exercise }) });
