@@ -18,7 +18,7 @@ export interface Time {
 
 const minutes = 60;
 /** No consent opens advocates' notes to anybody else, and none is asked for here. */
-const grantable: readonly MatrixClass[] = ['D3', 'D4', 'D7', 'D8', 'D9', 'D16', 'D17'];
+export const grantable: readonly MatrixClass[] = ['D3', 'D4', 'D7', 'D8', 'D9', 'D16', 'D17'];
 const hers: readonly VictimName[] = ['adult', 'child'];
 const kept: readonly MatrixClass[] = [...grantable, 'D5'];
 

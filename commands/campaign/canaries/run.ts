@@ -11,7 +11,7 @@ import { crawl, judge, type Look, type Sight } from './crawl.ts';
 import { onFooting, type Footing } from './ground.ts';
 import { underConsent } from './judge.ts';
 import { foreignAsAbsent, refused, unnamed } from './oracle.ts';
-import { story, type Time } from './phases.ts';
+import { grantable, story, type Time } from './phases.ts';
 import { lookThrough } from './places.ts';
 import { plantAll } from './plant.ts';
 import { buildWorld, speaking, type World } from './world.ts';
@@ -82,11 +82,13 @@ class Crawl {
     const world = await buildWorld({ url: own.url, pool, issuer }, exercise, startsAt);
     await pool.query('update exercise set mail_sink = $2 where id = $1', [exercise, office.url]);
     await plantAll(world);
-    for (const { id, roles } of world.truth.players) if (!id.includes('-elsewhere.')) for (const of of ['D3', 'D4', 'D7', 'D8', 'D9', 'D16', 'D17'] as const) underConsent({ id, roles, agency: '' }, of).forEach((role) => this.#cellsOfConsent.add(`${of} ${role}`));
+    const asked = world.truth.players.filter(({ agency }) => agency !== world.truth.agencyOf('elsewhere'));
+    for (const player of asked) for (const each of grantable) for (const role of underConsent(player, each)) this.#cellsOfConsent.add(`${each} ${role}`);
     const all = this.#addresses(addressesOf(operations, world.ids));
     const look: Look = this.#plan.policy === 'on' ? world.get : speaking({ url: (await api(async ({ authoriser }) => ({ authoriser: sayingYes(authoriser) }))).url, issuer }, exercise).get;
     const clock = exerciseClock({ url: own.url, pool, issuer, temporal }, exercise);
     const time: Time = { in: (seconds) => new Date(Date.parse(world.truth.now) + seconds * 1000).toISOString(), passTo: (at) => clock.passTo(at, async () => undefined) };
+    await time.passTo(startsAt);
     await clock.settle();
     for (const { name, change } of story()) {
       await change(world, time);
