@@ -2,7 +2,9 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
+import type { VoiceFact } from './voice/voice.ts';
 
 export interface VictimOpened {
   readonly type: 'VictimOpened';
@@ -12,5 +14,8 @@ export interface VictimOpened {
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact;
+export type VictimFact =
+  | VictimOpened | StandingFact | ConsentFact | PaperFact
+  | VoiceFact
+  | InterviewFact;
 export type VictimEvent = Recorded<VictimFact>;

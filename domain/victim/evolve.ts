@@ -3,11 +3,17 @@ import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
+import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
+import { voiceEvolvers } from './voice/voice.ts';
 
-const evolvers = { ...standingEvolvers, ...consentEvolvers };
+const evolvers = {
+  ...standingEvolvers, ...consentEvolvers,
+  ...voiceEvolvers,
+  ...interviewEvolvers,
+};
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
 export function evolveVictim(state: VictimState, event: VictimEvent): VictimState {

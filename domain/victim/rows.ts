@@ -3,14 +3,21 @@ import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
 import { consentRows } from './consent/consent.ts';
 import type { VictimEvent } from './events.ts';
+import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
+import { voiceRows } from './voice/rows.ts';
 
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
-  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)) }, notices: [] };
+  const tables = {
+    victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)),
+    ...voiceRows(changes),
+    ...interviewRows(changes),
+  };
+  return { tables, notices: [] };
 }
 
 /** A change as papers see it: with her file before and after. */
