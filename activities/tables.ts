@@ -103,7 +103,7 @@ export const tables = {
   standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   consents: {
     name: 'consent_view', key: ['ledger_id', 'id'],
-    columns: { id: 'uuid', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', method: 'text', withdrawnAt: 'timestamptz' },
+    columns: { id: 'uuid', kind: 'text', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', method: 'text', withdrawnAt: 'timestamptz' },
   },
   assignments: {
     name: 'assignment_view', key: ['ledger_id', 'id'],

@@ -121,6 +121,10 @@ export const problems = {
   HER_FILE_SAYS: say(409, 'What she says is in her file', 'The victims of this case have files of their own: record it there, and this case hears of it.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
+  CONSENT_PERIOD: say(422, 'A consent ends on a day, a wish to be notified does not', 'See `longest`. Send `until` within it; with NOTIFIED leave it out. What shall hold longer is given anew.'),
+  CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
+  CONSENT_GRANTOR: say(422, 'That person cannot give this consent', 'It is given by the person it is about; for a child by a guardian who stands by the child now. Whoever is suspected of the exploitation can never give it.'),
+  CONSENT_UNEXPLAINED: say(422, 'What belongs to a consent is missing', 'See `missing`: the reason why it was said and not written, or the views of the child.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

@@ -22,7 +22,10 @@ export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSI
 export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;
 
 /** How her file says no. */
-export const victimRefusals = ['FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE'] as const;
+export const victimRefusals = [
+  'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
+  'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
+] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [

@@ -56,6 +56,7 @@ import { readWaiting } from './read-waiting.ts';
 import { actOnVictim } from '../people/act-on-victim.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
+import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
 
 export const operations: readonly Operation[] = [
@@ -72,6 +73,7 @@ export const operations: readonly Operation[] = [
   askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
+  readVoice,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

@@ -17,6 +17,7 @@ const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Reco
   'file-paper': { text: ({ class: of }) => of as DataClass, summary: ({ class: of }) => summaryOf(String(of)) },
   'give-own-words': { text: () => 'D8' },
   'justify-further-session': { text: () => 'D8' },
+  'grant-consent': { wording: () => 'D3', views: () => 'D3' },
 };
 const summaryOf = (of: string): DataClass => (Object.hasOwn(summaryClass, of) ? summaryClass[of as keyof typeof summaryClass] : (of as DataClass));
 

@@ -26,7 +26,7 @@ export type VictimResource = { readonly kind: 'Victim'; readonly id: string; rea
 /** The words of one data class in her file or a case, or one paper of it. `own`: recorded by the agency that asks. */
 export type CompartmentResource = {
   readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly working: readonly string[]; readonly standing: readonly string[];
-  readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly removal: boolean;
+  readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly removal: boolean; readonly withdrawn?: boolean;
 };
 export type Resource = VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 

@@ -111,9 +111,9 @@ function overTheLimit(file: VictimFile, { sessions, further, case: of, purpose }
 function recordSession(file: VictimFile, { act: _act, ...session }: Act<'record-session'>, { facts }: Asked): VictimDecision {
   const { planned, interviewer } = interviewsOf(file);
   const plan = own(planned, session.interview);
+  if (plan === undefined) return { events: [{ type: 'SessionDenied', interview: session.interview, missing: ['PLAN'] }], refusal: say('VICTIM_PACED_GATE', { missing: ['PLAN'] }) };
   const flaw = firstRefusal(facts, ...dayFlaws(session.day, facts, 1), session.day > localDateOf(facts.now, file.civil.zone) && say('DAY_AHEAD'));
   if (flaw !== undefined) return { events: [], refusal: flaw };
-  if (plan === undefined) return { events: [{ type: 'SessionDenied', interview: session.interview, missing: ['PLAN'] }], refusal: say('VICTIM_PACED_GATE', { missing: ['PLAN'] }) };
   return accept({ type: 'SessionHeld', ...session, case: plan.case, sameInterviewer: interviewer === undefined || interviewer === session.interviewer });
 }
 
