@@ -3,6 +3,7 @@
  * A problem never repeats what was sent: it names the place, a code and the way out.
  */
 import type { RefusalCode } from '#domain/decision.ts';
+import type { DataClass } from '#domain/terms.ts';
 
 interface Entry {
   readonly status: number;
@@ -120,6 +121,7 @@ export const problems = {
   WORDS_PRESENTED: say(409, 'These words were presented already', 'What was read at a hearing is part of it. She may add to it in new words.'),
   HER_FILE_SAYS: say(409, 'What she says is in her file', 'The victims of this case have files of their own: record it there, and this case hears of it.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
+  DUTY_HAS_AN_ACT: say(409, 'Another act does this', 'Do what is owed by the act that `act` names: it records what came of it.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
   CONSENT_PERIOD: say(422, 'A consent ends on a day, a wish to be notified does not', 'See `longest`. Send `until` within it; with NOTIFIED leave it out. What shall hold longer is given anew.'),
   CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
@@ -139,11 +141,20 @@ export interface Complaint {
   readonly problem: string;
 }
 
+/** What the policy said no to: for the access log, never for the caller. */
+export interface Denied {
+  readonly action?: string;
+  readonly resource?: string;
+  readonly ledger?: string;
+  readonly class?: DataClass;
+}
+
 interface Particulars {
   readonly errors?: readonly Complaint[];
   /** Codes and numbers the domain gave with its refusal. */
   readonly detailCodes?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly denied?: Denied;
 }
 
 /** Thrown anywhere below the pipeline, printed in one place. */

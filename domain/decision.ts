@@ -25,6 +25,7 @@ export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', '
 export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
   'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
+  'DUTY_HAS_AN_ACT',
 ] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */

@@ -3,7 +3,6 @@ import { readingOne, type Asker } from '../route.ts';
 import type { VictimResource } from '../policies/authorise.ts';
 import type { Subject } from '../views/subjects.ts';
 import { caseIdOf } from '../views/subjects.ts';
-import { note } from './access.ts';
 import { victimSubject } from './subjects.ts';
 import { voiceShape } from './voice-shapes.ts';
 
@@ -18,7 +17,7 @@ export const readVoice = readingOne({
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
   answer: voiceShape,
   action: 'victim.read',
-  parts: ['victim.read-voice', 'victim.read-sessions'],
+  parts: ['victim.read-voice', 'compartment.know'],
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
   read: async (asker, _given, subject) => ({ body: { ...(await saidOf(asker, subject)), ...(await heldOf(asker, subject)) } }),
 });
@@ -28,7 +27,7 @@ async function saidOf(asker: Asker, { ledger, keeper: _keeper, ...resource }: He
   const opens = asker.may('victim.read-voice', resource);
   // Of cases the agency is not engaged in only those know who stand by her.
   const all = resource.standing.length > 0;
-  await note(asker, { operation: 'read-voice', ledger, class: 'D6', outcome: opens ? 'READ' : 'DENIED', ...(opens && { basis: { kind: resource.working.length > 0 ? 'ROLE' : 'STANDING' } }) });
+  asker[opens ? 'opened' : 'denied']({ ledger, class: 'D6' });
   return opens ? { readiness: await readinessOf(asker, ledger), protectedPeriods: await periodsOf(asker, ledger), participation: await participationOf(asker, ledger, all), ...(await askedOf(asker, ledger, all)) } : {};
 }
 
@@ -62,13 +61,12 @@ async function askedOf({ ask }: Asker, ledger: string, all: boolean): Promise<Pi
   };
 }
 
-/** Data class D8m: that she was heard, and how often. */
-async function heldOf(asker: Asker, { ledger, working, standing }: Hers): Promise<Partial<Answer>> {
+/** Data class D8m: that she was heard, and how often. Whoever only supervises knows no more than that there is something. */
+async function heldOf(asker: Asker, { ledger, working, standing, removal }: Hers): Promise<Partial<Answer>> {
   const { ask, may } = asker;
-  const [met] = await ask<{ granted: boolean; assigned: boolean; removal: boolean }>`
-    select is_granted(${ledger}, 'D8') as granted, is_assigned(${ledger}, 'D8', null) as assigned, (select a.removal from agency a where a.id = current_setting('app.agency', true)) as removal`;
-  const opens = met !== undefined && may('victim.read-sessions', { kind: 'Compartment', id: ledger, class: 'D8', working, standing, own: false, ...met });
-  await note(asker, { operation: 'read-voice', ledger, class: 'D8m', outcome: opens ? 'READ' : 'DENIED', ...(opens && { basis: { kind: met.granted ? 'CONSENT' : met.assigned ? 'ASSIGNMENT' : 'ROLE' } }) });
+  const [met] = await ask<{ granted: boolean; assigned: boolean }>`select is_granted(${ledger}, 'D8') as granted, is_assigned(${ledger}, 'D8', null) as assigned`;
+  const opens = met !== undefined && may('compartment.know', { kind: 'Compartment', id: ledger, class: 'D8', working, standing, supervised: [], removal, own: false, ...met });
+  asker[opens ? 'opened' : 'denied']({ ledger, class: 'D8m' });
   const all = standing.length > 0;
   const ownWords = opens || all ? await wordsOf(asker, ledger) : undefined;
   if (!opens) return { ...(ownWords !== undefined && { ownWords }) };

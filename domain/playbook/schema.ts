@@ -3,7 +3,7 @@
  * Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder: the schema has no place for one.
  */
 import { z } from 'zod';
-import { interviewPurposes, roles, tracks } from '../terms.ts';
+import { dutyKinds, interviewPurposes, roles, tracks } from '../terms.ts';
 import { durationSchema, ladderSchema } from '../time/schema.ts';
 
 const code = z.string().regex(/^[A-Z]{1,3}\d{0,2}(\.\d{1,2}[a-z]?)?(-[a-z-]+)?$/).max(24);
@@ -123,6 +123,8 @@ const people = z.strictObject({
       earlyContact: z.strictObject({ minutesMax: z.int().min(1).max(60), most: z.int().min(1).max(10) }),
     })
     .optional(),
+  /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */
+  duties: z.record(z.enum(dutyKinds), answer),
 });
 
 export const playbookSchema = z.strictObject({

@@ -2,6 +2,7 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { DutyFact } from './duty/duty.ts';
 import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
 import type { VoiceFact } from './voice/voice.ts';
@@ -14,8 +15,8 @@ export interface VictimOpened {
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-export type VictimFact =
-  | VictimOpened | StandingFact | ConsentFact | PaperFact
+export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
   | VoiceFact
-  | InterviewFact;
+  | InterviewFact
+  | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -3,6 +3,7 @@ import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
+import { dutyEvolvers } from './duty/duty.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -10,7 +11,7 @@ import { fileOf } from './topic.ts';
 import { voiceEvolvers } from './voice/voice.ts';
 
 const evolvers = {
-  ...standingEvolvers, ...consentEvolvers,
+  ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers,
   ...voiceEvolvers,
   ...interviewEvolvers,
 };
@@ -26,4 +27,5 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
+  duties: {},
 });

@@ -3,6 +3,7 @@ import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
 import { consentRows } from './consent/consent.ts';
 import type { VictimEvent } from './events.ts';
+import { dutyNotices, dutyRows } from './duty/rows.ts';
 import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -13,11 +14,11 @@ type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
   const tables = {
-    victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)),
+    victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes),
     ...voiceRows(changes),
     ...interviewRows(changes),
   };
-  return { tables, notices: [] };
+  return { tables, notices: dutyNotices(changes) };
 }
 
 /** A change as papers see it: with her file before and after. */

@@ -136,7 +136,7 @@ function earlyContact(file: VictimFile, { case: of, minutes, purpose, consent, a
 const words: readonly VictimFact['type'][] = ['ReadinessGiven', 'ProtectedPeriodOpened', 'ParticipationDecided', 'BestInterestsDetermined'];
 
 /** Her word is revisable: a plan of others falls when the gate would not open any more; one she asked for herself when she now says no. No reason is asked or kept. */
-export function fallenInterviews(file: VictimFile, decided: readonly VictimFact[], facts: Facts): readonly VictimFact[] {
+export function fallenInterviews(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
   if (!decided.some(({ type }) => words.includes(type))) return [];
   const { planned } = interviewsOf(file);
   return Object.keys(planned).sort().flatMap((interview): VictimFact[] => {

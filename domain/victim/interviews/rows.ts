@@ -38,6 +38,8 @@ export function interviewRows(changes: readonly Change<VictimState, VictimEvent>
         break;
       case 'EarlyContactDenied':
         tables.earlyContacts.set(String(seq), { seq, caseLedger: `case/${event.case}`, minutes: null, purpose: null, agency: event.agency, person: event.person, missing: event.missing, at: event.at });
+        break;
+      default:
     }
   }
   return tables;

@@ -45,19 +45,11 @@ create table own_words_view (
   primary key (ledger_id, id)
 );
 
--- D6 and D8m (domain 5b, the matrix), typed from it as the other classes were. A child-protection worker has a column of D8m and none of D6.
-insert into need_to_know (class, role, mark)
-select class, role, mark from (values
-  ('D6', 'F', 'COORDINATOR SPECIALIST_ADVISOR COMMUNITY_ADVOCATE SYSTEM_VICTIM_SPECIALIST INVESTIGATOR FORENSIC_INTERVIEWER DIGITAL_EXAMINER CHILD_EXPLOITATION_INVESTIGATOR PROSECUTOR'),
-  ('D6', 'OWN', 'VICTIM_COUNSEL CHILD_GUARDIAN'),
-  ('D8m', 'F', 'COORDINATOR SYSTEM_VICTIM_SPECIALIST PROSECUTOR'),
-  ('D8m', 'OWN', 'CHILD_PROTECTION_WORKER')
-) as m(class, mark, roles), unnest(string_to_array(m.roles, ' ')) as role
-on conflict do nothing;
-
--- Whether what she said is open to who asks: by the matrix, or because they stand by her though their agency is on no case of hers.
+-- Data class D6 (domain 5b, the matrix), typed from it apart from the policy: who acts on what she said, and who stands by her. All others see that something waits.
 create function hears_her(of_ledger text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
-  select public.is_open(of_ledger, 'D6', '', null) or exists (select 1 from public.stands_as(of_ledger) s where s in ('COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST'))
+  select not public.no_content() and (exists (select 1 from public.roles_in(of_ledger) r where r in ('COORDINATOR', 'SPECIALIST_ADVISOR', 'COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'INVESTIGATOR',
+                   'FORENSIC_INTERVIEWER', 'DIGITAL_EXAMINER', 'CHILD_EXPLOITATION_INVESTIGATOR', 'PROSECUTOR'))
+      or exists (select 1 from public.stands_as(of_ledger) s where s in ('COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN')))
 $$;
 -- Words of hers that she took back.
 create function is_withdrawn(of_ledger text, of_paper uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
@@ -80,7 +72,7 @@ do $$ declare t text; begin
     execute format('create policy api_read on %I for select to throughline_api using (mine(exercise_id) and hears_her(ledger_id))', t);
   end loop;
   foreach t in array array['session_view','early_contact_view'] loop
-    execute format($p$create policy api_read on %I for select to throughline_api using (mine(exercise_id) and (is_open(ledger_id, 'D8m', agency_id, null) or is_open(ledger_id, 'D8', agency_id, null)))$p$, t);
+    execute format($p$create policy api_read on %I for select to throughline_api using (mine(exercise_id) and is_known(ledger_id, 'D8', agency_id, null))$p$, t);
   end loop;
 end $$;
 create policy api_read on own_words_view for select to throughline_api
