@@ -11,6 +11,7 @@ const makes: Partial<Record<VictimAct['act'], string>> = {
   'file-paper': 'paper', assign: 'assignment', 'stand-by': 'standing', 'grant-consent': 'consent',
   'open-protected-period': 'period', 'give-own-words': 'paper', 'determine-best-interests': 'determination',
   'request-interview': 'interview', 'survivor-asks': 'interview', 'justify-further-session': 'paper',
+  disclose: 'disclosure', 'break-glass': 'disclosure',
 };
 /** Members that are words, and the class they are sealed under. */
 const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Record<string, unknown>) => DataClass>>>> = {

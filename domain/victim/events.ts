@@ -2,6 +2,7 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
 import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
@@ -18,5 +19,6 @@ export interface VictimOpened {
 export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
   | VoiceFact
   | InterviewFact
+  | DisclosureFact
   | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

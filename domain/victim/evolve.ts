@@ -2,6 +2,7 @@
 import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
+import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { dutyEvolvers } from './duty/duty.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
@@ -14,6 +15,7 @@ const evolvers = {
   ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers,
   ...voiceEvolvers,
   ...interviewEvolvers,
+  ...disclosureEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
@@ -27,5 +29,6 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
+  disclosures: {},
   duties: {},
 });

@@ -4,6 +4,7 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
@@ -26,6 +27,7 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
   ...voiceActs,
   ...interviewActs,
+  ...disclosureActs,
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
