@@ -116,6 +116,14 @@ export const problems = {
   FILE_EXISTS: say(409, 'There is such a file already', 'Read it, or send the request once more with a new key.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
+  DECIDING_BODY_REQUIRED: say(422, 'A decision names who decided', 'Name the body that confirmed, or did not confirm, her status. Safety and support wait for neither.'),
+  AGE_DECISION_REQUIRED: say(422, 'Her age takes a decision', 'A date of birth, or that she is of age, names the body that decided it; what is unknown or disputed names neither. Until then she is treated as a child. What she says herself is a paper.'),
+  BIRTH_DATE_REQUIRED: say(422, 'A known age has a date', 'Give the date of birth that was proved, or record the age as estimated.'),
+  BIRTH_DATE_AHEAD: say(422, 'The date of birth lies ahead', 'Give a day that has been.'),
+  OF_AGE: say(409, 'She is of age', 'Nobody acts for her as for a child any more: she decides herself.'),
+  UNDER_SUSPICION: say(409, 'Somebody under suspicion does not stand by her', 'Name somebody else. Neither consent nor access comes from a person suspected of the exploitation.'),
+  PSEUDONYM_TAKEN: say(409, 'Another person has that name in this case', 'Take the next one: a name is never given twice in a case.'),
+  SAFE_CONTACT_REQUIRED: say(409, 'No safe way to reach her is on record', 'Record with her how she may be reached; name the rule that holds now. Nothing reaches her in any other way.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

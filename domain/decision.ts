@@ -19,7 +19,10 @@ export const deskRefusals = [
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
 /** How her file says no. */
-export const victimRefusals = ['FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE'] as const;
+export const victimRefusals = [
+  'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
+  'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED',
+] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [

@@ -15,6 +15,18 @@ export type Role = (typeof roles)[number];
 export const standingRoles = ['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'] as const satisfies readonly Role[];
 export type StandingRole = (typeof standingRoles)[number];
 
+/** How she is seen as a victim (domain 5d). Protection starts at the lowest of these and asks for none of the others. */
+export const victimStatuses = ['POTENTIAL', 'PRESUMED', 'CONFIRMED', 'NOT_CONFIRMED'] as const;
+export type VictimStatus = (typeof victimStatuses)[number];
+
+/** On what a status rests. */
+export const statusBases = ['REFERRAL', 'INDICATORS', 'OWN_ACCOUNT', 'PRESUMED_CHILD', 'REASONABLE_GROUNDS', 'CONCLUSIVE_GROUNDS', 'COURT_FINDING', 'REVIEW'] as const;
+export type StatusBasis = (typeof statusBases)[number];
+
+/** What is known of her age. */
+export const ageBases = ['KNOWN', 'ESTIMATED', 'DISPUTED', 'UNKNOWN'] as const;
+export type AgeBasis = (typeof ageBases)[number];
+
 /** Data classes (domain 5b). A summary level has a class of its own: D7s the level of a risk, D8m that a statement exists, D15r the released result. */
 export const dataClasses = [
   'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D7s', 'D8', 'D8m', 'D9', 'D10', 'D10s', 'D11', 'D11s', 'D12', 'D13', 'D14', 'D15', 'D15r', 'D16', 'D16s', 'D17', 'D18', 'D19',

@@ -111,6 +111,8 @@ const compact = z.strictObject({
 const people = z.strictObject({
   /** The longest that a consent to share may hold; it is never renewed by itself. */
   consent: z.strictObject({ longest: durationSchema }),
+  /** The age at which she decides herself, in years, and how long before that day those who stand by her as a child are reminded. */
+  majority: z.strictObject({ age: z.int().min(1).max(30), remind: z.array(durationSchema).min(1).max(4) }),
 });
 
 export const playbookSchema = z.strictObject({

@@ -1,12 +1,14 @@
 /** The rules of her file. What is told here is told to staff; nothing is ever sent to her by a rule. */
-import { accept, refuse } from '../decision.ts';
+import { accept, Fault, refuse } from '../decision.ts';
 import { own, type Actor, type Facts } from '../facts.ts';
-import { settled, type ClockCommand, type Decided as AnyDecided } from '../ledger.ts';
+import { dueClock, settled, type Clock, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
+import { victimClocks, type VictimClockName } from './clocks.ts';
 import { consentDeciders } from './consent/consent.ts';
-import type { VictimClockName } from './clocks.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
+import { ageDeciders, authorityPassing, remindOfMajority } from './identity/age.ts';
+import { statusDeciders } from './identity/status.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
 import { standingDeciders } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -16,13 +18,43 @@ export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | Clock
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
 
 const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision => decidePapers(file, act, { by, now: facts.now });
-const deciders = { ...standingDeciders, ...consentDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
+const deciders = {
+  ...standingDeciders,
+  ...consentDeciders,
+  ...statusDeciders,
+  ...ageDeciders,
+  'file-paper': papers, assign: papers, 'end-assignment': papers,
+};
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
+
+/** What time says, by the clock that says it. */
+const ticks: Readonly<Record<VictimClockName, (file: VictimFile, clock: Clock<VictimClockName>, facts: Facts) => readonly VictimFact[]>> = {
+  birthday: (file, _clock, { now }) => authorityPassing(file, now),
+  'majority-ahead': remindOfMajority,
+};
+
+/** What follows from whatever was decided. Each says it once: the state it leaves no longer asks for it. */
+const consequences: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [
+  (file, { now }) => authorityPassing(file, now),
+];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
 export function decideVictim(state: VictimState, command: VictimCommand, facts: Facts): VictimDecided {
-  if (command.type === 'clock') return { events: [], state };
-  return settled<VictimState, VictimFact>(state, first(state, command, facts), { at: facts.now, by: command.by.person }, { evolve: evolveVictim, follows: () => [], assertSound: () => undefined });
+  if (command.type !== 'clock') return settledAs(state, first(state, command, facts), command.by.person, facts);
+  const file = fileOf(state);
+  const clock = dueClock(victimClocks(state), command.keeper, facts.now);
+  if (file === undefined || clock === undefined) return { events: [], state };
+  const decided = settledAs(state, accept(...ticks[clock.name](file, clock, facts)), 'clock', facts);
+  if (victimClocks(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
+  return { ...decided, clock };
+}
+
+const settledAs = (before: VictimState, decision: VictimDecision, by: string, facts: Facts): Settled<VictimState, VictimEvent> =>
+  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, follows: (state) => followsFrom(state, facts), assertSound: () => undefined });
+
+function followsFrom(state: VictimState, facts: Facts): readonly VictimFact[] {
+  const file = fileOf(state);
+  return file === undefined ? [] : consequences.flatMap((follows) => follows(file, facts));
 }
 
 function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>, facts: Facts): VictimDecision {

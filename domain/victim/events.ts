@@ -2,6 +2,8 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { AgeFact } from './identity/age.ts';
+import type { StatusRecorded } from './identity/status.ts';
 import type { StandingFact } from './standing/standing.ts';
 
 export interface VictimOpened {
@@ -12,5 +14,11 @@ export interface VictimOpened {
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact;
+export type VictimFact =
+  | VictimOpened
+  | StandingFact
+  | ConsentFact
+  | StatusRecorded
+  | AgeFact
+  | PaperFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -3,11 +3,18 @@ import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
+import { ageEvolvers } from './identity/age.ts';
+import { statusEvolvers } from './identity/status.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-const evolvers = { ...standingEvolvers, ...consentEvolvers };
+const evolvers = {
+  ...standingEvolvers,
+  ...consentEvolvers,
+  ...statusEvolvers,
+  ...ageEvolvers,
+};
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
 export function evolveVictim(state: VictimState, event: VictimEvent): VictimState {

@@ -3,6 +3,8 @@ import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
 import { consentRows } from './consent/consent.ts';
 import type { VictimEvent } from './events.ts';
+import { ageNotices, ageRows } from './identity/age.ts';
+import { statusRows } from './identity/status.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
@@ -10,7 +12,19 @@ import { fileOf, type Tables } from './topic.ts';
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
-  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)) }, notices: [] };
+  return {
+    tables: {
+      victims: shells(changes),
+      ...standingRows(changes),
+      ...consentRows(changes),
+      ...statusRows(changes),
+      ...ageRows(changes),
+      ...paperRows(changes.flatMap(opened)),
+    },
+    notices: [
+      ...ageNotices(changes),
+    ].sort((a, b) => a.index - b.index),
+  };
 }
 
 /** A change as papers see it: with her file before and after. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { paperActs } from '../paper/schema.ts';
 import { personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { identityActs } from './identity/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 
 const open = z.strictObject({
@@ -18,7 +19,12 @@ const open = z.strictObject({
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
 
-export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses)]);
+export const victimActSchema = z.discriminatedUnion('act', [
+  ...standingActs,
+  ...consentActs,
+  ...identityActs,
+  ...paperActs(personalClasses),
+]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
 const acts = z.strictObject({ type: z.literal('victim'), act: victimActSchema, rev: z.int().nonnegative().optional() });

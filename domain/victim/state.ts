@@ -1,6 +1,8 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Age } from './identity/age.ts';
+import type { Status } from './identity/status.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -20,7 +22,13 @@ export interface VictimFile extends Papers {
   readonly cases: Readonly<Record<string, Involvement>>;
   readonly standing: Readonly<Record<string, Standing>>;
   readonly consents: Readonly<Record<string, Consent>>;
+  /** The latest entry; all of them are rows. */
+  readonly status?: Status;
+  /** Absent: nobody has said anything of her age, and she is treated as a child. */
+  readonly age?: Age;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
+
+export const keeperOf = (victim: string): string => `victim/${victim}`;
 
 export const absentVictim: VictimState = { phase: 'absent' };
