@@ -98,12 +98,12 @@ export const tables = {
   shifts: { name: 'shift', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   hats: { name: 'hat', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', agency: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
-  victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int' } },
+  victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int', safeContact: 'boolean' } },
   involvements: { name: 'involvement_view', key: ['ledger_id', 'case_ledger'], columns: { caseLedger: 'text', pseudonym: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   consents: {
     name: 'consent_view', key: ['ledger_id', 'id'],
-    columns: { id: 'uuid', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', method: 'text', withdrawnAt: 'timestamptz' },
+    columns: { id: 'uuid', kind: 'text', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', method: 'text', withdrawnAt: 'timestamptz' },
   },
   assignments: {
     name: 'assignment_view', key: ['ledger_id', 'id'],
@@ -112,6 +112,15 @@ export const tables = {
   papers: {
     name: 'paper_view', key: ['ledger_id', 'id'],
     columns: { id: 'uuid', class: 'text', kind: 'text', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', summary: 'uuid', supersedes: 'uuid' },
+  },
+  statuses: { name: 'status_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', status: 'text', basis: 'text', decidedBy: 'text', at: 'timestamptz', byPerson: 'text' } },
+  ages: {
+    name: 'age_view', key: ['ledger_id', 'seq'], placed: true,
+    columns: { seq: 'int', basis: 'text', ofAgeOn: 'date', ofAgeAt: 'timestamptz', adult: 'boolean', decidedBy: 'text', at: 'timestamptz', byPerson: 'text' },
+  },
+  contacts: {
+    name: 'contact_view', key: ['ledger_id'],
+    columns: { languages: 'text[]', interpreter: 'text', safePaper: 'uuid', safeSince: 'timestamptz', rhythm: 'text', rhythmAgency: 'text', rhythmSince: 'timestamptz', lastAt: 'timestamptz' },
   },
   explanations: { name: 'time_explanation', key: ['ledger_id', 'first_day', 'last_day', 'about'], columns: { firstDay: 'date', lastDay: 'date', about: 'text', words: 'uuid', at: 'timestamptz' } },
 } as const satisfies Readonly<Record<string, Table>>;

@@ -124,6 +124,10 @@ export const problems = {
   UNDER_SUSPICION: say(409, 'Somebody under suspicion does not stand by her', 'Name somebody else. Neither consent nor access comes from a person suspected of the exploitation.'),
   PSEUDONYM_TAKEN: say(409, 'Another person has that name in this case', 'Take the next one: a name is never given twice in a case.'),
   SAFE_CONTACT_REQUIRED: say(409, 'No safe way to reach her is on record', 'Record with her how she may be reached; name the rule that holds now. Nothing reaches her in any other way.'),
+  CONSENT_PERIOD: say(422, 'A consent ends on a day, a wish to be notified does not', 'See `longest`. Send `until` within it; with NOTIFIED leave it out. What shall hold longer is given anew.'),
+  CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
+  CONSENT_GRANTOR: say(422, 'That person cannot give this consent', 'It is given by the person it is about; for a child by a guardian who stands by the child now. Whoever is suspected of the exploitation can never give it.'),
+  CONSENT_UNEXPLAINED: say(422, 'What belongs to a consent is missing', 'See `missing`: the reason why it was said and not written, or the views of the child.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

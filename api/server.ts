@@ -1,64 +1,11 @@
 /** Process entry of the API. It says on standard output when it is ready, and finishes what is in flight before it goes. */
-import { readFileSync } from 'node:fs';
-import { Client } from '@temporalio/client';
-import { openDatabase } from '#prisma/client.ts';
-import { loadConfig, type Config } from '#start/config.ts';
-import { localIssuer } from '#start/keys.ts';
+import { loadConfig } from '#start/config.ts';
 import { createApp } from './app.ts';
-import { authenticator, localKeys, remoteKeys } from './auth.ts';
-import { readBoardTerms } from './boards/terms.ts';
-import type { Deps } from './deps.ts';
-import { connectLazily } from './engine.ts';
 import { httpServer } from './http.ts';
-import { createLog } from './logging.ts';
-import { createAuthoriser } from './policies/authorise.ts';
-import { openDoor } from './sign-in/door.ts';
-import { openVault } from './vault.ts';
-import { createPlaybooks } from './views/playbooks.ts';
-
-const MOST_CONNECTIONS = 10;
-const PATIENCE_MS = 10_000;
-
-interface Opened {
-  readonly deps: Deps;
-  readonly close: () => Promise<void>;
-}
-
-async function open(config: Config): Promise<Opened> {
-  const { databaseUrl, temporalAddress } = config;
-  if (databaseUrl === undefined || temporalAddress === undefined) throw new Error('the API needs DATABASE_URL and TEMPORAL_ADDRESS; `npm start` gives both');
-  const local = config.auth === undefined ? await localIssuer(config.dataDir) : undefined;
-  const issuer = config.auth ?? local;
-  if (issuer === undefined) throw new Error('no issuer of tokens is configured');
-  const keys = config.auth === undefined ? localKeys(local?.jwks ?? { keys: [] }) : remoteKeys(config.auth.jwksUrl);
-  const masterKey = Buffer.from(readFileSync(config.keyFile, 'utf8').trim(), 'base64');
-  const database = openDatabase(databaseUrl, 'throughline_api', MOST_CONNECTIONS);
-  const connection = connectLazily(temporalAddress);
-  const deps: Deps = {
-    database,
-    temporal: new Client({ connection, namespace: config.temporalNamespace }),
-    vault: openVault(masterKey),
-    authoriser: createAuthoriser(),
-    authenticate: authenticator(issuer, keys),
-    playbooks: createPlaybooks(),
-    log: createLog(config.logLevel),
-    patienceMs: PATIENCE_MS,
-    draftDays: config.draftDays,
-    boards: readBoardTerms(config.boardsFile),
-    localKeys: local?.jwks,
-    door: await openDoor(config, masterKey),
-  };
-  return {
-    deps,
-    close: async () => {
-      await connection.close();
-      await database.close();
-    },
-  };
-}
+import { openDeps } from './open.ts';
 
 const config = loadConfig(process.env);
-const opened = await open(config);
+const opened = await openDeps(config);
 const server = httpServer(createApp(opened.deps));
 server.listen(config.port, config.host, () => {
   const address = server.address();

@@ -27,6 +27,10 @@ export type StatusBasis = (typeof statusBases)[number];
 export const ageBases = ['KNOWN', 'ESTIMATED', 'DISPUTED', 'UNKNOWN'] as const;
 export type AgeBasis = (typeof ageBases)[number];
 
+/** Whether somebody interprets when she is spoken with. NONE: a language is shared. */
+export const interpreterNeeds = ['NONE', 'NEEDED', 'NEEDED_SIGN_LANGUAGE'] as const;
+export type InterpreterNeed = (typeof interpreterNeeds)[number];
+
 /** Data classes (domain 5b). A summary level has a class of its own: D7s the level of a risk, D8m that a statement exists, D15r the released result. */
 export const dataClasses = [
   'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D7s', 'D8', 'D8m', 'D9', 'D10', 'D10s', 'D11', 'D11s', 'D12', 'D13', 'D14', 'D15', 'D15r', 'D16', 'D16s', 'D17', 'D18', 'D19',

@@ -11,6 +11,7 @@ const makes: Partial<Record<VictimAct['act'], string>> = { 'file-paper': 'paper'
 /** Members that are words, and the class they are sealed under. */
 const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Record<string, unknown>) => DataClass>>>> = {
   'file-paper': { text: ({ class: of }) => of as DataClass, summary: ({ class: of }) => summaryOf(String(of)) },
+  'grant-consent': { wording: () => 'D3', views: () => 'D3' },
 };
 const summaryOf = (of: string): DataClass => (Object.hasOwn(summaryClass, of) ? summaryClass[of as keyof typeof summaryClass] : (of as DataClass));
 

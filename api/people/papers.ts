@@ -1,9 +1,9 @@
 /** Reading papers: each is decided, noted in the access log in the same transaction, and only then opened. */
 import type { z } from 'zod';
 import type { Asker } from '../route.ts';
-import type { VictimResource } from '../policies/authorise.ts';
+import type { CompartmentResource, VictimResource } from '../policies/authorise.ts';
 import type { paperShape } from './shapes.ts';
-import { note } from './access.ts';
+import { note, type Basis } from './access.ts';
 import { compartmentOf, findPapers, type FoundPaper } from './subjects.ts';
 
 /** More is refused by the rules long before; this is the wall behind them. */
@@ -31,7 +31,7 @@ async function answerOf(asker: Asker, operation: string, ledger: string, met: Me
     return undefined;
   }
   const { id, class: of, kind, recorder, author, at, supersedes } = paper;
-  await note(asker, { operation, ledger, class: of, paper: id, outcome: 'READ', basis: basisOf(paper, met) });
+  await note(asker, { operation, ledger, class: of, paper: id, outcome: 'READ', basis: basisOf(asker, paper, resource) });
   const text = opens ? await deps.vault.get(ask, paper.text) : undefined;
   const summary = tells && paper.summary !== null ? await deps.vault.get(ask, paper.summary) : undefined;
   return {
@@ -39,10 +39,11 @@ async function answerOf(asker: Asker, operation: string, ledger: string, met: Me
   };
 }
 
-/** What it rests on, the narrowest first. */
-function basisOf({ granted, assigned, own }: FoundPaper, { standing }: Met): string {
-  if (standing.length > 0) return 'STANDING';
-  if (granted) return 'CONSENT';
-  if (assigned) return 'ASSIGNMENT';
-  return own ? 'OWN' : 'ROLE';
+/** What the words rest on: that without which the policy would not open them. A consent comes first, for who gave it may ask who saw what under it. */
+function basisOf({ may }: Asker, { granted, grant, assignment, basis }: FoundPaper, resource: CompartmentResource): Basis {
+  const rests = (less: Partial<CompartmentResource>): boolean => may('compartment.read', resource) && !may('compartment.read', { ...resource, ...less });
+  if (granted && rests({ granted: false, assigned: false })) return { kind: 'CONSENT', ...(grant !== null && { id: grant }) };
+  if (assignment !== null && rests({ assigned: false })) return { kind: basis === 'BREAK_GLASS' ? basis : 'ASSIGNMENT', id: assignment };
+  if (resource.standing.length > 0 && rests({ standing: [] })) return { kind: 'STANDING' };
+  return { kind: resource.own && rests({ own: false }) ? 'OWN' : 'ROLE' };
 }

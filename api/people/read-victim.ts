@@ -36,12 +36,13 @@ async function standingOf({ ask }: Asker, ledger: string) {
 
 interface ConsentRow {
   readonly id: string;
+  readonly kind: string;
   readonly agency: string;
   readonly person: string | null;
   readonly purpose: string;
   readonly classes: readonly string[];
   readonly from_at: Date;
-  readonly until_at: Date;
+  readonly until_at: Date | null;
   readonly grantor: string;
   readonly method: string;
   readonly withdrawn_at: Date | null;
@@ -49,9 +50,9 @@ interface ConsentRow {
 
 async function consentsOf({ ask }: Asker, ledger: string) {
   const rows = await ask<ConsentRow>`
-    select id, agency, person, purpose, classes, from_at, until_at, grantor, method, withdrawn_at from consent_view where ledger_id = ${ledger} order by from_at, id`;
-  return rows.map(({ person, purpose, classes, from_at: from, until_at: until, grantor, method, withdrawn_at: withdrawn, ...row }) => ({
-    ...row, purpose: purpose as 'SUPPORT', classes: classes as 'D3'[], from: from.toISOString(), until: until.toISOString(), grantor: grantor as 'SELF', method: method as 'WRITTEN',
+    select id, kind, agency, person, purpose, classes, from_at, until_at, grantor, method, withdrawn_at from consent_view where ledger_id = ${ledger} order by from_at, id`;
+  return rows.map(({ kind, person, purpose, classes, from_at: from, until_at: until, grantor, method, withdrawn_at: withdrawn, ...row }) => ({
+    ...row, kind: kind as 'SHARE', purpose: purpose as 'SUPPORT', classes: classes as 'D3'[], from: from.toISOString(), ...(until !== null && { until: until.toISOString() }), grantor: grantor as 'SELF', method: method as 'WRITTEN',
     ...(person !== null && { person }), ...(withdrawn !== null && { withdrawnAt: withdrawn.toISOString() }),
   }));
 }

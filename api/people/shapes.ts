@@ -1,7 +1,7 @@
 /** What the API answers of her file. */
 import { z } from 'zod';
 import { matterClasses, personalClasses, standingRoles } from '#domain/terms.ts';
-import { consentMethods, consentPurposes, grantors } from '#domain/victim/consent/schema.ts';
+import { consentKinds, consentMethods, consentPurposes, grantors } from '#domain/victim/consent/schema.ts';
 import { agencyId, instant, personId } from '../shapes.ts';
 
 const text = z.string().max(4_000);
@@ -18,7 +18,7 @@ export const papersShape = z.strictObject({ papers: bounded(paperShape) });
 const caseOfHers = z.strictObject({ caseId: z.uuid(), pseudonym: z.string().max(5) });
 const standing = z.strictObject({ id: z.uuid(), role: z.enum(standingRoles), agency: agencyId, person: personId.optional(), since: instant });
 const consent = z.strictObject({
-  id: z.uuid(), agency: agencyId, person: personId.optional(), purpose: z.enum(consentPurposes), classes: z.array(z.enum(personalClasses)).max(20), from: instant, until: instant,
+  id: z.uuid(), kind: z.enum(consentKinds), agency: agencyId, person: personId.optional(), purpose: z.enum(consentPurposes), classes: z.array(z.enum(personalClasses)).max(20), from: instant, until: instant.optional(),
   grantor: z.enum(grantors), method: z.enum(consentMethods), withdrawnAt: instant.optional(),
 });
 export const victimShape = z

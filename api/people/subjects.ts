@@ -34,13 +34,18 @@ export interface FoundPaper {
   readonly assigned: boolean;
   readonly removal: boolean;
   readonly own: boolean;
+  /** The consent it is open by now, and the assignment with its basis. */
+  readonly grant: string | null;
+  readonly assignment: string | null;
+  readonly basis: string | null;
 }
 
 /** The papers of a ledger that row-level security lets exist, oldest first. `only`: one of them. */
 export const findPapers = (ask: Ask, ledger: string, only: string | null, limit: number): Promise<readonly FoundPaper[]> => ask<FoundPaper>`
   select p.id, p.class, p.kind, p.recorder, p.author, p.at, p.text, p.summary, p.supersedes, is_granted(p.ledger_id, p.class) as granted, is_assigned(p.ledger_id, p.class, p.id) as assigned,
-         p.recorder = current_setting('app.agency', true) as own, (select a.removal from agency a where a.id = current_setting('app.agency', true)) as removal
-    from paper_view p where p.ledger_id = ${ledger} and (${only}::uuid is null or p.id = ${only}::uuid) order by p.at, p.id limit ${limit}`;
+         p.recorder = current_setting('app.agency', true) as own, (select a.removal from agency a where a.id = current_setting('app.agency', true)) as removal,
+         grant_of(p.ledger_id, p.class) as grant, a.id as assignment, a.basis
+    from paper_view p left join lateral assignment_of(p.ledger_id, p.class, p.id) a on true where p.ledger_id = ${ledger} and (${only}::uuid is null or p.id = ${only}::uuid) order by p.at, p.id limit ${limit}`;
 
 export const compartmentOf = ({ id, class: of, own, granted, assigned, removal }: FoundPaper, { working, standing }: Pick<VictimResource, 'working' | 'standing'>): CompartmentResource => ({
   kind: 'Compartment', id, class: of, working, standing, own, granted, assigned, removal,

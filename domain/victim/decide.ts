@@ -5,6 +5,7 @@ import { dueClock, settled, type Clock, type ClockCommand, type Decided as AnyDe
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
 import { victimClocks, type VictimClockName } from './clocks.ts';
 import { consentDeciders } from './consent/consent.ts';
+import { contactDeciders } from './contact/contact.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, remindOfMajority } from './identity/age.ts';
@@ -23,6 +24,7 @@ const deciders = {
   ...consentDeciders,
   ...statusDeciders,
   ...ageDeciders,
+  ...contactDeciders,
   'file-paper': papers, assign: papers, 'end-assignment': papers,
 };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;

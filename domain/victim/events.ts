@@ -2,6 +2,7 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
 import type { StatusRecorded } from './identity/status.ts';
 import type { StandingFact } from './standing/standing.ts';
@@ -20,5 +21,6 @@ export type VictimFact =
   | ConsentFact
   | StatusRecorded
   | AgeFact
+  | ContactFact
   | PaperFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -3,6 +3,7 @@ import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
+import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
 import { statusEvolvers } from './identity/status.ts';
 import { standingEvolvers } from './standing/standing.ts';
@@ -14,6 +15,7 @@ const evolvers = {
   ...consentEvolvers,
   ...statusEvolvers,
   ...ageEvolvers,
+  ...contactEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 

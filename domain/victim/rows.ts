@@ -3,6 +3,7 @@ import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
 import { consentRows } from './consent/consent.ts';
 import type { VictimEvent } from './events.ts';
+import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
 import { statusRows } from './identity/status.ts';
 import { standingRows } from './standing/standing.ts';
@@ -19,10 +20,12 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...consentRows(changes),
       ...statusRows(changes),
       ...ageRows(changes),
+      ...contactRows(changes),
       ...paperRows(changes.flatMap(opened)),
     },
     notices: [
       ...ageNotices(changes),
+      ...contactNotices(changes),
     ].sort((a, b) => a.index - b.index),
   };
 }
@@ -35,5 +38,5 @@ function opened({ event, before, after }: Changes[number]): { readonly event: Vi
 
 function shells(changes: Changes): ReadonlyMap<string, object> {
   const file = changes.map(({ after }) => fileOf(after)).findLast((each) => each !== undefined);
-  return file === undefined ? new Map() : new Map([['', { id: file.victim, keeper: `victim/${file.victim}`, playbookId: file.playbook.id, playbookVersion: file.playbook.version, rev: file.rev }]]);
+  return file === undefined ? new Map() : new Map([['', { id: file.victim, keeper: `victim/${file.victim}`, playbookId: file.playbook.id, playbookVersion: file.playbook.version, rev: file.rev, safeContact: file.contact?.safe !== undefined }]]);
 }

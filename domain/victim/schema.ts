@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { paperActs } from '../paper/schema.ts';
 import { personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { contactActs } from './contact/schema.ts';
 import { identityActs } from './identity/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 
@@ -23,6 +24,7 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...standingActs,
   ...consentActs,
   ...identityActs,
+  ...contactActs,
   ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;

@@ -1,6 +1,7 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Contact } from './contact/contact.ts';
 import type { Age } from './identity/age.ts';
 import type { Status } from './identity/status.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
@@ -26,6 +27,7 @@ export interface VictimFile extends Papers {
   readonly status?: Status;
   /** Absent: nobody has said anything of her age, and she is treated as a child. */
   readonly age?: Age;
+  readonly contact?: Contact;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
 

@@ -1,55 +1,118 @@
-/** Consent to share. Whether it holds is asked at the moment of reading; nothing is copied out when it is given. */
-import { accept, refuse } from '../../decision.ts';
-import { own, type Instant } from '../../facts.ts';
+/** Consent: given for one thing, to one recipient, for a time. Whether it holds is asked at the moment of reading; nothing is copied out when it is given. */
+import { firstRefusal, calendarOf, own, type Facts, type Instant } from '../../facts.ts';
+import { accept, refuse, type Refusal } from '../../decision.ts';
 import { changed, type Change } from '../../ledger.ts';
-import type { PersonalClass } from '../../terms.ts';
-import { fileOf, without, type Deciders, type Evolvers, type Tables } from '../topic.ts';
+import type { PersonalClass, StandingRole } from '../../terms.ts';
+import { addDuration } from '../../time/add.ts';
+import { fileOf, without, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent } from '../events.ts';
-import type { VictimState } from '../state.ts';
-import type { ConsentAct } from './schema.ts';
+import type { VictimFile, VictimState } from '../state.ts';
+import type { ConsentAct, consentKinds } from './schema.ts';
 
 export interface Consent {
+  readonly kind: (typeof consentKinds)[number];
   readonly agency: string;
   readonly person?: string;
   readonly purpose: string;
   readonly classes: readonly PersonalClass[];
   readonly from: Instant;
-  readonly until: Instant;
+  /** Absent on a wish to be notified only. */
+  readonly until?: Instant;
   readonly by: 'SELF' | 'GUARDIAN' | 'LEGAL_REPRESENTATIVE';
+  /** The standing in which somebody decided for her: when that ends under suspicion, so does what they agreed to. */
+  readonly standing?: string;
   readonly method: string;
 }
 
 export type ConsentFact =
-  | ({ readonly type: 'ConsentGranted'; readonly consent: string } & Omit<Consent, 'by'> & { readonly grantor: Consent['by'] })
+  | ({
+      readonly type: 'ConsentGranted'; readonly consent: string; readonly grantor: Consent['by']; readonly oralReason?: string; readonly language: string; readonly interpreter: string;
+      readonly wording: string; readonly views?: string;
+    } & Omit<Consent, 'by'>)
   | { readonly type: 'ConsentWithdrawn'; readonly consent: string };
 
+type Grant = Extract<ConsentAct, { act: 'grant-consent' }>;
+
+/** A file must stay small; what has expired does not count. */
+const MOST_CONSENTS = 100;
+
+/** Whose word somebody may bring who does not decide for herself. */
+const speaks: Readonly<Record<Exclude<Consent['by'], 'SELF'>, StandingRole>> = { GUARDIAN: 'CHILD_GUARDIAN', LEGAL_REPRESENTATIVE: 'VICTIM_COUNSEL' };
+
 export const consentDeciders: Deciders<ConsentAct> = {
-  'grant-consent': (_file, { act: _act, consent, person, by: grantor, from, ...rest }, { facts }) => {
-    if (rest.until <= (from ?? facts.now)) return refuse('PERIOD_BACKWARDS');
-    return accept({ type: 'ConsentGranted', consent, ...rest, from: from ?? facts.now, grantor, ...(person !== undefined && { person }) });
-  },
+  'grant-consent': (file, act, { facts }) => grant(file, act, facts),
   'withdraw-consent': (file, { consent }) => (own(file.consents, consent) === undefined ? refuse('NOT_FOUND') : accept({ type: 'ConsentWithdrawn', consent })),
 };
 
+function grant(file: VictimFile, act: Grant, facts: Facts): VictimDecision {
+  const { act: _act, consent, person, by: grantor, from = facts.now, until, standing, views, oralReason, explained: _explained, ...rest } = act;
+  const refusal = firstRefusal(
+    facts,
+    own(file.consents, consent) !== undefined && refuse('FILE_EXISTS').refusal,
+    Object.values(file.consents).filter((each) => !hasExpired(each, facts.now)).length >= MOST_CONSENTS && refuse('FILE_FULL').refusal,
+    periodRefused(file, act, from, facts),
+    (act.kind === 'SHARE') !== act.classes.length > 0 && refuse('CONSENT_CLASSES').refusal,
+    (act.method === 'ORAL_RECORDED') !== (oralReason !== undefined) && refuse('CONSENT_UNEXPLAINED', { missing: ['ORAL_REASON'] }).refusal,
+    grantorRefused(file, act),
+  );
+  if (refusal !== undefined) return { events: [], refusal };
+  return accept({
+    type: 'ConsentGranted', consent, ...rest, from, grantor, ...(until !== undefined && { until }), ...(person !== undefined && { person }), ...(standing !== undefined && { standing }),
+    ...(views !== undefined && { views }), ...(oralReason !== undefined && { oralReason }),
+  });
+}
+
+/** It ends on a day, within the longest time of the playbook; a wish to be notified does not (rule 1). */
+function periodRefused(file: VictimFile, { kind, until }: Grant, from: Instant, facts: Facts): Refusal | undefined {
+  const longest = facts.playbook.people?.consent.longest;
+  if ((kind === 'NOTIFIED') !== (until === undefined) || longest === undefined) return refuse('CONSENT_PERIOD', { longest: longest ?? '' }).refusal;
+  if (until === undefined) return undefined;
+  if (until <= from || until <= facts.now) return refuse('PERIOD_BACKWARDS').refusal;
+  return until > addDuration(from, longest, calendarOf(file.civil, facts)) ? refuse('CONSENT_PERIOD', { longest }).refusal : undefined;
+}
+
+/** She decides herself; for a child a guardian who stands by her now, with the child's views on record. */
+function grantorRefused({ standing }: VictimFile, act: Grant): Refusal | undefined {
+  if (act.by === 'SELF') return act.standing === undefined && act.views === undefined ? undefined : refuse('CONSENT_GRANTOR').refusal;
+  const speaker = act.standing === undefined ? undefined : own(standing, act.standing);
+  if (speaker?.role !== speaks[act.by]) return refuse('CONSENT_GRANTOR').refusal;
+  return act.by === 'GUARDIAN' && act.views === undefined ? refuse('CONSENT_UNEXPLAINED', { missing: ['VIEWS'] }).refusal : undefined;
+}
+
+export const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): boolean => until !== undefined && until <= at;
+
+/** Whether it holds at an instant. Silence never makes it longer (rule 6). */
+export const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
+
+/** What may be shared with an agency, or with one person of it, at an instant. */
+export const isShared = (file: VictimFile, to: { readonly agency: string; readonly person?: string }, of: PersonalClass, at: Instant): boolean =>
+  Object.values(file.consents).some((consent) => consent.kind === 'SHARE' && consent.agency === to.agency && (consent.person === undefined || consent.person === to.person) && consent.classes.includes(of) && holds(consent, at));
+
+/** Consents without those given in a standing: what somebody under suspicion agreed to holds no more (rule 4). */
+export const withoutThose = (consents: VictimFile['consents'], gone: (consent: Consent) => boolean): VictimFile['consents'] =>
+  Object.fromEntries(Object.entries(consents).filter(([, consent]) => !gone(consent)));
+
 export const consentEvolvers: Evolvers<ConsentFact> = {
-  ConsentGranted: (file, { consent, agency, person, purpose, classes, from, until, grantor, method }) => ({
-    ...file, consents: { ...file.consents, [consent]: { agency, purpose, classes, from, until, by: grantor, method, ...(person !== undefined && { person }) } },
+  ConsentGranted: (file, { consent, kind, agency, person, purpose, classes, from, until, grantor, standing, method, at }) => ({
+    ...file,
+    consents: {
+      ...withoutThose(file.consents, (each) => hasExpired(each, at)),
+      [consent]: { kind, agency, purpose, classes, from, by: grantor, method, ...(until !== undefined && { until }), ...(person !== undefined && { person }), ...(standing !== undefined && { standing }) },
+    },
   }),
   ConsentWithdrawn: (file, { consent }) => ({ ...file, consents: without(file.consents, consent) }),
 };
 
-/** Rows of `consent_view`. */
+/** Rows of `consent_view`. Whatever takes a consent out of the file before its day has ended it at that instant. */
 export function consentRows(changes: readonly Change<VictimState, VictimEvent>[]): Tables {
   const consents = new Map<string, object>();
+  const row = (id: string, { kind, agency, person, purpose, classes, from: fromAt, until, by: grantor, method }: Consent, withdrawnAt: Instant | null) =>
+    consents.set(id, { id, kind, agency, person: person ?? null, purpose, classes, fromAt, untilAt: until ?? null, grantor, method, withdrawnAt });
   for (const { event, before, after } of changes) {
-    const old = fileOf(before);
-    const now = fileOf(after);
-    const row = (id: string, { person, from: fromAt, until: untilAt, by: grantor, ...rest }: Consent, withdrawnAt: Instant | null) => consents.set(id, { id, person: person ?? null, ...rest, fromAt, untilAt, grantor, withdrawnAt });
-    for (const [id, consent] of changed(old?.consents, now?.consents ?? {})) row(id, consent, null);
-    if (event.type === 'ConsentWithdrawn' && old !== undefined) {
-      const consent = own(old.consents, event.consent);
-      if (consent !== undefined) row(event.consent, consent, event.at);
-    }
+    const old = fileOf(before)?.consents ?? {};
+    const now = fileOf(after)?.consents ?? {};
+    for (const [id, consent] of changed(old, now)) row(id, consent, null);
+    for (const [id, consent] of Object.entries(old)) if (own(now, id) === undefined && !hasExpired(consent, event.at)) row(id, consent, event.at);
   }
   return { consents };
 }

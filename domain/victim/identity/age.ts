@@ -10,8 +10,9 @@ import { subtractDuration } from '../../time/add.ts';
 import { CivilTime, startOfLocalDay, type LocalDate } from '../../time/civil-time.ts';
 import type { VictimClockName } from '../clocks.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
+import { addressesOf } from '../standing/addresses.ts';
 import { keeperOf, type VictimFile, type VictimState } from '../state.ts';
-import { fileOf, type Deciders, type Evolvers, type Tables } from '../topic.ts';
+import type { Deciders, Evolvers, Tables } from '../topic.ts';
 import type { IdentityAct } from './schema.ts';
 
 export interface Age {
@@ -135,10 +136,6 @@ export function authorityPassing(file: VictimFile, now: Instant): readonly Victi
     to: addressesOf(file, ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER', 'COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']),
   }];
 }
-
-/** Where those who stand by her in these roles are told. */
-export const addressesOf = ({ standing }: VictimFile, roles: readonly StandingRole[]): readonly Address[] =>
-  Object.values(standing).filter(({ role }) => roles.includes(role)).map(({ agency, role, person }) => ({ agency, role, ...(person !== undefined && { person }) }));
 
 export function ageNotices(changes: readonly Change<VictimState, VictimEvent>[]): readonly PlacedNotice[] {
   return changes.flatMap(({ index, event }) => {
