@@ -1,6 +1,6 @@
 /** The rules of her file. What is told here is told to staff; nothing is ever sent to her by a rule. */
 import { accept, Fault, refuse } from '../decision.ts';
-import { own, type Actor, type Facts } from '../facts.ts';
+import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type Clock, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
 import { victimClocks, type VictimClockName } from './clocks.ts';
@@ -11,7 +11,7 @@ import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, remindOfMajority } from './identity/age.ts';
 import { statusDeciders } from './identity/status.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
-import { standingDeciders } from './standing/standing.ts';
+import { isSuspect, joinRefusals, standingDeciders, type Suspect } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 
@@ -65,11 +65,18 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
   if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
+  // Whoever is suspected of the exploitation is given nothing of hers, in whatever name (consent rule 4).
+  const suspected = firstRefusal(facts, 'agency' in command.act && isSuspect(file, suspectIn(command.act)) && refuse('UNDER_SUSPICION').refusal);
+  if (suspected !== undefined) return { events: [], refusal: suspected };
   return (deciders[command.act.act] as Decider)(file, command.act, { by: command.by, facts });
 }
 
-function open({ victim, case: of, lead, as, playbook }: Extract<VictimCommandBody, { type: 'open-victim' }>, facts: Facts): VictimDecision {
+const suspectIn = ({ agency, person }: { readonly agency: string; readonly person?: string | undefined }): Suspect => ({ agency, ...(person !== undefined && { person }) });
+
+function open({ victim, case: of, lead, as, playbook, by }: Extract<VictimCommandBody, { type: 'open-victim' }> & { readonly by: Actor }, facts: Facts): VictimDecision {
   const civil = own(facts.agencies, lead);
+  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, ...joinRefusals(as, by.agency, facts));
+  if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
   return accept({ type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } }, { type: 'CaseJoined', case: of, as });
 }

@@ -4,7 +4,7 @@ import type { Consent } from './consent/consent.ts';
 import type { Contact } from './contact/contact.ts';
 import type { Age } from './identity/age.ts';
 import type { Status } from './identity/status.ts';
-import type { Involvement, Standing } from './standing/standing.ts';
+import type { Involvement, Standing, Suspect } from './standing/standing.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const victimVersion = 1;
@@ -22,6 +22,8 @@ export interface VictimFile extends Papers {
   /** By case id. */
   readonly cases: Readonly<Record<string, Involvement>>;
   readonly standing: Readonly<Record<string, Standing>>;
+  /** Nobody of these stands by her again, nor is given anything of hers. */
+  readonly suspects?: readonly Suspect[];
   readonly consents: Readonly<Record<string, Consent>>;
   /** The latest entry; all of them are rows. */
   readonly status?: Status;

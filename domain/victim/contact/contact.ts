@@ -5,7 +5,7 @@ import type { Change, PlacedNotice } from '../../ledger.ts';
 import type { PaperFact } from '../../paper/papers.ts';
 import type { InterpreterNeed } from '../../terms.ts';
 import type { Duration } from '../../time/duration.ts';
-import type { VictimEvent } from '../events.ts';
+import type { VictimEvent, VictimFact } from '../events.ts';
 import { addressesOf } from '../standing/addresses.ts';
 import type { VictimFile, VictimState } from '../state.ts';
 import { fileOf, type Deciders, type Evolvers, type Tables } from '../topic.ts';
@@ -32,7 +32,7 @@ export const contactDeciders: Deciders<ContactAct> = {
   'set-safe-contact': (file, { paper, text }, { by }) => {
     const old = file.contact?.safe?.paper;
     const filed: PaperFact = { type: 'PaperFiled', paper, class: 'D3', kind: 'SAFE_CONTACT', agency: by.agency, text, ...(old !== undefined && { supersedes: old }) };
-    return accept(filed, { type: 'SafeContactSet', paper });
+    return accept<VictimFact>(filed, { type: 'SafeContactSet', paper });
   },
   'end-safe-contact': (file, { paper }) => (file.contact?.safe?.paper === paper ? accept({ type: 'SafeContactEnded', paper }) : refuse('NOT_FOUND')),
   'record-contact': (file, { paper }, { by, facts }) => {

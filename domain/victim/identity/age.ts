@@ -103,7 +103,8 @@ export const ageEvolvers: Evolvers<AgeFact> = {
   MajorityReminded: (file, { reminder }) => ({ ...file, age: { ...ageOf(file), reminders: ageOf(file).reminders.filter((at) => at !== reminder) } }),
   AuthorityPassed: (file, { consents, standing }) => ({
     ...file, age: { ...ageOf(file), reminders: [], passed: true },
-    consents: Object.fromEntries(Object.entries(file.consents).filter(([id]) => !consents.includes(id))),
+    // A wish to be notified goes on as her own (consent rule 1).
+    consents: Object.fromEntries(Object.entries(file.consents).filter(([id]) => !consents.includes(id)).map(([id, consent]) => [id, consent.by === 'GUARDIAN' ? { ...consent, by: 'SELF' as const } : consent])),
     standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => !standing.includes(id))),
   }),
 };
@@ -132,7 +133,7 @@ export function authorityPassing(file: VictimFile, now: Instant): readonly Victi
   if (file.age === undefined || file.age.passed === true || isChild(file, now)) return [];
   const ids = <T>(record: Readonly<Record<string, T>>, ends: (each: T) => boolean): string[] => Object.entries(record).filter(([, each]) => ends(each)).map(([id]) => id);
   return [{
-    type: 'AuthorityPassed', consents: ids(file.consents, ({ by }) => by === 'GUARDIAN'), standing: ids(file.standing, ({ role }) => childStanding.includes(role)),
+    type: 'AuthorityPassed', consents: ids(file.consents, ({ by, kind }) => by === 'GUARDIAN' && kind !== 'NOTIFIED'), standing: ids(file.standing, ({ role }) => childStanding.includes(role)),
     to: addressesOf(file, ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER', 'COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']),
   }];
 }

@@ -10,6 +10,8 @@ export const standingActs = [
   /** Without a person: whoever holds that role at the agency. */
   z.strictObject({ act: z.literal('stand-by'), standing: z.uuid(), role: z.enum(standingRoles), agency, person: personId.optional() }),
   z.strictObject({ act: z.literal('end-standing'), standing: z.uuid() }),
+  /** Suspected of the exploitation: whoever it is stands by her no more, and what they agreed to for her never held (consent rule 4). */
+  z.strictObject({ act: z.literal('suspect-standing'), standing: z.uuid() }),
   /** Into another case; `as` is her name there. */
   z.strictObject({ act: z.literal('join-case'), case: z.uuid().toLowerCase(), as: pseudonym }),
   z.strictObject({ act: z.literal('leave-case'), case: z.uuid().toLowerCase() }),

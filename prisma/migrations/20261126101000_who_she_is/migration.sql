@@ -41,15 +41,10 @@ $$;
 revoke all on function is_of_age(text) from public;
 grant execute on function is_of_age(text) to throughline_api;
 
--- As before, and nobody stands by somebody of age as by a child, nor does what a guardian granted hold for her (consent rule 3).
+-- As before, and nobody stands by somebody of age as by a child.
 create or replace function stands_as(of_ledger text) returns setof text language sql stable security definer set search_path = pg_catalog, public as $$
   select distinct s.role from public.standing_view s
    where s.ledger_id = of_ledger and s.agency = current_setting('app.agency', true) and (s.person is null or s.person = current_setting('app.person', true))
      and s.role = any(public.my_roles()) and s.until_at is null
      and (s.role not in ('CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER') or not public.is_of_age(of_ledger))
-$$;
-create or replace function is_granted(of_ledger text, of_class text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
-  select exists (select 1 from public.consent_view c where c.ledger_id = of_ledger and of_class = any(c.classes) and c.withdrawn_at is null
-    and c.agency = current_setting('app.agency', true) and (c.person is null or c.person = current_setting('app.person', true))
-    and c.from_at <= public.now_here() and public.now_here() < c.until_at and (c.grantor <> 'GUARDIAN' or not public.is_of_age(of_ledger)))
 $$;
