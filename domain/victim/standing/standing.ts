@@ -26,8 +26,8 @@ export type Suspect = Pick<Standing, 'agency' | 'person'>;
 export type StandingFact =
   | { readonly type: 'StoodBy'; readonly standing: string; readonly role: StandingRole; readonly agency: string; readonly person?: string }
   | { readonly type: 'StandingEnded'; readonly standing: string }
-  /** `consents`: what they had agreed to for her, and what was shared with them. */
-  | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly consents: readonly string[] }
+  /** `also`: their other standings; `consents`: what they had agreed to for her, and what was shared with them. */
+  | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly also: readonly string[]; readonly consents: readonly string[] }
   | { readonly type: 'CaseJoined'; readonly case: string; readonly as: string }
   | { readonly type: 'CaseLeft'; readonly case: string };
 
@@ -66,9 +66,10 @@ function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'su
   const stood = own(file.standing, standing);
   if (stood === undefined) return refuse('NOT_FOUND');
   const isTheirs = ({ agency, person }: Suspect): boolean => agency === stood.agency && (stood.person === undefined || person === stood.person);
-  const consents = Object.entries(file.consents).filter(([, consent]) => consent.standing === standing || isTheirs(consent)).map(([id]) => id);
+  const also = Object.entries(file.standing).filter(([id, each]) => id !== standing && isTheirs(each)).map(([id]) => id);
+  const consents = Object.entries(file.consents).filter(([, consent]) => [standing, ...also].includes(consent.standing ?? '') || isTheirs(consent)).map(([id]) => id);
   const assignments = Object.entries(file.assignments).filter(([, assignment]) => isTheirs(assignment)).map(([assignment]): VictimFact => ({ type: 'AssignmentEnded', assignment }));
-  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, consents }, ...assignments);
+  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments);
 }
 
 /** Whether somebody, or everybody of an agency, may not be given anything of hers. */
@@ -84,8 +85,8 @@ export const joinRefusals = (as: string, agency: string, { joined }: Facts): rea
 export const standingEvolvers: Evolvers<StandingFact> = {
   StoodBy: (file, { standing, role, agency, person, at }) => ({ ...file, standing: { ...file.standing, [standing]: { role, agency, from: at, ...(person !== undefined && { person }) } } }),
   StandingEnded: (file, { standing }) => ({ ...file, standing: without(file.standing, standing) }),
-  StandingSuspected: (file, { standing, consents }) => ({
-    ...file, standing: without(file.standing, standing), suspects: [...(file.suspects ?? []), ...suspectOf(file, standing)],
+  StandingSuspected: (file, { standing, also, consents }) => ({
+    ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => id !== standing && !also.includes(id))), suspects: [...(file.suspects ?? []), ...suspectOf(file, standing)],
     consents: Object.fromEntries(Object.entries(file.consents).filter(([id]) => !consents.includes(id))),
   }),
   CaseJoined: (file, { case: of, as, at }) => ({ ...file, cases: { ...file.cases, [of]: { as, from: at } } }),
