@@ -195,14 +195,17 @@ function namedIn(act: VictimAct): readonly string[] {
   return (act.act === 'record-status' || act.act === 'record-age') && act.decidedBy !== undefined ? [act.decidedBy] : [];
 }
 
+const seatsIn = (body: VictimCommandBody): ChairsAsked | undefined =>
+  body.type === 'victim' && body.act.act === 'stand-by' && body.act.person !== undefined ? { agencies: [body.act.agency], people: [body.act.person] } : undefined;
+
 const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, clocksOf: victimClocks, keepersOf: victimKeepers,
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
-  agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : namedIn(body.act)),
-  // Only who holds a role stands by her in it.
-  chairsAsked: (_state, body) => (body?.type === 'victim' && body.act.act === 'stand-by' && body.act.person !== undefined ? { agencies: [body.act.agency], people: [body.act.person] } : undefined),
-  joins: (body) => (body.type === 'open-victim' ? body.case : body.act.act === 'join-case' ? body.act.case : undefined),
+  agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : body.type === 'victim' ? namedIn(body.act) : []),
+  // Time tells whoever is there; acts tell roles. Only who holds a role stands by her in it.
+  chairsAsked: (state, body) => (state.phase === 'absent' ? undefined : body === undefined ? { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] } : seatsIn(body)),
+  joins: (body) => (body.type === 'open-victim' ? body.case : body.type === 'victim' && body.act.act === 'join-case' ? body.act.case : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [state.civil]),
   // Its pin is read above, so the playbook is among the facts.
   decide: (state, command, facts) => decideVictim(state, command, facts as Facts),

@@ -122,6 +122,13 @@ export const tables = {
     name: 'contact_view', key: ['ledger_id'],
     columns: { languages: 'text[]', interpreter: 'text', safePaper: 'uuid', safeSince: 'timestamptz', rhythm: 'text', rhythmAgency: 'text', rhythmSince: 'timestamptz', lastAt: 'timestamptz' },
   },
+  duties: {
+    name: 'duty_view', key: ['ledger_id', 'id'],
+    columns: {
+      id: 'text', kind: 'text', agency: 'text', role: 'text', person: 'text', subject: 'text', rev: 'int', withLead: 'boolean', openedAt: 'timestamptz', startsAt: 'timestamptz', dueAt: 'timestamptz', level: 'text', endedAt: 'timestamptz',
+      outcome: 'text', doneBy: 'text',
+    },
+  },
   explanations: { name: 'time_explanation', key: ['ledger_id', 'first_day', 'last_day', 'about'], columns: { firstDay: 'date', lastDay: 'date', about: 'text', words: 'uuid', at: 'timestamptz' } },
 } as const satisfies Readonly<Record<string, Table>>;
 export type TableName = keyof typeof tables;

@@ -3,6 +3,7 @@
  * A problem never repeats what was sent: it names the place, a code and the way out.
  */
 import type { RefusalCode } from '#domain/decision.ts';
+import type { DataClass } from '#domain/terms.ts';
 
 interface Entry {
   readonly status: number;
@@ -115,6 +116,7 @@ export const problems = {
   SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
   FILE_EXISTS: say(409, 'There is such a file already', 'Read it, or send the request once more with a new key.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
+  DUTY_HAS_AN_ACT: say(409, 'Another act does this', 'Do what is owed by the act that `act` names: it records what came of it.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
   DECIDING_BODY_REQUIRED: say(422, 'A decision names who decided', 'Name the body that confirmed, or did not confirm, her status. Safety and support wait for neither.'),
   AGE_DECISION_REQUIRED: say(422, 'Her age takes a decision', 'A date of birth, or that she is of age, names the body that decided it; what is unknown or disputed names neither. Until then she is treated as a child. What she says herself is a paper.'),
@@ -142,11 +144,20 @@ export interface Complaint {
   readonly problem: string;
 }
 
+/** What the policy said no to: for the access log, never for the caller. */
+export interface Denied {
+  readonly action?: string;
+  readonly resource?: string;
+  readonly ledger?: string;
+  readonly class?: DataClass;
+}
+
 interface Particulars {
   readonly errors?: readonly Complaint[];
   /** Codes and numbers the domain gave with its refusal. */
   readonly detailCodes?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly denied?: Denied;
 }
 
 /** Thrown anywhere below the pipeline, printed in one place. */

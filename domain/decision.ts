@@ -23,6 +23,7 @@ export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
   'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED',
   'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
+  'DUTY_HAS_AN_ACT',
 ] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */

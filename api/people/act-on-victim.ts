@@ -24,7 +24,9 @@ export const actOnVictim = acting({
     const { act, texts } = actOf(body);
     return { ledger, keeper, body: { type: 'victim', act, ...(expects !== undefined && { rev: expects }) }, texts };
   },
-  refusals: ['STALE', 'FILE_FULL', 'IN_THIS_CASE', 'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED', 'AGENCY_UNKNOWN', 'ROLE_NOT_HELD', 'PLAYBOOK_UNKNOWN', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
+  refusals: ['STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
+    'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED', 'AGENCY_UNKNOWN', 'ROLE_NOT_HELD', 'PLAYBOOK_UNKNOWN',
+    'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT',
     'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
   ],
   shows: { operation: readVictim, params: ({ params }) => params },

@@ -12,6 +12,7 @@ export const readVictim = readingOne({
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
   answer: victimShape,
   tagged: true,
+  classes: { cases: 'D3', standing: 'D3', consents: 'D3' },
   action: 'victim.read',
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
   read: async (asker, { params: { victimId } }, { ledger }) => {

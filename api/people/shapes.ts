@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { matterClasses, personalClasses, standingRoles } from '#domain/terms.ts';
 import { consentKinds, consentMethods, consentPurposes, grantors } from '#domain/victim/consent/schema.ts';
-import { agencyId, instant, personId } from '../shapes.ts';
+import { agencyId, dutyShape, instant, personId } from '../shapes.ts';
 
 const text = z.string().max(4_000);
 const bounded = <T extends z.ZodType>(item: T) => z.array(item).max(1_000);
@@ -26,3 +26,5 @@ export const victimShape = z
   .meta({ id: 'Victim' });
 export const victimsShape = z.strictObject({ victims: bounded(z.strictObject({ id: z.uuid(), pseudonym: z.string().max(5) })) });
 export const victimActed = victimShape.partial().extend({ seq: z.int().nonnegative() });
+
+export const dutiesShape = z.strictObject({ duties: bounded(dutyShape) });

@@ -3,7 +3,7 @@
  * Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder: the schema has no place for one.
  */
 import { z } from 'zod';
-import { roles, tracks } from '../terms.ts';
+import { dutyKinds, roles, tracks } from '../terms.ts';
 import { durationSchema, ladderSchema } from '../time/schema.ts';
 
 const code = z.string().regex(/^[A-Z]{1,3}\d{0,2}(\.\d{1,2}[a-z]?)?(-[a-z-]+)?$/).max(24);
@@ -113,6 +113,8 @@ const people = z.strictObject({
   consent: z.strictObject({ longest: durationSchema }),
   /** The age at which she decides herself, in years, and how long before that day those who stand by her as a child are reminded. */
   majority: z.strictObject({ age: z.int().min(1).max(30), remind: z.array(durationSchema).min(1).max(4) }),
+  /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */
+  duties: z.record(z.enum(dutyKinds), answer),
 });
 
 export const playbookSchema = z.strictObject({

@@ -1,20 +1,27 @@
 /** The clocks that run in her file, and the only word time may say for each. None of them asks her for anything. */
 import { inOrder, type Clock, type Keeper } from '../ledger.ts';
-import { ageClocks } from './identity/age.ts';
+import { dutyClocks, dutyKeepers, dutyWordOf, type DutyClock } from './duty/clocks.ts';
+import { ageClocks, ageWordOf, type AgeClock } from './identity/age.ts';
 import { keeperOf, type VictimState } from './state.ts';
 
 export const victimWordOf = {
-  birthday: 'age.passAuthority',
-  'majority-ahead': 'age.remind',
-} as const satisfies Readonly<Record<string, string>>;
+  ...dutyWordOf,
+  ...ageWordOf,
+} as const;
 export type VictimClockName = keyof typeof victimWordOf;
+/** What the file's own keeper hears: ladders climb in `escalation/<victim>/<duty>/<version>`. */
+export type VictimKeeperClock = Exclude<VictimClockName, 'next-level'>;
 export type VictimPhase = 'absent' | 'open';
+export const isDutyClock = (name: VictimClockName): name is DutyClock => Object.hasOwn(dutyWordOf, name);
+
+export const isAgeClock = (name: VictimClockName): name is AgeClock => Object.hasOwn(ageWordOf, name);
 
 export function victimClocks(state: VictimState): readonly Clock<VictimClockName>[] {
   if (state.phase === 'absent') return [];
-  return inOrder([
+  return inOrder<VictimClockName>([
+    ...dutyClocks(state),
     ...ageClocks(state),
   ]);
 }
 
-export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }]);
+export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }, ...dutyKeepers(state)]);

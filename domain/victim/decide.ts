@@ -1,14 +1,16 @@
 /** The rules of her file. What is told here is told to staff; nothing is ever sent to her by a rule. */
 import { accept, Fault, refuse } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
-import { dueClock, settled, type Clock, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
+import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
-import { victimClocks, type VictimClockName } from './clocks.ts';
 import { consentDeciders } from './consent/consent.ts';
 import { contactDeciders } from './contact/contact.ts';
+import { isAgeClock, isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
+import { assertSoundDuties } from './duty/clocks.ts';
+import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
-import { ageDeciders, authorityPassing, remindOfMajority } from './identity/age.ts';
+import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
 import { statusDeciders } from './identity/status.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
 import { isSuspect, joinRefusals, standingDeciders, type Suspect } from './standing/standing.ts';
@@ -22,6 +24,7 @@ const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDe
 const deciders = {
   ...standingDeciders,
   ...consentDeciders,
+  ...dutyDeciders,
   ...statusDeciders,
   ...ageDeciders,
   ...contactDeciders,
@@ -29,34 +32,14 @@ const deciders = {
 };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
-/** What time says, by the clock that says it. */
-const ticks: Readonly<Record<VictimClockName, (file: VictimFile, clock: Clock<VictimClockName>, facts: Facts) => readonly VictimFact[]>> = {
-  birthday: (file, _clock, { now }) => authorityPassing(file, now),
-  'majority-ahead': remindOfMajority,
-};
-
-/** What follows from whatever was decided. Each says it once: the state it leaves no longer asks for it. */
-const consequences: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [
-  (file, { now }) => authorityPassing(file, now),
+/** What follows from the file as it stands, whoever brought it there: each topic says its own, once: the state it leaves no longer asks for it. */
+const following: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [
+  authorityPassing,
 ];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
 export function decideVictim(state: VictimState, command: VictimCommand, facts: Facts): VictimDecided {
-  if (command.type !== 'clock') return settledAs(state, first(state, command, facts), command.by.person, facts);
-  const file = fileOf(state);
-  const clock = dueClock(victimClocks(state), command.keeper, facts.now);
-  if (file === undefined || clock === undefined) return { events: [], state };
-  const decided = settledAs(state, accept(...ticks[clock.name](file, clock, facts)), 'clock', facts);
-  if (victimClocks(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
-  return { ...decided, clock };
-}
-
-const settledAs = (before: VictimState, decision: VictimDecision, by: string, facts: Facts): Settled<VictimState, VictimEvent> =>
-  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, follows: (state) => followsFrom(state, facts), assertSound: () => undefined });
-
-function followsFrom(state: VictimState, facts: Facts): readonly VictimFact[] {
-  const file = fileOf(state);
-  return file === undefined ? [] : consequences.flatMap((follows) => follows(file, facts));
+  return command.type === 'clock' ? decideClock(state, command.keeper, facts) : settledAs(state, first(state, command, facts), command.by.person, facts);
 }
 
 function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>, facts: Facts): VictimDecision {
@@ -64,6 +47,8 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   const file = fileOf(state);
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
+  if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
+  if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
   if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
   // Whoever is suspected of the exploitation is given nothing of hers, in whatever name (consent rule 4).
   const suspected = firstRefusal(facts, 'agency' in command.act && isSuspect(file, suspectIn(command.act)) && refuse('UNDER_SUSPICION').refusal);
@@ -79,4 +64,40 @@ function open({ victim, case: of, lead, as, playbook, by }: Extract<VictimComman
   if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
   return accept({ type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } }, { type: 'CaseJoined', case: of, as });
+}
+
+function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {
+  const clock = dueClock(victimClocks(state), keeper, facts.now);
+  const file = fileOf(state);
+  if (file === undefined || clock === undefined) return { events: [], state };
+  const decided = settledAs(state, accept(...tick(file, clock, facts)), 'clock', facts);
+  if (victimClocks(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
+  return { ...decided, clock };
+}
+
+/** What time may say: it reminds staff and climbs. It never asks her for anything, and never discloses. */
+function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
+  if (isDutyClock(name)) return tickDuty(file, subject, facts);
+  if (isAgeClock(name)) return tickAge(file, name, facts);
+  throw new Fault(`time says nothing for ${String(name)}`);
+}
+
+const settledAs = (before: VictimState, decision: VictimDecision, by: string, facts: Facts): Settled<VictimState, VictimEvent> =>
+  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, assertSound, follows: (state) => follows(state, facts) });
+
+function follows(state: VictimState, facts: Facts): readonly VictimFact[] {
+  const file = fileOf(state);
+  if (file === undefined) return [];
+  // One rule at a time: each number of a duty stands for one place of the file.
+  for (const rule of following) {
+    const next = rule(file, facts);
+    if (next.length > 0) return next;
+  }
+  return [];
+}
+
+/** What must hold after every decision. Stays on in production: better no answer than a duty that nobody hears of. */
+function assertSound(state: VictimState): void {
+  const file = fileOf(state);
+  if (file !== undefined) assertSoundDuties(file);
 }

@@ -5,6 +5,7 @@ import type { ConsentFact } from './consent/consent.ts';
 import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
 import type { StatusRecorded } from './identity/status.ts';
+import type { DutyFact } from './duty/duty.ts';
 import type { StandingFact } from './standing/standing.ts';
 
 export interface VictimOpened {
@@ -22,5 +23,6 @@ export type VictimFact =
   | StatusRecorded
   | AgeFact
   | ContactFact
-  | PaperFact;
+  | PaperFact
+  | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -6,6 +6,7 @@ import type { VictimEvent, VictimOpened } from './events.ts';
 import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
 import { statusEvolvers } from './identity/status.ts';
+import { dutyEvolvers } from './duty/duty.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
@@ -13,6 +14,7 @@ import { fileOf } from './topic.ts';
 const evolvers = {
   ...standingEvolvers,
   ...consentEvolvers,
+  ...dutyEvolvers,
   ...statusEvolvers,
   ...ageEvolvers,
   ...contactEvolvers,
@@ -29,4 +31,5 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
+  duties: {},
 });

@@ -6,6 +6,7 @@ import type { VictimEvent } from './events.ts';
 import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
 import { statusRows } from './identity/status.ts';
+import { dutyNotices, dutyRows } from './duty/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
@@ -21,9 +22,11 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...statusRows(changes),
       ...ageRows(changes),
       ...contactRows(changes),
+      ...dutyRows(changes),
       ...paperRows(changes.flatMap(opened)),
     },
     notices: [
+      ...dutyNotices(changes),
       ...ageNotices(changes),
       ...contactNotices(changes),
     ].sort((a, b) => a.index - b.index),

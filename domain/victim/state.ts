@@ -5,9 +5,10 @@ import type { Contact } from './contact/contact.ts';
 import type { Age } from './identity/age.ts';
 import type { Status } from './identity/status.ts';
 import type { Involvement, Standing, Suspect } from './standing/standing.ts';
+import type { Duty } from './duty/duty.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
-export const victimVersion = 1;
+export const victimVersion = 2;
 
 export interface VictimFile extends Papers {
   readonly phase: 'open';
@@ -25,6 +26,8 @@ export interface VictimFile extends Papers {
   /** Nobody of these stands by her again, nor is given anything of hers. */
   readonly suspects?: readonly Suspect[];
   readonly consents: Readonly<Record<string, Consent>>;
+  /** What staff owe, while they owe it. */
+  readonly duties: Readonly<Record<string, Duty>>;
   /** The latest entry; all of them are rows. */
   readonly status?: Status;
   /** Absent: nobody has said anything of her age, and she is treated as a child. */

@@ -6,6 +6,7 @@ import type { PaperFact } from '../../paper/papers.ts';
 import type { InterpreterNeed } from '../../terms.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
+import { doDuties, dropDuties, openDuties, professionalOf, type Debtor } from '../duty/duty.ts';
 import { addressesOf } from '../standing/addresses.ts';
 import type { VictimFile, VictimState } from '../state.ts';
 import { fileOf, type Deciders, type Evolvers, type Tables } from '../topic.ts';
@@ -37,13 +38,24 @@ export const contactDeciders: Deciders<ContactAct> = {
   'end-safe-contact': (file, { paper }) => (file.contact?.safe?.paper === paper ? accept({ type: 'SafeContactEnded', paper }) : refuse('NOT_FOUND')),
   'record-contact': (file, { paper }, { by, facts }) => {
     const refusal = firstRefusal(facts, file.contact?.safe?.paper !== paper && refuse('SAFE_CONTACT_REQUIRED').refusal);
-    return refusal === undefined ? accept({ type: 'ContactMade', paper, agency: by.agency }) : { events: [], refusal };
+    if (refusal !== undefined) return { events: [], refusal };
+    const { rhythm } = file.contact ?? {};
+    const next = rhythm === undefined ? [] : openDuties(file, facts, { kind: 'KEEP_CONTACT', to: keeperOfContact(file, rhythm.agency), due: rhythm.every });
+    return accept<VictimFact>({ type: 'ContactMade', paper, agency: by.agency }, ...doDuties(file, 'KEEP_CONTACT', 'DONE'), ...next);
   },
   'agree-contact': (file, { every }, { by, facts }) => {
     const refusal = firstRefusal(facts, every !== undefined && file.contact?.safe === undefined && refuse('SAFE_CONTACT_REQUIRED').refusal);
-    return refusal === undefined ? accept({ type: 'ContactAgreed', agency: by.agency, ...(every !== undefined && { every }) }) : { events: [], refusal };
+    if (refusal !== undefined) return { events: [], refusal };
+    const next = every === undefined ? [] : openDuties(file, facts, { kind: 'KEEP_CONTACT', to: keeperOfContact(file, by.agency), due: every });
+    return accept<VictimFact>({ type: 'ContactAgreed', agency: by.agency, ...(every !== undefined && { every }) }, ...dropDuties(file, 'KEEP_CONTACT'), ...next);
   },
 };
+
+/** Whoever stands by her from the agency that agreed it with her; if nobody does any more, whoever else stands by her. */
+function keeperOfContact(file: VictimFile, agency: string): Debtor {
+  const standing = Object.values(file.standing).find((each) => each.agency === agency);
+  return standing === undefined ? professionalOf(file) : { agency, role: standing.role, ...(standing.person !== undefined && { person: standing.person }) };
+}
 
 const withContact = (file: VictimFile, change: (contact: Contact) => Contact): VictimFile => ({ ...file, contact: change(file.contact ?? { languages: [] }) });
 

@@ -8,12 +8,15 @@ import type { Change, Clock, PlacedNotice } from '../../ledger.ts';
 import type { AgeBasis, StandingRole } from '../../terms.ts';
 import { subtractDuration } from '../../time/add.ts';
 import { CivilTime, startOfLocalDay, type LocalDate } from '../../time/civil-time.ts';
-import type { VictimClockName } from '../clocks.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
+import { dropDuties, openDuties, professionalOf } from '../duty/duty.ts';
 import { addressesOf } from '../standing/addresses.ts';
 import { keeperOf, type VictimFile, type VictimState } from '../state.ts';
 import type { Deciders, Evolvers, Tables } from '../topic.ts';
 import type { IdentityAct } from './schema.ts';
+
+export const ageWordOf = { 'majority-ahead': 'age.remind', birthday: 'age.passAuthority' } as const;
+export type AgeClock = keyof typeof ageWordOf;
 
 export interface Age {
   readonly basis: AgeBasis;
@@ -27,6 +30,7 @@ export interface Age {
   readonly decidedBy?: string;
   /** Reminders of staff that are still ahead. */
   readonly reminders: readonly Instant[];
+  readonly reminded?: true;
   /** Authority is hers: said once. */
   readonly passed?: true;
 }
@@ -42,7 +46,8 @@ export interface AgeRecorded {
 }
 export type AgeFact =
   | AgeRecorded
-  | { readonly type: 'MajorityReminded'; readonly reminder: Instant; readonly to: readonly Address[] }
+  /** `isFirst`: what has to be prepared with her is asked for; later ones remind. */
+  | { readonly type: 'MajorityReminded'; readonly reminder: Instant; readonly isFirst: boolean; readonly to: readonly Address[] }
   /** `consents` and `standing`: what ended with it. */
   | { readonly type: 'AuthorityPassed'; readonly consents: readonly string[]; readonly standing: readonly string[]; readonly to: readonly Address[] };
 
@@ -100,7 +105,7 @@ function majorityIn({ playbook }: Facts) {
 
 export const ageEvolvers: Evolvers<AgeFact> = {
   AgeRecorded: (file, { type: _type, by: _by, at: _at, ...age }) => ({ ...file, age: { ...age, version: (file.age?.version ?? 0) + 1 } }),
-  MajorityReminded: (file, { reminder }) => ({ ...file, age: { ...ageOf(file), reminders: ageOf(file).reminders.filter((at) => at !== reminder) } }),
+  MajorityReminded: (file, { reminder }) => ({ ...file, age: { ...ageOf(file), reminded: true, reminders: ageOf(file).reminders.filter((at) => at !== reminder) } }),
   AuthorityPassed: (file, { consents, standing }) => ({
     ...file, age: { ...ageOf(file), reminders: [], passed: true },
     // A wish to be notified goes on as her own (consent rule 1).
@@ -115,33 +120,38 @@ function ageOf({ age }: VictimFile): Age {
 }
 
 /** Ids of clocks name no date: they travel to the engine, and her birthday does not. */
-export function ageClocks(file: VictimFile): readonly Clock<VictimClockName>[] {
+export function ageClocks(file: VictimFile): readonly Clock<AgeClock>[] {
   const { age } = file;
   if (age?.ofAgeAt === undefined || age.passed) return [];
   const of = `${keeperOf(file.victim)}/age/${age.version}`;
-  const clock = (id: string, name: 'majority-ahead' | 'birthday', dueAt: Instant) => ({ id: `${of}/${id}`, keeper: keeperOf(file.victim), name, subject: SUBJECT, dueAt });
+  const clock = (id: string, name: AgeClock, dueAt: Instant) => ({ id: `${of}/${id}`, keeper: keeperOf(file.victim), name, subject: SUBJECT, dueAt });
   return [clock('birthday', 'birthday', age.ofAgeAt), ...age.reminders.map((at, index) => clock(`reminder/${age.reminders.length - index}`, 'majority-ahead', at))];
 }
 
-/** A reminder that fell due: to her guardian and her advocate, never to her. */
-export function remindOfMajority(file: VictimFile, { dueAt }: Clock<VictimClockName>): readonly VictimFact[] {
-  return [{ type: 'MajorityReminded', reminder: dueAt, to: addressesOf(file, ['CHILD_GUARDIAN', 'COMMUNITY_ADVOCATE']) }];
+/** What time says of her age: a reminder, to her guardian and her advocate and never to her; or that the day has come. */
+export function tickAge(file: VictimFile, name: AgeClock, facts: Facts): readonly VictimFact[] {
+  const [reminder] = ageOf(file).reminders;
+  if (name === 'birthday' || reminder === undefined) return authorityPassing(file, facts);
+  return [{ type: 'MajorityReminded', reminder, isFirst: ageOf(file).reminded !== true, to: addressesOf(file, ['CHILD_GUARDIAN', 'COMMUNITY_ADVOCATE']) }];
 }
 
 /** Whatever brought it about, the day or a decision: what was granted and done in a child's name ends, and it is said once. */
-export function authorityPassing(file: VictimFile, now: Instant): readonly VictimFact[] {
-  if (file.age === undefined || file.age.passed === true || isChild(file, now)) return [];
+export function authorityPassing(file: VictimFile, facts: Facts): readonly VictimFact[] {
+  if (file.age === undefined || file.age.passed === true || isChild(file, facts.now)) return [];
   const ids = <T>(record: Readonly<Record<string, T>>, ends: (each: T) => boolean): string[] => Object.entries(record).filter(([, each]) => ends(each)).map(([id]) => id);
-  return [{
-    type: 'AuthorityPassed', consents: ids(file.consents, ({ by, kind }) => by === 'GUARDIAN' && kind !== 'NOTIFIED'), standing: ids(file.standing, ({ role }) => childStanding.includes(role)),
-    to: addressesOf(file, ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER', 'COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']),
-  }];
+  const consents = ids(file.consents, ({ by, kind }) => by === 'GUARDIAN' && kind !== 'NOTIFIED');
+  const standing = ids(file.standing, ({ role }) => childStanding.includes(role));
+  const passed: VictimFact = { type: 'AuthorityPassed', consents, standing, to: addressesOf(file, ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER', 'COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']) };
+  // Where nobody acted for her nothing is to be handed over.
+  const isHandedOver = consents.length > 0 || standing.length > 0;
+  return [passed, ...dropDuties(file, 'INTERIM_GUARDIAN'), ...(isHandedOver ? openDuties(file, facts, { kind: 'COMING_OF_AGE', to: professionalOf(file, ['COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL', 'SYSTEM_VICTIM_SPECIALIST']) }) : [])];
 }
 
 export function ageNotices(changes: readonly Change<VictimState, VictimEvent>[]): readonly PlacedNotice[] {
   return changes.flatMap(({ index, event }) => {
-    const kind = event.type === 'MajorityReminded' ? 'reminder' : event.type === 'AuthorityPassed' ? 'change' : undefined;
-    return kind === undefined || !('to' in event) ? [] : event.to.map((to) => ({ index, kind, level: null, subject: SUBJECT, to }));
+    if (event.type !== 'MajorityReminded' && event.type !== 'AuthorityPassed') return [];
+    const kind = event.type === 'AuthorityPassed' ? 'change' : event.isFirst ? 'task' : 'reminder';
+    return event.to.map((to) => ({ index, kind, level: null, subject: SUBJECT, to }));
   });
 }
 

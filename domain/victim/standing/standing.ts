@@ -4,6 +4,7 @@ import { firstRefusal, own, type Facts, type Instant } from '../../facts.ts';
 import { changed, type Change } from '../../ledger.ts';
 import { rolesAt } from '../../reach/chairs.ts';
 import type { StandingRole } from '../../terms.ts';
+import { coordinatorOf, doDuties, dutiesOf, openDuties } from '../duty/duty.ts';
 import { childStanding, isChild } from '../identity/age.ts';
 import { fileOf, without, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
@@ -53,7 +54,9 @@ function standBy(file: VictimFile, { standing, role, agency, person }: Extract<S
     person !== undefined && !holds(facts, { agency, person }, role) && refuse('ROLE_NOT_HELD', { roles: [role] }).refusal,
     Object.keys(file.standing).length >= MOST_STANDING && refuse('FILE_FULL').refusal,
   );
-  return refusal === undefined ? accept({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }) }) : { events: [], refusal };
+  if (refusal !== undefined) return { events: [], refusal };
+  const found = role === 'CHILD_GUARDIAN' ? doDuties(file, 'INTERIM_GUARDIAN', 'DONE') : [];
+  return accept<VictimFact>({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }) }, ...found);
 }
 
 function holds({ chairs, now }: Facts, { agency, person }: Required<Suspect>, role: StandingRole): boolean {
@@ -62,14 +65,16 @@ function holds({ chairs, now }: Facts, { agency, person }: Required<Suspect>, ro
 }
 
 /** Access ends at once, whatever it rested on, and so does all they agreed to for her: consent by a suspect was never one. */
-function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'suspect-standing' }>): VictimDecision {
+function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'suspect-standing' }>, { facts }: Asked): VictimDecision {
   const stood = own(file.standing, standing);
   if (stood === undefined) return refuse('NOT_FOUND');
   const isTheirs = ({ agency, person }: Suspect): boolean => agency === stood.agency && (stood.person === undefined || person === stood.person);
   const also = Object.entries(file.standing).filter(([id, each]) => id !== standing && isTheirs(each)).map(([id]) => id);
   const consents = Object.entries(file.consents).filter(([, consent]) => [standing, ...also].includes(consent.standing ?? '') || isTheirs(consent)).map(([id]) => id);
   const assignments = Object.entries(file.assignments).filter(([, assignment]) => isTheirs(assignment)).map(([assignment]): VictimFact => ({ type: 'AssignmentEnded', assignment }));
-  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments);
+  const isNew = stood.role === 'CHILD_GUARDIAN' && dutiesOf(file, 'INTERIM_GUARDIAN').length === 0;
+  const interim = isNew ? openDuties(file, facts, { kind: 'INTERIM_GUARDIAN', to: coordinatorOf(file) }) : [];
+  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...interim);
 }
 
 /** Whether somebody, or everybody of an agency, may not be given anything of hers. */

@@ -63,9 +63,10 @@ describe('her age', () => {
     expect(file.events('AuthorityPassed')).toMatchObject([{ consents: [id(20)], standing: [id(11)], at: '2025-02-11T06:00:00.000Z', by: 'clock' }]);
     expect([Object.keys(file.file().standing), file.file().consents]).toEqual([[id(10)], {}]);
     expect(file.notices().map(({ kind, to }) => [kind, to.agency, to.role])).toEqual([
-      ['reminder', 'house', 'COMMUNITY_ADVOCATE'], ['reminder', 'office', 'CHILD_GUARDIAN'], ['reminder', 'house', 'COMMUNITY_ADVOCATE'], ['reminder', 'office', 'CHILD_GUARDIAN'],
-      ['change', 'house', 'COMMUNITY_ADVOCATE'], ['change', 'office', 'CHILD_GUARDIAN'],
+      ['task', 'house', 'COMMUNITY_ADVOCATE'], ['task', 'office', 'CHILD_GUARDIAN'], ['reminder', 'house', 'COMMUNITY_ADVOCATE'], ['reminder', 'office', 'CHILD_GUARDIAN'],
+      ['change', 'house', 'COMMUNITY_ADVOCATE'], ['change', 'office', 'CHILD_GUARDIAN'], ['task', 'house', 'COMMUNITY_ADVOCATE'],
     ]);
+    expect(Object.values(file.file().duties)).toMatchObject([{ kind: 'COMING_OF_AGE', to: { agency: 'house' } }]);
     expect([code(file, guardianBy(12)), code(file, guardianGrant(21, 11, '2025-03-01T00:00:00.000Z'))]).toEqual(['OF_AGE', 'CONSENT_GRANTOR']);
   });
 
@@ -160,7 +161,10 @@ describe('a guardian under suspicion', () => {
     file.say({ act: 'assign', assignment: id(30), person: 'o.guardian', agency: 'office', class: 'D17', basis: 'LEGAL_DUTY' });
     expect(file.say({ act: 'suspect-standing', standing: id(11) }).refusal).toBeUndefined();
     expect([Object.keys(file.file().standing), Object.keys(file.file().consents), file.file().assignments]).toEqual([[id(12)], [id(21)], {}]);
+    expect(Object.values(file.file().duties)).toMatchObject([{ kind: 'INTERIM_GUARDIAN', to: { agency: 'lead', role: 'COORDINATOR' }, climb: { deadline: { due: '2024-03-02T12:00:00.000Z' } } }]);
     expect(code(file, guardianBy(13))).toBe('UNDER_SUSPICION');
+    expect(code(file, guardianBy(14, 'o.second'))).toBeUndefined();
+    expect(file.file().duties).toEqual({});
     expect(code(file, guardianGrant(22, 11, '2024-04-01T00:00:00.000Z'))).toBe('CONSENT_GRANTOR');
     expect(code(file, { act: 'assign', assignment: id(31), person: 'o.guardian', agency: 'office', class: 'D3', basis: 'CASE_WORK' })).toBe('UNDER_SUSPICION');
     expect(code(file, { ...guardianGrant(23, 12, '2024-04-01T00:00:00.000Z'), agency: 'office', person: 'o.guardian' } as Act)).toBe('UNDER_SUSPICION');
@@ -175,6 +179,13 @@ describe('a way to reach her', () => {
     expect(code(file, { act: 'agree-contact', every: '14d' })).toBe('SAFE_CONTACT_REQUIRED');
     file.say({ act: 'set-safe-contact', paper: id(40), text: id(41) });
     expect(code(file, { act: 'record-contact', paper: id(40) })).toBeUndefined();
+    file.say({ act: 'agree-contact', every: '14d' });
+    expect(Object.values(file.file().duties)).toMatchObject([{ kind: 'KEEP_CONTACT', to: { agency: 'house' }, climb: { deadline: { due: '2024-03-15T11:00:00.000Z' } } }]);
+    file.passTo('2024-03-10T12:00:00.000Z');
+    file.say({ act: 'record-contact', paper: id(40) });
+    expect(Object.values(file.file().duties)).toMatchObject([{ kind: 'KEEP_CONTACT', climb: { deadline: { due: '2024-03-24T12:00:00.000Z' } } }]);
+    file.say({ act: 'agree-contact' });
+    expect(file.file().duties).toEqual({});
     file.say({ act: 'set-safe-contact', paper: id(42), text: id(43) });
     expect(code(file, { act: 'record-contact', paper: id(40) })).toBe('SAFE_CONTACT_REQUIRED');
     expect(file.events('PaperFiled')).toMatchObject([{ class: 'D3', kind: 'SAFE_CONTACT' }, { supersedes: id(40) }]);
