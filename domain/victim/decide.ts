@@ -13,7 +13,7 @@ import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
 import { statusDeciders } from './identity/status.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
-import { isSuspect, joinRefusals, standingDeciders, type Suspect } from './standing/standing.ts';
+import { isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 
@@ -58,9 +58,9 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
 
 const suspectIn = ({ agency, person }: { readonly agency: string; readonly person?: string | undefined }): Suspect => ({ agency, ...(person !== undefined && { person }) });
 
-function open({ victim, case: of, lead, as, playbook, by }: Extract<VictimCommandBody, { type: 'open-victim' }> & { readonly by: Actor }, facts: Facts): VictimDecision {
+function open({ victim, case: of, lead, as, playbook }: Extract<VictimCommandBody, { type: 'open-victim' }>, facts: Facts): VictimDecision {
   const civil = own(facts.agencies, lead);
-  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, ...joinRefusals(as, by.agency, facts));
+  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts));
   if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
   return accept({ type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } }, { type: 'CaseJoined', case: of, as });

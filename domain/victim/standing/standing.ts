@@ -40,7 +40,7 @@ export const standingDeciders: Deciders<StandingAct> = {
   'end-standing': (file, { standing }) => (own(file.standing, standing) === undefined ? refuse('NOT_FOUND') : accept({ type: 'StandingEnded', standing })),
   'suspect-standing': suspect,
   'join-case': (file, { case: of, as }, { by, facts }) => {
-    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, ...joinRefusals(as, by.agency, facts));
+    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts));
     return refusal === undefined ? accept({ type: 'CaseJoined', case: of, as }) : { events: [], refusal };
   },
   'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', case: of })),
@@ -81,11 +81,8 @@ function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'su
 export const isSuspect = ({ suspects = [] }: Pick<VictimFile, 'suspects'>, { agency, person }: Suspect): boolean =>
   suspects.some((each) => each.agency === agency && (each.person === undefined || each.person === person));
 
-/** A case that she joins has those who asked for it on its team, and gives no name twice. */
-export const joinRefusals = (as: string, agency: string, { joined }: Facts): readonly (Refusal | false)[] => [
-  (joined === undefined || !joined.team.includes(agency)) && refuse('NOT_FOUND').refusal,
-  joined?.names.includes(as) === true && refuse('PSEUDONYM_TAKEN').refusal,
-];
+/** A name is given once in a case. */
+export const nameTaken = (as: string, { joined }: Facts): Refusal | false => joined?.names.includes(as) === true && refuse('PSEUDONYM_TAKEN').refusal;
 
 export const standingEvolvers: Evolvers<StandingFact> = {
   StoodBy: (file, { standing, role, agency, person, at }) => ({ ...file, standing: { ...file.standing, [standing]: { role, agency, from: at, ...(person !== undefined && { person }) } } }),
