@@ -130,6 +130,9 @@ export const problems = {
   CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
   CONSENT_GRANTOR: say(422, 'That person cannot give this consent', 'It is given by the person it is about; for a child by a guardian who stands by the child now. Whoever is suspected of the exploitation can never give it.'),
   CONSENT_UNEXPLAINED: say(422, 'What belongs to a consent is missing', 'See `missing`: the reason why it was said and not written, or the views of the child.'),
+  CONSENT_MISSING: say(409, 'No consent holds for this hand-off', 'See `victims` and `classes`. Nothing is passed on before that; whether to agree is for the person it is about, and nobody presses.'),
+  GLASS_REASONS: say(422, 'One reason is not enough', 'Breaking the glass takes two different reasons. It is noted, told to the privacy officer and to the advocate at once, and reviewed.'),
+  KEPT_OUTSIDE: say(409, 'Your agency keeps its file outside', 'Nothing of a client is held here for you but the pseudonym and the readiness signal. Change that on the standing first.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

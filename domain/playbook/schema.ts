@@ -110,7 +110,17 @@ const compact = z.strictObject({
 /** What holds for the file of a victim. Without it there are no such files under this playbook. */
 const people = z.strictObject({
   /** The longest that a consent to share may hold; it is never renewed by itself. */
-  consent: z.strictObject({ longest: durationSchema }),
+  consent: z.strictObject({
+    longest: durationSchema,
+    /** How long before its end her advocate is reminded; she never is. */
+    remindBefore: durationSchema,
+    /** How often staff offer a wish to be notified anew. */
+    offerAgain: durationSchema,
+  }),
+  /** The longest that a disclosure the law compels may stay open. */
+  disclosure: z.strictObject({ longest: durationSchema }),
+  /** How long broken glass stays open. */
+  glass: z.strictObject({ lasts: durationSchema }),
   /** The age at which she decides herself, in years, and how long before that day those who stand by her as a child are reminded. */
   majority: z.strictObject({ age: z.int().min(1).max(30), remind: z.array(durationSchema).min(1).max(4) }),
   /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */

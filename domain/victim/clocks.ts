@@ -1,5 +1,6 @@
 /** The clocks that run in her file, and the only word time may say for each. None of them asks her for anything. */
 import { inOrder, type Clock, type Keeper } from '../ledger.ts';
+import { consentClocks, consentWordOf } from './consent/consent.ts';
 import { dutyClocks, dutyKeepers, dutyWordOf, type DutyClock } from './duty/clocks.ts';
 import { ageClocks, ageWordOf, type AgeClock } from './identity/age.ts';
 import { keeperOf, type VictimState } from './state.ts';
@@ -7,6 +8,7 @@ import { keeperOf, type VictimState } from './state.ts';
 export const victimWordOf = {
   ...dutyWordOf,
   ...ageWordOf,
+  ...consentWordOf,
 } as const;
 export type VictimClockName = keyof typeof victimWordOf;
 /** What the file's own keeper hears: ladders climb in `escalation/<victim>/<duty>/<version>`. */
@@ -21,6 +23,7 @@ export function victimClocks(state: VictimState): readonly Clock<VictimClockName
   return inOrder<VictimClockName>([
     ...dutyClocks(state),
     ...ageClocks(state),
+    ...consentClocks(state),
   ]);
 }
 

@@ -3,8 +3,9 @@ import { accept, Fault, refuse } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
-import { consentDeciders } from './consent/consent.ts';
+import { consentDeciders, remind } from './consent/consent.ts';
 import { contactDeciders } from './contact/contact.ts';
+import { disclosureDeciders } from './disclosure/disclosures.ts';
 import { isAgeClock, isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
@@ -20,7 +21,10 @@ import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | ClockCommand;
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
 
-const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision => decidePapers(file, act, { by, now: facts.now });
+/** Whoever keeps the file outside keeps it there whole (consent rule 9). */
+const keepsOutside = ({ standing }: VictimFile, agency: string): boolean => Object.values(standing).some((each) => each.agency === agency && each.outside === true);
+const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision =>
+  act.act === 'file-paper' && keepsOutside(file, by.agency) && !facts.without.includes('KEPT_OUTSIDE') ? refuse('KEPT_OUTSIDE') : decidePapers(file, act, { by, now: facts.now });
 const deciders = {
   ...standingDeciders,
   ...consentDeciders,
@@ -28,6 +32,7 @@ const deciders = {
   ...statusDeciders,
   ...ageDeciders,
   ...contactDeciders,
+  ...disclosureDeciders,
   'file-paper': papers, assign: papers, 'end-assignment': papers,
 };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
@@ -79,6 +84,7 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
   if (isAgeClock(name)) return tickAge(file, name, facts);
+  if (name === 'consent-reminder') return [remind(file, subject, facts)];
   throw new Fault(`time says nothing for ${String(name)}`);
 }
 

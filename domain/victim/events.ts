@@ -5,6 +5,7 @@ import type { ConsentFact } from './consent/consent.ts';
 import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
 import type { StatusRecorded } from './identity/status.ts';
+import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
 import type { StandingFact } from './standing/standing.ts';
 
@@ -24,5 +25,6 @@ export type VictimFact =
   | AgeFact
   | ContactFact
   | PaperFact
+  | DisclosureFact
   | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -2,6 +2,7 @@
 import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
+import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
@@ -18,6 +19,7 @@ const evolvers = {
   ...statusEvolvers,
   ...ageEvolvers,
   ...contactEvolvers,
+  ...disclosureEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
@@ -31,5 +33,6 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
+  disclosures: {},
   duties: {},
 });

@@ -1,7 +1,8 @@
 /** Read models of her file as a fold, topic by topic. */
 import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
-import { consentRows } from './consent/consent.ts';
+import { consentNotices, consentRows } from './consent/consent.ts';
+import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
 import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
@@ -23,10 +24,13 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...ageRows(changes),
       ...contactRows(changes),
       ...dutyRows(changes),
+      ...disclosureRows(changes),
       ...paperRows(changes.flatMap(opened)),
     },
     notices: [
       ...dutyNotices(changes),
+      ...disclosureNotices(changes),
+      ...consentNotices(changes),
       ...ageNotices(changes),
       ...contactNotices(changes),
     ].sort((a, b) => a.index - b.index),

@@ -6,6 +6,7 @@ import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
 import { contactActs } from './contact/schema.ts';
 import { identityActs } from './identity/schema.ts';
+import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 
@@ -28,6 +29,7 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...identityActs,
   ...contactActs,
   ...dutyActs,
+  ...disclosureActs,
   ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;

@@ -5,6 +5,7 @@ import type { Contact } from './contact/contact.ts';
 import type { Age } from './identity/age.ts';
 import type { Status } from './identity/status.ts';
 import type { Involvement, Standing, Suspect } from './standing/standing.ts';
+import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -26,6 +27,7 @@ export interface VictimFile extends Papers {
   /** Nobody of these stands by her again, nor is given anything of hers. */
   readonly suspects?: readonly Suspect[];
   readonly consents: Readonly<Record<string, Consent>>;
+  readonly disclosures: Readonly<Record<string, Disclosure>>;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
   /** The latest entry; all of them are rows. */

@@ -16,6 +16,7 @@ export interface Standing {
   readonly agency: string;
   readonly person?: string;
   readonly from: Instant;
+  readonly outside?: true;
 }
 export interface Involvement {
   readonly as: string;
@@ -25,7 +26,7 @@ export interface Involvement {
 export type Suspect = Pick<Standing, 'agency' | 'person'>;
 
 export type StandingFact =
-  | { readonly type: 'StoodBy'; readonly standing: string; readonly role: StandingRole; readonly agency: string; readonly person?: string }
+  | { readonly type: 'StoodBy'; readonly standing: string; readonly role: StandingRole; readonly agency: string; readonly person?: string; readonly outside?: true }
   | { readonly type: 'StandingEnded'; readonly standing: string }
   /** `also`: their other standings; `consents`: what they had agreed to for her, and what was shared with them. */
   | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly also: readonly string[]; readonly consents: readonly string[] }
@@ -46,7 +47,7 @@ export const standingDeciders: Deciders<StandingAct> = {
   'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', case: of })),
 };
 
-function standBy(file: VictimFile, { standing, role, agency, person }: Extract<StandingAct, { act: 'stand-by' }>, { facts }: Asked): VictimDecision {
+function standBy(file: VictimFile, { standing, role, agency, person, outside }: Extract<StandingAct, { act: 'stand-by' }>, { facts }: Asked): VictimDecision {
   const refusal = firstRefusal(
     facts,
     own(facts.agencies, agency) === undefined && refuse('AGENCY_UNKNOWN').refusal,
@@ -56,7 +57,7 @@ function standBy(file: VictimFile, { standing, role, agency, person }: Extract<S
   );
   if (refusal !== undefined) return { events: [], refusal };
   const found = role === 'CHILD_GUARDIAN' ? doDuties(file, 'INTERIM_GUARDIAN', 'DONE') : [];
-  return accept<VictimFact>({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }) }, ...found);
+  return accept<VictimFact>({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }), ...(outside === true && { outside }) }, ...found);
 }
 
 function holds({ chairs, now }: Facts, { agency, person }: Required<Suspect>, role: StandingRole): boolean {
@@ -85,7 +86,7 @@ export const isSuspect = ({ suspects = [] }: Pick<VictimFile, 'suspects'>, { age
 export const nameTaken = (as: string, { joined }: Facts): Refusal | false => joined?.names.includes(as) === true && refuse('PSEUDONYM_TAKEN').refusal;
 
 export const standingEvolvers: Evolvers<StandingFact> = {
-  StoodBy: (file, { standing, role, agency, person, at }) => ({ ...file, standing: { ...file.standing, [standing]: { role, agency, from: at, ...(person !== undefined && { person }) } } }),
+  StoodBy: (file, { standing, role, agency, person, outside, at }) => ({ ...file, standing: { ...file.standing, [standing]: { role, agency, from: at, ...(person !== undefined && { person }), ...(outside === true && { outside }) } } }),
   StandingEnded: (file, { standing }) => ({ ...file, standing: without(file.standing, standing) }),
   StandingSuspected: (file, { standing, also, consents }) => ({
     ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => id !== standing && !also.includes(id))), suspects: [...(file.suspects ?? []), ...suspectOf(file, standing)],
@@ -107,8 +108,8 @@ export function standingRows(changes: readonly Change<VictimState, VictimEvent>[
   for (const { event, before, after } of changes) {
     const old = fileOf(before);
     const now = fileOf(after);
-    for (const [id, { from: fromAt, person = null, ...rest }] of changed(old?.standing, now?.standing ?? {})) standings.set(id, { id, person, ...rest, fromAt, untilAt: null });
-    for (const [id, { from: fromAt, person = null, ...rest }] of Object.entries(old?.standing ?? {})) if (now?.standing[id] === undefined) standings.set(id, { id, person, ...rest, fromAt, untilAt: event.at });
+    for (const [id, { from: fromAt, person = null, outside = false, ...rest }] of changed(old?.standing, now?.standing ?? {})) standings.set(id, { id, person, outside, ...rest, fromAt, untilAt: null });
+    for (const [id, { from: fromAt, person = null, outside = false, ...rest }] of Object.entries(old?.standing ?? {})) if (now?.standing[id] === undefined) standings.set(id, { id, person, outside, ...rest, fromAt, untilAt: event.at });
     for (const [of, { as, from: fromAt }] of changed(old?.cases, now?.cases ?? {})) involvements.set(of, { caseLedger: `case/${of}`, pseudonym: as, fromAt, untilAt: null });
     for (const [of, { as, from: fromAt }] of Object.entries(old?.cases ?? {})) if (now?.cases[of] === undefined) involvements.set(of, { caseLedger: `case/${of}`, pseudonym: as, fromAt, untilAt: event.at });
   }
