@@ -13,10 +13,12 @@ import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
 import { statusDeciders } from './identity/status.ts';
+import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
 import { isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
+import { voiceDeciders } from './voice/voice.ts';
 
 export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | ClockCommand;
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
@@ -33,13 +35,16 @@ const deciders = {
   ...ageDeciders,
   ...contactDeciders,
   ...disclosureDeciders,
+  ...voiceDeciders,
+  ...interviewDeciders,
   'file-paper': papers, assign: papers, 'end-assignment': papers,
 };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
 /** What follows from the file as it stands, whoever brought it there: each topic says its own, once: the state it leaves no longer asks for it. */
-const following: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [
+const following: readonly ((file: VictimFile, facts: Facts, decided: readonly VictimFact[]) => readonly VictimFact[])[] = [
   authorityPassing,
+  fallenInterviews,
 ];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
@@ -89,14 +94,14 @@ function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockN
 }
 
 const settledAs = (before: VictimState, decision: VictimDecision, by: string, facts: Facts): Settled<VictimState, VictimEvent> =>
-  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, assertSound, follows: (state) => follows(state, facts) });
+  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, assertSound, follows: (state, decided) => follows(state, decided, facts) });
 
-function follows(state: VictimState, facts: Facts): readonly VictimFact[] {
+function follows(state: VictimState, decided: readonly VictimFact[], facts: Facts): readonly VictimFact[] {
   const file = fileOf(state);
   if (file === undefined) return [];
   // One rule at a time: each number of a duty stands for one place of the file.
   for (const rule of following) {
-    const next = rule(file, facts);
+    const next = rule(file, facts, decided);
     if (next.length > 0) return next;
   }
   return [];

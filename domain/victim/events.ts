@@ -7,7 +7,9 @@ import type { AgeFact } from './identity/age.ts';
 import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
+import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
+import type { VoiceFact } from './voice/voice.ts';
 
 export interface VictimOpened {
   readonly type: 'VictimOpened';
@@ -25,6 +27,8 @@ export type VictimFact =
   | AgeFact
   | ContactFact
   | PaperFact
+  | VoiceFact
+  | InterviewFact
   | DisclosureFact
   | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

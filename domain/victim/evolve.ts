@@ -8,9 +8,11 @@ import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
 import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
+import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
+import { voiceEvolvers } from './voice/voice.ts';
 
 const evolvers = {
   ...standingEvolvers,
@@ -19,6 +21,8 @@ const evolvers = {
   ...statusEvolvers,
   ...ageEvolvers,
   ...contactEvolvers,
+  ...voiceEvolvers,
+  ...interviewEvolvers,
   ...disclosureEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;

@@ -8,9 +8,11 @@ import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
 import { statusRows } from './identity/status.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
+import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
+import { voiceRows } from './voice/rows.ts';
 
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
@@ -26,6 +28,8 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...dutyRows(changes),
       ...disclosureRows(changes),
       ...paperRows(changes.flatMap(opened)),
+      ...voiceRows(changes),
+      ...interviewRows(changes),
     },
     notices: [
       ...dutyNotices(changes),

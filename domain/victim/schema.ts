@@ -8,7 +8,9 @@ import { contactActs } from './contact/schema.ts';
 import { identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
+import { voiceActs } from './voice/schema.ts';
 
 const open = z.strictObject({
   type: z.literal('open-victim'),
@@ -29,6 +31,8 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...identityActs,
   ...contactActs,
   ...dutyActs,
+  ...voiceActs,
+  ...interviewActs,
   ...disclosureActs,
   ...paperActs(personalClasses),
 ]);

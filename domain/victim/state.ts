@@ -7,6 +7,8 @@ import type { Status } from './identity/status.ts';
 import type { Involvement, Standing, Suspect } from './standing/standing.ts';
 import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
+import type { Interviews } from './interviews/interviews.ts';
+import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const victimVersion = 2;
@@ -35,6 +37,8 @@ export interface VictimFile extends Papers {
   /** Absent: nobody has said anything of her age, and she is treated as a child. */
   readonly age?: Age;
   readonly contact?: Contact;
+  readonly voice?: Voice;
+  readonly interviews?: Interviews;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
 
