@@ -146,6 +146,18 @@ export type CompactState = (typeof compactStates)[number];
 export const resourceUnits = ['HOURS', 'FTE'] as const;
 export type ResourceUnit = (typeof resourceUnits)[number];
 
+/** How she takes part in the proceedings of a case (S5.6): her decision, always revisable. */
+export const participationModes = ['IN_PERSON', 'BY_MEASURE', 'EARLIER_STATEMENT', 'INFORMATION_ONLY', 'NONE'] as const;
+export type ParticipationMode = (typeof participationModes)[number];
+
+/** What somebody wants to speak with her for. */
+export const interviewPurposes = ['INVESTIGATION', 'SAFETY', 'IDENTIFICATION', 'TRIAL', 'REDRESS'] as const;
+export type InterviewPurpose = (typeof interviewPurposes)[number];
+
+/** What became of a request to speak with her. A request that was denied is kept and counted. */
+export const interviewResults = ['SCHEDULED', 'DENIED_GATE', 'DENIED_LIMIT', 'WITHDRAWN'] as const;
+export type InterviewResult = (typeof interviewResults)[number];
+
 /** What staff owe in the file of a victim. Each has its period and its ladder in the playbook; none is ever owed by her, and none asks her for anything she has not agreed to. */
 export const dutyKinds = [
   'REASSESS_RISK', 'SAFETY_STEP', 'OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE', 'KEEP_PROMISE', 'REVIEW_PROMISES', 'AGREED_CONTACT', 'ANSWER_INCIDENT', 'WATCH_STATUS',
