@@ -122,6 +122,10 @@ export const problems = {
   CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
   CONSENT_GRANTOR: say(422, 'That person cannot give this consent', 'It is given by the person it is about; for a child by a guardian who stands by the child now. Whoever is suspected of the exploitation can never give it.'),
   CONSENT_UNEXPLAINED: say(422, 'What belongs to a consent is missing', 'See `missing`: the reason why it was said and not written, or the views of the child.'),
+  FILE_ERASED: say(409, 'The file was erased', 'Nothing more is written in it. Read its erasure for what became unreadable; open a new file for what happens now.'),
+  LEGAL_HOLD: say(409, 'A legal hold lies on the file', 'See `bases`. Whoever placed it must lift it first.'),
+  ERASURE_STATE: say(409, 'The erasure does not stand there', 'See `state`. One erasure at a time; it is approved when its waiting time is over (`unlocksAt`).'),
+  APPROVER_REQUIRED: say(403, 'Another role must approve', 'See `roles`: one person of each, and nobody twice.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

@@ -21,6 +21,7 @@ export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSI
 /** How her file says no. */
 export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
+  'FILE_ERASED', 'LEGAL_HOLD', 'ERASURE_STATE', 'APPROVER_REQUIRED',
   'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
   'DUTY_HAS_AN_ACT',
 ] as const;

@@ -7,6 +7,7 @@ import { consentDeciders } from './consent/consent.ts';
 import { isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
+import { erasureDeciders, tickErasure } from './erasure/erasure.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
@@ -18,7 +19,7 @@ export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | Clock
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
 
 const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision => decidePapers(file, act, { by, now: facts.now });
-const deciders = { ...standingDeciders, ...consentDeciders, ...dutyDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
+const deciders = { ...standingDeciders, ...consentDeciders, ...dutyDeciders, ...erasureDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
 /** What follows from the file as it stands, whoever brought it there: each topic says its own. */
@@ -34,6 +35,7 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   const file = fileOf(state);
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
+  if (file.phase === 'erased') return command.type === 'victim' ? refuse('FILE_ERASED') : accept();
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
   if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
@@ -58,6 +60,7 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 /** What time may say: it reminds staff and climbs. It never asks her for anything, and never discloses. */
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
+  if (name === 'erasure-wait') return tickErasure(file);
   throw new Fault(`time says nothing for ${String(name)}`);
 }
 
@@ -66,7 +69,7 @@ const settledAs = (before: VictimState, decision: VictimDecision, by: string, fa
 
 function follows(state: VictimState, facts: Facts): readonly VictimFact[] {
   const file = fileOf(state);
-  if (file === undefined) return [];
+  if (file === undefined || file.phase === 'erased') return [];
   // One rule at a time: each number of a duty stands for one place of the file.
   for (const rule of following) {
     const next = rule(file, facts);

@@ -3,6 +3,7 @@ import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
 import type { DutyFact } from './duty/duty.ts';
+import type { ErasureFact } from './erasure/erasure.ts';
 import type { StandingFact } from './standing/standing.ts';
 
 export interface VictimOpened {
@@ -14,5 +15,6 @@ export interface VictimOpened {
 }
 
 export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
-  | DutyFact;
+  | DutyFact
+  | ErasureFact;
 export type VictimEvent = Recorded<VictimFact>;

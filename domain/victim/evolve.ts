@@ -4,11 +4,12 @@ import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { dutyEvolvers } from './duty/duty.ts';
+import { erasureEvolvers } from './erasure/erasure.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-const evolvers = { ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers };
+const evolvers = { ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers, ...erasureEvolvers };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
 export function evolveVictim(state: VictimState, event: VictimEvent): VictimState {

@@ -5,6 +5,7 @@ import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { erasureActs } from './erasure/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 
 const open = z.strictObject({
@@ -20,7 +21,9 @@ const open = z.strictObject({
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
 
-export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs]);
+export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...erasureActs,
+]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
 const acts = z.strictObject({ type: z.literal('victim'), act: victimActSchema, rev: z.int().nonnegative().optional() });

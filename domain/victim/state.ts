@@ -2,13 +2,15 @@
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
 import type { Duty } from './duty/duty.ts';
+import type { Erasable } from './erasure/erasure.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const victimVersion = 2;
 
-export interface VictimFile extends Papers {
-  readonly phase: 'open';
+export interface VictimFile extends Papers, Erasable {
+  /** `erased`: the shell that is left when her keys were destroyed; nothing more is written in it. */
+  readonly phase: 'open' | 'erased';
   readonly victim: string;
   /** Whose playbook rules hold for her: that of the case she came with. */
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
