@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { victimActSchema } from '#domain/victim/schema.ts';
 import { acting } from '../route.ts';
-import { actOf, sentActSchema } from './acts.ts';
+import { actOf, fileActs, sentActSchema } from './acts.ts';
 import { readVictim } from './read-victim.ts';
 import { victimActed } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
@@ -16,7 +15,7 @@ export const actOnVictim = acting({
   body: sentActSchema,
   answer: victimActed,
   conditional: true,
-  actions: victimActSchema.options.map(({ shape }) => `victim.${shape.act.value}`),
+  actions: fileActs.map(({ shape }) => `victim.${shape.act.value}`),
   asks: ({ act }) => ({ action: `victim.${act}` }),
   sees: 'victim.read',
   subject: (ask, _actor, { params }) => victimSubject(ask, params.victimId),
@@ -24,7 +23,7 @@ export const actOnVictim = acting({
     const { act, texts } = actOf(body);
     return { ledger, keeper, body: { type: 'victim', act, ...(expects !== undefined && { rev: expects }) }, texts };
   },
-  refusals: ['STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
+  refusals: ['FILE_ERASED', 'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
     'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT',
     'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
   ],

@@ -57,7 +57,11 @@ function termsOf({ playbook: { people } }: Facts): NonNullable<Facts['playbook']
 
 export const erasureDeciders: Deciders<ErasureAct> = {
   'place-hold': (file, { hold, basis }, { by }) => (Object.keys(holdsOf(file)).length >= MOST_HOLDS ? refuse('FILE_FULL') : accept({ type: 'HoldPlaced', hold, basis, agency: by.agency })),
-  'lift-hold': (file, { hold }) => (own(holdsOf(file), hold) === undefined ? refuse('NOT_FOUND') : accept({ type: 'HoldLifted', hold })),
+  'lift-hold': (file, { hold }, { by }) => {
+    const placed = own(holdsOf(file), hold);
+    if (placed === undefined) return refuse('NOT_FOUND');
+    return placed.agency === by.agency ? accept({ type: 'HoldLifted', hold }) : refuse('NOT_THE_HOLDER');
+  },
   'request-erasure': (file, { erasure, basis }, { facts }) => {
     const no = firstRefusal(facts, file.erasure !== undefined && refuse('ERASURE_STATE', { state: 'REQUESTED' }).refusal, isHeld(file));
     if (no !== undefined) return { events: [], refusal: no };
