@@ -126,6 +126,9 @@ export const problems = {
   LEGAL_HOLD: say(409, 'A legal hold lies on the file', 'See `bases`. Whoever placed it must lift it first.'),
   ERASURE_STATE: say(409, 'The erasure does not stand there', 'See `state`. One erasure at a time; it is approved when its waiting time is over (`unlocksAt`).'),
   APPROVER_REQUIRED: say(403, 'Another role must approve', 'See `roles`: one person of each, and nobody twice.'),
+  CONSENT_MISSING: say(409, 'No consent holds for this hand-off', 'See `victims` and `classes`. Nothing is passed on before that; whether to agree is for the person it is about, and nobody presses.'),
+  GLASS_REASONS: say(422, 'One reason is not enough', 'Breaking the glass takes two different reasons. It is noted, told to the privacy officer and to the advocate at once, and reviewed.'),
+  KEPT_OUTSIDE: say(409, 'Your agency keeps its file outside', 'Nothing of a client is held here for you but the pseudonym and the readiness signal. Change that on the standing first.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

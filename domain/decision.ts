@@ -21,9 +21,9 @@ export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSI
 /** How her file says no. */
 export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
-  'FILE_ERASED', 'LEGAL_HOLD', 'ERASURE_STATE', 'APPROVER_REQUIRED',
-  'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
+  'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'CONSENT_MISSING', 'GLASS_REASONS', 'KEPT_OUTSIDE',
   'DUTY_HAS_AN_ACT',
+  'FILE_ERASED', 'LEGAL_HOLD', 'ERASURE_STATE', 'APPROVER_REQUIRED',
 ] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */

@@ -33,6 +33,9 @@ export type PaperClass = PersonalClass | MatterClass;
 /** The class of a paper's summary, for those whose part of the matrix ends there; classes without one have no summary. */
 export const summaryClass = { D7: 'D7s', D10: 'D10s', D11: 'D11s', D15: 'D15r', D16: 'D16s' } as const satisfies Readonly<Partial<Record<PaperClass, DataClass>>>;
 
+/** What these record may have to be disclosed to the defence: nobody promises that it stays confidential (domain 5b, consent rule 13). */
+export const disclosableRoles: readonly Role[] = ['SYSTEM_VICTIM_SPECIALIST', 'INVESTIGATOR'];
+
 /** On what somebody is assigned to a class or a paper (the A cells of the matrix). */
 export const assignmentBases = ['CASE_WORK', 'STATEMENT_TEAM', 'LEGAL_DUTY', 'COURT_ORDER', 'EXCULPATORY_MATERIAL', 'IMMINENT_DANGER', 'PAYEE', 'BREAK_GLASS'] as const;
 export type AssignmentBasis = (typeof assignmentBases)[number];

@@ -110,7 +110,17 @@ const compact = z.strictObject({
 /** What holds for the file of a victim. Without it there are no such files under this playbook. */
 const people = z.strictObject({
   /** The longest that a consent to share may hold; it is never renewed by itself. */
-  consent: z.strictObject({ longest: durationSchema }),
+  consent: z.strictObject({
+    longest: durationSchema,
+    /** How long before its end her advocate is reminded; she never is. */
+    remindBefore: durationSchema,
+    /** How often staff offer a wish to be notified anew. */
+    offerAgain: durationSchema,
+  }),
+  /** The longest that a disclosure the law compels may stay open. */
+  disclosure: z.strictObject({ longest: durationSchema }),
+  /** How long broken glass stays open. */
+  glass: z.strictObject({ lasts: durationSchema }),
   /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */
   duties: z.record(z.enum(dutyKinds), answer),
   /** How long an erasure waits before it may be approved, and of which roles somebody must approve it, each another person. */

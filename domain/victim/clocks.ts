@@ -1,10 +1,15 @@
 /** The clocks that run in her file, and the only word time may say for each. None of them asks her for anything. */
 import { inOrder, type Clock, type Keeper } from '../ledger.ts';
+import { consentClocks, consentWordOf } from './consent/consent.ts';
 import { dutyClocks, dutyKeepers, dutyWordOf, type DutyClock } from './duty/clocks.ts';
 import { erasureClocks, erasureKeepers, erasureWordOf, type ErasureClock } from './erasure/clocks.ts';
 import type { VictimState } from './state.ts';
 
-export const victimWordOf = { ...dutyWordOf, ...erasureWordOf } as const;
+export const victimWordOf = {
+  ...dutyWordOf,
+  ...consentWordOf,
+  ...erasureWordOf,
+} as const;
 export type VictimClockName = keyof typeof victimWordOf;
 /** What the file's own keeper hears: ladders climb in `escalation/<victim>/<duty>/<version>`. */
 export type VictimKeeperClock = Exclude<VictimClockName, 'next-level' | ErasureClock>;
@@ -13,6 +18,10 @@ export const isDutyClock = (name: VictimClockName): name is DutyClock => Object.
 
 const keeperOf = (victim: string): string => `victim/${victim}`;
 
-export const victimClocks = (state: VictimState): readonly Clock<VictimClockName>[] => (state.phase === 'absent' || state.phase === 'erased' ? [] : inOrder<VictimClockName>([...dutyClocks(state), ...erasureClocks(state)]));
+export const victimClocks = (state: VictimState): readonly Clock<VictimClockName>[] => (state.phase === 'absent' || state.phase === 'erased' ? [] : inOrder<VictimClockName>([
+  ...dutyClocks(state),
+  ...consentClocks(state),
+  ...erasureClocks(state),
+]));
 
 export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' || state.phase === 'erased' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }, ...dutyKeepers(state), ...erasureKeepers(state)]);

@@ -3,7 +3,8 @@ import { accept, Fault, refuse } from '../decision.ts';
 import { own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
-import { consentDeciders } from './consent/consent.ts';
+import { consentDeciders, remind } from './consent/consent.ts';
+import { disclosureDeciders } from './disclosure/disclosures.ts';
 import { isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
@@ -18,8 +19,15 @@ import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | ClockCommand;
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
 
-const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision => decidePapers(file, act, { by, now: facts.now });
-const deciders = { ...standingDeciders, ...consentDeciders, ...dutyDeciders, ...erasureDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
+/** Whoever keeps the file outside keeps it there whole (consent rule 9). */
+const keepsOutside = ({ standing }: VictimFile, agency: string): boolean => Object.values(standing).some((each) => each.agency === agency && each.outside === true);
+const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision =>
+  act.act === 'file-paper' && keepsOutside(file, by.agency) && !facts.without.includes('KEPT_OUTSIDE') ? refuse('KEPT_OUTSIDE') : decidePapers(file, act, { by, now: facts.now });
+const deciders = {
+  ...standingDeciders, ...consentDeciders, ...dutyDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers,
+  ...disclosureDeciders,
+  ...erasureDeciders,
+};
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
 /** What follows from the file as it stands, whoever brought it there: each topic says its own. */
@@ -61,6 +69,7 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
   if (name === 'erasure-wait') return tickErasure(file);
+  if (name === 'consent-reminder') return [remind(file, subject, facts)];
   throw new Fault(`time says nothing for ${String(name)}`);
 }
 

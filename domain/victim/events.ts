@@ -2,6 +2,7 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
 import type { ErasureFact } from './erasure/erasure.ts';
 import type { StandingFact } from './standing/standing.ts';
@@ -15,6 +16,7 @@ export interface VictimOpened {
 }
 
 export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+  | DisclosureFact
   | DutyFact
   | ErasureFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -2,6 +2,7 @@
 import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
+import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { dutyEvolvers } from './duty/duty.ts';
 import { erasureEvolvers } from './erasure/erasure.ts';
@@ -9,7 +10,11 @@ import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-const evolvers = { ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers, ...erasureEvolvers };
+const evolvers = {
+  ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers,
+  ...disclosureEvolvers,
+  ...erasureEvolvers,
+};
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
 export function evolveVictim(state: VictimState, event: VictimEvent): VictimState {
@@ -22,5 +27,6 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
+  disclosures: {},
   duties: {},
 });

@@ -4,6 +4,7 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { erasureActs } from './erasure/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
@@ -21,7 +22,9 @@ const open = z.strictObject({
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
 
-export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+export const victimActSchema = z.discriminatedUnion('act', [
+  ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...disclosureActs,
   ...erasureActs,
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;
