@@ -39,7 +39,7 @@ create policy api_living_kek on vault_key as restrictive for insert to throughli
 -- Erasing her file, and what forbids it.
 create table erasure_view (
   ledger_id text not null, id uuid not null, basis text not null, requested_by text not null, requested_at timestamptz(3) not null, unlocks_at timestamptz(3) not null,
-  state text not null check (state in ('WAITING', 'UNLOCKED', 'CANCELLED', 'DONE')), approvers text[] not null, ended_at timestamptz(3), keys integer, unreadable uuid[],
+  state text not null check (state in ('WAITING', 'UNLOCKED', 'CANCELLED', 'DONE')), approvers text[] not null, ended_at timestamptz(3), keys integer, unreadable text[],
   agency_id text not null, data_class text not null default 'D19', legal_hold boolean not null default false, exercise_id uuid,
   primary key (ledger_id, id)
 );
