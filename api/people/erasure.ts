@@ -39,7 +39,8 @@ interface ErasureRow {
 async function erasuresOf(ask: Ask, ledger: string): Promise<z.input<typeof erasureShape>[]> {
   const rows = await ask<ErasureRow>`
     select id, basis, requested_by, requested_at, unlocks_at, state, approvers, ended_at, keys, unreadable,
-           not exists (select 1 from kek k where k.made_at > e.ended_at and k.destroyed_at is null and not exists (select 1 from kek older where older.made_at < k.made_at and older.destroyed_at is null)) as backups_open
+           -- Every key-encryption key that lives was made after her keys were destroyed: none of them ever wrapped one.
+           not coalesce((select bool_and(k.made_at > (select max(v.destroyed_at) from vault_key v where v.owner = e.ledger_id)) from kek k where k.destroyed_at is null), false) as backups_open
       from erasure_view e where ledger_id = ${ledger} order by requested_at, id limit ${MOST}`;
   return rows.map(({ id, basis, requested_by: by, requested_at: at, unlocks_at: unlocks, state, approvers, ended_at: ended, keys, unreadable, backups_open: open }) => ({
     id, basis: basis as 'LEGAL_DUTY', requestedBy: by, requestedAt: at.toISOString(), unlocksAt: unlocks.toISOString(), state: state as 'DONE', approvers: [...approvers],
