@@ -28,6 +28,11 @@ export interface Sealed {
   readonly texts: readonly string[];
 }
 
+export interface Joined {
+  readonly team: readonly string[];
+  readonly names: readonly string[];
+}
+
 /** What every decision may look at, whatever its ledger rests on. */
 export interface Circumstances {
   readonly now: Instant;
@@ -43,6 +48,8 @@ export interface Circumstances {
   readonly chairs?: Chairs;
   /** What lies sealed under the ledger's keys: read only where they may be destroyed, and held still until it is decided. */
   readonly sealed?: Sealed;
+  /** The case that a file is to be opened in or to join: the agencies on its team, and the names that victims have there. */
+  readonly joined?: Joined;
   /** The person who speaks is recorded as absent. */
   readonly isAway?: true;
 }

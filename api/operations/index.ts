@@ -53,12 +53,16 @@ import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
 import { sendReadinessNotice } from './send-readiness-notice.ts';
 import { readWaiting } from './read-waiting.ts';
+import { actOnPapers } from '../matters/act-on-papers.ts';
+import { readMatterPapers } from '../matters/read-papers.ts';
 import { actOnVictim } from '../people/act-on-victim.ts';
 import { actOnErasure, readErasure } from '../people/erasure.ts';
 import { readDuties } from '../people/duties.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
+import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
+import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
@@ -74,8 +78,11 @@ export const operations: readonly Operation[] = [
   askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
+  readVoice,
   readDuties,
   readErasure, actOnErasure,
+  readMatterPapers, actOnPapers,
+  readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

@@ -2,11 +2,13 @@
 import { inOrder, type Clock, type Keeper } from '../ledger.ts';
 import { consentClocks, consentWordOf } from './consent/consent.ts';
 import { dutyClocks, dutyKeepers, dutyWordOf, type DutyClock } from './duty/clocks.ts';
+import { ageClocks, ageWordOf, type AgeClock } from './identity/age.ts';
 import { erasureClocks, erasureKeepers, erasureWordOf, type ErasureClock } from './erasure/clocks.ts';
-import type { VictimState } from './state.ts';
+import { keeperOf, type VictimState } from './state.ts';
 
 export const victimWordOf = {
   ...dutyWordOf,
+  ...ageWordOf,
   ...consentWordOf,
   ...erasureWordOf,
 } as const;
@@ -16,12 +18,16 @@ export type VictimKeeperClock = Exclude<VictimClockName, 'next-level' | ErasureC
 export type VictimPhase = 'absent' | 'open' | 'erased';
 export const isDutyClock = (name: VictimClockName): name is DutyClock => Object.hasOwn(dutyWordOf, name);
 
-const keeperOf = (victim: string): string => `victim/${victim}`;
+export const isAgeClock = (name: VictimClockName): name is AgeClock => Object.hasOwn(ageWordOf, name);
 
-export const victimClocks = (state: VictimState): readonly Clock<VictimClockName>[] => (state.phase === 'absent' || state.phase === 'erased' ? [] : inOrder<VictimClockName>([
-  ...dutyClocks(state),
-  ...consentClocks(state),
-  ...erasureClocks(state),
-]));
+export function victimClocks(state: VictimState): readonly Clock<VictimClockName>[] {
+  if (state.phase === 'absent' || state.phase === 'erased') return [];
+  return inOrder<VictimClockName>([
+    ...dutyClocks(state),
+    ...ageClocks(state),
+    ...consentClocks(state),
+    ...erasureClocks(state),
+  ]);
+}
 
 export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' || state.phase === 'erased' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }, ...dutyKeepers(state), ...erasureKeepers(state)]);

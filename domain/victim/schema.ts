@@ -4,10 +4,14 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { contactActs } from './contact/schema.ts';
+import { identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { erasureActs } from './erasure/schema.ts';
+import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
+import { voiceActs } from './voice/schema.ts';
 
 const open = z.strictObject({
   type: z.literal('open-victim'),
@@ -23,9 +27,16 @@ const open = z.strictObject({
 });
 
 export const victimActSchema = z.discriminatedUnion('act', [
-  ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...standingActs,
+  ...consentActs,
+  ...identityActs,
+  ...contactActs,
+  ...dutyActs,
+  ...voiceActs,
+  ...interviewActs,
   ...disclosureActs,
   ...erasureActs,
+  ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
