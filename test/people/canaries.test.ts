@@ -35,8 +35,10 @@ const world = await buildWorld({ url: api.url, pool, issuer }, randomUUID(), '20
 await plantAll(world);
 const { truth } = world;
 const { all, unknown } = addressesOf(operations, world.ids);
-const papers = all.filter(({ of }) => of.includes('papers'));
-const hers = all.filter(({ of }) => /papers|victim|case/.test(of));
+/** The short form: without filters, and not everything of the second case and of her who is in none. */
+const some = all.filter(({ path }) => !path.includes('?') && !path.includes(truth.cases.second) && !path.includes(truth.victims.alone));
+const papers = all.filter(({ of, path }) => of.includes('papers') && !path.includes('?'));
+const hers = some.filter(({ of }) => /papers|victim|case/.test(of));
 /** One person for each role. */
 const oneEach = truth.players.filter(({ roles, agency }, index) => agency !== truth.agencyOf('elsewhere') && truth.players.findIndex((each) => each.roles.join() === roles.join()) === index);
 const time = {
@@ -52,14 +54,22 @@ const seenBy = new Map<string, Set<string>>();
 for (const { name, change } of story()) {
   await change(world, time);
   const isWide = name.includes('assigned') && verdicts.length < 2;
-  const sight = await crawl(isWide ? oneEach : truth.players, () => (isWide ? all : papers), world.get);
-  // Papers alone are crawled: what else is planted is judged where everything is.
-  const canaries = isWide ? world.canaries : world.canaries.filter(({ paper }) => paper !== undefined);
-  verdicts.push({ name, ...judge(name, sight, isWide ? world.canaries : canaries, truth) });
+  const sight = await crawl(isWide ? oneEach : truth.players, () => (isWide ? some : papers), world.get);
+  // Where papers alone are read, papers alone are judged; everywhere only what lies at the addresses that were read can be missing.
+  const canaries = isWide ? world.canaries.filter(({ what }) => !/ of the (second|alone)/.test(what)) : world.canaries.filter(({ paper }) => paper !== undefined);
+  verdicts.push({ name, ...judge(name, sight, canaries, truth) });
   faults.push(...sight.faults);
   for (const [id, found] of sight.seen) for (const token of found.keys()) seenBy.set(id, (seenBy.get(id) ?? new Set()).add(world.canaries.find((each) => each.token === token)?.class ?? ''));
   if (isWide) alone.push(...judge('policy off', await crawl(oneEach, () => hers, speaking({ url: unguarded.url, issuer }, world.exercise).get), world.canaries, truth, true).leaks);
 }
+
+/** Bugs are planted in the papers of one victim and one case. */
+const ofTwo = world.canaries.filter(({ paper }) => paper !== undefined && ('victim' in paper.about ? paper.about.victim === 'adult' : paper.about.case === 'first'));
+const ofTheTwo = papers.filter(({ path }) => path.includes(truth.victims.adult) || path.includes(truth.cases.first));
+const bench: Bench = { world: { ...world, canaries: ofTwo }, pool, walls, look: world.get, papers: ofTheTwo };
+const missed = await unseen(bench);
+const pairs = await foreignAsAbsent(world, operations, [world.player('house.advocate')]);
+const ran = await race(world, world.player('clinic.specialist'), { addresses: papers.filter(({ path }) => path.includes(truth.victims.adult)), look: world.get, reads: 300 });
 
 afterAll(async () => {
   await api.stop();
@@ -69,12 +79,9 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Bugs are planted in the papers of one. */
-const ofAdult = world.canaries.filter(({ paper }) => paper !== undefined && 'victim' in paper.about && paper.about.victim === 'adult');
-const bench: Bench = { world: { ...world, canaries: ofAdult }, pool, walls, look: world.get, papers: papers.filter(({ path }) => path.endsWith(`${truth.victims.adult}/papers`)) };
 /** What somebody reads now of the words of a class. */
 const reads = async (who: Player, of: string): Promise<boolean> => {
-  const { seen } = await crawl([who], () => papers, world.get, 1);
+  const { seen } = await crawl([who], () => ofTheTwo, world.get, 1);
   return world.canaries.some(({ token, paper }) => paper?.class === of && paper.depth === 'words' && seen.get(who.id)?.has(token) === true);
 };
 const classesOf = (role: string): string[] => [...new Set(truth.players.filter(({ roles }) => roles.some((each) => each === role)).flatMap(({ id }) => [...(seenBy.get(id) ?? [])]))].toSorted();
@@ -94,13 +101,12 @@ describe('the crawl', () => {
     expect(wanted.filter((cell) => !verdicts.some((verdict) => verdict.opened.includes(cell)))).toEqual([]);
   });
 
-  it('sees a part too many and a part too few of every class, planted one at a time', async () => {
-    expect(await unseen(bench)).toEqual([]);
+  it('sees a part too many and a part too few of every class, planted one at a time', () => {
+    expect(missed).toEqual([]);
   });
 
-  it('cannot tell what is somebody else\'s from what is not there', async () => {
-    const { pairs, flaws } = await foreignAsAbsent(world, operations, [world.player('lead.coordinator'), world.player('house.advocate')]);
-    expect([flaws, pairs > 20]).toEqual([[], true]);
+  it('cannot tell what is somebody else\'s from what is not there', () => {
+    expect([pairs.flaws, pairs.pairs > 20]).toEqual([[], true]);
   });
 
   it('finds nothing in the logs', () => {
@@ -154,8 +160,7 @@ describe('what is refused (domain 6)', () => {
 });
 
 describe('consent withdrawn while it is read', () => {
-  it('shows in no answer that began afterwards, and in none that ends a second later', async () => {
-    const ran = await race(world, world.player('clinic.specialist'), { addresses: papers.filter(({ path }) => path.includes(truth.victims.adult)), look: world.get, reads: 150 });
+  it('shows in no answer that began afterwards, and in none that ends a second later', () => {
     expect(ran.flaws).toEqual([]);
     expect([ran.withdrawals > 0, ran.maxLagMs < 1_000]).toEqual([true, true]);
   });

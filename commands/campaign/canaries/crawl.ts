@@ -4,8 +4,8 @@ import { isNearPaper, maySeePaper, underConsent, type Canary } from './judge.ts'
 import type { Player } from './cast.ts';
 import type { Truth } from './truth.ts';
 
-/** A word that stands nowhere by chance: capitals alone, so that it may be a code, a code name, or part of a text. */
-export const tokens = /ZQ[A-P]{12}/g;
+/** A word that stands nowhere by chance: capitals alone, so that it may be a code, a code name, or part of a text; or the hash of an image, where nothing else is taken. */
+export const tokens = /ZQ[A-P]{12}|5a51[0-9a-f]{28}/g;
 const pagesMost = 100;
 
 export interface Seen {

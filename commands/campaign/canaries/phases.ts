@@ -67,6 +67,18 @@ async function assignAll(world: World): Promise<void> {
     }
 }
 
+/** Who may say who sees what of a case: the keepers of each class. */
+const keepers: Readonly<Partial<Record<MatrixClass, Parameters<World['player']>[0]>>> = { D11: 'lead.coordinator', D12: 'lead.prosecutor', D13: 'revenue.financial', D14: 'police.exploitation' };
+
+async function assignMatters(world: World): Promise<void> {
+  const { truth, player, post } = world;
+  for (const [of, by] of Object.entries(keepers) as [MatrixClass, Parameters<World['player']>[0]][])
+    for (const who of truth.players.filter((each) => each !== player('police.successor') && truth.engaged.first.has(each.agency) && each.roles.some((role) => holds(role, ['A'], of)))) {
+      await post(player(by), `/cases/${truth.cases.first}/papers/acts`, { act: 'assign', person: who.id, agency: who.agency, class: of, basis: 'CASE_WORK' });
+      truth.assigned.push({ ledger: `case/${truth.cases.first}`, person: who.id, class: of });
+    }
+}
+
 async function reassign(world: World): Promise<void> {
   const { ground: { pool }, player, post, truth } = world;
   const before = player('police.investigator');
@@ -91,6 +103,7 @@ export function story(): readonly Phase[] {
         until = time.in(20 * minutes);
         await grantAll(world, until);
         await assignAll(world);
+        await assignMatters(world);
       },
     },
     { name: 'consent run out', change: async (world, time) => { await time.passTo(until); world.truth.now = until; } },

@@ -1,5 +1,5 @@
 /** The story that plants a canary wherever people write: files and papers, notes of hand-offs, promises, conferences, drafts, explanations. */
-import { personalClasses } from '#domain/terms.ts';
+import { matterClasses, personalClasses } from '#domain/terms.ts';
 import type { Player } from './cast.ts';
 import type { Role } from '#domain/terms.ts';
 import type { Canary } from './judge.ts';
@@ -41,6 +41,8 @@ async function papers(world: World): Promise<void> {
   const filers: Readonly<Record<VictimName, Player>> = { adult: player('house.advocate'), child: player('house.advocate'), alone: player('house.advocate'), theirs: player('elsewhere.advocate') };
   for (const [victim, by] of Object.entries(filers) as [VictimName, Player][])
     for (const of of personalClasses) await plantPaper(world, by, `/victims/${truth.victims[victim]}/acts`, of, { victim });
+  const leads: Readonly<Record<CaseName, Player>> = { first: player('lead.coordinator'), second: player('lead.coordinator'), elsewhere: player('elsewhere.coordinator') };
+  for (const [name, by] of Object.entries(leads) as [CaseName, Player][]) for (const of of matterClasses) await plantPaper(world, by, `/cases/${truth.cases[name]}/papers/acts`, of, { case: name });
   // The notes of another agency that works on the case and stands by nobody: theirs alone.
   await plantPaper(world, player('haven.advocate'), `/victims/${truth.victims.adult}/acts`, 'D5', { victim: 'adult' });
 }

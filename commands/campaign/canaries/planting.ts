@@ -37,10 +37,13 @@ export interface Bench {
 export async function opened<T>({ pool, walls }: Pick<Bench, 'pool' | 'walls'>, of: MatrixClass, role: Role, work: () => Promise<T>): Promise<T> {
   const { rows: [before] } = await pool.query<{ mark: string }>('select mark from need_to_know where class = $1 and role = $2', [of, role]);
   walls.plant(`permit (principal is Person, action in Action::"compartment.read", resource is Compartment) when { resource.class == "${of}" && principal.roles.contains("${role}") };`);
+  // Notes lie under a key of their own agency: a third wall, and only who opens that too reads them.
+  if (of === 'D5') await pool.query('alter policy api_notes on vault_key using (true)');
   await pool.query(`insert into need_to_know (class, role, mark) values ($1, $2, 'F') on conflict (class, role) do update set mark = 'F'`, [of, role]);
   try {
     return await work();
   } finally {
+    if (of === 'D5') await pool.query(`alter policy api_notes on vault_key using (part not like 'notes/%' or part = 'notes/' || current_setting('app.agency', true))`);
     if (before === undefined) await pool.query('delete from need_to_know where class = $1 and role = $2', [of, role]);
     else await pool.query('update need_to_know set mark = $3 where class = $1 and role = $2', [of, role, before.mark]);
     walls.plant();
@@ -69,6 +72,9 @@ export const trials: readonly Trial[] = [
   { of: 'D5', tooMany: coordinator, tooFew: 'house.advocate' }, { of: 'D7', tooMany: { role: 'PROSECUTOR', who: 'lead.prosecutor' }, tooFew: 'house.advocate' },
   { of: 'D8', tooMany: coordinator, tooFew: 'lead.prosecutor' }, { of: 'D9', tooMany: { role: 'PROSECUTOR', who: 'lead.prosecutor' }, tooFew: 'law.counsel' },
   { of: 'D16', tooMany: coordinator, tooFew: 'lead.prosecutor' }, { of: 'D17', tooMany: { role: 'LABOUR_INSPECTOR', who: 'labour.inspector' }, tooFew: 'law.counsel' },
+  ...(['D10', 'D15'] as const).map((of) => ({ of, tooMany: { role: 'SYSTEM_VICTIM_SPECIALIST', who: 'house.system' } as const, tooFew: 'lead.prosecutor' as const })),
+  { of: 'D11', tooMany: coordinator, tooFew: 'police.interviewer' }, { of: 'D12', tooMany: coordinator, tooFew: 'lead.prosecutor' },
+  { of: 'D13', tooMany: coordinator, tooFew: 'revenue.financial' }, { of: 'D14', tooMany: coordinator, tooFew: 'police.exploitation' },
 ];
 
 /** Answers the bugs the crawl did not see: none may be left. */

@@ -14,6 +14,8 @@ import { foreignAsAbsent, refused, unnamed } from './oracle.ts';
 import { grantable, story, type Time } from './phases.ts';
 import { lookThrough } from './places.ts';
 import { plantAll } from './plant.ts';
+import { changeable, unseen } from './planting.ts';
+import { race, type Race } from './race.ts';
 import { buildWorld, speaking, type World } from './world.ts';
 
 export interface Plan {
@@ -29,6 +31,7 @@ export interface CanariesReport {
   readonly opened: readonly [number, number];
   readonly pairs: number;
   readonly places: number;
+  readonly race: Omit<Race, 'flaws'>;
   readonly leaks: readonly string[];
   readonly denials: readonly string[];
   /** What else must not be: an address nobody could fill, a fault of ours, a C cell that was never open. */
@@ -37,6 +40,8 @@ export interface CanariesReport {
 
 /** Ten in the morning of a Monday where everybody works. */
 const startsAt = '2031-04-14T15:00:00.000Z';
+
+const racingReads = 10_000;
 
 class Crawl {
   readonly #plan: Plan;
@@ -51,6 +56,7 @@ class Crawl {
   #canaries = 0;
   #pairs = 0;
   #places = 0;
+  #race: Omit<Race, 'flaws'> = { reads: 0, withdrawals: 0, maxLagMs: 0 };
 
   constructor(plan: Plan, footing: Footing) {
     this.#plan = plan;
@@ -96,7 +102,28 @@ class Crawl {
       if (this.#plan.policy === 'on' && name === 'consent given anew') await this.#withoutSecondWall(world, all);
     }
     this.#canaries += world.canaries.length;
-    if (this.#plan.policy === 'on') await this.#aside(world, all.map(({ path }) => path), own.logged);
+    if (this.#plan.policy === 'off') return;
+    await this.#underLoad(world, all);
+    await this.#planted(world, all);
+    await this.#aside(world, all.map(({ path }) => path), own.logged);
+  }
+
+  async #underLoad(world: World, all: Addresses['all']): Promise<void> {
+    const addresses = all.filter(({ of, path }) => of === 'read-papers' && path.includes(world.truth.victims.adult));
+    const { flaws, ...ran } = await race(world, world.player('clinic.specialist'), { addresses, look: world.get, reads: racingReads });
+    this.#race = ran;
+    this.#leaks.push(...flaws);
+    this.#plan.log(`${ran.withdrawals} withdrawals under ${ran.reads} reads: the latest answer that showed something ended ${ran.maxLagMs} ms after`);
+  }
+
+  /** The crawl itself is tried: every bug planted in a class must be seen. */
+  async #planted(world: World, all: Addresses['all']): Promise<void> {
+    const { api, pool, issuer } = this.#footing;
+    const walls = changeable();
+    const tried = await api(async () => ({ authoriser: walls.authoriser }));
+    const missed = await unseen({ world, pool, walls, look: speaking({ url: tried.url, issuer }, world.exercise).get, papers: all.filter(({ of }) => of.includes('papers')) });
+    this.#flaws.push(...missed);
+    this.#plan.log(`bugs planted in every class, a part too many and a part too few: ${missed.length} not seen`);
   }
 
   /** Policies on, and the database as its owner: whatever the policies allow, the wall in the database has shown too. */
@@ -157,11 +184,15 @@ class Crawl {
     const never = [...this.#cellsOfConsent].filter((cell) => !this.#opened.has(cell));
     const flaws = [...this.#flaws, ...(this.#plan.policy === 'on' ? never.map((cell) => `the C cell ${cell} was never open`) : [])];
     return {
-      reads: this.#reads, cells: this.#cells, canaries: this.#canaries, opened: [this.#cellsOfConsent.size - never.length, this.#cellsOfConsent.size], pairs: this.#pairs, places: this.#places,
+      reads: this.#reads, cells: this.#cells, canaries: this.#canaries, opened: [this.#cellsOfConsent.size - never.length, this.#cellsOfConsent.size], pairs: this.#pairs, places: this.#places, race: this.#race,
       leaks: [...new Set(this.#leaks)], denials: [...new Set(this.#denials)], flaws: [...new Set(flaws)],
     };
   }
 }
+
+export const canariesFigure = ({ leaks, denials, flaws, reads, cells, canaries, opened: [open, all], pairs, places, race }: CanariesReport): string =>
+  `canaries: ${canaries} canaries, ${reads} reads, ${cells} cells, ${open} of ${all} C cells opened, ${pairs} pairs of foreign and absent, ${places} places, ` +
+  `${race.withdrawals} withdrawals under ${race.reads} reads (latest answer ${race.maxLagMs} ms after), ${leaks.length} leaks, ${denials.length} wrongful denials, ${flaws.length} other flaws`;
 
 export const runCanaries = (plan: Plan): Promise<CanariesReport> =>
   onFooting(async (footing) => {

@@ -159,9 +159,12 @@ export async function openFile(world: World, name: VictimName, { by, of, as, sta
 
 /** One paper with a canary in its words, one in its summary where the class has one, and one as the code that says what it is. */
 export async function plantPaper(world: World, by: Player, at: string, of: MatrixClass, about: Paper['about']): Promise<void> {
-  const [text, summary, kind] = [newToken(), newToken(), newToken()];
+  const [summary, kind] = [newToken(), newToken()];
+  // Of images only facts are taken: their hash is the canary.
+  const text = of === 'D14' ? `5a51${randomBytes(14).toString('hex')}` : newToken();
   const hasSummary = Object.hasOwn(summaryClass, of);
-  await world.post(by, at, { act: 'file-paper', class: of, kind, text: `Written down: ${text}.`, ...(hasSummary && { summary: `In short: ${summary}.` }) });
+  const words = of === 'D14' ? { images: { count: 1, hashes: [{ algorithm: 'MD5', value: text }], rating: 'UNRATED', found: 'DEVICE' } } : { text: `Written down: ${text}.` };
+  await world.post(by, at, { act: 'file-paper', class: of, kind, ...words, ...(hasSummary && { summary: `In short: ${summary}.` }) });
   const whose = 'victim' in about ? `of the ${about.victim}` : `of the ${about.case} case`;
   const paper = { class: of, recorder: by.agency, about };
   world.canaries.push(paperCanary(text, `words ${whose}`, { ...paper, depth: 'words' }), paperCanary(kind, `existence ${whose}`, { ...paper, depth: 'existence' }));
