@@ -36,7 +36,7 @@ export async function grant(world: World, victim: VictimName, agency: string, un
     ...(guardian !== undefined && { by: 'GUARDIAN', standing: guardian.id, views: 'She agrees.' }),
   });
   truth.given.push({ victim, agency, classes: grantable, until });
-  return (body['consents'] as { id: string; agency: string; until: string }[]).find((each) => each.agency === agency && each.until === until)?.id ?? '';
+  return (body['consents'] as { id: string; agency: string; until: string; withdrawnAt?: string }[]).find((each) => each.agency === agency && each.until === until && each.withdrawnAt === undefined)?.id ?? '';
 }
 
 /** To every agency there is but the one elsewhere. */
