@@ -22,7 +22,7 @@ export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSI
 export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
   'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
-  'DUTY_HAS_AN_ACT',
+  'DUTY_HAS_AN_ACT', 'ANSWER_FROM_INSIDE', 'SHE_CHOSE_SILENCE', 'NO_PLAN_AGREED',
 ] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */

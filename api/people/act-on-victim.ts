@@ -25,7 +25,7 @@ export const actOnVictim = acting({
     return { ledger, keeper, body: { type: 'victim', act, ...(expects !== undefined && { rev: expects }) }, texts };
   },
   refusals: ['STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
-    'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT',
+    'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT', 'ANSWER_FROM_INSIDE', 'SHE_CHOSE_SILENCE', 'NO_PLAN_AGREED', 'SUPPORT_STAYS_OPEN',
     'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
   ],
   shows: { operation: readVictim, params: ({ params }) => params },

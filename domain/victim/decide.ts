@@ -3,6 +3,7 @@ import { accept, Fault, refuse } from '../decision.ts';
 import { own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
+import { careDeciders, careFollows } from './care/care.ts';
 import { consentDeciders } from './consent/consent.ts';
 import { isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
@@ -18,11 +19,11 @@ export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | Clock
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
 
 const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision => decidePapers(file, act, { by, now: facts.now });
-const deciders = { ...standingDeciders, ...consentDeciders, ...dutyDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
+const deciders = { ...standingDeciders, ...consentDeciders, ...dutyDeciders, ...careDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
 /** What follows from the file as it stands, whoever brought it there: each topic says its own. */
-const following: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [];
+const following: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [...careFollows];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
 export function decideVictim(state: VictimState, command: VictimCommand, facts: Facts): VictimDecided {

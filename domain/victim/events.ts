@@ -2,6 +2,7 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { CareFact } from './care/care.ts';
 import type { DutyFact } from './duty/duty.ts';
 import type { StandingFact } from './standing/standing.ts';
 
@@ -14,5 +15,6 @@ export interface VictimOpened {
 }
 
 export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+  | CareFact
   | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -1,6 +1,8 @@
 /** Folding: an event is a fact, taken as it is and never refused. */
 import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
+import { careEvolvers } from './care/care.ts';
+import { noCare } from './care/state.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { dutyEvolvers } from './duty/duty.ts';
@@ -8,7 +10,7 @@ import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-const evolvers = { ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers };
+const evolvers = { ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers, ...careEvolvers };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
 export function evolveVictim(state: VictimState, event: VictimEvent): VictimState {
@@ -21,5 +23,5 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
-  duties: {},
+  duties: {}, care: noCare,
 });

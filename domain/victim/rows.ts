@@ -3,6 +3,7 @@ import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
 import { consentRows } from './consent/consent.ts';
 import type { VictimEvent } from './events.ts';
+import { careRows } from './care/rows.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -11,7 +12,7 @@ import { fileOf, type Tables } from './topic.ts';
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
-  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes) }, notices: dutyNotices(changes) };
+  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes), ...careRows(changes) }, notices: dutyNotices(changes) };
 }
 
 /** A change as papers see it: with her file before and after. */

@@ -4,6 +4,7 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { careActs } from './care/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 
@@ -20,7 +21,7 @@ const open = z.strictObject({
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
 
-export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs]);
+export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs, ...careActs]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
 const acts = z.strictObject({ type: z.literal('victim'), act: victimActSchema, rev: z.int().nonnegative().optional() });

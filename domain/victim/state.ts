@@ -1,6 +1,7 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Care } from './care/state.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
 
@@ -21,6 +22,7 @@ export interface VictimFile extends Papers {
   readonly cases: Readonly<Record<string, Involvement>>;
   readonly standing: Readonly<Record<string, Standing>>;
   readonly consents: Readonly<Record<string, Consent>>;
+  readonly care: Care;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
 }
