@@ -100,7 +100,7 @@ export const tables = {
   departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int' } },
   involvements: { name: 'involvement_view', key: ['ledger_id', 'case_ledger'], columns: { caseLedger: 'text', pseudonym: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
-  standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean' } },
   consents: {
     name: 'consent_view', key: ['ledger_id', 'id'],
     columns: { id: 'uuid', kind: 'text', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', method: 'text', withdrawnAt: 'timestamptz' },
@@ -111,8 +111,42 @@ export const tables = {
   },
   papers: {
     name: 'paper_view', key: ['ledger_id', 'id'],
-    columns: { id: 'uuid', class: 'text', kind: 'text', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', summary: 'uuid', supersedes: 'uuid' },
+    columns: { id: 'uuid', class: 'text', kind: 'text', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', summary: 'uuid', supersedes: 'uuid', disclosable: 'boolean' },
   },
+  disclosures: {
+    name: 'disclosure_view', key: ['ledger_id', 'id'],
+    columns: {
+      id: 'uuid', grounds: 'text[]', glass: 'boolean', classes: 'text[]', agency: 'text', person: 'text', recorder: 'text', toldHer: 'text', steps: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz',
+      endedAt: 'timestamptz', finding: 'text',
+    },
+  },
+  readinessSignals: { name: 'readiness_signal_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', signal: 'text', voice: 'text', notBefore: 'timestamptz', at: 'timestamptz' } },
+  protectedPeriods: { name: 'protected_period_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', basis: 'text', source: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  participations: {
+    name: 'participation_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', caseLedger: 'text', mode: 'text', support: 'text[]', voice: 'text', fromAt: 'timestamptz', at: 'timestamptz' },
+  },
+  determinations: {
+    name: 'determination_view', key: ['ledger_id', 'id'],
+    columns: { id: 'uuid', purposes: 'text[]', result: 'text', factors: 'text[]', views: 'text', deciders: 'text[]', day: 'date', at: 'timestamptz' },
+  },
+  interviews: {
+    name: 'interview_view', key: ['ledger_id', 'id'],
+    columns: {
+      id: 'uuid', caseLedger: 'text', purpose: 'text', agency: 'text', person: 'text', survivorAsked: 'boolean', sessions: 'int', held: 'int', result: 'text', missing: 'text[]', at: 'timestamptz',
+    },
+  },
+  sessions: {
+    name: 'session_view', key: ['ledger_id', 'seq'], placed: true,
+    columns: {
+      seq: 'int', interview: 'uuid', caseLedger: 'text', day: 'date', minutes: 'int', breaks: 'int', present: 'text[]', stopRequested: 'boolean', wellbeing: 'text', interviewer: 'text',
+      sameInterviewer: 'boolean', at: 'timestamptz',
+    },
+  },
+  earlyContacts: {
+    name: 'early_contact_view', key: ['ledger_id', 'seq'], placed: true,
+    columns: { seq: 'int', caseLedger: 'text', minutes: 'int', purpose: 'text', agency: 'text', person: 'text', missing: 'text[]', at: 'timestamptz' },
+  },
+  ownWords: { name: 'own_words_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', kind: 'text', at: 'timestamptz', withdrawnAt: 'timestamptz', presentedAt: 'timestamptz' } },
   duties: {
     name: 'duty_view', key: ['ledger_id', 'id'],
     columns: {

@@ -115,6 +115,11 @@ export const problems = {
   DAY_AHEAD: say(422, 'The days lie ahead', 'Explain time that has been: `until` is today or earlier, where your agency is.'),
   SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
   FILE_EXISTS: say(409, 'There is such a file already', 'Read it, or send the request once more with a new key.'),
+  INTERVIEW_LIMIT: say(409, 'No more sessions are planned with this child', 'Give your questions to the interviewer who has spoken with the child. One session more needs what `missing` names: the written reasons of the team, and the agreement of the guardian.'),
+  PROTECTED_PERIOD_SHORTENED: say(409, 'A protected period is not made shorter', 'It may be extended. A new one lasts at least as long as the playbook says (`atLeast`).'),
+  NOT_A_CHILD: say(409, 'This is determined for children', 'She decides for herself: record what she decides.'),
+  WORDS_PRESENTED: say(409, 'These words were presented already', 'What was read at a hearing is part of it. She may add to it in new words.'),
+  HER_FILE_SAYS: say(409, 'What she says is in her file', 'The victims of this case have files of their own: record it there, and this case hears of it.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
   DUTY_HAS_AN_ACT: say(409, 'Another act does this', 'Do what is owed by the act that `act` names: it records what came of it.'),
   ANSWER_FROM_INSIDE: say(409, 'Somebody outside answers this', 'Name somebody of another agency than the one it is about to answer it.'),
@@ -125,6 +130,9 @@ export const problems = {
   CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
   CONSENT_GRANTOR: say(422, 'That person cannot give this consent', 'It is given by the person it is about; for a child by a guardian who stands by the child now. Whoever is suspected of the exploitation can never give it.'),
   CONSENT_UNEXPLAINED: say(422, 'What belongs to a consent is missing', 'See `missing`: the reason why it was said and not written, or the views of the child.'),
+  CONSENT_MISSING: say(409, 'No consent holds for this hand-off', 'See `victims` and `classes`. Nothing is passed on before that; whether to agree is for the person it is about, and nobody presses.'),
+  GLASS_REASONS: say(422, 'One reason is not enough', 'Breaking the glass takes two different reasons. It is noted, told to the privacy officer and to the advocate at once, and reviewed.'),
+  KEPT_OUTSIDE: say(409, 'Your agency keeps its file outside', 'Nothing of a client is held here for you but the pseudonym and the readiness signal. Change that on the standing first.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 

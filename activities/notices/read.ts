@@ -67,7 +67,9 @@ const partsQuery = `
 select n.part, n.kind, n.urgent, n.at, n.to_agency, n.to_role, n.to_person, t.rank, t.outcome,
        exists (select 1 from seen s where s.ledger_id = n.ledger_id and s.seq = n.seq and s.part = n.part) as opened,
        n.to_agency = n.agency_id or exists (select 1 from engagement g where g.ledger_id = n.ledger_id and g.agency_id = n.to_agency and g.until_at is null)
-         or d.id is not null as engaged,
+         -- About her: whoever is told must still stand by her or work on a case of hers when it is sent, whatever was so when it was said.
+         or exists (select 1 from standing_view b where b.ledger_id = n.ledger_id and b.agency = n.to_agency and b.until_at is null)
+         or exists (select 1 from involvement_view i join engagement g on g.ledger_id = i.case_ledger and g.agency_id = n.to_agency and g.until_at is null where i.ledger_id = n.ledger_id and i.until_at is null) as engaged,
        exists (select 1 from hand_off_view a where a.ledger_id = n.ledger_id and a.receiver = n.to_agency and a.state in ('PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO')) as asked,
        e.body ->> 'of' as of, (e.body ->> 'version')::int as version,
        f.state as step_state, f.owner as step_owner, f.opened_at as step_opened, f.version as step_version, h.state as hand_off_state, h.version as hand_off_version,

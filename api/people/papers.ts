@@ -32,7 +32,7 @@ async function answerOf(asker: Asker, ledger: string, met: Met, paper: FoundPape
   const resource = compartmentOf(paper, met);
   const opens = may('compartment.read', resource);
   const tells = opens || may('compartment.read-summary', resource);
-  const { id, kind, recorder, author, at, supersedes } = paper;
+  const { id, kind, recorder, author, at, supersedes, disclosable } = paper;
   const of = paper.class as DataClass;
   if (!tells && !may('compartment.know', resource)) {
     asker.denied({ ledger, class: of, paper: id });
@@ -42,15 +42,16 @@ async function answerOf(asker: Asker, ledger: string, met: Met, paper: FoundPape
   const text = opens ? await deps.vault.get(ask, paper.text) : undefined;
   const summary = tells && paper.summary !== null ? await deps.vault.get(ask, paper.summary) : undefined;
   return {
-    id, class: of as 'D3', kind, recorder, author, at: at.toISOString(), ...(supersedes !== null && { supersedes }), ...(text !== undefined && { text }), ...(summary !== undefined && { summary }),
+    id, class: of as 'D3', kind, recorder, author, at: at.toISOString(), ...(supersedes !== null && { supersedes }), ...(disclosable && { disclosable }), ...(text !== undefined && { text }), ...(summary !== undefined && { summary }),
   };
 }
 
 /** What the words rest on: that without which the policy would not open them. A consent comes first, for who gave it may ask who saw what under it. */
-function basisOf({ may }: Asker, { granted, grant, assignment, basis }: FoundPaper, resource: CompartmentResource): Basis {
+function basisOf({ may }: Asker, { granted, grant, assignment, disclosure, glass }: FoundPaper, resource: CompartmentResource): Basis {
   const rests = (less: Partial<CompartmentResource>): boolean => may('compartment.read', resource) && !may('compartment.read', { ...resource, ...less });
-  if (granted && rests({ granted: false, assigned: false })) return { kind: 'CONSENT', ...(grant !== null && { id: grant }) };
-  if (assignment !== null && rests({ assigned: false })) return { kind: basis === 'BREAK_GLASS' ? basis : 'ASSIGNMENT', id: assignment };
+  if (granted && rests({ granted: false, assigned: false, disclosed: false })) return { kind: 'CONSENT', ...(grant !== null && { id: grant }) };
+  if (assignment !== null && rests({ assigned: false, disclosed: false })) return { kind: 'ASSIGNMENT', id: assignment };
+  if (disclosure !== null && rests({ disclosed: false })) return { kind: glass === true ? 'BREAK_GLASS' : 'DISCLOSURE', id: disclosure };
   if (resource.standing.length > 0 && rests({ standing: [] })) return { kind: 'STANDING' };
   return { kind: resource.own && rests({ own: false }) ? 'OWN' : 'ROLE' };
 }

@@ -1,9 +1,13 @@
 /** The clocks that run in her file, and the only word time may say for each. None of them asks her for anything. */
 import { inOrder, type Clock, type Keeper } from '../ledger.ts';
+import { consentClocks, consentWordOf } from './consent/consent.ts';
 import { dutyClocks, dutyKeepers, dutyWordOf, type DutyClock } from './duty/clocks.ts';
 import type { VictimState } from './state.ts';
 
-export const victimWordOf = { ...dutyWordOf } as const;
+export const victimWordOf = {
+  ...dutyWordOf,
+  ...consentWordOf,
+} as const;
 export type VictimClockName = keyof typeof victimWordOf;
 /** What the file's own keeper hears: ladders climb in `escalation/<victim>/<duty>/<version>`. */
 export type VictimKeeperClock = Exclude<VictimClockName, 'next-level'>;
@@ -12,6 +16,9 @@ export const isDutyClock = (name: VictimClockName): name is DutyClock => Object.
 
 const keeperOf = (victim: string): string => `victim/${victim}`;
 
-export const victimClocks = (state: VictimState): readonly Clock<VictimClockName>[] => (state.phase === 'absent' ? [] : inOrder<VictimClockName>([...dutyClocks(state)]));
+export const victimClocks = (state: VictimState): readonly Clock<VictimClockName>[] => (state.phase === 'absent' ? [] : inOrder<VictimClockName>([
+  ...dutyClocks(state),
+  ...consentClocks(state),
+]));
 
 export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }, ...dutyKeepers(state)]);

@@ -4,26 +4,41 @@ import { own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
 import { careDeciders, careFollows } from './care/care.ts';
-import { consentDeciders } from './consent/consent.ts';
+import { consentDeciders, remind } from './consent/consent.ts';
+import { disclosureDeciders } from './disclosure/disclosures.ts';
 import { isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
+import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
 import { standingDeciders } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
+import { voiceDeciders } from './voice/voice.ts';
 
 export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | ClockCommand;
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
 
-const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision => decidePapers(file, act, { by, now: facts.now });
-const deciders = { ...standingDeciders, ...consentDeciders, ...dutyDeciders, ...careDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers };
+/** Whoever keeps the file outside keeps it there whole (consent rule 9). */
+const keepsOutside = ({ standing }: VictimFile, agency: string): boolean => Object.values(standing).some((each) => each.agency === agency && each.outside === true);
+const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision =>
+  act.act === 'file-paper' && keepsOutside(file, by.agency) && !facts.without.includes('KEPT_OUTSIDE') ? refuse('KEPT_OUTSIDE') : decidePapers(file, act, { by, now: facts.now });
+const deciders = {
+  ...standingDeciders, ...consentDeciders, ...dutyDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers,
+  ...careDeciders,
+  ...disclosureDeciders,
+  ...voiceDeciders,
+  ...interviewDeciders,
+};
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
 /** What follows from the file as it stands, whoever brought it there: each topic says its own. */
-const following: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [...careFollows];
+const following: readonly ((file: VictimFile, facts: Facts, decided: readonly VictimFact[]) => readonly VictimFact[])[] = [
+  fallenInterviews,
+  ...careFollows,
+];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
 export function decideVictim(state: VictimState, command: VictimCommand, facts: Facts): VictimDecided {
@@ -59,18 +74,19 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 /** What time may say: it reminds staff and climbs. It never asks her for anything, and never discloses. */
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
+  if (name === 'consent-reminder') return [remind(file, subject, facts)];
   throw new Fault(`time says nothing for ${String(name)}`);
 }
 
 const settledAs = (before: VictimState, decision: VictimDecision, by: string, facts: Facts): Settled<VictimState, VictimEvent> =>
-  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, assertSound, follows: (state) => follows(state, facts) });
+  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, assertSound, follows: (state, decided) => follows(state, decided, facts) });
 
-function follows(state: VictimState, facts: Facts): readonly VictimFact[] {
+function follows(state: VictimState, decided: readonly VictimFact[], facts: Facts): readonly VictimFact[] {
   const file = fileOf(state);
   if (file === undefined) return [];
   // One rule at a time: each number of a duty stands for one place of the file.
   for (const rule of following) {
-    const next = rule(file, facts);
+    const next = rule(file, facts, decided);
     if (next.length > 0) return next;
   }
   return [];

@@ -3,8 +3,11 @@ import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
 import type { CareFact } from './care/care.ts';
+import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
+import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
+import type { VoiceFact } from './voice/voice.ts';
 
 export interface VictimOpened {
   readonly type: 'VictimOpened';
@@ -15,6 +18,9 @@ export interface VictimOpened {
 }
 
 export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+  | VoiceFact
+  | InterviewFact
+  | DisclosureFact
   | CareFact
   | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -4,13 +4,22 @@ import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { careEvolvers } from './care/care.ts';
 import { noCare } from './care/state.ts';
 import { consentEvolvers } from './consent/consent.ts';
+import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { dutyEvolvers } from './duty/duty.ts';
+import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
+import { voiceEvolvers } from './voice/voice.ts';
 
-const evolvers = { ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers, ...careEvolvers };
+const evolvers = {
+  ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers,
+  ...careEvolvers,
+  ...voiceEvolvers,
+  ...interviewEvolvers,
+  ...disclosureEvolvers,
+};
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
 export function evolveVictim(state: VictimState, event: VictimEvent): VictimState {
@@ -23,5 +32,6 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
+  disclosures: {},
   duties: {}, care: noCare,
 });

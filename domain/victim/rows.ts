@@ -1,18 +1,34 @@
 /** Read models of her file as a fold, topic by topic. */
 import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
-import { consentRows } from './consent/consent.ts';
+import { consentNotices, consentRows } from './consent/consent.ts';
+import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
 import { careRows } from './care/rows.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
+import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
+import { voiceRows } from './voice/rows.ts';
 
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
-  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes), ...careRows(changes) }, notices: dutyNotices(changes) };
+  return {
+    tables: {
+      victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes),
+      ...careRows(changes),
+      ...disclosureRows(changes),
+      ...voiceRows(changes),
+      ...interviewRows(changes),
+    },
+    notices: [
+      ...dutyNotices(changes),
+      ...disclosureNotices(changes),
+      ...consentNotices(changes),
+    ],
+  };
 }
 
 /** A change as papers see it: with her file before and after. */

@@ -5,8 +5,11 @@ import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
 import { careActs } from './care/schema.ts';
+import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
+import { voiceActs } from './voice/schema.ts';
 
 const open = z.strictObject({
   type: z.literal('open-victim'),
@@ -21,7 +24,13 @@ const open = z.strictObject({
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
 
-export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs, ...careActs]);
+export const victimActSchema = z.discriminatedUnion('act', [
+  ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...careActs,
+  ...voiceActs,
+  ...interviewActs,
+  ...disclosureActs,
+]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
 const acts = z.strictObject({ type: z.literal('victim'), act: victimActSchema, rev: z.int().nonnegative().optional() });

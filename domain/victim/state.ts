@@ -2,8 +2,11 @@
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
 import type { Care } from './care/state.ts';
+import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
+import type { Interviews } from './interviews/interviews.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
+import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const victimVersion = 2;
@@ -22,9 +25,12 @@ export interface VictimFile extends Papers {
   readonly cases: Readonly<Record<string, Involvement>>;
   readonly standing: Readonly<Record<string, Standing>>;
   readonly consents: Readonly<Record<string, Consent>>;
+  readonly disclosures: Readonly<Record<string, Disclosure>>;
   readonly care: Care;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
+  readonly voice?: Voice;
+  readonly interviews?: Interviews;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
 

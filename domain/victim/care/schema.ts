@@ -25,8 +25,6 @@ export const careActs = [
   z.strictObject({ act: z.literal('open-support'), support: z.uuid(), kind: z.enum(supportKinds), agency }),
   /** Any reason but those of the field is refused, and the answer says why (rule R4). */
   z.strictObject({ act: z.literal('end-support'), support: z.uuid(), reason: z.string().regex(/^[A-Z][A-Z_]{1,39}$/) }),
-  /** Rule R10: the local day before which she does not wish to be offered anything. Without a day: offers go on. */
-  z.strictObject({ act: z.literal('quiet-offers'), until: day.optional() }),
   /** `text`: what was promised to her. With a day, with a condition, or both. */
   z.strictObject({ act: z.literal('promise-her'), promise: z.uuid(), text: words, maker: debtor, due: day.optional(), condition: words.optional() }),
   /** Said by her, through her own professional. */

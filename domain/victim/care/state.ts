@@ -8,8 +8,6 @@ import type { VictimFile } from '../state.ts';
 export interface Care {
   readonly risk?: { readonly assessment: string; readonly level: RiskLevel; readonly trigger: RiskTrigger; readonly at: Instant };
   readonly support: Readonly<Record<string, { readonly kind: SupportKind; readonly agency: string; readonly openedAt: Instant }>>;
-  /** Rule R10: nobody offers before this instant. */
-  readonly quietUntil?: Instant;
   readonly promises: Readonly<Record<string, HerPromise>>;
   readonly reach: ReachState;
   /** The paper that says what she agreed to for when she cannot be reached. */

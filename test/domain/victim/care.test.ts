@@ -56,7 +56,7 @@ describe('support', () => {
     return support;
   };
 
-  it('is offered every 14 days, by staff, as long as any is open', () => {
+  it('is offered every 14 days, by staff, while one is open', () => {
     const file = withAdvocate();
     const support = open(file);
     expect(owedOf(file, 'OFFER_SUPPORT')).toEqual([['house/COMMUNITY_ADVOCATE', undefined, '2024-03-18T14:00:00.000Z']]);
@@ -70,7 +70,7 @@ describe('support', () => {
   it('is silent until the day she named: no word to anybody, and then the period begins', () => {
     const file = withAdvocate();
     open(file);
-    file.say(advocate, { act: 'quiet-offers', until: '2024-05-01' });
+    file.say(advocate, { act: 'signal-readiness', signal: 'NOT_TO_BE_ASKED_BEFORE', voice: 'SELF', until: '2024-05-01' });
     const before = file.notices().length;
     file.passTo('2024-05-01T05:00:00.000Z');
     expect(file.notices().length).toBe(before);
@@ -99,7 +99,7 @@ describe('nothing is on condition that she takes part', () => {
     { act: 'file-measure', measure: id, kind: 'CP', filed: '2024-03-01', source: 'LETTER', officer: { agency: 'border', role: 'IMMIGRATION_OFFICER' } },
     { act: 'grant-measure', measure: id, granted: '2024-03-01', source: 'LETTER' },
     { act: 'open-support', support: id, kind: 'HOUSING', agency: 'house' },
-    { act: 'quiet-offers' },
+    { act: 'say-reach', state: 'IN_CONTACT' },
     { act: 'promise-her', promise: id, text: id, maker: { agency: 'lead', role: 'PROSECUTOR' } },
   ];
   it.each(whole.flatMap((act) => ['conditionalOn', 'requires', 'testimony', 'cooperation', 'ifShe'].map((member) => [act.act, member, act] as const)))('%s takes no %s', (_act, member, act) => {
