@@ -6,6 +6,9 @@ import { noCare } from './care/state.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
+import { contactEvolvers } from './contact/contact.ts';
+import { ageEvolvers } from './identity/age.ts';
+import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
@@ -14,7 +17,12 @@ import { fileOf } from './topic.ts';
 import { voiceEvolvers } from './voice/voice.ts';
 
 const evolvers = {
-  ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers,
+  ...standingEvolvers,
+  ...consentEvolvers,
+  ...dutyEvolvers,
+  ...statusEvolvers,
+  ...ageEvolvers,
+  ...contactEvolvers,
   ...careEvolvers,
   ...voiceEvolvers,
   ...interviewEvolvers,

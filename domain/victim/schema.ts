@@ -5,6 +5,8 @@ import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
 import { careActs } from './care/schema.ts';
+import { contactActs } from './contact/schema.ts';
+import { identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { interviewActs } from './interviews/schema.ts';
@@ -25,11 +27,16 @@ const open = z.strictObject({
 });
 
 export const victimActSchema = z.discriminatedUnion('act', [
-  ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...standingActs,
+  ...consentActs,
+  ...identityActs,
+  ...contactActs,
+  ...dutyActs,
   ...careActs,
   ...voiceActs,
   ...interviewActs,
   ...disclosureActs,
+  ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
