@@ -10,6 +10,7 @@ import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
 import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
+import { erasureEvolvers } from './erasure/erasure.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -27,6 +28,7 @@ const evolvers = {
   ...voiceEvolvers,
   ...interviewEvolvers,
   ...disclosureEvolvers,
+  ...erasureEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 

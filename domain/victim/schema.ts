@@ -9,6 +9,7 @@ import { contactActs } from './contact/schema.ts';
 import { identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { erasureActs } from './erasure/schema.ts';
 import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 import { voiceActs } from './voice/schema.ts';
@@ -36,6 +37,7 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...voiceActs,
   ...interviewActs,
   ...disclosureActs,
+  ...erasureActs,
   ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;
