@@ -193,6 +193,8 @@ const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
   agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : []),
+  // Time tells whoever is there; acts tell roles.
+  chairsAsked: (state, body) => (state.phase === 'absent' || body !== undefined ? undefined : { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] }),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [state.civil]),
   // Its pin is read above, so the playbook is among the facts.
   decide: (state, command, facts) => decideVictim(state, command, facts as Facts),

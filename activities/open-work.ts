@@ -6,8 +6,8 @@ import type { Work } from '#domain/agency/events.ts';
 const most = 50;
 
 const ofPerson = `
-select jsonb_strip_nulls(jsonb_build_object('ledger', ledger, 'keeper', keeper, 'rev', rev, 'step', step, 'commitment', commitment, 'handOff', hand_off, 'plan', plan, 'leads', leads)) as work
-  from open_work_of($1, $2::uuid) order by ledger, step, commitment, hand_off, plan, leads limit ${most}`;
+select jsonb_strip_nulls(jsonb_build_object('ledger', ledger, 'keeper', keeper, 'rev', rev, 'step', step, 'commitment', commitment, 'handOff', hand_off, 'plan', plan, 'leads', leads, 'duty', duty)) as work
+  from open_work_of($1, $2::uuid) order by ledger, step, commitment, hand_off, plan, leads, duty limit ${most}`;
 /** A part has the revision of its ledger. */
 const ofAgency = `
 select jsonb_build_object('ledger', p.ledger, 'keeper', p.ledger, 'rev', l.seq, 'part', $1::text) as work

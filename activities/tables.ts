@@ -100,7 +100,7 @@ export const tables = {
   departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int' } },
   involvements: { name: 'involvement_view', key: ['ledger_id', 'case_ledger'], columns: { caseLedger: 'text', pseudonym: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
-  standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean' } },
   consents: {
     name: 'consent_view', key: ['ledger_id', 'id'],
     columns: { id: 'uuid', kind: 'text', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', method: 'text', withdrawnAt: 'timestamptz' },
@@ -111,7 +111,21 @@ export const tables = {
   },
   papers: {
     name: 'paper_view', key: ['ledger_id', 'id'],
-    columns: { id: 'uuid', class: 'text', kind: 'text', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', summary: 'uuid', supersedes: 'uuid' },
+    columns: { id: 'uuid', class: 'text', kind: 'text', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', summary: 'uuid', supersedes: 'uuid', disclosable: 'boolean' },
+  },
+  disclosures: {
+    name: 'disclosure_view', key: ['ledger_id', 'id'],
+    columns: {
+      id: 'uuid', grounds: 'text[]', glass: 'boolean', classes: 'text[]', agency: 'text', person: 'text', recorder: 'text', toldHer: 'text', steps: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz',
+      endedAt: 'timestamptz', finding: 'text',
+    },
+  },
+  duties: {
+    name: 'duty_view', key: ['ledger_id', 'id'],
+    columns: {
+      id: 'text', kind: 'text', agency: 'text', role: 'text', person: 'text', subject: 'text', rev: 'int', withLead: 'boolean', openedAt: 'timestamptz', startsAt: 'timestamptz', dueAt: 'timestamptz', level: 'text', endedAt: 'timestamptz',
+      outcome: 'text', doneBy: 'text',
+    },
   },
   explanations: { name: 'time_explanation', key: ['ledger_id', 'first_day', 'last_day', 'about'], columns: { firstDay: 'date', lastDay: 'date', about: 'text', words: 'uuid', at: 'timestamptz' } },
 } as const satisfies Readonly<Record<string, Table>>;

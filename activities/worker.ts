@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { loadConfig, originOf } from '#start/config.ts';
 import { openDatabase } from '#prisma/client.ts';
 import { taskQueue, type Activities } from '#workflows/contract.ts';
+import { runSealer } from './access-seal.ts';
 import { bundleStories } from './bundle.ts';
 import { runMail } from './notices/post.ts';
 import { mailTerms } from './notices/terms.ts';
@@ -54,6 +55,7 @@ async function watch(isStart: boolean): Promise<void> {
 }
 
 const outbox = runOutbox(database.pool, client, report);
+const sealing = runSealer(database.pool, report);
 const mail = config.mail && runMail(database.pool, { ...config.mail, origin: originOf(config), terms: mailTerms() }, report);
 const running = worker.run();
 // Not waited for: a keeper that hangs must not keep the product from starting.
@@ -67,6 +69,7 @@ await running;
 await takingUp;
 clearInterval(watching);
 await outbox.stop();
+await sealing.stop();
 await mail?.stop();
 await database.close();
 await connection.close();

@@ -3,6 +3,7 @@
  * entered transaction. Sending the same again does the same again, so it needs no key.
  */
 import { z } from 'zod';
+import { deniedOf, notingDenials } from './access/denials.ts';
 import { writing } from './actor.ts';
 import { isOutage } from './outage.ts';
 import { Problem } from './problems.ts';
@@ -21,7 +22,7 @@ interface KeepingSpec<P extends z.ZodObject, B extends z.ZodType, S extends z.Zo
   readonly answer: S;
   readonly action: string;
   /** What it answers; undefined is "not here". */
-  readonly keep: (asker: Omit<Asker, 'may'>, given: { readonly params: z.output<P>; readonly body: z.output<B> }) => Promise<z.input<S> | undefined>;
+  readonly keep: (asker: Omit<Asker, 'may' | 'opened' | 'denied'>, given: { readonly params: z.output<P>; readonly body: z.output<B> }) => Promise<z.input<S> | undefined>;
 }
 
 const nothing = z.strictObject({});
@@ -34,18 +35,18 @@ export function keeping<P extends z.ZodObject, B extends z.ZodType, S extends z.
     params: spec.params, query: nothing, headers: z.object(everyHeader), body: spec.body,
     answer: { status: 200, shape: spec.answer, headers: [] },
     problems: spec.body === undefined ? problems : [...problems, ...bodyProblems],
-    async run(deps, incoming, identity) {
+    run: notingDenials(spec.id, async (deps, incoming, identity) => {
       part(nothing, incoming.query, 'query');
       const params = part(spec.params, incoming.params, 'path');
       const body = (spec.body === undefined ? undefined : part(spec.body, await incoming.readBody(), 'body')) as z.output<B>;
       const kept = await writing(deps.database.pool, identity, async (ask, actor) => {
-        if (!deps.authoriser.allows(actor, { action: spec.action, resource: resourceOf(deskSubject(actor.agency)) })) throw new Problem('NOT_ALLOWED');
+        if (!deps.authoriser.allows(actor, { action: spec.action, resource: resourceOf(deskSubject(actor.agency)) })) throw new Problem('NOT_ALLOWED', { denied: deniedOf(spec.action, deskSubject(actor.agency)) });
         return spec.keep({ ask, actor, deps }, { params, body });
       }).catch((error: unknown) => {
         throw isOutage(error) ? new Problem('UNAVAILABLE', { headers: { 'Retry-After': '2' } }) : error;
       });
       if (kept === undefined) throw new Problem('NOT_FOUND');
       return { status: 200, body: kept, headers: {} };
-    },
+    }),
   };
 }

@@ -1,9 +1,9 @@
 /** Makes what the API stands on out of a configuration, once: for its own process, and for a trial that puts something else in its place. */
-import { readFileSync } from 'node:fs';
 import { Client } from '@temporalio/client';
 import { openDatabase } from '#prisma/client.ts';
 import type { Config } from '#start/config.ts';
-import { localIssuer } from '#start/keys.ts';
+import { openKeks } from '#start/keks/open.ts';
+import { cookieKey, localIssuer } from '#start/keys.ts';
 import { authenticator, localKeys, remoteKeys } from './auth.ts';
 import { readBoardTerms } from './boards/terms.ts';
 import type { Deps } from './deps.ts';
@@ -29,13 +29,12 @@ export async function openDeps(config: Config): Promise<Opened> {
   const issuer = config.auth ?? local;
   if (issuer === undefined) throw new Error('no issuer of tokens is configured');
   const keys = config.auth === undefined ? localKeys(local?.jwks ?? { keys: [] }) : remoteKeys(config.auth.jwksUrl);
-  const masterKey = Buffer.from(readFileSync(config.keyFile, 'utf8').trim(), 'base64');
   const database = openDatabase(databaseUrl, 'throughline_api', MOST_CONNECTIONS);
   const connection = connectLazily(temporalAddress);
   const deps: Deps = {
     database,
     temporal: new Client({ connection, namespace: config.temporalNamespace }),
-    vault: openVault(masterKey),
+    vault: openVault(await openKeks(config)),
     authoriser: createAuthoriser(),
     authenticate: authenticator(issuer, keys),
     playbooks: createPlaybooks(),
@@ -44,7 +43,7 @@ export async function openDeps(config: Config): Promise<Opened> {
     draftDays: config.draftDays,
     boards: readBoardTerms(config.boardsFile),
     localKeys: local?.jwks,
-    door: await openDoor(config, masterKey),
+    door: await openDoor(config, cookieKey(config.dataDir)),
   };
   return {
     deps,

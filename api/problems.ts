@@ -3,6 +3,7 @@
  * A problem never repeats what was sent: it names the place, a code and the way out.
  */
 import type { RefusalCode } from '#domain/decision.ts';
+import type { DataClass } from '#domain/terms.ts';
 
 interface Entry {
   readonly status: number;
@@ -115,11 +116,15 @@ export const problems = {
   SHIFT_OUTSIDE: say(422, 'A shift lies outside the stretch of the rota', 'Give `from` and `until` so that all shifts lie between them.'),
   FILE_EXISTS: say(409, 'There is such a file already', 'Read it, or send the request once more with a new key.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
+  DUTY_HAS_AN_ACT: say(409, 'Another act does this', 'Do what is owed by the act that `act` names: it records what came of it.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
   CONSENT_PERIOD: say(422, 'A consent ends on a day, a wish to be notified does not', 'See `longest`. Send `until` within it; with NOTIFIED leave it out. What shall hold longer is given anew.'),
   CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
   CONSENT_GRANTOR: say(422, 'That person cannot give this consent', 'It is given by the person it is about; for a child by a guardian who stands by the child now. Whoever is suspected of the exploitation can never give it.'),
   CONSENT_UNEXPLAINED: say(422, 'What belongs to a consent is missing', 'See `missing`: the reason why it was said and not written, or the views of the child.'),
+  CONSENT_MISSING: say(409, 'No consent holds for this hand-off', 'See `victims` and `classes`. Nothing is passed on before that; whether to agree is for the person it is about, and nobody presses.'),
+  GLASS_REASONS: say(422, 'One reason is not enough', 'Breaking the glass takes two different reasons. It is noted, told to the privacy officer and to the advocate at once, and reviewed.'),
+  KEPT_OUTSIDE: say(409, 'Your agency keeps its file outside', 'Nothing of a client is held here for you but the pseudonym and the readiness signal. Change that on the standing first.'),
   DESK_FULL: say(422, 'Too much is recorded ahead at once', 'See `most` records, or `bytes` in all. Plan some weeks ahead, and end what is no longer needed.'),
 } satisfies Record<RefusalCode | ApiCode, Entry>;
 
@@ -134,11 +139,20 @@ export interface Complaint {
   readonly problem: string;
 }
 
+/** What the policy said no to: for the access log, never for the caller. */
+export interface Denied {
+  readonly action?: string;
+  readonly resource?: string;
+  readonly ledger?: string;
+  readonly class?: DataClass;
+}
+
 interface Particulars {
   readonly errors?: readonly Complaint[];
   /** Codes and numbers the domain gave with its refusal. */
   readonly detailCodes?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly denied?: Denied;
 }
 
 /** Thrown anywhere below the pipeline, printed in one place. */

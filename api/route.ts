@@ -7,6 +7,9 @@ import { askPrisma, reading as readingTransaction, writing, type Actor, type Ask
 import type { Identity } from './auth.ts';
 import type { Intent } from './command.ts';
 import type { CommandBody } from '#domain/commands.ts';
+import type { DataClass } from '#domain/terms.ts';
+import { deniedOf, notingDenials } from './access/denials.ts';
+import { notesOf, type Notes, type Opened } from './access/notes.ts';
 import type { Deps } from './deps.ts';
 import { isOutage } from './outage.ts';
 import type { Question, Resource } from './policies/authorise.ts';
@@ -57,6 +60,9 @@ export interface Asker {
   readonly actor: Actor;
   readonly deps: Deps;
   readonly may: (action: string, resource: Resource) => boolean;
+  /** Notes that rows of a protected class were shown, or stayed shut. Words need no note: unsealing them is one. */
+  readonly opened: Notes['opened'];
+  readonly denied: Notes['denied'];
 }
 /** The same with the typed client, for lists. */
 export interface Reader extends Asker {
@@ -77,6 +83,8 @@ interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.
   readonly query?: Q;
   readonly answer: S;
   readonly tagged?: true;
+  /** Members of the answer that are rows of a protected class: shown, they are noted. */
+  readonly classes?: { readonly [member in keyof z.output<S>]?: DataClass };
   readonly action: string;
   /** What else the policy is asked while it is answered: parts that not everybody who may read the whole may see. */
   readonly parts?: readonly string[];
@@ -95,7 +103,7 @@ export interface ReadOperation<P> extends Operation {
 const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
 
 /** Enters the record and works there: with the typed client, or with few round trips. */
-type Enters<A extends Asker> = <T>(deps: Deps, identity: Identity, work: (asker: Pick<A, Exclude<keyof A, 'deps' | 'may'>>) => Promise<T>) => Promise<T>;
+type Enters<A extends Asker> = <T>(deps: Deps, identity: Identity, work: (asker: Pick<A, Exclude<keyof A, 'deps' | 'may' | 'opened' | 'denied'>>) => Promise<T>) => Promise<T>;
 const withClient: Enters<Reader> = (deps, identity, work) => readingTransaction(deps.database.prisma, identity, (tx, actor) => work({ tx, ask: askPrisma(tx), actor }));
 const withAsk: Enters<Asker> = (deps, identity, work) => writing(deps.database.pool, identity, (ask, actor) => work({ ask, actor }));
 
@@ -117,25 +125,40 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
         const { ask, actor } = entered;
         const may = (action: string, resource: Resource): boolean => deps.authoriser.allows(actor, { action, resource });
         const subject = await spec.subject(ask, actor, given.params);
-        if (subject === undefined || !may(spec.action, resourceOf(subject))) return undefined;
-        return spec.read({ ...entered, deps, may } as unknown as A, given, subject);
+        if (subject === undefined || !may(spec.action, resourceOf(subject))) return { denied: deniedOf(spec.action, subject) };
+        const { vault, opened, denied, write } = notesOf(deps.vault);
+        const answer = await spec.read({ ...entered, deps: { ...deps, vault }, may, opened, denied } as unknown as A, given, subject);
+        if (typeof answer !== 'function') for (const each of shownOf(spec.classes ?? {}, answer.body as object, subject.ledger)) opened(each);
+        await write(ask, actor, spec.id);
+        return answer;
       });
       const shown = typeof found === 'function' ? await found() : found;
-      return shown && { body: shown.body as object, headers: shown.rev === undefined ? {} : { ETag: etagOf(shown.rev) } };
+      return 'denied' in shown ? shown : { body: shown.body as object, headers: shown.rev === undefined ? {} : { ETag: etagOf(shown.rev) } };
     });
   return {
     id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action, ...(spec.parts ?? [])],
     params: paramsSchema, query: querySchema, headers: z.object(everyHeader), body: undefined,
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
     problems: [...readProblems, ...(spec.refusals ?? [])],
-    async run(deps, incoming, identity) {
+    run: notingDenials(spec.id, async (deps, incoming, identity) => {
       const given = { params: part(paramsSchema, incoming.params, 'path'), query: part(querySchema, incoming.query, 'query') };
       const shown = await look(deps, identity, given);
-      if (shown === undefined) throw new Problem('NOT_FOUND');
+      if ('denied' in shown) throw new Problem('NOT_FOUND', { denied: shown.denied });
       return { status: 200, ...shown };
+    }),
+    async show(deps, identity, params) {
+      const shown = await look(deps, identity, { params, query: querySchema.parse({}) });
+      return 'denied' in shown ? undefined : shown;
     },
-    show: (deps, identity, params) => look(deps, identity, { params, query: querySchema.parse({}) }),
   };
+}
+
+/** The protected members an answer really has. */
+function shownOf(classes: Readonly<Record<string, DataClass | undefined>>, body: object, ledger: string): readonly Opened[] {
+  return Object.entries(body).flatMap(([member, value]) => {
+    const of = classes[member];
+    return of === undefined || value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [{ ledger, class: of }];
+  });
 }
 
 interface Sent<P extends z.ZodObject, B extends z.ZodType> {
@@ -191,7 +214,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
     params: paramsSchema, query: nothing, headers, body: spec.body,
     answer: { status: spec.status, shape: spec.answer, headers: [...(spec.conditional ? ['ETag' as const] : []), ...(spec.status === 201 ? ['Location' as const] : []), 'Idempotent-Replay'] },
     problems: [...new Set([...actProblems, ...spec.refusals])],
-    async run(deps, incoming, identity) {
+    run: notingDenials(spec.id, async (deps, incoming, identity) => {
       part(nothing, incoming.query, 'query');
       const key = keyOf(incoming);
       const params = part(paramsSchema, incoming.params, 'path');
@@ -203,9 +226,10 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
       const said = { identity, key, method: incoming.method, path: incoming.path, body: sent, match, occurredAt };
       const recorded = await submitCommand(deps, said, async (ask, actor) => {
         const subject = await spec.subject(ask, actor, { params, body });
-        if (subject === undefined || !deps.authoriser.allows(actor, { action: spec.sees, resource: resourceOf(subject) })) throw new Problem('NOT_FOUND');
+        if (subject === undefined || !deps.authoriser.allows(actor, { action: spec.sees, resource: resourceOf(subject) })) throw new Problem('NOT_FOUND', { denied: deniedOf(spec.sees, subject) });
         const asked = [spec.asks(body), ...(spec.needs?.(body) ?? []).map((action) => ({ action }))];
-        if (!asked.every((question) => deps.authoriser.allows(actor, { ...question, resource: resourceOf(subject) }))) throw new Problem('NOT_ALLOWED');
+        const refused = asked.find((question) => !deps.authoriser.allows(actor, { ...question, resource: resourceOf(subject) }));
+        if (refused !== undefined) throw new Problem('NOT_ALLOWED', { denied: deniedOf(refused.action, subject) });
         return spec.intend({ params, body, expects: match === undefined ? undefined : Number(match.slice(1, -1)) }, subject);
       });
       // It is recorded: what was only begun has served. If it cannot be discarded now, it expires.
@@ -214,7 +238,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
       const shown = await unlessOut(outcomeUnknown(), () => spec.shows.operation.show(deps, identity, at)).catch(asUnknown);
       const location = spec.shows.location === undefined ? {} : { Location: spec.shows.location(at) };
       return { status: spec.status, body: { seq: recorded.seq, ...shown?.body }, headers: { ...shown?.headers, ...location, ...recorded.headers } };
-    },
+    }),
   };
 }
 

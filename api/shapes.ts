@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
 import { commitmentActSchema } from '#domain/commitment/schema.ts';
+import { dutyId } from '#domain/victim/duty/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
   blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, linkRelations, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
+  dutyKinds, dutyOutcomes, dutyRoles,
 } from '#domain/terms.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -163,9 +165,17 @@ export const clockShape = z
 
 /** An empty chair that was passed over, and why. */
 export const skipShape = z.strictObject({ agency: agencyId, role: z.enum(roles).optional(), person: personId.optional(), why: z.enum(['NOBODY', 'ABSENT', 'DISABLED']) });
-const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), compactId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant, skipped: z.array(skipShape).max(100).optional() });
+const noticeShape = z.strictObject({ kind: z.literal('notice'), caseId: z.uuid().optional(), compactId: z.uuid().optional(), victimId: z.uuid().optional(), codeName: codeName.optional(), notice: code, level: code.optional(), subject: code, title: z.string().max(120).optional(), at: instant, skipped: z.array(skipShape).max(100).optional() });
 /** What one letter was about. */
 export const openedShape = z.strictObject({ items: bounded(noticeShape) }).meta({ id: 'Opened' });
+
+export const dutyShape = z
+  .strictObject({
+    duty: dutyId, kind: z.enum([...dutyKinds, 'PROTECTED']).meta({ description: 'PROTECTED: what it is belongs to a class that is not open to you' }),
+    agency: agencyId, role: z.enum(dutyRoles), person: personId.optional(), subject: z.string().max(40).optional(), since: instant, due: instant, level: z.string().max(2).optional(),
+    ended: z.strictObject({ at: instant, outcome: z.enum(dutyOutcomes).optional().meta({ description: 'Without one nobody owed it any more' }), by: personId.optional() }).optional(),
+  })
+  .meta({ id: 'Duty' });
 
 export const inboxShape = z
   .discriminatedUnion('kind', [
@@ -173,6 +183,7 @@ export const inboxShape = z
     z.strictObject({ kind: z.literal('hand-off'), need: z.enum(['answer', 'awaiting-answer', 'items', 'next-move', 'determination']), due: instant.optional(), handOff: handOffShape }),
     z.strictObject({ kind: z.literal('commitment'), need: z.enum(['answer', 'work', 'leader-answer', 'date-asked']), due: instant.optional(), commitment: commitmentShape }),
     z.strictObject({ kind: z.literal('signature'), need: z.enum(['sign', 'confirm']), due: instant.optional(), codeName, compactId: z.uuid() }),
+    z.strictObject({ kind: z.literal('duty'), due: instant, victimId: z.uuid(), pseudonym: z.string().max(5).optional(), codeName: codeName.optional(), duty: dutyShape }),
     noticeShape,
     z.strictObject({ kind: z.literal('horizon'), due: instant.optional(), codeName, step: stepShape }),
     z.strictObject({ kind: z.literal('packet'), codeName, step: stepShape }),

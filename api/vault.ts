@@ -1,34 +1,30 @@
 /**
- * Free text is sealed before it is stored, under a random key per owner (a case or a person) that is itself wrapped by the key-encryption key.
- * JSON Web Encryption throughout (jose); owner, field and id stand in the authenticated header, so sealed text cannot be moved elsewhere.
- * Who destroys the owner's key destroys the text, and the ledger still verifies: it holds references only.
+ * Free text is sealed before it is stored, under a random key per owner (a case or a person) and part of their file, itself wrapped by a key-encryption key.
+ * JSON Web Encryption throughout (jose); owner, field, id, class and paper stand in the authenticated header, so sealed text cannot be moved elsewhere.
+ * Who destroys the owner's keys destroys the text, and the ledger still verifies: it holds references only.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
+import { KekGone, type Keks } from '#start/keks/keks.ts';
 import type { DataClass } from '#domain/terms.ts';
 import type { Ask } from './actor.ts';
 
 const KEY_BYTES = 32;
-const wrapping = { alg: 'A256KW', enc: 'A256GCM' } as const;
 const sealing = { alg: 'dir', enc: 'A256GCM' } as const;
 
 /** Where a text belongs. */
 export interface Place {
-  /** `case/<id>` or `person/<id>`. */
+  /** `case/<id>`, `victim/<id>`, `agency/<id>` or `person/<id>/<agency>`. */
   readonly owner: string;
   readonly field: string;
   readonly id: string;
-}
-
-export interface Text {
-  readonly id: string;
-  readonly field: string;
-  readonly text: string;
   /** Its data class; D3 unless it says otherwise. */
   readonly class?: DataClass;
   /** The paper whose words these are. */
   readonly paper?: string;
 }
+
+export type Text = Omit<Place, 'owner'> & { readonly text: string };
 
 interface Whose {
   readonly agency: string;
@@ -39,72 +35,106 @@ export const textOf = (field: string, text: string): Text => ({ id: randomUUID()
 
 export type Vault = ReturnType<typeof openVault>;
 
-/** Keys of owners, each wrapped by the key-encryption key. */
-function keyRing(keyEncryptionKey: Uint8Array) {
-  const wrap = (key: Uint8Array, owner: string): Promise<string> =>
-    new CompactEncrypt(key).setProtectedHeader({ ...wrapping, kid: owner }).encrypt(keyEncryptionKey);
+/** Parts of a victim's file that have keys of their own: who opens one has opened no other. */
+const parts: Readonly<Partial<Record<DataClass, string>>> = { D3: 'identity', D4: 'location', D8: 'statements', D8m: 'statements', D17: 'health' };
 
-  const unwrap = async (wrapped: string, owner: string): Promise<Uint8Array> => {
-    const { plaintext, protectedHeader } = await compactDecrypt(wrapped, keyEncryptionKey, { keyManagementAlgorithms: ['A256KW'], contentEncryptionAlgorithms: ['A256GCM'] });
-    if (protectedHeader.kid !== owner || plaintext.length !== KEY_BYTES) throw new Error('a wrapped key lies with another owner');
-    return plaintext;
+/** The part under whose key a class lies. Advocates' notes lie under a key of her and their agency: no other agency has anything that it could open. */
+function partOf(owner: string, of: DataClass, agency: string): string {
+  if (!owner.startsWith('victim/')) return 'rest';
+  return of === 'D5' ? `notes/${agency}` : (parts[of] ?? 'rest');
+}
+
+/** A rotation may have wrapped a key anew and destroyed what opened it between our reading and our opening: then it is read again. */
+async function orAgain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof KekGone) return work();
+    throw error;
+  }
+}
+
+/** Keys of owners, each wrapped by a key-encryption key. */
+function keyRing(keks: Keks) {
+  const unwrap = async (wrapped: string, owner: string, part: string): Promise<Uint8Array> => {
+    const key = await keks.unwrap(wrapped, `${owner} ${part}`);
+    if (key.length !== KEY_BYTES) throw new Error('a wrapped key has another length');
+    return key;
   };
 
-  /** The owner's key, made on first use. Two first users meet in the table: the second takes the first one's key. */
-  const keyOf = async (ask: Ask, owner: string, { agency, exercise }: Whose): Promise<Uint8Array> => {
-    const find = async (): Promise<string | null | undefined> => (await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${owner}`)[0]?.wrapped;
+  /** The key of one part, made on first use. Two first users meet in the table: the second takes the first one's key. */
+  const keyOf = async (ask: Ask, owner: string, part: string, { agency, exercise }: Whose): Promise<Uint8Array> => {
+    const find = async (): Promise<string | null | undefined> => (await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${owner} and part = ${part}`)[0]?.wrapped;
     let wrapped = await find();
     if (wrapped === undefined) {
-      await ask`insert into vault_key (owner, wrapped, agency_id, exercise_id)
-        values (${owner}, ${await wrap(randomBytes(KEY_BYTES), owner)}, ${agency}, ${exercise}::uuid) on conflict do nothing`;
+      // Held until this is committed: the key-encryption key that wraps here is not destroyed before the rotation has seen it.
+      await ask`select wrapping_a_key()`;
+      const made = await keks.wrap(randomBytes(KEY_BYTES), `${owner} ${part}`);
+      await ask`insert into vault_key (owner, part, wrapped, kid, agency_id, exercise_id)
+        values (${owner}, ${part}, ${made.wrapped}, ${made.kid}, ${agency}, ${exercise}::uuid) on conflict do nothing`;
       wrapped = await find();
     }
     if (typeof wrapped !== 'string') throw new Error('the key of this owner was destroyed or is out of sight');
-    return unwrap(wrapped, owner);
+    return unwrap(wrapped, owner, part);
   };
   return { unwrap, keyOf };
 }
 
-/** `keyEncryptionKey`: 32 random bytes. It is held by the process and never stored beside what it opens. */
-export function openVault(keyEncryptionKey: Uint8Array) {
-  if (keyEncryptionKey.length !== KEY_BYTES) throw new Error(`the key-encryption key has ${keyEncryptionKey.length} bytes, not ${KEY_BYTES}`);
-  const { unwrap, keyOf } = keyRing(keyEncryptionKey);
+interface Item {
+  readonly owner: string;
+  readonly part: string;
+  readonly field: string;
+  readonly class: DataClass;
+  readonly paper: string | null;
+  readonly sealed: string;
+  readonly wrapped: string | null;
+}
+
+/** @param keks what wraps the keys; it is asked at every use, and no key is kept in memory longer than that. */
+export function openVault(keks: Keks) {
+  const { unwrap, keyOf } = keyRing(keks);
   return {
     /** Seals the texts of one command beside its row, in its transaction. */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
       if (texts.length === 0) return;
-      const key = await keyOf(ask, owner, whose);
-      for (const { id, field, text, class: of = 'D3', paper = null } of texts) {
-        const sealed = await seal(key, { owner, field, id }, text);
-        await ask`insert into vault_item (id, owner, field, sealed, command_id, data_class, paper, agency_id, exercise_id)
-          values (${id}::uuid, ${owner}, ${field}, ${sealed}, ${commandId}, ${of}, ${paper}::uuid, ${whose.agency}, ${whose.exercise}::uuid)`;
+      // Held until this is committed: whatever is sealed is there when her file is erased, or comes too late and finds no key.
+      if (owner.startsWith('victim/')) await ask`select sealing_under(${owner})`;
+      for (const { text, ...given } of texts) {
+        const place = { owner, ...given };
+        const { id, field, class: of = 'D3', paper = null } = place;
+        const part = partOf(owner, of, whose.agency);
+        const sealed = await seal(await orAgain(() => keyOf(ask, owner, part, whose)), place, text);
+        await ask`insert into vault_item (id, owner, part, field, sealed, command_id, data_class, paper, agency_id, exercise_id)
+          values (${id}::uuid, ${owner}, ${part}, ${field}, ${sealed}, ${commandId}, ${of}, ${paper}::uuid, ${whose.agency}, ${whose.exercise}::uuid)`;
       }
     },
     /** Seals one text of somebody's own that is part of no command; who keeps it stores what is answered. */
     async seal(ask: Ask, place: Place, whose: Whose, text: string): Promise<string> {
-      return seal(await keyOf(ask, place.owner, whose), place, text);
+      return seal(await orAgain(() => keyOf(ask, place.owner, 'rest', whose)), place, text);
     },
     /** Opens what `seal` gave; undefined when its key is gone. */
-    async open(ask: Ask, place: Place, sealed: string): Promise<string | undefined> {
-      const [key] = await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${place.owner}`;
-      return key === undefined || key.wrapped === null ? undefined : unseal(await unwrap(key.wrapped, place.owner), place, sealed);
-    },
+    open: (ask: Ask, place: Place, sealed: string): Promise<string | undefined> => orAgain(async () => {
+      const [key] = await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${place.owner} and part = 'rest'`;
+      return key === undefined || key.wrapped === null ? undefined : unseal(await unwrap(key.wrapped, place.owner, 'rest'), place, sealed);
+    }),
     /** Opens one text; undefined when it or its key is gone, or out of sight of this transaction. */
-    async get(ask: Ask, id: string): Promise<string | undefined> {
-      const [item] = await ask<{ owner: string; field: string; sealed: string; wrapped: string | null }>`
-        select i.owner, i.field, i.sealed, k.wrapped from vault_item i join vault_key k on k.owner = i.owner where i.id = ${id}::uuid`;
+    get: (ask: Ask, id: string): Promise<string | undefined> => orAgain(async () => {
+      const [item] = await ask<Item>`
+        select i.owner, i.part, i.field, i.data_class as class, i.paper, i.sealed, k.wrapped from vault_item i join vault_key k on k.owner = i.owner and k.part = i.part where i.id = ${id}::uuid`;
       if (item === undefined || item.wrapped === null) return undefined;
-      return unseal(await unwrap(item.wrapped, item.owner), { owner: item.owner, field: item.field, id }, item.sealed);
-    },
+      const { owner, part, field, class: of, paper, sealed, wrapped } = item;
+      return unseal(await unwrap(wrapped, owner, part), { owner, field, id, class: of, ...(paper !== null && { paper }) }, sealed);
+    }),
   };
 }
 
-const seal = (key: Uint8Array, { owner, field, id }: Place, text: string): Promise<string> =>
-  new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader({ ...sealing, kid: owner, owner, field, id }).encrypt(key);
+const seal = (key: Uint8Array, { owner, field, id, class: of = 'D3', paper }: Place, text: string): Promise<string> =>
+  new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader({ ...sealing, owner, field, id, class: of, ...(paper !== undefined && { paper }) }).encrypt(key);
 
 async function unseal(key: Uint8Array, place: Place, sealed: string): Promise<string> {
   const { plaintext, protectedHeader } = await compactDecrypt(sealed, key, { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] });
-  const { kid, owner, field, id } = protectedHeader;
-  if (kid !== place.owner || owner !== place.owner || field !== place.field || id !== place.id) throw new Error('a sealed text lies in another place');
+  // What was sealed before classes were bound was all of class D3 and of no paper.
+  const { owner, field, id, class: of = 'D3', paper } = protectedHeader;
+  if (owner !== place.owner || field !== place.field || id !== place.id || of !== (place.class ?? 'D3') || paper !== place.paper) throw new Error('a sealed text lies in another place');
   return new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
 }

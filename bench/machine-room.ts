@@ -34,7 +34,7 @@ export async function openMachineRoom(say: (line: string) => void): Promise<Mach
     closing.push(() => engine.stop());
     say('PostgreSQL and Temporal are up');
     await migrate(engine.databaseUrl);
-    await ensureVaultKey(config.keyFile, engine.databaseUrl);
+    await ensureVaultKey(config, engine.databaseUrl);
     const issuer = await localIssuer(dataDir);
     await loadDirectory(engine.databaseUrl, config.directoryFile);
     await publishPlaybooks(engine.databaseUrl);

@@ -1,9 +1,10 @@
-/** `npm run verify -- ledger|readmodels|timers`: shows, on the running system, that nothing is lost. */
+/** `npm run verify -- ledger|readmodels|timers|access`: shows, on the running system, that nothing is lost. */
 import { parseArgs } from 'node:util';
 import { loadConfig, type Config } from '#start/config.ts';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { takeUpAll } from '../activities/sweep.ts';
+import { auditAccess } from './verify/access.ts';
 import { readCheckpoint, sinceCheckpoint, writeCheckpoint } from './verify/checkpoint.ts';
 import { auditLedger } from './verify/ledger.ts';
 import { openRunning, type Opened } from './verify/opened.ts';
@@ -22,6 +23,9 @@ npm run verify -- readmodels [--rebuild]
 npm run verify -- timers [--take-up]
     Every open process has a running workflow, every open clock a timer that rings in time, and no clock is overdue by more than a minute.
     --take-up          starts what is missing (also: npm run take-up).
+npm run verify -- access
+    Every row of the access log is the one that was sealed, in its place, and none waits for its seal longer than ten minutes. Its last seal stands
+    in the signed checkpoint too (ledger --checkpoint): an end that was cut off together with its seals shows there.
 
 Works on the system that runs in the data folder (THROUGHLINE_DATA), or on DATABASE_URL and TEMPORAL_ADDRESS, while it runs.
 Every flaw is a line; the last line is the figure. Exit code 1 when a promise is broken.`;
@@ -70,11 +74,17 @@ async function timers({ pool, temporal }: Opened, isTakeUp: boolean): Promise<bo
   return conclude(broken, `timers: ${keepers} open processes, ${clocks} open clocks`);
 }
 
+async function access({ pool }: Opened): Promise<boolean> {
+  const { seals, rows, waiting, broken } = await auditAccess(pool);
+  return conclude(broken, `access: ${rows} rows under ${seals} seals, ${waiting} not sealed yet`);
+}
+
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, checkpoint: { type: 'string' },
   rebuild: { type: 'boolean', default: false }, 'take-up': { type: 'boolean', default: false },
 } as const;
-const optionOf: Readonly<Record<string, string>> = { ledger: 'checkpoint', readmodels: 'rebuild', timers: 'take-up' };
+/** What there is to verify, with the one option it may take. */
+const optionOf: Readonly<Record<string, string>> = { ledger: 'checkpoint', readmodels: 'rebuild', timers: 'take-up', access: '' };
 
 function readArguments() {
   try {
@@ -87,13 +97,16 @@ function readArguments() {
 async function main(): Promise<void> {
   const { positionals: [what = '', ...more], values } = readArguments();
   if (values.help) return say(usage);
-  if (optionOf[what] === undefined || more.length > 0) throw new PlainError('Say what to verify: ledger, readmodels or timers.', [usage]);
+  if (optionOf[what] === undefined || more.length > 0) throw new PlainError('Say what to verify: ledger, readmodels, timers or access.', [usage]);
   const other = Object.values(optionOf).find((name) => name !== optionOf[what] && Boolean(values[name as keyof typeof values]));
   if (other !== undefined) throw new PlainError(`--${other} does not belong to ${what}.`, [usage]);
   const config = loadConfig(process.env);
   const opened = await openRunning(config);
   try {
-    const isWell = await (what === 'ledger' ? ledger(opened, config, values.checkpoint) : what === 'readmodels' ? readModels(opened, values.rebuild) : timers(opened, values['take-up']));
+    const parts = {
+      ledger: () => ledger(opened, config, values.checkpoint), readmodels: () => readModels(opened, values.rebuild), timers: () => timers(opened, values['take-up']), access: () => access(opened),
+    };
+    const isWell = await parts[what as keyof typeof parts]();
     process.exitCode = isWell ? 0 : 1;
   } finally {
     await opened.close();

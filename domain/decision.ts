@@ -21,7 +21,8 @@ export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSI
 /** How her file says no. */
 export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
-  'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED',
+  'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'CONSENT_MISSING', 'GLASS_REASONS', 'KEPT_OUTSIDE',
+  'DUTY_HAS_AN_ACT',
 ] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */

@@ -20,6 +20,8 @@ export const dataClasses = [
   'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D7s', 'D8', 'D8m', 'D9', 'D10', 'D10s', 'D11', 'D11s', 'D12', 'D13', 'D14', 'D15', 'D15r', 'D16', 'D16s', 'D17', 'D18', 'D19',
 ] as const;
 export type DataClass = (typeof dataClasses)[number];
+/** Whose every reading is noted: all but the shell of a case, its steps, aggregates and the audit itself. */
+export const protectedClasses: readonly DataClass[] = dataClasses.filter((of) => !['D1', 'D2', 'D18', 'D19'].includes(of));
 
 /** Classes of what is written down as a paper: about a person (her file keeps it), or about a matter (the case keeps it). */
 export const personalClasses = ['D3', 'D4', 'D5', 'D7', 'D8', 'D9', 'D16', 'D17'] as const satisfies readonly DataClass[];
@@ -30,6 +32,9 @@ export type PaperClass = PersonalClass | MatterClass;
 
 /** The class of a paper's summary, for those whose part of the matrix ends there; classes without one have no summary. */
 export const summaryClass = { D7: 'D7s', D10: 'D10s', D11: 'D11s', D15: 'D15r', D16: 'D16s' } as const satisfies Readonly<Partial<Record<PaperClass, DataClass>>>;
+
+/** What these record may have to be disclosed to the defence: nobody promises that it stays confidential (domain 5b, consent rule 13). */
+export const disclosableRoles: readonly Role[] = ['SYSTEM_VICTIM_SPECIALIST', 'INVESTIGATOR'];
 
 /** On what somebody is assigned to a class or a paper (the A cells of the matrix). */
 export const assignmentBases = ['CASE_WORK', 'STATEMENT_TEAM', 'LEGAL_DUTY', 'COURT_ORDER', 'EXCULPATORY_MATERIAL', 'IMMINENT_DANGER', 'PAYEE', 'BREAK_GLASS'] as const;
@@ -140,3 +145,31 @@ export type CompactState = (typeof compactStates)[number];
 
 export const resourceUnits = ['HOURS', 'FTE'] as const;
 export type ResourceUnit = (typeof resourceUnits)[number];
+
+/** What staff owe in the file of a victim. Each has its period and its ladder in the playbook; none is ever owed by her, and none asks her for anything she has not agreed to. */
+export const dutyKinds = [
+  'REASSESS_RISK', 'SAFETY_STEP', 'OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE', 'KEEP_PROMISE', 'REVIEW_PROMISES', 'AGREED_CONTACT', 'ANSWER_INCIDENT', 'WATCH_STATUS',
+  'INTERIM_GUARDIAN', 'REVIEW_BREAK_GLASS', 'RENEW_CONSENT',
+] as const;
+export type DutyKind = (typeof dutyKinds)[number];
+
+/** Duties whose very kind belongs to a protected class: whoever has not that class sees a protected duty and its clock (rule R12). */
+export const protectedDuties = { WATCH_STATUS: 'D9' } as const satisfies Readonly<Partial<Record<DutyKind, DataClass>>>;
+
+/** Duties that come again and again: they begin without a word, and their ladder reminds. */
+export const recurringDuties: readonly DutyKind[] = ['OFFER_SUPPORT', 'REVIEW_PROMISES', 'WATCH_STATUS'];
+
+/** Duties to offer: whether she takes it up is hers (rule R10). Their ladders end at level 2, so that nobody is tempted to pass the pressure on. */
+export const offerDuties: readonly DutyKind[] = ['OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE'];
+
+/** Roles that may owe something: those who work on cases, and who watches over privacy. Nobody who is herself concerned. */
+export const dutyRoles = [
+  'COORDINATOR', 'SPECIALIST_ADVISOR', 'COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN', 'INVESTIGATOR', 'FORENSIC_INTERVIEWER', 'DIGITAL_EXAMINER',
+  'FINANCIAL_INVESTIGATOR', 'FRAUD_ANALYST', 'ORGANISED_CRIME_ANALYST', 'IMMIGRATION_OFFICER', 'LABOUR_INSPECTOR', 'CHILD_EXPLOITATION_INVESTIGATOR', 'CHILD_PROTECTION_WORKER', 'COMPETENT_AUTHORITY_OFFICER',
+  'PROSECUTOR', 'REDRESS_OFFICER', 'AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'FIRST_RESPONDER', 'PRIVACY_OFFICER',
+] as const satisfies readonly Role[];
+export type DutyRole = (typeof dutyRoles)[number];
+
+/** What became of a duty. An offer that was made is done, whatever she said to it. */
+export const dutyOutcomes = ['DONE', 'OFFERED', 'NOT_REACHED', 'NOT_NEEDED'] as const;
+export type DutyOutcome = (typeof dutyOutcomes)[number];

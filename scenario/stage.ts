@@ -47,7 +47,7 @@ export async function onStage<T>(log: Log, work: (stage: Stage) => Promise<T>, s
 
 /** Brings up worker and API over an engine that runs and is migrated. */
 async function openStage(config: Config, engine: Engine, log: Log): Promise<Stage & { stop(): Promise<void> }> {
-  await ensureVaultKey(config.keyFile, engine.databaseUrl);
+  await ensureVaultKey(config, engine.databaseUrl);
   await publishPlaybooks(engine.databaseUrl);
   const logins = await loginsOf(config, engine, log);
   const issuer = await localIssuer(config.dataDir);

@@ -69,13 +69,17 @@ const variables = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional().meta(said('Name of this service at that provider', 'any text; needed with OIDC_ISSUER')),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().meta(said('Its secret there', 'any text; needed with OIDC_ISSUER', true)),
   NODE_ENV: z.string().optional().meta(said('With `production` nobody signs in without a password, whatever else is set', 'any text')),
-  KEY_FILE: z.string().optional().meta(said('Key that seals names and free text. Unset: keys/vault.key in the data folder', 'a path of a file with 32 bytes in base64')),
+  KEY_FILE: z.string().optional().meta(said('Keys that wrap every other. Unset: keys/vault.key in the data folder', 'a path of a file with 32 bytes in base64, or a name and such a key in each line')),
+  KEY_MODULE: z.string().min(1).optional().meta(said('Library of a key module (PKCS #11) that holds the keys that wrap every other. Unset: they lie in KEY_FILE', 'a path; needed with KEY_MODULE_TOKEN')),
+  KEY_MODULE_TOKEN: z.string().min(1).max(32).optional().meta(said('Label of the token in that module', 'up to 32 letters; needed with KEY_MODULE')),
+  KEY_MODULE_PIN_FILE: z.string().min(1).optional().meta(said('File with the PIN of its user', 'a path; needed with KEY_MODULE')),
   DIRECTORY_FILE: z.string().default('start/directory.yaml').meta(said('Agencies and people loaded at each start', 'a path of a YAML file')),
   XDG_CACHE_HOME: z.string().optional().meta(said('Folder in which the downloaded Temporal server is kept between clones. Unset: the usual one of your system', 'a path')),
 });
 
 const authNames = ['AUTH_ISSUER', 'AUTH_JWKS_URL', 'AUTH_AUDIENCE'] as const;
 const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
+const moduleNames = ['KEY_MODULE', 'KEY_MODULE_TOKEN', 'KEY_MODULE_PIN_FILE'] as const;
 const loopback: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 /** How people sign in to the pages: at a provider; by a choice among fictional people; or not at all, and then there are no pages. */
@@ -107,6 +111,7 @@ export interface Config {
   readonly signIn: SignIn;
   readonly production: boolean;
   readonly keyFile: string;
+  readonly keyModule: { readonly library: string; readonly token: string; readonly pinFile: string } | undefined;
   readonly directoryFile: string;
 }
 
@@ -136,6 +141,14 @@ function mailOf({ SMTP_URL: url, MAIL_FROM: from }: Variables): Config['mail'] {
   if (url === undefined && from === undefined) return undefined;
   const missing = url === undefined ? 'SMTP_URL' : 'MAIL_FROM';
   throw new ConfigError(missing, `${aboutOf(missing).accepts}; SMTP_URL and MAIL_FROM are set together or not at all`, 'not set');
+}
+
+function keyModuleOf(all: Variables): Config['keyModule'] {
+  const { KEY_MODULE: library, KEY_MODULE_TOKEN: token, KEY_MODULE_PIN_FILE: pinFile } = all;
+  if (library !== undefined && token !== undefined && pinFile !== undefined) return { library: resolve(library), token, pinFile: resolve(pinFile) };
+  if (moduleNames.every((name) => all[name] === undefined)) return undefined;
+  const missing = moduleNames.find((name) => all[name] === undefined) ?? 'KEY_MODULE';
+  throw new ConfigError(missing, `${aboutOf(missing).accepts}; the three KEY_MODULE variables are set together or not at all`, 'not set');
 }
 
 /** Without a password only for trials: never in production, beside a real issuer, or where another machine could reach it. */
@@ -189,6 +202,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     signIn: signInOf(all),
     production: all.NODE_ENV === 'production',
     keyFile: all.KEY_FILE === undefined ? join(dataDir, 'keys/vault.key') : resolve(all.KEY_FILE),
+    keyModule: keyModuleOf(all),
     directoryFile: resolve(all.DIRECTORY_FILE),
   };
 }
@@ -225,6 +239,9 @@ export function environmentOf(config: Config): Record<string, string> {
     OIDC_CLIENT_SECRET: config.signIn.kind === 'provider' ? config.signIn.clientSecret : undefined,
     NODE_ENV: config.production ? 'production' : undefined,
     KEY_FILE: config.keyFile,
+    KEY_MODULE: config.keyModule?.library,
+    KEY_MODULE_TOKEN: config.keyModule?.token,
+    KEY_MODULE_PIN_FILE: config.keyModule?.pinFile,
     DIRECTORY_FILE: config.directoryFile,
   };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, value ?? '']));

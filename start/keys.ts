@@ -1,12 +1,15 @@
-/** The two secrets of a machine of its own: the key that seals names and free text, and the key of the local issuer of tokens. */
+/** The secrets of a machine of its own: the key that wraps every key of the vault, the one that seals cookies, and the key of the local issuer of tokens. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type JSONWebKeySet, type JWK, type JWTPayload, SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import pg from 'pg';
+import type { Config } from './config.ts';
+import { kekBytes, parseKeys } from './keks/in-file.ts';
+import { openKeks } from './keks/open.ts';
 import { PlainError } from './plain-error.ts';
 
-const vaultKeyBytes = 32;
+const COOKIE_KEY_BYTES = 32;
 
 const absent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
@@ -45,17 +48,30 @@ async function sealedRows(databaseUrl: string): Promise<number> {
   }
 }
 
+/** What seals the cookies of the pages: of no worth to who reads the vault, and not changed when its keys are. */
+export function cookieKey(dataDir: string): Uint8Array {
+  return Buffer.from(keep(join(dataDir, 'keys/cookies.key'), randomBytes(COOKIE_KEY_BYTES).toString('base64')), 'base64');
+}
+
 /**
- * Makes the vault's key on the first start, checks it on every other.
- * @throws PlainError when it is damaged, or missing although something is already sealed with it: a new key would open none of that.
+ * Makes the first key-encryption key on the first start, looks for it on every other.
+ * @throws PlainError when it is damaged, or missing although something is already sealed under it: a new key would open none of that.
  */
-export async function ensureVaultKey(file: string, databaseUrl: string): Promise<void> {
-  const found = readIfThere(file);
-  if (found === undefined && (await sealedRows(databaseUrl)) > 0)
-    throw new PlainError(`The key file ${file} is missing, and this database holds what was sealed with it.`, ['Put the file back, or set KEY_FILE to where it is. A new key could open nothing of it.']);
-  const key = found ?? keep(file, `${randomBytes(vaultKeyBytes).toString('base64')}\n`);
-  if (Buffer.from(key, 'base64').length !== vaultKeyBytes)
-    throw new PlainError(`The key file ${file} does not hold ${vaultKeyBytes} bytes in base64.`, ['Put back the right file, or set KEY_FILE to where it is.']);
+export async function ensureVaultKey(config: Pick<Config, 'keyFile' | 'keyModule'>, databaseUrl: string): Promise<void> {
+  const { keyFile, keyModule } = config;
+  const keks = await openKeks(config);
+  if ((await keks.names()).length === 0 && (await sealedRows(databaseUrl)) > 0) {
+    const what = keyModule === undefined ? `The key file ${keyFile} is missing` : `The key module has no key of ours in the token ${keyModule.token}`;
+    throw new PlainError(`${what}, and this database holds what was sealed with it.`, [
+      keyModule === undefined ? 'Put the file back, or set KEY_FILE to where it is. A new key could open nothing of it.' : 'Set KEY_MODULE_TOKEN to the token that has it, or restore the token. A new key could open nothing of it.',
+    ]);
+  }
+  if (keyModule === undefined) parseKeys(keyFile, keep(keyFile, `${randomBytes(kekBytes).toString('base64')}\n`));
+  // Into a module the keys of a file move at the next rotation: until then the module has one that wraps what is new.
+  else {
+    const module = (await import('./keks/in-module.ts')).keysInModule(keyModule);
+    if ((await module.names()).length === 0) await module.make();
+  }
 }
 
 /** The issuer of tokens on a machine that has no other: for trials, tests and exercises, never for real people. */

@@ -32,7 +32,7 @@ async function bringUp(config: Config): Promise<Running> {
   try {
     await requirePort(config.host, config.port);
     for (const name of await migrate(engine.databaseUrl)) say(`Applied the migration ${name}`);
-    await ensureVaultKey(config.keyFile, engine.databaseUrl);
+    await ensureVaultKey(config, engine.databaseUrl);
     await localIssuer(config.dataDir);
     const directory = await loadDirectory(engine.databaseUrl, config.directoryFile);
     await publishPlaybooks(engine.databaseUrl);

@@ -58,6 +58,7 @@ interface PartRow {
   readonly hand_off_state: string | null;
   readonly hand_off_version: number | null;
   readonly commitment_ended: boolean | null;
+  readonly duty_ended: boolean | null;
   readonly commitment_version: number | null;
   readonly now: Date;
 }
@@ -65,11 +66,14 @@ interface PartRow {
 const partsQuery = `
 select n.part, n.kind, n.urgent, n.at, n.to_agency, n.to_role, n.to_person, t.rank, t.outcome,
        exists (select 1 from seen s where s.ledger_id = n.ledger_id and s.seq = n.seq and s.part = n.part) as opened,
-       n.to_agency = n.agency_id or exists (select 1 from engagement g where g.ledger_id = n.ledger_id and g.agency_id = n.to_agency and g.until_at is null) as engaged,
+       n.to_agency = n.agency_id or exists (select 1 from engagement g where g.ledger_id = n.ledger_id and g.agency_id = n.to_agency and g.until_at is null)
+         -- About her: whoever is told must still stand by her or work on a case of hers when it is sent, whatever was so when it was said.
+         or exists (select 1 from standing_view b where b.ledger_id = n.ledger_id and b.agency = n.to_agency and b.until_at is null)
+         or exists (select 1 from involvement_view i join engagement g on g.ledger_id = i.case_ledger and g.agency_id = n.to_agency and g.until_at is null where i.ledger_id = n.ledger_id and i.until_at is null) as engaged,
        exists (select 1 from hand_off_view a where a.ledger_id = n.ledger_id and a.receiver = n.to_agency and a.state in ('PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO')) as asked,
        e.body ->> 'of' as of, (e.body ->> 'version')::int as version,
        f.state as step_state, f.owner as step_owner, f.opened_at as step_opened, f.version as step_version, h.state as hand_off_state, h.version as hand_off_version,
-       m.ended_at is not null as commitment_ended, m.version as commitment_version,
+       m.ended_at is not null as commitment_ended, d.ended_at is not null as duty_ended, m.version as commitment_version,
        coalesce(x.now_at, date_trunc('milliseconds', clock_timestamp())) as now
   from telling t
   join notice n on n.ledger_id = t.ledger_id and n.seq = t.seq and n.part = t.part
@@ -78,6 +82,7 @@ select n.part, n.kind, n.urgent, n.at, n.to_agency, n.to_role, n.to_person, t.ra
   left join step_view f on f.ledger_id = n.ledger_id and f.code = n.subject
   left join hand_off_view h on h.ledger_id = n.ledger_id and h.id::text = coalesce(e.body ->> 'handOff', e.body ->> 'subject')
   left join commitment_view m on m.ledger_id = n.ledger_id and m.id::text = n.subject
+  left join duty_view d on d.ledger_id = n.ledger_id and d.id = n.subject
  where t.ledger_id = $1 and t.seq = $2 order by n.part`;
 
 interface DeliveryRow {
@@ -155,6 +160,7 @@ function holds({ kind, at, to_person: toPerson, engaged, asked, of, version, ...
     kind, at: at.toISOString(), engaged, asked, ...(toPerson !== null && { toPerson }), ...(of !== null && { of }), ...(version !== null && { version }),
     ...(state !== null && openedAt !== null && { step: { finished: finished.includes(state), openedAt: openedAt.toISOString(), version: stepVersion ?? 0, ...(owner !== null && { owner }) } }),
     ...(commitmentVersion !== null && { commitment: { ended: row.commitment_ended === true, version: commitmentVersion } }),
+    ...(row.duty_ended === true && { duty: { ended: true } }),
     ...(handOffState !== null && { handOff: { state: handOffState, version: handOffVersion ?? 0 } }),
   });
 }

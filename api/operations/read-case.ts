@@ -19,13 +19,14 @@ export const readCase = reading({
   description: 'The case with its team, its steps, its tracks, the hand-offs and commitments that are open. The referral is opened for the coordinator and the advocates.',
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: caseShape,
+  classes: { readiness: 'D11s' },
   action: 'case.read',
   parts: ['case.read-referral', 'case.read-safe-contact', 'case.read-readiness', 'step.read-signal'],
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
   read: async (reader, { params }, subject) => {
-    const { tx, ask, deps, may } = reader;
+    const { tx, ask, deps, may, opened } = reader;
     const { ledger } = subject;
-    const sees = { signal: may('step.read-signal', resourceOf(subject)) };
+    const sees = { signal: may('step.read-signal', resourceOf(subject)), opened };
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: params.caseId } });
     const where = { ledgerId: ledger };
     const team = await tx.engagement.findMany({ where: { ...where, untilAt: null }, orderBy: { agencyId: 'asc' }, take: MOST });

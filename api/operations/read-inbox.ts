@@ -13,7 +13,7 @@ export interface Waiting {
   readonly rank: number;
   readonly nearness: number;
   readonly key: string;
-  readonly kind: 'step' | 'packet' | 'link' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'signature' | 'notice' | 'waiting-properly';
+  readonly kind: 'step' | 'packet' | 'link' | 'date-asked' | 'horizon' | 'hand-off' | 'commitment' | 'signature' | 'duty' | 'notice' | 'waiting-properly';
   readonly need: string;
   readonly ledger_id: string;
   readonly subject: string;
@@ -23,7 +23,7 @@ export const readInbox = reading({
   id: 'read-inbox',
   path: '/inbox',
   summary: 'What waits for me',
-  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, compacts that wait for my signature, commitments that my agency is asked for, that I owe or that I must answer for, packets of work I have taken over, dates my coordinator is asked for, then notices. The nearest date comes first; what waits properly comes last, without a date.',
+  description: 'Steps offered to me or owned by me, steps my agency answers for until another accepts, legal horizons, hand-offs that await an answer or my next move, compacts that wait for my signature, commitments that my agency is asked for, that I owe or that I must answer for, duties in the files of victims, packets of work I have taken over, dates my coordinator is asked for, then notices. The nearest date comes first; what waits properly comes last, without a date.',
   query: z.strictObject(pageQuery),
   answer: pageOf(inboxShape),
   action: 'inbox.read',
@@ -87,6 +87,11 @@ export const readInbox = reading({
         select 0, extract(epoch from due_at)::float8, 'signature/' || ledger_id, 'signature', case version when 1 then 'sign' else 'confirm' end, ledger_id, split_part(ledger_id, '/', 2)
           from signature_view where agency = ${agency} and state = 'ASKED' and due_at is not null and ${actor.roles.includes('AGENCY_LEADER')}::boolean
         union all
+        -- What somebody owes who has left is the steward's to see to, until it is offered anew.
+        select 0, extract(epoch from d.due_at)::float8, 'duty/' || d.ledger_id || '/' || d.id, 'duty', '', d.ledger_id, d.id from duty_view d
+         where d.agency = ${agency} and d.ended_at is null and d.starts_at <= ${now}::timestamptz
+           and (d.person = ${person} or (d.person is null and (${mine}::text[] is null or d.role = any(${mine}::text[]))) or (${mine}::text[] is null and not is_active(d.person, ${now}::timestamptz)))
+        union all
         select 2, -extract(epoch from at)::float8, 'notice/' || ledger_id || '/' || seq || '/' || part, 'notice', '', ledger_id, seq || '/' || part
           from notice n where ((to_agency = ${agency} and (to_person = ${person} or (to_person is null and (to_role is null or to_role = any(${actor.roles}::text[])))))
              -- Passed on, because nobody before has opened it.
@@ -97,6 +102,7 @@ export const readInbox = reading({
                                -- Nor does a level of a ladder that nobody climbs any more.
                                or (n.kind in ('level', 'unresolved') and f.level is null
                                    and not exists (select 1 from hand_off_view o where o.id = f.hand_off and o.level is not null))))
+           and not (n.kind in ('task', 'reminder', 'level', 'unresolved') and n.subject like 'duty-%' and duty_is_over(n.ledger_id, n.subject))
            -- The same of a promise, and of a signature.
            and not exists (select 1 from commitment_view c where c.ledger_id = n.ledger_id and c.id::text = n.subject and n.kind in ('reminder', 'level', 'unresolved')
                              and (c.ended_at is not null or (n.kind <> 'reminder' and c.level is null)))

@@ -17,7 +17,7 @@ export const readPacket = reading({
   action: 'case.packet',
   parts: ['step.read-signal'],
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
-  read: async ({ tx, ask, deps, actor, may }, { params }, subject) => {
+  read: async ({ tx, ask, deps, actor, may, opened }, { params }, subject) => {
     const { ledger } = subject;
     const { agency } = actor;
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: params.caseId } });
@@ -25,7 +25,7 @@ export const readPacket = reading({
     const handOffs = await tx.handOffView.findMany({ where: { ledgerId: ledger, state: { in: openHandOffStates }, OR: [{ sender: agency }, { receiver: agency }] }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
     const promises = await tx.commitmentView.findMany({ where: { caseLedger: ledger, agency, endedAt: null }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
     const titleOf = await withAdded(await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion), { ask, vault: deps.vault }, steps);
-    const sees = { signal: may('step.read-signal', resourceOf(subject)) };
+    const sees = { signal: may('step.read-signal', resourceOf(subject)), opened };
     return {
       body: {
         caseId: params.caseId, codeName: shell.codeName, agency,

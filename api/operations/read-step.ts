@@ -17,10 +17,10 @@ export const readStep = readingOne({
   action: 'step.read',
   parts: ['step.read-signal'],
   subject: (ask, _actor, { caseId, step }) => stepSubject(ask, caseId, step),
-  read: async ({ ask, deps, may }, { params }, subject) => {
+  read: async ({ ask, deps, may, opened }, { params }, subject) => {
     const { ledger } = subject;
     const row = await stepRow(ask, ledger, params.step);
     const titleOf = await withAdded(await deps.playbooks.titles(ask, row.playbookId, row.playbookVersion), { ask, vault: deps.vault }, [row]);
-    return { body: stepAnswer(row, titleOf, { signal: may('step.read-signal', resourceOf(subject)) }), rev: row.rev };
+    return { body: stepAnswer(row, titleOf, { signal: may('step.read-signal', resourceOf(subject)), opened }), rev: row.rev };
   },
 });

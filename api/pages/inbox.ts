@@ -8,7 +8,7 @@ import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { lastDayWords, whenWords } from './when.ts';
 import { keyOf, noticeRow, type Row } from './rows.ts';
-import { codeWords, commitmentWords, sentence } from './words.ts';
+import { codeWords, commitmentWords, dutyWords, sentence } from './words.ts';
 import type { Me, Visit } from './visit.ts';
 
 export type Item = z.output<typeof inboxShape>;
@@ -48,7 +48,7 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const own = of('step').filter(({ step }) => !handedOver.some(({ handOff }) => handOff.id === step.handOff));
   // One promise may ask for several things: the weightiest is told.
   const promised = [...Map.groupBy(of('commitment'), ({ commitment }) => commitment.id).values()].flatMap((same) => same.toSorted((one, other) => weight.indexOf(one.need) - weight.indexOf(other.need)).slice(0, 1));
-  const shown = new Set([...onBoard, ...own.map(({ step }) => keyOf({ ...step, subject: step.step })), ...handedOver.map(({ handOff }) => keyOf({ ...handOff, subject: handOff.step })), ...promised.map(({ commitment }) => commitment.id)]);
+  const shown = new Set([...onBoard, ...own.map(({ step }) => keyOf({ ...step, subject: step.step })), ...handedOver.map(({ handOff }) => keyOf({ ...handOff, subject: handOff.step })), ...promised.map(({ commitment }) => commitment.id), ...of('duty').map(({ victimId, duty }) => keyOf({ victimId, subject: duty.duty }))]);
   const steps = own.map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
   const handOffs = handedOver.map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: `${handOff.kind === 'ORDINARY' ? '' : `${codeWords(handOff.kind)}. `}${handOffNeeds[need]}`, href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
@@ -56,10 +56,11 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const links = of('link').map(({ codeName, agency }): Row => ({ what: 'Another case', where: codeName, need: `${agency} asks whether the two belong together: call them, and answer` }));
   const signatures = of('signature').map(({ codeName, need, due, compactId }): Row => ({ what: 'The compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', href: paths.compact(compactId), ...dated(due) }));
   const promises = promised.map(({ commitment, need, due }): Row => ({ what: sentence(commitmentWords[commitment.kind]), where: commitment.codeName, need: promiseNeeds[need], href: paths.promise(commitment.id), ...dated(due) }));
+  const duties = of('duty').map(({ duty, pseudonym, codeName, due }): Row => ({ what: dutyWords[duty.kind], where: [codeName, pseudonym].filter((part) => part !== undefined).join(', ') || 'A survivor’s file', need: 'Do it, and say what came of it', ...dated(due) }));
   const notices = of('notice').filter(({ notice }) => !doubled.includes(notice));
   const levels = highest(notices.filter(({ notice }) => pressing.includes(notice)), shown);
   return {
-    needs: [...levels.map((notice) => noticeRow(notice, zone)), ...[...signatures, ...promises, ...steps, ...handOffs].toSorted(nearestFirst), ...packets, ...asked, ...links],
+    needs: [...levels.map((notice) => noticeRow(notice, zone)), ...[...signatures, ...promises, ...steps, ...handOffs, ...duties].toSorted(nearestFirst), ...packets, ...asked, ...links],
     horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: `Last day: ${lastDayWords(due, zone)}` }) })),
     notices: notices.filter(({ notice }) => !pressing.includes(notice)).map((notice) => noticeRow(notice, zone)),
     // No link to press on, and no date: who waits properly is left in peace (R1, R14).

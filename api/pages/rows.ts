@@ -21,13 +21,16 @@ export interface Row {
 
 const isId = (subject: string): boolean => /^[0-9a-f]{8}-/.test(subject);
 /** By which a notice, a row of the board and a thing in the inbox are known to be about the same: a promise has an id of its own. */
-export const keyOf = ({ caseId, compactId, subject }: { readonly caseId?: string | undefined; readonly compactId?: string | undefined; readonly subject: string }): string => (isId(subject) ? subject : `${caseId ?? compactId ?? ''}/${subject}`);
+export const keyOf = ({ caseId, compactId, victimId, subject }: { readonly caseId?: string | undefined; readonly compactId?: string | undefined; readonly victimId?: string | undefined; readonly subject: string }): string => (isId(subject) ? subject : `${caseId ?? compactId ?? victimId ?? ''}/${subject}`);
+
+const levelWords = (level: string | undefined): string => (level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`);
 
 export function noticeRow(told: Notice, zone: string): Row {
   const { notice, caseId, compactId, codeName, subject, level, at } = told;
   if (notice === 'rota-gap') return { what: `Duty from ${whenWords(subject, zone)}`, where: 'Your agency', need: 'Nobody is on duty', when: whenWords(at, zone) };
+  if (told.victimId !== undefined) return { what: 'Something that is owed', where: 'A survivor’s file', need: `${noticeWords[notice] ?? sentence(notice)}${levelWords(level)}`, when: whenWords(at, zone) };
   const words = compactId !== undefined && !isId(subject) ? compactNoticeWords[notice] : undefined;
-  const need = `${words ?? noticeWords[notice] ?? sentence(notice)}${level === undefined || level === 'L0' ? '' : ` (level ${level.slice(1)} of 5)`}`;
+  const need = `${words ?? noticeWords[notice] ?? sentence(notice)}${levelWords(level)}`;
   const href = isId(subject) ? paths.promise(subject) : compactId !== undefined ? paths.compact(compactId) : caseId === undefined ? undefined : paths.case(caseId);
   return { what: whatOf(told), where: codeName ?? 'A case of another agency', need, when: whenWords(at, zone), ...(codeName !== undefined && href !== undefined && { href }) };
 }

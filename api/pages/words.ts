@@ -2,7 +2,7 @@
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
 import type { CommitmentAct } from '#domain/commitment/schema.ts';
 import type { CompactAct } from '#domain/compact/schema.ts';
-import type { minutedDecisions, Blocker, CommitmentKind, CompactState, DeclineReason, HandOffKind, NotApplicableReason, ReadinessSignal, ReleaseReason, ResourceUnit, Role, Track } from '#domain/terms.ts';
+import type { minutedDecisions, Blocker, CommitmentKind, CompactState, DeclineReason, DutyKind, HandOffKind, NotApplicableReason, ReadinessSignal, ReleaseReason, ResourceUnit, Role, Track } from '#domain/terms.ts';
 
 export const roleWords: Readonly<Record<Role, string>> = {
   COORDINATOR: 'Coordinator', SPECIALIST_ADVISOR: 'Specialist adviser', COMMUNITY_ADVOCATE: 'Community advocate', SYSTEM_VICTIM_SPECIALIST: 'Victim specialist of the authority',
@@ -122,6 +122,14 @@ export const unitWords: Readonly<Record<ResourceUnit, string>> = { HOURS: 'hours
 export const compactStateWords: Readonly<Record<CompactState, string>> = {
   DRAFT: 'It is a draft: nobody is asked to sign yet.', OPEN_FOR_SIGNATURE: 'It waits for signatures. Nothing in the case waits for it.', ACTIVE: 'It is in force.',
   SUSPENDED: 'It is suspended: a discipline it needs is brought by no agency any more.', ENDED: 'It has ended.',
+};
+
+/** What staff owe in the file of a survivor. */
+export const dutyWords: Readonly<Record<DutyKind | 'PROTECTED', string>> = {
+  REASSESS_RISK: 'Assess the danger anew', SAFETY_STEP: 'Make her safe: the danger has risen', OFFER_REVIEW: 'Offer her to look again at what is planned', OFFER_SUPPORT: 'Offer support',
+  OFFER_AFTERCARE: 'Offer care after the statement', KEEP_PROMISE: 'Keep what was promised to her', REVIEW_PROMISES: 'Look at what was promised to her', AGREED_CONTACT: 'Do what she agreed to for when she cannot be reached',
+  ANSWER_INCIDENT: 'Answer what was raised', WATCH_STATUS: 'A status ends: renew it in time', INTERIM_GUARDIAN: 'Find a guardian for the meantime', REVIEW_BREAK_GLASS: 'Review why the glass was broken',
+  RENEW_CONSENT: 'A consent to share ends', PROTECTED: 'A protected step',
 };
 
 /** What was just recorded, by the code the session keeps for one page. */

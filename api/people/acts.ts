@@ -7,7 +7,9 @@ import { freeText } from '../shapes.ts';
 import type { Text } from '../vault.ts';
 
 /** What an act makes, by the member that names it in the command. */
-const makes: Partial<Record<VictimAct['act'], string>> = { 'file-paper': 'paper', assign: 'assignment', 'stand-by': 'standing', 'grant-consent': 'consent' };
+const makes: Partial<Record<VictimAct['act'], string>> = { 'file-paper': 'paper', assign: 'assignment', 'stand-by': 'standing', 'grant-consent': 'consent',
+  disclose: 'disclosure', 'break-glass': 'disclosure',
+};
 /** Members that are words, and the class they are sealed under. */
 const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Record<string, unknown>) => DataClass>>>> = {
   'file-paper': { text: ({ class: of }) => of as DataClass, summary: ({ class: of }) => summaryOf(String(of)) },

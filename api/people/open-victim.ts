@@ -46,6 +46,7 @@ export const listVictims = readingOne({
   description: 'By their pseudonyms in this case.',
   params,
   answer: victimsShape,
+  classes: { victims: 'D3' },
   action: 'victim.list',
   subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
   read: async ({ ask }, { params: { caseId } }) => {

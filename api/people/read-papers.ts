@@ -12,8 +12,8 @@ export const readPapers = readingOne({
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
   query: z.strictObject({ paper: z.uuid().toLowerCase().optional() }),
   answer: papersShape,
-  action: 'victim.read',
+  action: 'victim.papers',
   parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
-  read: async (asker, { query }, { ledger, working, standing }) => ({ body: { papers: [...(await papersOf(asker, 'read-papers', ledger, { working, standing }, query.paper))] } }),
+  read: async (asker, { query }, { ledger, ...met }) => ({ body: { papers: [...(await papersOf(asker, ledger, met, query.paper))] } }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readingOne, type Asker } from '../route.ts';
 import { caseIdOf } from '../views/subjects.ts';
+import { disclosuresOf } from './read-disclosures.ts';
 import { victimShape } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
 
@@ -12,12 +13,13 @@ export const readVictim = readingOne({
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
   answer: victimShape,
   tagged: true,
+  classes: { cases: 'D3', standing: 'D3', consents: 'D3' },
   action: 'victim.read',
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
   read: async (asker, { params: { victimId } }, { ledger }) => {
     const [shell] = await asker.ask<{ rev: number }>`select rev from victim_view where ledger_id = ${ledger}`;
     const rev = shell?.rev ?? 0;
-    return { body: { id: victimId, rev, cases: await casesOf(asker, ledger), standing: await standingOf(asker, ledger), consents: await consentsOf(asker, ledger) }, rev };
+    return { body: { id: victimId, rev, cases: await casesOf(asker, ledger), standing: await standingOf(asker, ledger), consents: await consentsOf(asker, ledger), disclosures: await disclosuresOf(asker, ledger) }, rev };
   },
 });
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { matterClasses, personalClasses, standingRoles } from '#domain/terms.ts';
 import { consentKinds, consentMethods, consentPurposes, grantors } from '#domain/victim/consent/schema.ts';
-import { agencyId, instant, personId } from '../shapes.ts';
+import { glassFindings, noticesToHer, protectiveSteps } from '#domain/victim/disclosure/schema.ts';
+import { agencyId, dutyShape, instant, personId } from '../shapes.ts';
 
 const text = z.string().max(4_000);
 const bounded = <T extends z.ZodType>(item: T) => z.array(item).max(1_000);
@@ -10,6 +11,7 @@ const bounded = <T extends z.ZodType>(item: T) => z.array(item).max(1_000);
 export const paperShape = z
   .strictObject({
     id: z.uuid(), class: z.enum([...personalClasses, ...matterClasses]), kind: z.string().max(40), recorder: agencyId, author: personId, at: instant, supersedes: z.uuid().optional(),
+    disclosable: z.literal(true).optional().meta({ description: 'Not confidential: it may be disclosed to the defence' }),
     text: text.optional().meta({ description: 'Its words, for whom its class is open' }), summary: text.optional().meta({ description: 'For those whose part ends there' }),
   })
   .meta({ id: 'Paper' });
@@ -17,12 +19,20 @@ export const papersShape = z.strictObject({ papers: bounded(paperShape) });
 
 const caseOfHers = z.strictObject({ caseId: z.uuid(), pseudonym: z.string().max(5) });
 const standing = z.strictObject({ id: z.uuid(), role: z.enum(standingRoles), agency: agencyId, person: personId.optional(), since: instant });
+/** What is open without her consent: compelled by law, with `recorder`, or because the glass was broken. */
+const disclosure = z.strictObject({
+  id: z.uuid(), glass: z.boolean(), grounds: z.array(z.string().max(40)).max(2), classes: z.array(z.enum(personalClasses)).max(20), agency: agencyId, person: personId.optional(), recorder: agencyId.optional(),
+  toldHer: z.enum(noticesToHer).optional(), steps: z.array(z.enum(protectiveSteps)).max(20), from: instant, until: instant, endedAt: instant.optional(), finding: z.enum(glassFindings).optional(),
+});
 const consent = z.strictObject({
   id: z.uuid(), kind: z.enum(consentKinds), agency: agencyId, person: personId.optional(), purpose: z.enum(consentPurposes), classes: z.array(z.enum(personalClasses)).max(20), from: instant, until: instant.optional(),
   grantor: z.enum(grantors), method: z.enum(consentMethods), withdrawnAt: instant.optional(),
 });
 export const victimShape = z
-  .strictObject({ id: z.uuid(), rev: z.int(), cases: bounded(caseOfHers), standing: bounded(standing), consents: bounded(consent).optional() })
+  .strictObject({ id: z.uuid(), rev: z.int(), cases: bounded(caseOfHers), standing: bounded(standing), consents: bounded(consent).optional(),
+    disclosures: bounded(disclosure).optional() })
   .meta({ id: 'Victim' });
 export const victimsShape = z.strictObject({ victims: bounded(z.strictObject({ id: z.uuid(), pseudonym: z.string().max(5) })) });
 export const victimActed = victimShape.partial().extend({ seq: z.int().nonnegative() });
+
+export const dutiesShape = z.strictObject({ duties: bounded(dutyShape) });

@@ -21,13 +21,17 @@ export type CompactResource = Engaged & { readonly kind: 'Compact'; readonly id:
 export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readonly id: string; readonly agency: string; readonly asked: string };
 /** A link from the side of one case: its lead and team, and the other case. */
 export type LinkResource = Engaged & { readonly kind: 'Link'; readonly id: string; readonly other: string; readonly relation: string };
-/** Her file, as the one who asks meets it: the roles in which they work on a case of hers, and those in which they stand by her. */
-export type VictimResource = { readonly kind: 'Victim'; readonly id: string; readonly agencies: readonly string[]; readonly working: readonly string[]; readonly standing: readonly string[] };
+/** By which roles somebody is met in a matter: those in which they work on it, those in which they stand by her, those of their agency there which they supervise; and whether the agency enforces removal. */
+export interface Met {
+  readonly working: readonly string[];
+  readonly standing: readonly string[];
+  readonly supervised: readonly string[];
+  readonly removal: boolean;
+}
+/** Her file, as the one who asks meets it. */
+export type VictimResource = Met & { readonly kind: 'Victim'; readonly id: string; readonly agencies: readonly string[]; readonly given?: boolean };
 /** The words of one data class in her file or a case, or one paper of it. `own`: recorded by the agency that asks. */
-export type CompartmentResource = {
-  readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly working: readonly string[]; readonly standing: readonly string[];
-  readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly removal: boolean;
-};
+export type CompartmentResource = Met & { readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly disclosed?: boolean };
 export type Resource = VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
@@ -45,10 +49,13 @@ export interface Authoriser {
 
 const here = new URL('./', import.meta.url);
 
+/** Policies and those of the data classes, which lie in a folder of their own. */
+const filesOf = (ending: string): readonly string[] => readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending)).toSorted();
+
 /** The policies of this folder, each under the id its annotation gives. */
 export function policiesOfFolder(): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const file of readdirSync(here).filter((name) => name.endsWith('.cedar')).toSorted()) {
+  for (const file of filesOf('.cedar')) {
     const parts = cedar.policySetTextToParts(readFileSync(new URL(file, here), 'utf8'));
     if (parts.type === 'failure') throw new Error(`policies in ${file} do not parse: ${messages(parts.errors)}`);
     for (const text of parts.policies) {
@@ -72,7 +79,7 @@ function idOf(text: string, file: string): string {
  * @throws Error when a policy does not fit the schema: the process must not start with it.
  */
 export function createAuthoriser(policies: Readonly<Record<string, string>> = policiesOfFolder()): Authoriser {
-  const schema = readdirSync(here).filter((name) => name.endsWith('.cedarschema')).toSorted().map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+  const schema = filesOf('.cedarschema').map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
   const checked = cedar.validate({ schema, policies: { staticPolicies: { ...policies } } });
   if (checked.type === 'failure') throw new Error(`the policy schema does not parse: ${messages(checked.errors)}`);
   const wrong = checked.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);

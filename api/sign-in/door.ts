@@ -13,7 +13,7 @@ export interface Door {
   readonly local: Router | undefined;
 }
 
-/** @param masterKey the key that wraps every other; what seals the cookies is drawn from it. */
+/** @param masterKey what seals the cookies is drawn from it. */
 export async function openDoor(config: Config, masterKey: Uint8Array): Promise<Door | undefined> {
   const { signIn } = config;
   const origin = originOf(config);

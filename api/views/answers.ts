@@ -1,6 +1,7 @@
 /** Rows of the read models as the API answers them. The shapes check them again in every test. */
 import type { CaseView, HandOffView, StepView } from '#prisma/generated/client.ts';
 import type { z } from 'zod';
+import type { Notes } from '../access/notes.ts';
 import type { caseSummaryShape, handOffShape, stepShape } from '../shapes.ts';
 import type { TitleOf } from './playbooks.ts';
 import { caseIdOf } from './subjects.ts';
@@ -16,8 +17,14 @@ type Kept = 'agencyId' | 'dataClass' | 'legalHold' | 'exerciseId';
 export type StepShown = Omit<StepView, Kept>;
 export type HandOffShown = Omit<HandOffView, Kept>;
 
+/** Whether who asks sees a signal (D6), and where it is noted that they did. */
+export interface Sees extends Pick<Notes, 'opened'> {
+  readonly signal: boolean;
+}
+
 /** Rule R1: a step at the survivor's pace has no date in any answer, whatever its row may say. */
-export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: { readonly signal: boolean }): z.input<typeof stepShape> {
+export function stepAnswer(row: StepShown, titleOf: TitleOf, { signal, opened }: Sees): z.input<typeof stepShape> {
+  if (signal && row.signal !== null) opened({ ledger: row.ledgerId, class: 'D6' });
   const paced = row.pacing === 'VICTIM_PACED';
   const dates = paced ? {} : { due: row.dueAt, reviewBy: row.reviewBy, unlocksAt: row.unlocksAt, horizonAt: row.horizonAt, level: row.level };
   const members = {
@@ -26,7 +33,7 @@ export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: { readonly si
     holder: row.holder, accountable: row.accountable, owner: row.owner, accepted: row.accepted, since: iso(row.sinceAt),
     ...(!paced && row.askedDue !== null && row.askedReason !== null && { asked: { due: row.askedDue, reason: row.askedReason } }),
     ...(row.recommitments > 0 && { recommitments: row.recommitments }),
-    ...present({ packetFrom: row.packetFrom, ...dates, blocker: paced ? null : row.blocker, signal: sees.signal ? row.signal : null, handOff: row.handOff }),
+    ...present({ packetFrom: row.packetFrom, ...dates, blocker: paced ? null : row.blocker, signal: signal ? row.signal : null, handOff: row.handOff }),
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
   return members as z.input<typeof stepShape>;

@@ -1,5 +1,6 @@
 /** Turns the rows of an inbox into what is shown, a query for each kind. */
 import { z } from 'zod';
+import { dutyAnswer, type DutyRow } from '../people/duties.ts';
 import type { Waiting } from '../operations/read-inbox.ts';
 import type { Reader } from '../route.ts';
 import { skipShape, type inboxShape } from '../shapes.ts';
@@ -15,7 +16,7 @@ type NoticeItem = Extract<Item, { kind: 'notice' }>;
 
 export async function inboxItems(reader: Reader, rows: readonly Waiting[]): Promise<ReadonlyMap<string, Item>> {
   const of = (...kinds: readonly Waiting['kind'][]): readonly Waiting[] => rows.filter(({ kind }) => kinds.includes(kind));
-  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await linkItems(reader, of('link'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await signatureItems(reader, of('signature'))), ...(await noticeItems(reader, of('notice')))]);
+  return new Map([...(await stepItems(reader, of('step', 'horizon', 'waiting-properly', 'packet', 'date-asked'))), ...(await linkItems(reader, of('link'))), ...(await handOffItems(reader, of('hand-off'))), ...(await commitmentItems(reader, of('commitment'))), ...(await signatureItems(reader, of('signature'))), ...(await dutyItems(reader, of('duty'))), ...(await noticeItems(reader, of('notice')))]);
 }
 
 /** Who asks stands in `need`, with the reason; of the case that asks no more is told. */
@@ -29,7 +30,7 @@ async function linkItems({ tx }: Reader, rows: readonly Waiting[]): Promise<read
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
-  const { tx, ask, deps, may } = reader;
+  const { tx, ask, deps, may, opened } = reader;
   const seen = await readable(reader, rows.map(({ ledger_id: ledger }) => ledger));
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen.keys()] } } })).map((shell) => [shell.ledgerId, shell]));
   const steps = await tx.stepView.findMany({ where: { OR: rows.map(({ ledger_id: ledgerId, subject: code }) => ({ ledgerId, code })) } });
@@ -44,7 +45,7 @@ async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<read
     const { codeName } = shell;
     if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
     else {
-      const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource) });
+      const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource), opened });
       items.push([key, kind === 'packet' || kind === 'date-asked' ? { kind, codeName, step: shown } : kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
     }
   }
@@ -84,9 +85,25 @@ async function signatureItems({ tx }: Reader, rows: readonly Waiting[]): Promise
   });
 }
 
-/** Whose notice it is: a case's, or a compact's. */
-function matterOf(ledger: string): { readonly caseId?: string; readonly compactId?: string } {
+/** By her name in a case of theirs; where they work on none, by her file alone. */
+async function dutyItems({ ask }: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
+  const ledgers = rows.map(({ ledger_id: ledger }) => ledger);
+  const found = await ask<DutyRow>`
+    select ledger_id, id, kind, agency, role, person, subject, starts_at, due_at, level, ended_at, outcome, done_by from duty_view where ledger_id = any(${ledgers}::text[]) and ended_at is null`;
+  const names = await ask<{ ledger_id: string; pseudonym: string; code_name: string }>`
+    select distinct on (i.ledger_id) i.ledger_id, i.pseudonym, c.code_name from involvement_view i join case_view c on c.ledger_id = i.case_ledger
+     where i.ledger_id = any(${ledgers}::text[]) and i.until_at is null and engaged(i.case_ledger) order by i.ledger_id, i.from_at`;
+  return rows.flatMap(({ key, ledger_id: ledger, subject }): (readonly [string, Item])[] => {
+    const duty = found.find((each) => each.ledger_id === ledger && each.id === subject);
+    const name = names.find((each) => each.ledger_id === ledger);
+    return duty === undefined ? [] : [[key, { kind: 'duty', due: duty.due_at.toISOString(), victimId: caseIdOf(ledger), duty: dutyAnswer(duty), ...(name !== undefined && { pseudonym: name.pseudonym, codeName: name.code_name }) }]];
+  });
+}
+
+/** Whose notice it is: a case's, a compact's, or one about a victim. */
+function matterOf(ledger: string): { readonly caseId?: string; readonly compactId?: string; readonly victimId?: string } {
   if (ledger.startsWith('case/')) return { caseId: caseIdOf(ledger) };
+  if (ledger.startsWith('victim/')) return { victimId: caseIdOf(ledger) };
   return ledger.startsWith('compact/') ? { compactId: caseIdOf(ledger) } : {};
 }
 

@@ -108,7 +108,7 @@ export async function startSystem(plant?: string, mail?: Config['mail']): Promis
   const engine: Engine = await startEngine({ config: base, dataDir, log: () => undefined });
   const config: Config = { ...base, databaseUrl: engine.databaseUrl, temporalAddress: engine.temporalAddress };
   await migrate(engine.databaseUrl);
-  await ensureVaultKey(config.keyFile, engine.databaseUrl);
+  await ensureVaultKey(config, engine.databaseUrl);
   await loadDirectory(engine.databaseUrl, config.directoryFile);
   await publishPlaybooks(engine.databaseUrl, playbooks);
   const issuer = await localIssuer(dataDir);

@@ -11,6 +11,10 @@ const headSchema = z.strictObject({ ledger: z.string(), seq: z.int().nonnegative
 const checkpointSchema = z.strictObject({ madeAt: z.iso.datetime(), heads: z.array(headSchema), signature: z.string() });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
+/** Among the heads: the last seal of the access log. */
+const accessLog = 'access-log';
+const nameOf = (ledger: string): string => (ledger === accessLog ? 'seal' : 'event');
+
 const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /** Ed25519, made on first use and never replaced: a checkpoint is worth what the key is worth. Keep a copy of the key elsewhere too. */
@@ -55,21 +59,24 @@ function parse(text: string): unknown {
 }
 
 /** What is no longer as it was when the checkpoint was made: a tail that was cut, an event that was edited, a ledger that is gone. */
-export async function sinceCheckpoint(client: pg.Pool, { heads }: Checkpoint): Promise<readonly string[]> {
+export async function sinceCheckpoint(client: pg.Pool | pg.ClientBase, { heads }: Checkpoint): Promise<readonly string[]> {
   const { rows } = await client.query<{ ledger: string; seq: number; hash: string | null }>(
-    `select r.ledger, r.seq, e.hash from jsonb_to_recordset($1) as r(ledger text, seq int) left join event e on e.ledger_id = r.ledger and e.seq = r.seq`, [JSON.stringify(heads)],
+    `select r.ledger, r.seq, coalesce(e.hash, s.hash) as hash from jsonb_to_recordset($1) as r(ledger text, seq int)
+       left join event e on e.ledger_id = r.ledger and e.seq = r.seq left join access_seal s on r.ledger = '${accessLog}' and s.seq = r.seq`, [JSON.stringify(heads)],
   );
   const now = new Map(rows.map(({ ledger, hash }) => [ledger, hash]));
   return heads.flatMap(({ ledger, seq, hash }) => {
     const found = now.get(ledger);
     if (found === hash) return [];
-    return [found === null || found === undefined ? `${ledger}: event ${seq} of the checkpoint is gone` : `${ledger}: event ${seq} is not the one of the checkpoint`];
+    return [found === null || found === undefined ? `${ledger}: ${nameOf(ledger)} ${seq} of the checkpoint is gone` : `${ledger}: ${nameOf(ledger)} ${seq} is not the one of the checkpoint`];
   });
 }
 
 /** Writes the heads as they are now. */
 export async function writeCheckpoint(client: pg.Pool, file: string, dataDir: string): Promise<number> {
-  const { rows } = await client.query<Checkpoint['heads'][number]>('select id as ledger, seq, hash from ledger where seq > 0 order by id');
+  const { rows } = await client.query<Checkpoint['heads'][number]>(
+    `select id as ledger, seq, hash from ledger where seq > 0
+     union all (select '${accessLog}', seq, hash from access_seal order by seq desc limit 1) order by 1`);
   const made = { madeAt: new Date().toISOString(), heads: rows };
   const signature = sign(null, signedText(made), keyOf(dataDir)).toString('base64');
   writeFileSync(file, `${JSON.stringify({ ...made, signature }, null, 1)}\n`);

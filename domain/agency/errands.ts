@@ -11,14 +11,18 @@ export function deskErrands(event: DeskEvent) {
 }
 
 /** No two pieces of work in one ledger have the same. */
-const subjectOf = ({ step, commitment, handOff, plan, leads, part }: Work): string =>
-  step ?? commitment ?? handOff ?? (plan !== undefined ? `plan/${plan}` : leads !== undefined ? `leads/${leads}` : `part/${part ?? ''}`);
+const subjectOf = ({ step, commitment, handOff, duty, plan, leads, part }: Work): string =>
+  step ?? commitment ?? handOff ?? duty ?? (plan !== undefined ? `plan/${plan}` : leads !== undefined ? `leads/${leads}` : `part/${part ?? ''}`);
 
-const isCompact = ({ ledger }: Work): boolean => ledger.startsWith('compact/');
+/** The words of each kind of ledger: types are unique over all kinds. */
+const words = {
+  case: { person: 're-offer', agency: 'agency-leaves' }, compact: { person: 'compact-re-offer', agency: 'compact-agency-leaves' }, victim: { person: 'victim-re-offer', agency: 'victim-agency-leaves' },
+} as const;
+const wordsOf = ({ ledger }: Work) => words[ledger.slice(0, ledger.indexOf('/')) as keyof typeof words];
 
 function ofPerson(work: Work, person: string) {
   const { ledger: _ledger, keeper: _keeper, rev: _rev, ...what } = work;
-  return { type: isCompact(work) ? ('compact-re-offer' as const) : ('re-offer' as const), ...what, person };
+  return { type: wordsOf(work).person, ...what, person };
 }
 
-const ofAgency = (work: Work, reason: string) => ({ type: isCompact(work) ? ('compact-agency-leaves' as const) : ('agency-leaves' as const), agency: work.part ?? '', reason });
+const ofAgency = (work: Work, reason: string) => ({ type: wordsOf(work).agency, agency: work.part ?? '', reason });

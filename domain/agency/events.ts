@@ -19,6 +19,8 @@ export interface Work {
   readonly handOff?: string;
   readonly plan?: string;
   readonly leads?: string;
+  /** What they owe in the file of a victim. */
+  readonly duty?: string;
   readonly part?: string;
 }
 

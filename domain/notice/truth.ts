@@ -15,6 +15,8 @@ export interface Said {
   readonly version?: number;
   /** The hand-off its event is about, as it stands today. */
   readonly handOff?: { readonly state: string; readonly version: number };
+  /** The duty in a file it is about. */
+  readonly duty?: { readonly ended: boolean };
   /** The commitment it is about. */
   readonly commitment?: { readonly ended: boolean; readonly version: number };
 }
@@ -25,6 +27,7 @@ const awaitsSomebody: readonly string[] = [...awaitsAnswer, 'RETURNED_FOR_INFO',
 export function isStillSo(said: Said): boolean {
   // An answer may be the last word to somebody who is out of it: that, too, they must know.
   if (said.kind !== 'answer' && !said.engaged && !said.asked) return false;
+  if (said.duty?.ended === true) return false;
   switch (said.kind) {
     case 'task':
       return isOpen(said) && (said.step?.owner === undefined || said.step.owner === said.toPerson);

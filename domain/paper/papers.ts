@@ -2,7 +2,7 @@
 import { accept, refuse, type Decision } from '../decision.ts';
 import { own, type Actor, type Instant } from '../facts.ts';
 import { changed, type Recorded } from '../ledger.ts';
-import type { AssignmentBasis, PaperClass } from '../terms.ts';
+import { disclosableRoles, type AssignmentBasis, type PaperClass } from '../terms.ts';
 
 export interface Assignment {
   readonly person: string;
@@ -25,7 +25,7 @@ export type PaperAct =
   | { readonly act: 'end-assignment'; readonly assignment: string };
 
 export type PaperFact =
-  | { readonly type: 'PaperFiled'; readonly paper: string; readonly class: PaperClass; readonly kind: string; readonly agency: string; readonly text: string; readonly summary?: string; readonly supersedes?: string }
+  | { readonly type: 'PaperFiled'; readonly paper: string; readonly class: PaperClass; readonly kind: string; readonly agency: string; readonly text: string; readonly summary?: string; readonly supersedes?: string; readonly disclosable?: true }
   | { readonly type: 'Assigned'; readonly assignment: string; readonly person: string; readonly agency: string; readonly class: PaperClass; readonly paper?: string; readonly basis: AssignmentBasis; readonly until?: Instant }
   | { readonly type: 'AssignmentEnded'; readonly assignment: string };
 export type PaperEvent = Recorded<PaperFact>;
@@ -37,7 +37,7 @@ export function decidePapers(papers: Papers, act: PaperAct, { by, now }: { reado
   switch (act.act) {
     case 'file-paper': {
       const { act: _act, summary, supersedes, ...paper } = act;
-      return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
+      return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...(by.roles.some((role) => disclosableRoles.includes(role)) && { disclosable: true as const }), ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
     }
     case 'assign': {
       const { act: _act, paper, until, ...rest } = act;
@@ -80,8 +80,8 @@ export function paperRows(changes: readonly PaperChange[]): { readonly papers: R
   const assignments = new Map<string, object>();
   for (const { event, before, after } of changes) {
     if (isPaperEvent(event) && event.type === 'PaperFiled') {
-      const { paper: id, class: of, kind, agency: recorder, by: author, at, text, summary = null, supersedes = null } = event;
-      papers.set(id, { id, class: of, kind, recorder, author, at, text, summary, supersedes });
+      const { paper: id, class: of, kind, agency: recorder, by: author, at, text, summary = null, supersedes = null, disclosable = false } = event;
+      papers.set(id, { id, class: of, kind, recorder, author, at, text, summary, supersedes, disclosable });
     }
     for (const [id, { class: of, paper = null, from: fromAt, until: untilAt = null, ...rest }] of changed(before?.assignments, after.assignments)) assignments.set(id, { id, class: of, paper, fromAt, untilAt, ...rest });
     for (const [id, { class: of, paper = null, from: fromAt, ...rest }] of Object.entries(before?.assignments ?? {}))

@@ -1,5 +1,6 @@
 /** Ladders of a playbook: each fits the period it climbs, and none ever ends. */
 import { shortHoursMax } from '../climb.ts';
+import { offerDuties } from '../terms.ts';
 import type { Found, Flaw } from './check.ts';
 import { hoursOf } from './check-field.ts';
 import type { Ladder, Moment } from '../time/ladder.ts';
@@ -28,7 +29,7 @@ export function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Fo
 export function answerFlaws(playbook: Playbook): readonly Flaw[] {
   const { answer, items, determination } = playbook.handOff;
   const timed = Object.entries({ answer, items, determination }).flatMap(([what, kinds]) => Object.entries(kinds).map(([kind, each]) => ({ path: ['handOff', what, kind], ...each })));
-  return [...timed, ...compactPeriods(playbook), ...casePeriods(playbook)].flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path, message })));
+  return [...timed, ...compactPeriods(playbook), ...casePeriods(playbook), ...dutyPeriods(playbook)].flatMap(({ path, within, ladder }) => unfit(playbook, { key: '', within, ladder }).map((message) => ({ path, message })));
 }
 
 function compactPeriods({ compact }: Playbook) {
@@ -44,6 +45,20 @@ function casePeriods({ adHoc, information }: Playbook) {
     ...(adHoc === undefined ? [] : [{ path: ['adHoc', 'answer'], ...adHoc.answer }, { path: ['adHoc', 'ladder'], within: '1wd', ladder: adHoc.ladder }]),
     ...(information === undefined ? [] : [{ path: ['information', 'lookAgain'], ...information.lookAgain }]),
   ];
+}
+
+/** What staff owe in the file of a victim. */
+function dutyPeriods({ people }: Playbook) {
+  return Object.entries(people?.duties ?? {}).map(([kind, { within, ladder }]) => ({ path: ['people', 'duties', kind], within, ladder }));
+}
+
+/** Rule R10: the ladder of an offer ends at level 2. */
+export function offerLadderFlaws({ ladders, people }: Playbook): readonly Flaw[] {
+  return offerDuties.flatMap((kind) => {
+    const name = people?.duties[kind].ladder;
+    const isTooHigh = ladders.find((each) => each.name === name)?.levels.some(({ level }) => level > 'L2') ?? false;
+    return isTooHigh ? [{ path: ['people', 'duties', kind, 'ladder'], message: `${kind} is an offer, and its ladder ${name ?? ''} goes beyond level 2: choose one that ends there, so that nobody passes the pressure on to her` }] : [];
+  });
 }
 
 /** After the last level somebody hears again and again: work that nobody does never falls silent. */

@@ -3,7 +3,7 @@
  * Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder: the schema has no place for one.
  */
 import { z } from 'zod';
-import { roles, tracks } from '../terms.ts';
+import { dutyKinds, roles, tracks } from '../terms.ts';
 import { durationSchema, ladderSchema } from '../time/schema.ts';
 
 const code = z.string().regex(/^[A-Z]{1,3}\d{0,2}(\.\d{1,2}[a-z]?)?(-[a-z-]+)?$/).max(24);
@@ -110,7 +110,19 @@ const compact = z.strictObject({
 /** What holds for the file of a victim. Without it there are no such files under this playbook. */
 const people = z.strictObject({
   /** The longest that a consent to share may hold; it is never renewed by itself. */
-  consent: z.strictObject({ longest: durationSchema }),
+  consent: z.strictObject({
+    longest: durationSchema,
+    /** How long before its end her advocate is reminded; she never is. */
+    remindBefore: durationSchema,
+    /** How often staff offer a wish to be notified anew. */
+    offerAgain: durationSchema,
+  }),
+  /** The longest that a disclosure the law compels may stay open. */
+  disclosure: z.strictObject({ longest: durationSchema }),
+  /** How long broken glass stays open. */
+  glass: z.strictObject({ lasts: durationSchema }),
+  /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */
+  duties: z.record(z.enum(dutyKinds), answer),
 });
 
 export const playbookSchema = z.strictObject({

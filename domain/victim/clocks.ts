@@ -1,13 +1,24 @@
 /** The clocks that run in her file, and the only word time may say for each. None of them asks her for anything. */
-import type { Clock, Keeper } from '../ledger.ts';
+import { inOrder, type Clock, type Keeper } from '../ledger.ts';
+import { consentClocks, consentWordOf } from './consent/consent.ts';
+import { dutyClocks, dutyKeepers, dutyWordOf, type DutyClock } from './duty/clocks.ts';
 import type { VictimState } from './state.ts';
 
-export const victimWordOf = {} as const satisfies Readonly<Record<string, string>>;
+export const victimWordOf = {
+  ...dutyWordOf,
+  ...consentWordOf,
+} as const;
 export type VictimClockName = keyof typeof victimWordOf;
+/** What the file's own keeper hears: ladders climb in `escalation/<victim>/<duty>/<version>`. */
+export type VictimKeeperClock = Exclude<VictimClockName, 'next-level'>;
 export type VictimPhase = 'absent' | 'open';
+export const isDutyClock = (name: VictimClockName): name is DutyClock => Object.hasOwn(dutyWordOf, name);
 
 const keeperOf = (victim: string): string => `victim/${victim}`;
 
-export const victimClocks = (_state: VictimState): readonly Clock<VictimClockName>[] => [];
+export const victimClocks = (state: VictimState): readonly Clock<VictimClockName>[] => (state.phase === 'absent' ? [] : inOrder<VictimClockName>([
+  ...dutyClocks(state),
+  ...consentClocks(state),
+]));
 
-export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }]);
+export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }, ...dutyKeepers(state)]);

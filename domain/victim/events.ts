@@ -2,6 +2,8 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { DisclosureFact } from './disclosure/disclosures.ts';
+import type { DutyFact } from './duty/duty.ts';
 import type { StandingFact } from './standing/standing.ts';
 
 export interface VictimOpened {
@@ -12,5 +14,7 @@ export interface VictimOpened {
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact;
+export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+  | DisclosureFact
+  | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

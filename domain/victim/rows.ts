@@ -1,8 +1,10 @@
 /** Read models of her file as a fold, topic by topic. */
 import type { Change, PlacedNotice } from '../ledger.ts';
 import { paperRows } from '../paper/papers.ts';
-import { consentRows } from './consent/consent.ts';
+import { consentNotices, consentRows } from './consent/consent.ts';
+import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
+import { dutyNotices, dutyRows } from './duty/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
@@ -10,7 +12,17 @@ import { fileOf, type Tables } from './topic.ts';
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
-  return { tables: { victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)) }, notices: [] };
+  return {
+    tables: {
+      victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes),
+      ...disclosureRows(changes),
+    },
+    notices: [
+      ...dutyNotices(changes),
+      ...disclosureNotices(changes),
+      ...consentNotices(changes),
+    ],
+  };
 }
 
 /** A change as papers see it: with her file before and after. */

@@ -1,8 +1,11 @@
 /** The commands her file takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
 import { paperActs } from '../paper/schema.ts';
-import { personalClasses } from '../terms.ts';
+import { personId } from '../schema.ts';
+import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { disclosureActs } from './disclosure/schema.ts';
+import { dutyActs } from './duty/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 
 const open = z.strictObject({
@@ -18,10 +21,18 @@ const open = z.strictObject({
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
 
-export const victimActSchema = z.discriminatedUnion('act', [...standingActs, ...consentActs, ...paperActs(personalClasses)]);
+export const victimActSchema = z.discriminatedUnion('act', [
+  ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...disclosureActs,
+]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
 const acts = z.strictObject({ type: z.literal('victim'), act: victimActSchema, rev: z.int().nonnegative().optional() });
 
-export const victimCommandSchema = z.discriminatedUnion('type', [open, acts]);
+/** Said by the sweep of somebody who left, never by a person: what they owe falls back to their agency. */
+const reOffer = z.strictObject({ type: z.literal('victim-re-offer'), person: personId, duty: z.string().max(24) });
+/** Said by the sweep of an agency that leaves everywhere, never by a person. */
+const agencyLeaves = z.strictObject({ type: z.literal('victim-agency-leaves'), agency: z.string().max(80), reason: z.enum(leavingReasons) });
+
+export const victimCommandSchema = z.discriminatedUnion('type', [open, acts, reOffer, agencyLeaves]);
 export type VictimCommandBody = z.infer<typeof victimCommandSchema>;

@@ -1,10 +1,12 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Disclosure } from './disclosure/disclosures.ts';
+import type { Duty } from './duty/duty.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
-export const victimVersion = 1;
+export const victimVersion = 2;
 
 export interface VictimFile extends Papers {
   readonly phase: 'open';
@@ -20,6 +22,9 @@ export interface VictimFile extends Papers {
   readonly cases: Readonly<Record<string, Involvement>>;
   readonly standing: Readonly<Record<string, Standing>>;
   readonly consents: Readonly<Record<string, Consent>>;
+  readonly disclosures: Readonly<Record<string, Disclosure>>;
+  /** What staff owe, while they owe it. */
+  readonly duties: Readonly<Record<string, Duty>>;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
 

@@ -1,11 +1,16 @@
 /** The real API over the real database and engine, in this process, with fictional people. Every answer is held against the contract. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { SignJWT, exportJWK, generateKeyPair, type JWTPayload } from 'jose';
 import pg from 'pg';
 import { expect, inject } from 'vitest';
 import { openDatabase } from '#prisma/client.ts';
+import { keysInFile } from '#start/keks/in-file.ts';
+import type { Keks } from '#start/keks/keks.ts';
 import { createApp } from '../../api/app.ts';
 import { authenticator, localKeys } from '../../api/auth.ts';
 import { readBoardTerms } from '../../api/boards/terms.ts';
@@ -21,6 +26,14 @@ import { createPlaybooks } from '../../api/views/playbooks.ts';
 
 export const issuer = 'https://issuer.test';
 export const audience = 'throughline-test';
+
+/** Key-encryption keys in a file of their own, and one to begin with. */
+export function newKeks(): Keks {
+  const file = join(mkdtempSync(join(tmpdir(), 'throughline-keks-')), 'vault.key');
+  writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  process.once('exit', () => rmSync(dirname(file), { recursive: true, force: true }));
+  return keysInFile(file);
+}
 
 export const people = {
   coordinator: 'tn.coordinator', prosecutor: 'tn.prosecutor', admin: 'tn.admin', gone: 'tn.gone',
@@ -87,7 +100,7 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
   const made: Deps = {
     database,
     temporal: new Client({ connection }),
-    vault: openVault(randomBytes(32)),
+    vault: openVault(newKeks()),
     authoriser: createAuthoriser(),
     authenticate: authenticator({ issuer, audience }, localKeys(keys)),
     playbooks: createPlaybooks(),

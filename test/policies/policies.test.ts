@@ -20,13 +20,14 @@ beforeAll(() => {
 const asks = ({ person, action, resource, context }: Request, by = authoriser) => by.allows(person, { action, resource, ...(context && { context }) });
 
 /** Roles in a matter are some of those held: who holds none has none there. */
-const withoutRoles = (resource: Request['resource']): Request['resource'] => ('working' in resource ? { ...resource, working: [], standing: [] } : resource);
+const withoutRoles = (resource: Request['resource']): Request['resource'] => ('working' in resource ? { ...resource, working: [], standing: [], supervised: [] } : resource);
 
 describe('the policy', () => {
   it.each(allowed)('allows %s', (_name, request) => expect(asks(request)).toBe(true));
   it.each(denied)('denies %s', (_name, request) => expect(asks(request)).toBe(false));
 
-  it.each(Object.keys(policiesOfFolder()))('has a request that goes the other way without %s', (id) => {
+  // Those of the data classes are held against the matrix, cell by cell (classes.test.ts).
+  it.each(Object.keys(policiesOfFolder()).filter((id) => !/^D\d+-/.test(id)))('has a request that goes the other way without %s', (id) => {
     const { [id]: _one, ...others } = policiesOfFolder();
     const without = createAuthoriser(others);
     expect(allowed.some(([, request]) => !asks(request, without)) || denied.some(([, request]) => asks(request, without))).toBe(true);

@@ -45,11 +45,11 @@ describe('the local issuer', () => {
 describe('the key of the vault', () => {
   it('is made once, 32 bytes for its owner alone, and never replaced', async () => {
     const file = join(folder, 'vault/vault.key');
-    await ensureVaultKey(file, empty.url);
+    await ensureVaultKey({ keyFile: file, keyModule: undefined }, empty.url);
     const made = readFileSync(file, 'utf8');
     expect(Buffer.from(made, 'base64')).toHaveLength(32);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    await ensureVaultKey(file, empty.url);
+    await ensureVaultKey({ keyFile: file, keyModule: undefined }, empty.url);
     expect(readFileSync(file, 'utf8')).toBe(made);
   });
 
@@ -58,13 +58,13 @@ describe('the key of the vault', () => {
     await client.connect();
     await client.query(`insert into vault_key (owner, wrapped, agency_id) values ('case/x', 'x', 'x')`);
     await client.end();
-    await expect(ensureVaultKey(join(folder, 'vault/lost.key'), empty.url)).rejects.toThrow('is missing, and this database holds what was sealed with it');
+    await expect(ensureVaultKey({ keyFile: join(folder, 'vault/lost.key'), keyModule: undefined }, empty.url)).rejects.toThrow('is missing, and this database holds what was sealed with it');
   });
 
   it('is refused when it is not a key', async () => {
     const file = join(folder, 'short.key');
     writeFileSync(file, 'c2hvcnQ=');
-    await expect(ensureVaultKey(file, owner)).rejects.toThrow('does not hold 32 bytes');
+    await expect(ensureVaultKey({ keyFile: file, keyModule: undefined }, owner)).rejects.toThrow('does not hold 32 bytes');
   });
 });
 

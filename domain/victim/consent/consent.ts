@@ -1,9 +1,10 @@
 /** Consent: given for one thing, to one recipient, for a time. Whether it holds is asked at the moment of reading; nothing is copied out when it is given. */
-import { firstRefusal, calendarOf, own, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, calendarOf, own, type Address, type Facts, type Instant } from '../../facts.ts';
 import { accept, refuse, type Refusal } from '../../decision.ts';
-import { changed, type Change } from '../../ledger.ts';
+import { changed, type Change, type Clock, type PlacedNotice } from '../../ledger.ts';
 import type { PersonalClass, StandingRole } from '../../terms.ts';
-import { addDuration } from '../../time/add.ts';
+import { addDuration, subtractDuration } from '../../time/add.ts';
+import { professionalOf } from '../duty/duty.ts';
 import { fileOf, without, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
@@ -22,6 +23,8 @@ export interface Consent {
   /** The standing in which somebody decided for her: when that ends under suspicion, so does what they agreed to. */
   readonly standing?: string;
   readonly method: string;
+  /** When her own professional hears of its end, or offers a wish to be notified anew. She never does. */
+  readonly remindAt?: Instant;
 }
 
 export type ConsentFact =
@@ -29,7 +32,9 @@ export type ConsentFact =
       readonly type: 'ConsentGranted'; readonly consent: string; readonly grantor: Consent['by']; readonly oralReason?: string; readonly language: string; readonly interpreter: string;
       readonly wording: string; readonly views?: string;
     } & Omit<Consent, 'by'>)
-  | { readonly type: 'ConsentWithdrawn'; readonly consent: string };
+  | { readonly type: 'ConsentWithdrawn'; readonly consent: string }
+  /** `next`: when a wish to be notified is offered again. */
+  | { readonly type: 'ConsentReminded'; readonly consent: string; readonly to: Address; readonly next?: Instant };
 
 type Grant = Extract<ConsentAct, { act: 'grant-consent' }>;
 
@@ -58,8 +63,17 @@ function grant(file: VictimFile, act: Grant, facts: Facts): VictimDecision {
   if (refusal !== undefined) return { events: [], refusal };
   return accept({
     type: 'ConsentGranted', consent, ...rest, from, grantor, ...(until !== undefined && { until }), ...(person !== undefined && { person }), ...(standing !== undefined && { standing }),
-    ...(views !== undefined && { views }), ...(oralReason !== undefined && { oralReason }),
+    ...(views !== undefined && { views }), ...(oralReason !== undefined && { oralReason }), ...remindedAt(file, until, facts),
   });
+}
+
+/** Silence is never consent, and nothing is renewed by itself (rule 6). What is shorter than the reminder needs none. */
+function remindedAt({ civil }: VictimFile, until: Instant | undefined, facts: Facts): { readonly remindAt?: Instant } {
+  const terms = facts.playbook.people?.consent;
+  if (terms === undefined) return {};
+  const calendar = calendarOf(civil, facts);
+  const remindAt = until === undefined ? addDuration(facts.now, terms.offerAgain, calendar) : subtractDuration(until, terms.remindBefore, calendar);
+  return remindAt > facts.now ? { remindAt } : {};
 }
 
 /** It ends on a day, within the longest time of the playbook; a wish to be notified does not (rule 1). */
@@ -93,15 +107,36 @@ export const withoutThose = (consents: VictimFile['consents'], gone: (consent: C
   Object.fromEntries(Object.entries(consents).filter(([, consent]) => !gone(consent)));
 
 export const consentEvolvers: Evolvers<ConsentFact> = {
-  ConsentGranted: (file, { consent, kind, agency, person, purpose, classes, from, until, grantor, standing, method, at }) => ({
+  ConsentGranted: (file, { consent, kind, agency, person, purpose, classes, from, until, grantor, standing, method, remindAt, at }) => ({
     ...file,
     consents: {
       ...withoutThose(file.consents, (each) => hasExpired(each, at)),
-      [consent]: { kind, agency, purpose, classes, from, by: grantor, method, ...(until !== undefined && { until }), ...(person !== undefined && { person }), ...(standing !== undefined && { standing }) },
+      [consent]: { kind, agency, purpose, classes, from, by: grantor, method, ...(until !== undefined && { until }), ...(person !== undefined && { person }), ...(standing !== undefined && { standing }), ...(remindAt !== undefined && { remindAt }) },
     },
   }),
+  ConsentReminded: (file, { consent: id, next }) => {
+    const consent = own(file.consents, id);
+    if (consent === undefined) return file;
+    const { remindAt: _rung, ...rest } = consent;
+    return { ...file, consents: { ...file.consents, [id]: { ...rest, ...(next !== undefined && { remindAt: next }) } } };
+  },
   ConsentWithdrawn: (file, { consent }) => ({ ...file, consents: without(file.consents, consent) }),
 };
+
+export const consentWordOf = { 'consent-reminder': 'consent.remind' } as const;
+export type ConsentClock = keyof typeof consentWordOf;
+
+export const consentClocks = ({ victim, consents }: VictimFile): readonly Clock<ConsentClock>[] =>
+  Object.entries(consents).flatMap(([id, { remindAt }]) => (remindAt === undefined ? [] : [{ id: `${victim}/${id}@${remindAt}`, keeper: `victim/${victim}`, name: 'consent-reminder' as const, subject: id, dueAt: remindAt }]));
+
+/** Time reminds her own professional, once; a wish to be notified is offered again each year. */
+export function remind(file: VictimFile, id: string, facts: Facts): ConsentFact {
+  const again = own(file.consents, id)?.until === undefined ? facts.playbook.people?.consent.offerAgain : undefined;
+  return { type: 'ConsentReminded', consent: id, to: professionalOf(file), ...(again !== undefined && { next: addDuration(facts.now, again, calendarOf(file.civil, facts)) }) };
+}
+
+export const consentNotices = (changes: readonly Change<VictimState, VictimEvent>[]): readonly PlacedNotice[] =>
+  changes.flatMap(({ index, event }) => (event.type === 'ConsentReminded' ? [{ index, kind: 'reminder', level: null, subject: event.consent, to: event.to }] : []));
 
 /** Rows of `consent_view`. Whatever takes a consent out of the file before its day has ended it at that instant. */
 export function consentRows(changes: readonly Change<VictimState, VictimEvent>[]): Tables {

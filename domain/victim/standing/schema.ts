@@ -8,7 +8,9 @@ export const pseudonym = z.string().regex(/^V[1-9][0-9]{0,2}$/);
 
 export const standingActs = [
   /** Without a person: whoever holds that role at the agency. */
-  z.strictObject({ act: z.literal('stand-by'), standing: z.uuid(), role: z.enum(standingRoles), agency, person: personId.optional() }),
+  z.strictObject({ act: z.literal('stand-by'), standing: z.uuid(), role: z.enum(standingRoles), agency, person: personId.optional(),
+    /** The agency keeps its file outside: nothing of a client is held here for it but the pseudonym and the readiness signal (consent rule 9). */
+    outside: z.literal(true).optional() }),
   z.strictObject({ act: z.literal('end-standing'), standing: z.uuid() }),
   /** Into another case; `as` is her name there. */
   z.strictObject({ act: z.literal('join-case'), case: z.uuid().toLowerCase(), as: pseudonym }),

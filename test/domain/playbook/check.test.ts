@@ -4,7 +4,7 @@ import { checkPlaybook } from '#domain/playbook/check.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { starter } from '../case/world.ts';
 
-type Raw = { steps: Record<string, unknown>[]; ladders: { name: string; levels: unknown[]; thenEvery?: string }[]; handOff: Record<string, Record<string, unknown>>; compact: Record<string, unknown> };
+type Raw = { steps: Record<string, unknown>[]; ladders: { name: string; levels: unknown[]; thenEvery?: string }[]; handOff: Record<string, Record<string, unknown>>; compact: Record<string, unknown>; people: { duties: Record<string, unknown> } };
 
 /** The starter with one step, or the whole, said otherwise: written as JSON, as a file would say it. */
 const withStep = (code: string, change: Record<string, unknown>, more?: (raw: Raw) => void) => (raw: Raw): void => {
@@ -43,12 +43,13 @@ describe('flaws that only the whole shows', () => {
     ['decision names nothing', withStep('LIM.1', { decision: 'S9.9' }), 'LIM.1: decision names S9.9, and there is no such step: add it or correct the name'],
     ['a code twice', withStep('S1.2', { code: 'S1.1' }), 'S1.1: the code S1.1 is given twice: every step needs a code of its own'],
     ['a ladder twice', (raw) => raw.ladders.push({ levels: [], ...raw.ladders[0], name: 'offers' }), 'the ladder offers is there twice: rename or remove one'],
-    ['a ladder that is not there', withStep('S3.1', { ladder: 'rope' }), 'S3.1: there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
-    ['an answer with a ladder that is not there', withStep('S4.3', { answer: { within: '3wd', ladder: 'rope' } }), 'S4.3: there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
-    ['a hand-off with a ladder that is not there', (raw) => Object.assign(raw.handOff['items']?.['ORDINARY'] ?? {}, { ladder: 'rope' }), 'there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
-    ['a signature with a ladder that is not there', (raw) => Object.assign(raw.compact['sign'] as object, { ladder: 'rope' }), 'there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers'],
+    ['a ladder that is not there', withStep('S3.1', { ladder: 'rope' }), 'S3.1: there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers, offers-hours, renewals'],
+    ['an answer with a ladder that is not there', withStep('S4.3', { answer: { within: '3wd', ladder: 'rope' } }), 'S4.3: there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers, offers-hours, renewals'],
+    ['a hand-off with a ladder that is not there', (raw) => Object.assign(raw.handOff['items']?.['ORDINARY'] ?? {}, { ladder: 'rope' }), 'there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers, offers-hours, renewals'],
+    ['a signature with a ladder that is not there', (raw) => Object.assign(raw.compact['sign'] as object, { ladder: 'rope' }), 'there is no ladder rope: add it under ladders or name one of working-days, hours, statutory, offers, offers-hours, renewals'],
     ['a succession with a short answer on a ladder of days', (raw) => Object.assign(raw.compact['succession'] as object, { within: '4h' }), `the period 4h is exact and short, and the ladder working-days ${deaf}`],
     ['commitments with a ladder that counts hours', (raw) => Object.assign(raw.compact, { ladder: 'hours' }), 'the ladder hours counts hours and fits exact periods of up to 72h, not 1wd: choose another ladder or a period in hours'],
+    ['an offer that climbs to leaders', (raw) => Object.assign(raw.people.duties, { OFFER_SUPPORT: { within: '14d', ladder: 'working-days' } }), 'OFFER_SUPPORT is an offer, and its ladder working-days goes beyond level 2: choose one that ends there, so that nobody passes the pressure on to her'],
     ['a circle', withStep('S3.1', { after: ['S3.3'] }), [
       'S3.1: S3.1 comes after itself, so it could never open: break the circle of S3.1, S3.3', 'S3.3: S3.3 comes after itself, so it could never open: break the circle of S3.1, S3.3',
     ]],

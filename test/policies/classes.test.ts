@@ -1,0 +1,69 @@
+/**
+ * The policies are the matrix, cell by cell: every class, every role, under every circumstance that may open it. Each policy of a class is taken away in turn, and one is added that
+ * permits too much: the comparison must see it.
+ */
+import { describe, expect, it } from 'vitest';
+import { roles, type PaperClass, type Role } from '#domain/terms.ts';
+import { asOwner } from '../api/support.ts';
+import { createAuthoriser, policiesOfFolder, type CompartmentResource } from '../../api/policies/authorise.ts';
+import { compartment, differences, levelOf, markedRoles, paperClasses } from './cells.ts';
+import { matrix, type Mark } from './matrix.ts';
+
+const policies = policiesOfFolder();
+const authoriser = createAuthoriser();
+const ofClass = Object.keys(policies).filter((id) => /^D\d+-/.test(id));
+const classOf = (id: string): PaperClass => id.split('-')[0] as PaperClass;
+
+/** Everything that could open it holds at once. */
+const open = (of: PaperClass, role: Role, removal = false): CompartmentResource => compartment(of, role, 'assigned', { standing: [role], supervised: [role], granted: true, own: true, removal });
+
+describe('the policies of the data classes', () => {
+  it.each(paperClasses)('say of %s what the matrix says', (of) => {
+    expect(differences(authoriser, of)).toEqual([]);
+  });
+
+  it('are there for every class, each in a file of its own', () => {
+    expect([...new Set(ofClass.map(classOf))].toSorted()).toEqual([...paperClasses].toSorted());
+  });
+
+  it.each(ofClass)('are the matrix no more without %s', (id) => {
+    const { [id]: _gone, ...others } = policies;
+    expect(differences(createAuthoriser(others), classOf(id))).not.toEqual([]);
+  });
+
+  it.each(paperClasses)('are the matrix no more when somebody is let into %s', (of) => {
+    const shut = markedRoles.find((role) => matrix[of][role] === '-' && role !== 'SYSTEM_ADMIN' && role !== 'SURVIVOR_CONSULTANT');
+    const leak = `permit (principal is Person, action == Action::"compartment.know", resource is Compartment) when { resource.class == "${of}" && principal.roles.contains("${String(shut)}") };`;
+    expect(differences(createAuthoriser({ ...policies, leak }), of).length).toBeGreaterThan(0);
+  });
+
+  it('open nothing to accounts and consultants, whatever else they are', () => {
+    const reached = paperClasses.flatMap((of) => ['SYSTEM_ADMIN' as const, 'SURVIVOR_CONSULTANT' as const].flatMap((barred) =>
+      roles.map((role) => levelOf(authoriser, [role, barred], open(of, role)))));
+    expect(new Set(reached)).toEqual(new Set(['-']));
+  });
+
+  it('leave no way from a unit that enforces removal to who and where she is and to her status, whoever agreed', () => {
+    const reach = (of: PaperClass): ReadonlySet<string> => new Set(roles.map((role) => levelOf(authoriser, [role], open(of, role, true))));
+    expect((['D3', 'D4', 'D9'] as const).map(reach)).toEqual([new Set(['-']), new Set(['-']), new Set(['-'])]);
+    expect(reach('D10').size).toBeGreaterThan(1);
+    const { 'no-way-from-removal-to-who-and-where-she-is-and-her-status': _gone, ...others } = policies;
+    expect(levelOf(createAuthoriser(others), ['IMMIGRATION_OFFICER'], compartment('D9', 'IMMIGRATION_OFFICER', 'assigned', { removal: true }))).toBe('read');
+  });
+});
+
+/** A mark as the wall in the database has it: a summary opens as a class of its own, and a count opens no paper. */
+const inDatabase = (of: PaperClass, role: string, mark: Mark): readonly string[] => {
+  if (of === 'D7' && role === 'CHILD_GUARDIAN') return [`${of} ${role} OWN`];
+  if (of === 'D8' && role === 'CHILD_PROTECTION_WORKER') return [`${of} ${role} MOWN`];
+  if (mark === '-' || mark === 'COUNTS') return [];
+  return mark === 'S' ? [`${of}${of === 'D15' ? 'r' : 's'} ${role} F`] : [`${of} ${role} ${mark}`];
+};
+
+describe('the wall in the database', () => {
+  it('has the same marks, typed apart', async () => {
+    const rows = await asOwner(async (client) => (await client.query<{ cell: string }>(`select class || ' ' || role || ' ' || mark as cell from need_to_know`)).rows);
+    const expected = paperClasses.flatMap((of) => markedRoles.flatMap((role) => inDatabase(of, role, matrix[of][role])));
+    expect(rows.map(({ cell }) => cell).toSorted()).toEqual(expected.toSorted());
+  });
+});
