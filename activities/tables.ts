@@ -120,6 +120,33 @@ export const tables = {
       endedAt: 'timestamptz', finding: 'text',
     },
   },
+  readinessSignals: { name: 'readiness_signal_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', signal: 'text', voice: 'text', notBefore: 'timestamptz', at: 'timestamptz' } },
+  protectedPeriods: { name: 'protected_period_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', basis: 'text', source: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  participations: {
+    name: 'participation_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', caseLedger: 'text', mode: 'text', support: 'text[]', voice: 'text', fromAt: 'timestamptz', at: 'timestamptz' },
+  },
+  determinations: {
+    name: 'determination_view', key: ['ledger_id', 'id'],
+    columns: { id: 'uuid', purposes: 'text[]', result: 'text', factors: 'text[]', views: 'text', deciders: 'text[]', day: 'date', at: 'timestamptz' },
+  },
+  interviews: {
+    name: 'interview_view', key: ['ledger_id', 'id'],
+    columns: {
+      id: 'uuid', caseLedger: 'text', purpose: 'text', agency: 'text', person: 'text', survivorAsked: 'boolean', sessions: 'int', held: 'int', result: 'text', missing: 'text[]', at: 'timestamptz',
+    },
+  },
+  sessions: {
+    name: 'session_view', key: ['ledger_id', 'seq'], placed: true,
+    columns: {
+      seq: 'int', interview: 'uuid', caseLedger: 'text', day: 'date', minutes: 'int', breaks: 'int', present: 'text[]', stopRequested: 'boolean', wellbeing: 'text', interviewer: 'text',
+      sameInterviewer: 'boolean', at: 'timestamptz',
+    },
+  },
+  earlyContacts: {
+    name: 'early_contact_view', key: ['ledger_id', 'seq'], placed: true,
+    columns: { seq: 'int', caseLedger: 'text', minutes: 'int', purpose: 'text', agency: 'text', person: 'text', missing: 'text[]', at: 'timestamptz' },
+  },
+  ownWords: { name: 'own_words_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', kind: 'text', at: 'timestamptz', withdrawnAt: 'timestamptz', presentedAt: 'timestamptz' } },
   duties: {
     name: 'duty_view', key: ['ledger_id', 'id'],
     columns: {

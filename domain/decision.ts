@@ -18,6 +18,9 @@ export const deskRefusals = [
 /** How a compact says no beside what it has in common with a case. */
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
+/** How what she says and decides is guarded. */
+export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;
+
 /** How her file says no. */
 export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
@@ -91,6 +94,7 @@ export const refusalCodes = [
   ...compactRefusals,
   ...deskRefusals,
   ...victimRefusals,
+  ...voiceRefusals,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -20,8 +20,8 @@ export const dataClasses = [
   'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D7s', 'D8', 'D8m', 'D9', 'D10', 'D10s', 'D11', 'D11s', 'D12', 'D13', 'D14', 'D15', 'D15r', 'D16', 'D16s', 'D17', 'D18', 'D19',
 ] as const;
 export type DataClass = (typeof dataClasses)[number];
-/** Whose every reading is noted: all but the shell of a case, its steps, aggregates and the audit itself. */
-export const protectedClasses: readonly DataClass[] = dataClasses.filter((of) => !['D1', 'D2', 'D18', 'D19'].includes(of));
+/** Whose every reading is noted: all but the shell of a case, its steps and aggregates. The log is one of them: who watches is watched. */
+export const protectedClasses: readonly DataClass[] = dataClasses.filter((of) => !['D1', 'D2', 'D18'].includes(of));
 
 /** Classes of what is written down as a paper: about a person (her file keeps it), or about a matter (the case keeps it). */
 export const personalClasses = ['D3', 'D4', 'D5', 'D7', 'D8', 'D9', 'D16', 'D17'] as const satisfies readonly DataClass[];
@@ -145,6 +145,18 @@ export type CompactState = (typeof compactStates)[number];
 
 export const resourceUnits = ['HOURS', 'FTE'] as const;
 export type ResourceUnit = (typeof resourceUnits)[number];
+
+/** How she takes part in the proceedings of a case (S5.6): her decision, always revisable. */
+export const participationModes = ['IN_PERSON', 'BY_MEASURE', 'EARLIER_STATEMENT', 'INFORMATION_ONLY', 'NONE'] as const;
+export type ParticipationMode = (typeof participationModes)[number];
+
+/** What somebody wants to speak with her for. */
+export const interviewPurposes = ['INVESTIGATION', 'SAFETY', 'IDENTIFICATION', 'TRIAL', 'REDRESS'] as const;
+export type InterviewPurpose = (typeof interviewPurposes)[number];
+
+/** What became of a request to speak with her. A request that was denied is kept and counted. */
+export const interviewResults = ['SCHEDULED', 'DENIED_GATE', 'DENIED_LIMIT', 'WITHDRAWN'] as const;
+export type InterviewResult = (typeof interviewResults)[number];
 
 /** What staff owe in the file of a victim. Each has its period and its ladder in the playbook; none is ever owed by her, and none asks her for anything she has not agreed to. */
 export const dutyKinds = [

@@ -57,7 +57,9 @@ import { actOnVictim } from '../people/act-on-victim.ts';
 import { readDuties } from '../people/duties.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
+import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
+import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
@@ -73,7 +75,9 @@ export const operations: readonly Operation[] = [
   askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
+  readVoice,
   readDuties,
+  readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

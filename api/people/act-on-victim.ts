@@ -24,9 +24,11 @@ export const actOnVictim = acting({
     const { act, texts } = actOf(body);
     return { ledger, keeper, body: { type: 'victim', act, ...(expects !== undefined && { rev: expects }) }, texts };
   },
-  refusals: ['STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
-    'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'GLASS_REASONS', 'KEPT_OUTSIDE', 'TWO_PEOPLE_REQUIRED',
+  refusals: [
+    'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
     'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT',
+    'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'GLASS_REASONS', 'KEPT_OUTSIDE', 'TWO_PEOPLE_REQUIRED',
+    'UNTIL_REQUIRED', 'DATE_TOO_FAR', 'DAY_AHEAD', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'VICTIM_PACED_GATE', 'INTERVIEW_LIMIT', 'EARLY_CONTACT_LIMITS',
   ],
   shows: { operation: readVictim, params: ({ params }) => params },
 });

@@ -31,7 +31,7 @@ export interface Met {
 /** Her file, as the one who asks meets it. */
 export type VictimResource = Met & { readonly kind: 'Victim'; readonly id: string; readonly agencies: readonly string[]; readonly given?: boolean };
 /** The words of one data class in her file or a case, or one paper of it. `own`: recorded by the agency that asks. */
-export type CompartmentResource = Met & { readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly disclosed?: boolean };
+export type CompartmentResource = Met & { readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly disclosed?: boolean; readonly withdrawn?: boolean };
 export type Resource = VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {

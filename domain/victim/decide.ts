@@ -10,10 +10,12 @@ import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
+import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
 import { standingDeciders } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
+import { voiceDeciders } from './voice/voice.ts';
 
 export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | ClockCommand;
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
@@ -25,11 +27,15 @@ const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDe
 const deciders = {
   ...standingDeciders, ...consentDeciders, ...dutyDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers,
   ...disclosureDeciders,
+  ...voiceDeciders,
+  ...interviewDeciders,
 };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
 /** What follows from the file as it stands, whoever brought it there: each topic says its own. */
-const following: readonly ((file: VictimFile, facts: Facts) => readonly VictimFact[])[] = [];
+const following: readonly ((file: VictimFile, facts: Facts, decided: readonly VictimFact[]) => readonly VictimFact[])[] = [
+  fallenInterviews,
+];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
 export function decideVictim(state: VictimState, command: VictimCommand, facts: Facts): VictimDecided {
@@ -70,14 +76,14 @@ function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockN
 }
 
 const settledAs = (before: VictimState, decision: VictimDecision, by: string, facts: Facts): Settled<VictimState, VictimEvent> =>
-  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, assertSound, follows: (state) => follows(state, facts) });
+  settled<VictimState, VictimFact>(before, decision, { at: facts.now, by }, { evolve: evolveVictim, assertSound, follows: (state, decided) => follows(state, decided, facts) });
 
-function follows(state: VictimState, facts: Facts): readonly VictimFact[] {
+function follows(state: VictimState, decided: readonly VictimFact[], facts: Facts): readonly VictimFact[] {
   const file = fileOf(state);
   if (file === undefined) return [];
   // One rule at a time: each number of a duty stands for one place of the file.
   for (const rule of following) {
-    const next = rule(file, facts);
+    const next = rule(file, facts, decided);
     if (next.length > 0) return next;
   }
   return [];

@@ -4,7 +4,9 @@ import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
+import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
+import type { VoiceFact } from './voice/voice.ts';
 
 export interface VictimOpened {
   readonly type: 'VictimOpened';
@@ -15,6 +17,8 @@ export interface VictimOpened {
 }
 
 export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+  | VoiceFact
+  | InterviewFact
   | DisclosureFact
   | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

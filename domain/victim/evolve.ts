@@ -5,12 +5,16 @@ import { consentEvolvers } from './consent/consent.ts';
 import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { dutyEvolvers } from './duty/duty.ts';
+import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
+import { voiceEvolvers } from './voice/voice.ts';
 
 const evolvers = {
   ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers,
+  ...voiceEvolvers,
+  ...interviewEvolvers,
   ...disclosureEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;

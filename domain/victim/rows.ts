@@ -5,9 +5,11 @@ import { consentNotices, consentRows } from './consent/consent.ts';
 import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
+import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
+import { voiceRows } from './voice/rows.ts';
 
 type Changes = readonly Change<VictimState, VictimEvent>[];
 
@@ -16,6 +18,8 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
     tables: {
       victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes),
       ...disclosureRows(changes),
+      ...voiceRows(changes),
+      ...interviewRows(changes),
     },
     notices: [
       ...dutyNotices(changes),

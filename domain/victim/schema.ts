@@ -6,7 +6,9 @@ import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
+import { voiceActs } from './voice/schema.ts';
 
 const open = z.strictObject({
   type: z.literal('open-victim'),
@@ -23,6 +25,8 @@ const open = z.strictObject({
 
 export const victimActSchema = z.discriminatedUnion('act', [
   ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...voiceActs,
+  ...interviewActs,
   ...disclosureActs,
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;

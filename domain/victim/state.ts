@@ -3,7 +3,9 @@ import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
 import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
+import type { Interviews } from './interviews/interviews.ts';
 import type { Involvement, Standing } from './standing/standing.ts';
+import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const victimVersion = 2;
@@ -25,6 +27,8 @@ export interface VictimFile extends Papers {
   readonly disclosures: Readonly<Record<string, Disclosure>>;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
+  readonly voice?: Voice;
+  readonly interviews?: Interviews;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
 
