@@ -4,6 +4,7 @@ import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
 import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
+import type { CircumstancesSaid } from './identity/child.ts';
 import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
@@ -25,6 +26,7 @@ export type VictimFact =
   | ConsentFact
   | StatusRecorded
   | AgeFact
+  | CircumstancesSaid
   | ContactFact
   | PaperFact
   | VoiceFact

@@ -6,6 +6,7 @@ import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
+import { childEvolvers } from './identity/child.ts';
 import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
@@ -20,6 +21,7 @@ const evolvers = {
   ...dutyEvolvers,
   ...statusEvolvers,
   ...ageEvolvers,
+  ...childEvolvers,
   ...contactEvolvers,
   ...voiceEvolvers,
   ...interviewEvolvers,
