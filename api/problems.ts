@@ -13,7 +13,7 @@ interface Entry {
 
 type ApiCode =
   | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'NOT_ALLOWED'
-  | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED'
+  | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED' | 'IMAGE_CONTENT_REFUSED'
   | 'FORM_NOT_OURS' | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
 
@@ -33,6 +33,7 @@ export const problems = {
   IDEMPOTENCY_KEY_REUSED: say(422, 'This Idempotency-Key was used for another request', 'Use a new key for a new act; the same key only for the very same request.'),
   OUTCOME_RANKING_REFUSED: say(422, 'Outcomes are not ranked', 'Leave out the order: nothing here sorts or groups by agency, prosecutor, district or person. Numbers of cases cannot be compared; open the cases behind a figure instead.'),
   OUTCOME_CONTEXT_REQUIRED: say(422, 'This count means nothing alone', 'A count of prosecutions or convictions is shown only beside the mix of routes, disruption, safety and redress, the decisions in the best interests of victims, and the caveat that numbers cannot be compared.'),
+  IMAGE_CONTENT_REFUSED: say(422, 'Images are not taken here', 'Say of images how many there are, their hashes and their rating, in `images` and with class D14; nothing else goes with it. No paper takes a file written out as text. Nothing of this was stored.'),
   OUTCOME_UNKNOWN: say(503, 'We cannot say yet whether it was recorded', 'Send the same request with the same Idempotency-Key again: it is recorded once at most.'),
   UNAVAILABLE: say(503, 'A part of the service does not answer', 'Try again after the time in `Retry-After`.'),
   FAULT: say(500, 'A rule met something it was not written for', 'Nothing was recorded. Report the correlation id; the case itself goes on.'),
