@@ -56,6 +56,7 @@ import { readWaiting } from './read-waiting.ts';
 import { actOnPapers } from '../matters/act-on-papers.ts';
 import { readMatterPapers } from '../matters/read-papers.ts';
 import { actOnVictim } from '../people/act-on-victim.ts';
+import { actOnErasure, readErasure } from '../people/erasure.ts';
 import { readDuties } from '../people/duties.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
@@ -79,6 +80,7 @@ export const operations: readonly Operation[] = [
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
   readVoice,
   readDuties,
+  readErasure, actOnErasure,
   readMatterPapers, actOnPapers,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { summaryClass, type DataClass } from '#domain/terms.ts';
+import { erasureActs } from '#domain/victim/erasure/schema.ts';
 import { victimActSchema, type VictimAct } from '#domain/victim/schema.ts';
 import { freeText } from '../shapes.ts';
 import type { Text } from '../vault.ts';
@@ -25,6 +26,8 @@ const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Reco
 const summaryOf = (of: string): DataClass => (Object.hasOwn(summaryClass, of) ? summaryClass[of as keyof typeof summaryClass] : (of as DataClass));
 
 type ActOption = (typeof victimActSchema.options)[number];
+/** The acts that are sent as acts on the file; those of its erasure have an address of their own. */
+export const fileActs = victimActSchema.options.filter(({ shape }) => !erasureActs.some((act) => act.shape.act.value === shape.act.value));
 
 function asSent(option: ActOption): ActOption {
   const act = option.shape.act.value;
@@ -34,7 +37,7 @@ function asSent(option: ActOption): ActOption {
   for (const member of Object.keys(words[act] ?? {})) shape[member] = shape[member] instanceof z.ZodOptional ? freeText.optional() : freeText;
   return z.strictObject(shape) as unknown as ActOption;
 }
-const [first, ...rest] = victimActSchema.options.map(asSent);
+const [first, ...rest] = fileActs.map(asSent);
 if (first === undefined) throw new Error('no act is listed');
 /** Its type is that of the command: there, too, words are strings. */
 export const sentActSchema = z.discriminatedUnion('act', [first, ...rest]);

@@ -139,6 +139,8 @@ const people = z.strictObject({
     .optional(),
   /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */
   duties: z.record(z.enum(dutyKinds), answer),
+  /** How long an erasure waits before it may be approved, and of which roles somebody must approve it, each another person. */
+  erasure: z.strictObject({ wait: durationSchema, approvers: z.array(z.enum(roles)).min(2).max(4) }),
 });
 
 export const playbookSchema = z.strictObject({

@@ -9,6 +9,7 @@ import { disclosureDeciders } from './disclosure/disclosures.ts';
 import { isAgeClock, isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
+import { erasureDeciders, tickErasure } from './erasure/erasure.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
@@ -37,6 +38,7 @@ const deciders = {
   ...childDeciders,
   ...contactDeciders,
   ...disclosureDeciders,
+  ...erasureDeciders,
   ...voiceDeciders,
   ...interviewDeciders,
   'file-paper': papers, assign: papers, 'end-assignment': papers,
@@ -60,6 +62,7 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   const file = fileOf(state);
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
+  if (file.phase === 'erased') return command.type === 'victim' ? refuse('FILE_ERASED') : accept();
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
   if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
@@ -95,6 +98,7 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 /** What time may say: it reminds staff and climbs. It never asks her for anything, and never discloses. */
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
+  if (name === 'erasure-wait') return tickErasure(file);
   if (isAgeClock(name)) return tickAge(file, name, facts);
   if (name === 'consent-reminder') return [remind(file, subject, facts)];
   throw new Fault(`time says nothing for ${String(name)}`);
@@ -105,7 +109,7 @@ const settledAs = (before: VictimState, decision: VictimDecision, by: string, fa
 
 function follows(state: VictimState, decided: readonly VictimFact[], facts: Facts): readonly VictimFact[] {
   const file = fileOf(state);
-  if (file === undefined) return [];
+  if (file === undefined || file.phase === 'erased') return [];
   // One rule at a time: each number of a duty stands for one place of the file.
   for (const rule of following) {
     const next = rule(file, facts, decided);

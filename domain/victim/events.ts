@@ -8,6 +8,7 @@ import type { CircumstancesSaid } from './identity/child.ts';
 import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
+import type { ErasureFact } from './erasure/erasure.ts';
 import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
 import type { VoiceFact } from './voice/voice.ts';
@@ -32,5 +33,6 @@ export type VictimFact =
   | VoiceFact
   | InterviewFact
   | DisclosureFact
-  | DutyFact;
+  | DutyFact
+  | ErasureFact;
 export type VictimEvent = Recorded<VictimFact>;

@@ -9,6 +9,7 @@ import { ageEvolvers } from './identity/age.ts';
 import { childEvolvers } from './identity/child.ts';
 import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
+import { erasureEvolvers } from './erasure/erasure.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -26,6 +27,7 @@ const evolvers = {
   ...voiceEvolvers,
   ...interviewEvolvers,
   ...disclosureEvolvers,
+  ...erasureEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 

@@ -8,6 +8,7 @@ import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
 import { statusRows } from './identity/status.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
+import { erasureRows } from './erasure/rows.ts';
 import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -27,6 +28,7 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...contactRows(changes),
       ...dutyRows(changes),
       ...disclosureRows(changes),
+      ...erasureRows(changes),
       ...paperRows(changes.flatMap(opened)),
       ...voiceRows(changes),
       ...interviewRows(changes),

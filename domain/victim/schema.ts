@@ -8,6 +8,7 @@ import { contactActs } from './contact/schema.ts';
 import { ageFields, circumstances, identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { erasureActs } from './erasure/schema.ts';
 import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 import { voiceActs } from './voice/schema.ts';
@@ -37,6 +38,7 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...voiceActs,
   ...interviewActs,
   ...disclosureActs,
+  ...erasureActs,
   ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;

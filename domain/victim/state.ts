@@ -7,14 +7,16 @@ import type { Status } from './identity/status.ts';
 import type { Involvement, Standing, Suspect } from './standing/standing.ts';
 import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
+import type { Erasable } from './erasure/erasure.ts';
 import type { Interviews } from './interviews/interviews.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const victimVersion = 2;
 
-export interface VictimFile extends Papers {
-  readonly phase: 'open';
+export interface VictimFile extends Papers, Erasable {
+  /** `erased`: the shell that is left when her keys were destroyed; nothing more is written in it. */
+  readonly phase: 'open' | 'erased';
   readonly victim: string;
   /** Whose playbook rules hold for her: that of the case she came with. */
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };

@@ -30,8 +30,8 @@ export function createFile(startsAt = '2024-03-04T15:00:00.000Z') {
     changes.push({ index: changes.length + 1, event, before: state, after });
     state = after;
   };
-  function take(command: VictimCommand, without: readonly string[] = []): VictimDecided {
-    const decided = decideVictim(state, command, factsNow(without));
+  function take(command: VictimCommand, without: readonly string[] = [], more: Partial<Facts> = {}): VictimDecided {
+    const decided = decideVictim(state, command, { ...factsNow(without), ...more });
     decided.events.forEach(keep);
     return decided;
   }
@@ -47,7 +47,7 @@ export function createFile(startsAt = '2024-03-04T15:00:00.000Z') {
     notices: () => victimRows(changes).notices,
     rows: () => victimRows(changes).tables,
     newId: () => `5a5a5a5a-0000-4000-8000-1${String((ids += 1)).padStart(11, '0')}`,
-    say: (actor: Actor, act: VictimAct): VictimDecided => take({ type: 'victim', act: victimActSchema.parse(act), by: actor }),
+    say: (actor: Actor, act: VictimAct, more: Partial<Facts> = {}): VictimDecided => take({ type: 'victim', act: victimActSchema.parse(act), by: actor }, [], more),
     /** Facts as a topic would have them, without its own act. */
     happen: (...facts: readonly VictimFact[]): void => facts.forEach((fact) => keep({ ...fact, at: now, by: coordinator.person })),
     /** Time passes; on the way each clock rings when it is due, the earliest first. */
