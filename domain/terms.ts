@@ -179,8 +179,13 @@ export const dutyKinds = [
   'REASSESS_RISK', 'REVIEW_RISK', 'SAFETY_STEP', 'OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE', 'KEEP_PROMISE', 'REVIEW_PROMISES', 'AGREED_CONTACT', 'ANSWER_INCIDENT', 'WATCH_STATUS',
   'INTERIM_GUARDIAN', 'REVIEW_BREAK_GLASS', 'RENEW_CONSENT',
   'COMING_OF_AGE', 'KEEP_CONTACT',
+  'REPORT_CHILD', 'REFER_CHILD', 'REPORT_MISSING',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
+
+/** What is said of somebody who is a child or may be one, for what it calls for at once (S0.3). */
+export const childCircumstances = ['FOREIGN_NATIONAL', 'MISSING_FROM_CARE'] as const;
+export type ChildCircumstance = (typeof childCircumstances)[number];
 
 /** Duties whose very kind belongs to a protected class: whoever has not that class sees a protected duty and its clock (rule R12). */
 export const protectedDuties = { WATCH_STATUS: 'D9' } as const satisfies Readonly<Partial<Record<DutyKind, DataClass>>>;

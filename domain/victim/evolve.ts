@@ -8,6 +8,7 @@ import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
+import { childEvolvers } from './identity/child.ts';
 import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
 import { erasureEvolvers } from './erasure/erasure.ts';
@@ -23,6 +24,7 @@ const evolvers = {
   ...dutyEvolvers,
   ...statusEvolvers,
   ...ageEvolvers,
+  ...childEvolvers,
   ...contactEvolvers,
   ...careEvolvers,
   ...voiceEvolvers,
