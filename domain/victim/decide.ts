@@ -3,6 +3,7 @@ import { accept, Fault, refuse } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
+import { careDeciders, careFollows } from './care/care.ts';
 import { consentDeciders, remind } from './consent/consent.ts';
 import { contactDeciders } from './contact/contact.ts';
 import { disclosureDeciders } from './disclosure/disclosures.ts';
@@ -37,6 +38,7 @@ const deciders = {
   ...ageDeciders,
   ...childDeciders,
   ...contactDeciders,
+  ...careDeciders,
   ...disclosureDeciders,
   ...erasureDeciders,
   ...voiceDeciders,
@@ -50,6 +52,7 @@ const following: readonly ((file: VictimFile, facts: Facts, decided: readonly Vi
   authorityPassing,
   owedToAChild,
   fallenInterviews,
+  ...careFollows,
 ];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */

@@ -2,6 +2,7 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { CareFact } from './care/care.ts';
 import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
 import type { CircumstancesSaid } from './identity/child.ts';
@@ -33,6 +34,7 @@ export type VictimFact =
   | VoiceFact
   | InterviewFact
   | DisclosureFact
+  | CareFact
   | DutyFact
   | ErasureFact;
 export type VictimEvent = Recorded<VictimFact>;

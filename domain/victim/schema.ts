@@ -4,6 +4,7 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { careActs } from './care/schema.ts';
 import { contactActs } from './contact/schema.ts';
 import { ageFields, circumstances, identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
@@ -35,6 +36,7 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...identityActs,
   ...contactActs,
   ...dutyActs,
+  ...careActs,
   ...voiceActs,
   ...interviewActs,
   ...disclosureActs,
