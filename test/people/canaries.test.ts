@@ -55,9 +55,10 @@ for (const { name, change } of story()) {
   await change(world, time);
   const isWide = name.includes('assigned') && verdicts.length < 2;
   const sight = await crawl(isWide ? oneEach : truth.players, () => (isWide ? some : papers), world.get);
-  // Where papers alone are read, papers alone are judged; everywhere only what lies at the addresses that were read can be missing.
-  const canaries = isWide ? world.canaries.filter(({ what }) => !/ of the (second|alone)/.test(what)) : world.canaries.filter(({ paper }) => paper !== undefined);
-  verdicts.push({ name, ...judge(name, sight, canaries, truth) });
+  // Where papers alone are read, papers alone can be missing; everywhere, only what lies at an address that was read.
+  const isRead = (line: string): boolean => (isWide ? !/ the (second|alone)/.test(line) : / (words|summary|existence) of /.test(line));
+  const { denials, ...verdict } = judge(name, sight, world.canaries, truth);
+  verdicts.push({ name, ...verdict, denials: denials.filter(isRead) });
   faults.push(...sight.faults);
   for (const [id, found] of sight.seen) for (const token of found.keys()) seenBy.set(id, (seenBy.get(id) ?? new Set()).add(world.canaries.find((each) => each.token === token)?.class ?? ''));
   if (isWide) alone.push(...judge('policy off', await crawl(oneEach, () => hers, speaking({ url: unguarded.url, issuer }, world.exercise).get), world.canaries, truth, true).leaks);

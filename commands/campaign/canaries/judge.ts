@@ -41,8 +41,11 @@ interface Met {
 export const casesAbout = (truth: Truth, about: Paper['about']): readonly CaseName[] => ('case' in about ? [about.case] : truth.involved[about.victim]);
 export const ledgerOf = (truth: Truth, about: Paper['about']): string => ('case' in about ? `case/${truth.cases[about.case]}` : `victim/${truth.victims[about.victim]}`);
 export const isEngaged = (truth: Truth, player: Player, of: CaseName): boolean => truth.engaged[of].has(player.agency);
+/** Who leads or audits does so for the whole agency, whatever it fills in a case. */
+const wholeAgency: readonly Role[] = ['AGENCY_LEADER', 'OVERSIGHT_AUDITOR'];
 /** Roles somebody holds and their agency fills in a case. */
-export const workingIn = (truth: Truth, player: Player, of: CaseName): readonly Role[] => player.roles.filter((role) => truth.engaged[of].get(player.agency)?.includes(role) === true);
+export const workingIn = (truth: Truth, player: Player, of: CaseName): readonly Role[] =>
+  player.roles.filter((role) => truth.engaged[of].get(player.agency)?.includes(role) === true || (isEngaged(truth, player, of) && wholeAgency.includes(role)));
 
 function meet(truth: Truth, player: Player, { about, class: of, recorder }: Paper): Met {
   const isHers = (victim: VictimName): boolean => 'victim' in about && about.victim === victim;

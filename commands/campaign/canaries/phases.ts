@@ -7,6 +7,8 @@ import { newToken, type World } from './world.ts';
 
 export interface Phase {
   readonly name: string;
+  /** What changes touches papers only: nothing else is read anew. */
+  readonly papersOnly?: true;
   readonly change: (world: World, time: Time) => Promise<void>;
 }
 /** The clock of the world. */
@@ -106,16 +108,16 @@ export function story(): readonly Phase[] {
         await assignMatters(world);
       },
     },
-    { name: 'consent run out', change: async (world, time) => { await time.passTo(until); world.truth.now = until; } },
-    { name: 'consent given anew', change: async (world, time) => { given = await grantAll(world, time.in(24 * 60 * minutes)); } },
+    { name: 'consent run out', papersOnly: true, change: async (world, time) => { await time.passTo(until); world.truth.now = until; } },
+    { name: 'consent given anew', papersOnly: true, change: async (world, time) => { given = await grantAll(world, time.in(24 * 60 * minutes)); } },
     {
-      name: 'consent withdrawn',
+      name: 'consent withdrawn', papersOnly: true,
       change: async ({ player, post, truth }) => {
         for (const [victim, consent] of given) await post(player('house.advocate'), `/victims/${truth.victims[victim]}/acts`, { act: 'withdraw-consent', consent });
         truth.given = [];
       },
     },
-    { name: 'somebody else assigned', change: reassign },
+    { name: 'somebody else assigned', papersOnly: true, change: reassign },
     {
       name: 'she leaves a case, an agency leaves another',
       change: async ({ player, post, truth }) => {

@@ -9,7 +9,7 @@ import { signedIn, type Browser } from './browser.ts';
 import type { Player } from './cast.ts';
 import { crawl, judge, type Look, type Sight } from './crawl.ts';
 import { onFooting, type Footing } from './ground.ts';
-import { underConsent } from './judge.ts';
+import { underConsent, type Canary } from './judge.ts';
 import { foreignAsAbsent, refused, unnamed } from './oracle.ts';
 import { grantable, story, type Time } from './phases.ts';
 import { lookThrough } from './places.ts';
@@ -96,9 +96,10 @@ class Crawl {
     const time: Time = { in: (seconds) => new Date(Date.parse(world.truth.now) + seconds * 1000).toISOString(), passTo: (at) => clock.passTo(at, async () => undefined) };
     await time.passTo(startsAt);
     await clock.settle();
-    for (const { name, change } of story()) {
+    const hers = all.filter(({ of }) => /papers|victim|voice|disclosures/.test(of));
+    for (const { name, change, papersOnly } of story()) {
       await change(world, time);
-      this.#count(name, await crawl(world.truth.players, () => all, look), world);
+      this.#count(name, await crawl(world.truth.players, () => (papersOnly ? hers : all), look), papersOnly ? papersOf(world) : world);
       if (this.#plan.policy === 'on' && name === 'consent given anew') await this.#withoutSecondWall(world, all);
     }
     this.#canaries += world.canaries.length;
@@ -175,7 +176,7 @@ class Crawl {
     for (const { name, change } of story().filter((_, index) => [0, 1].includes(index))) {
       await change(world, { in: (seconds) => new Date(Date.now() + seconds * 1000).toISOString(), passTo: async () => undefined });
       world.truth.now = now();
-      this.#count(`pages, ${name}`, await crawl(world.truth.players, () => all, look), { ...world, canaries: world.canaries.map((canary) => ({ ...canary, may: (player, truth) => canary.may(player, truth) === false ? false : undefined })) });
+      this.#count(`pages, ${name}`, await crawl(world.truth.players, () => all, look), { ...world, canaries: world.canaries.map(unmissed) });
     }
     this.#canaries += world.canaries.length;
   }
@@ -189,6 +190,10 @@ class Crawl {
     };
   }
 }
+
+/** Judged where papers alone were read: what else is planted may not show, and is not missed. */
+const papersOf = (world: World): World => ({ ...world, canaries: world.canaries.map((canary) => (canary.paper === undefined ? unmissed(canary) : canary)) });
+const unmissed = (canary: Canary): Canary => ({ ...canary, may: (player, truth) => (canary.may(player, truth) === false ? false : undefined) });
 
 export const canariesFigure = ({ leaks, denials, flaws, reads, cells, canaries, opened: [open, all], pairs, places, race }: CanariesReport): string =>
   `canaries: ${canaries} canaries, ${reads} reads, ${cells} cells, ${open} of ${all} C cells opened, ${pairs} pairs of foreign and absent, ${places} places, ` +
