@@ -28,6 +28,7 @@ import { rowsOf as rowsOfCompact } from '#domain/compact/rows.ts';
 import { compactCommandSchema, type CompactCommandBody } from '#domain/compact/schema.ts';
 import { absentCompact, compactVersion, type CompactState } from '#domain/compact/state.ts';
 import { victimClocks, victimKeepers, victimWordOf } from '#domain/victim/clocks.ts';
+import { victimErrands } from '#domain/victim/errands.ts';
 import { decideVictim } from '#domain/victim/decide.ts';
 import type { VictimEvent } from '#domain/victim/events.ts';
 import { evolveVictim } from '#domain/victim/evolve.ts';
@@ -94,10 +95,12 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   chairsAsked?(state: State, body: Body | undefined): ChairsAsked | undefined;
   /** Whose open work a keeper's word is about, if it is a sweep's. */
   sweptBy?(state: State, keeper: string): Swept | undefined;
+  /** Whose files say what a decision rests on. */
+  victimsAsked?(state: State, body: Body | undefined): readonly string[];
   /** The agency that must lead nothing for this to be done. */
   leaving?(body: Body): string | undefined;
   /** What an event asks of other ledgers. */
-  errandsOf?(event: Event): readonly Errand[];
+  errandsOf?(change: Change<State, Event>): readonly Errand[];
   /** Whose civil time the rules may ask for. */
   civilsOf(state: State): readonly Civil[];
   decide(state: State, command: Command<Body>, facts: Circumstances): Decided<State, Event>;
@@ -131,8 +134,16 @@ function tells(body: CaseCommandBody | undefined): boolean {
   return body.type === 'step' && body.act.act === 're-date';
 }
 
+/** Whom a hand-off is about, when it is proposed, to whomever, or accepted; and whoever's consent has ended. */
+function victimsAsked(state: CaseState, body: CaseCommandBody | undefined): readonly string[] {
+  if (body?.type === 'consent-ended') return [body.victim];
+  if (body?.type === 'propose-hand-off') return (body.about ?? []).map(({ victim }) => victim);
+  if (body?.type !== 'hand-off' || state.phase === 'absent') return [];
+  return (state.handOffs[body.handOff]?.about ?? []).map(({ victim }) => victim);
+}
+
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
-  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, clocksOf, keepersOf,
+  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => (tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
@@ -149,7 +160,7 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
 };
 
 const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
-  absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: deskErrands,
+  absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: ({ event }) => deskErrands(event),
   // Its days are those of its own zone; and the directory's word that an agency is gone is held against the directory.
   agenciesNamed: ({ act, agency }) => (act.act === 'explain-time' || (act.act === 'sweep' && act.person === undefined) ? [agency] : []),
   civilsOf: () => [],
@@ -189,7 +200,7 @@ const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> 
 };
 
 const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
-  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, clocksOf: victimClocks, keepersOf: victimKeepers,
+  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, clocksOf: victimClocks, keepersOf: victimKeepers, errandsOf: victimErrands,
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
   agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : []),

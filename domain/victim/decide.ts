@@ -10,7 +10,7 @@ import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
-import type { VictimAct, VictimCommandBody } from './schema.ts';
+import { isNarrowing, type VictimAct, type VictimCommandBody } from './schema.ts';
 import { standingDeciders } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
@@ -37,13 +37,15 @@ export function decideVictim(state: VictimState, command: VictimCommand, facts: 
 }
 
 function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>, facts: Facts): VictimDecision {
-  if (facts.isAway) return refuse('PERSON_AWAY');
+  const narrows = isNarrowing(command);
+  if (facts.isAway === true && !narrows) return refuse('PERSON_AWAY');
   const file = fileOf(state);
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
-  if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
+  // What narrows took hold when it was said: neither an absence nor a file that has moved on undoes it.
+  if (!narrows && command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
   return (deciders[command.act.act] as Decider)(file, command.act, { by: command.by, facts });
 }
 
