@@ -20,8 +20,8 @@ export const dataClasses = [
   'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D7s', 'D8', 'D8m', 'D9', 'D10', 'D10s', 'D11', 'D11s', 'D12', 'D13', 'D14', 'D15', 'D15r', 'D16', 'D16s', 'D17', 'D18', 'D19',
 ] as const;
 export type DataClass = (typeof dataClasses)[number];
-/** Whose every reading is noted: all but the shell of a case, its steps, aggregates and the audit itself. */
-export const protectedClasses: readonly DataClass[] = dataClasses.filter((of) => !['D1', 'D2', 'D18', 'D19'].includes(of));
+/** Whose every reading is noted: all but the shell of a case, its steps and aggregates. The log is one of them: who watches is watched. */
+export const protectedClasses: readonly DataClass[] = dataClasses.filter((of) => !['D1', 'D2', 'D18'].includes(of));
 
 /** Classes of what is written down as a paper: about a person (her file keeps it), or about a matter (the case keeps it). */
 export const personalClasses = ['D3', 'D4', 'D5', 'D7', 'D8', 'D9', 'D16', 'D17'] as const satisfies readonly DataClass[];

@@ -58,6 +58,7 @@ import { readDuties } from '../people/duties.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
 import { readVictim } from '../people/read-victim.ts';
+import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
@@ -74,6 +75,7 @@ export const operations: readonly Operation[] = [
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
   readDuties,
+  readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
