@@ -104,7 +104,7 @@ export const isShared = (file: VictimFile, to: { readonly agency: string; readon
 
 /** What other ledgers may rest on. */
 export const agreedIn = (file: VictimFile, at: Instant): Agreed => ({
-  cases: Object.keys(file.cases).sort(), child: isChild(file, at),
+  cases: Object.keys(file.cases).sort(), child: true,
   shares: Object.values(file.consents).filter((consent) => consent.kind === 'SHARE' && holds(consent, at)).map(({ agency, person, classes }) => ({ agency, classes, ...(person !== undefined && { person }) })),
 });
 
