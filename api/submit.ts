@@ -77,7 +77,7 @@ async function decided(deps: Deps, identity: Identity, command: StoredCommand, d
   const errand = { keeper: command.keeper, commandId: command.id, first: opening.includes(command.body.type) };
   const narrows = isNarrowing(command.body as Parameters<typeof isNarrowing>[0]);
   const patience = narrows ? Math.min(deadline, Date.now() + NARROWING_PATIENCE_MS) : deadline;
-  for (let wait = FIRST_PAUSE_MS; Date.now() < deadline; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+  for (let wait = FIRST_PAUSE_MS; Date.now() < patience; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     try {
       const receipt = await askKeeper(deps.temporal, errand, patience);
       if (receipt !== undefined && receipt.refusal === undefined) return { seq: receipt.seq };
@@ -87,18 +87,23 @@ async function decided(deps: Deps, identity: Identity, command: StoredCommand, d
     }
     const stored = await lookUp(deps, identity, command.id);
     if (stored !== null) return stored;
-    if (narrows && Date.now() >= patience) return narrow(deps, identity, command.id);
-    await pause(wait);
+    await pause(Math.max(1, Math.min(wait, patience - Date.now())));
   }
+  if (narrows) return narrow(deps, identity, command.id);
   throw outcomeUnknown();
 }
 
 /** It takes hold in the record at once, in both walls; the engine writes it into the ledger when it is back. Errors: as for any command when the record is out of reach, too. */
 async function narrow(deps: Deps, identity: Identity, id: string): Promise<StoredReceipt> {
-  const seq = await writing(deps.database.pool, identity, async (ask) => (await ask<{ seq: string | null }>`select narrow(${id}) as seq`)[0]?.seq);
-  const receipt = seq === null || seq === undefined ? await lookUp(deps, identity, id) : { seq: Number(seq) };
-  if (receipt === null) throw outcomeUnknown();
-  return receipt;
+  try {
+    const seq = await writing(deps.database.pool, identity, async (ask) => (await ask<{ seq: string | null }>`select narrow(${id}) as seq`)[0]?.seq ?? null);
+    // Nothing to narrow: it was decided meanwhile.
+    const receipt = seq === null ? await lookUp(deps, identity, id) : { seq: Number(seq) };
+    if (receipt !== null) return receipt;
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+  }
+  throw outcomeUnknown();
 }
 
 async function lookUp(deps: Deps, identity: Identity, id: string): Promise<StoredReceipt | null> {

@@ -18,9 +18,13 @@ export const deskRefusals = [
 /** How a compact says no beside what it has in common with a case. */
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
+/** How what she says and decides is guarded. */
+export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;
+
 /** How her file says no. */
 export const victimRefusals = [
   'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
+  'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED',
   'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'CONSENT_MISSING', 'GLASS_REASONS', 'KEPT_OUTSIDE',
   'DUTY_HAS_AN_ACT',
 ] as const;
@@ -91,6 +95,7 @@ export const refusalCodes = [
   ...compactRefusals,
   ...deskRefusals,
   ...victimRefusals,
+  ...voiceRefusals,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

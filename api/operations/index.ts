@@ -53,10 +53,13 @@ import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
 import { sendReadinessNotice } from './send-readiness-notice.ts';
 import { readWaiting } from './read-waiting.ts';
+import { actOnPapers } from '../matters/act-on-papers.ts';
+import { readMatterPapers } from '../matters/read-papers.ts';
 import { actOnVictim } from '../people/act-on-victim.ts';
 import { readDuties } from '../people/duties.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
+import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
@@ -74,7 +77,9 @@ export const operations: readonly Operation[] = [
   askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
+  readVoice,
   readDuties,
+  readMatterPapers, actOnPapers,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,

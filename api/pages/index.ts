@@ -1,4 +1,5 @@
 /** Table of contents: every page behind the sign-in. One that is not listed here does not exist. */
+import { accessLogPage } from './access-log.ts';
 import { casePage } from './case.ts';
 import { casesPage } from './cases.ts';
 import { eveningPage } from './evening.ts';
@@ -13,4 +14,4 @@ import { proposePage } from './propose.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage];

@@ -10,6 +10,7 @@ export const paths = {
   letter: (letterId: string) => `/desk/letters/${letterId}`,
   promise: (commitmentId: string) => `/desk/promises/${commitmentId}`,
   compact: (compactId: string) => `/desk/compacts/${compactId}`,
+  accessLog: (victimId: string) => `/desk/victims/${victimId}/access-log`,
   evening: () => '/desk/evening',
   handOff: (handOffId: string) => `/desk/hand-offs/${handOffId}`,
 } as const;

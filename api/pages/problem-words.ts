@@ -35,6 +35,7 @@ const gateWords: Readonly<Record<string, string>> = {
   READINESS: 'The survivor has not said: ready to give a statement. Only the survivor can, and nobody is to ask.',
   PROTECTED_PERIOD: 'A protected period runs.', INTERPRETER: 'The interpreter is not fixed.', ADVOCATE: 'No advocate was offered.', AFTER_CARE: 'Care afterwards is not booked.',
   PLAN: 'No session was planned through this gate.',
+  PARTICIPATION: 'The survivor takes no part in the proceedings.', BEST_INTERESTS: 'It has not been determined to be in the best interests of the child.',
 };
 
 const fieldOf: Readonly<Partial<Record<ProblemCode, string>>> = {

@@ -23,7 +23,7 @@ export interface Visit {
   /** What an operation answers, checked against its shape. @throws Problem as the operation does. */
   readonly read: <S extends z.ZodType>(operation: Operation, shape: S, params?: Parts, query?: Parts) => Promise<Shown<z.output<S>>>;
   /** All pages of a list, up to a bound that no page of ours could show anyway. */
-  readonly readAll: <S extends z.ZodType>(operation: Operation, item: S, query?: Parts) => Promise<readonly z.output<S>[]>;
+  readonly readAll: <S extends z.ZodType>(operation: Operation, item: S, query?: Parts, params?: Parts) => Promise<readonly z.output<S>[]>;
   /** Has something recorded, once for each key. */
   readonly act: (operation: Operation, params: Parts, body: object, sending: Sending) => Promise<Reply>;
   /** The names of all agencies, by id. */
@@ -51,10 +51,10 @@ export async function visitOf(deps: Deps, identity: Identity, params: Parts, que
     const { body, headers } = await run(operation, ofParams, ofQuery, {}, undefined);
     return { body: shape.parse(body), rev: Number((headers['ETag'] ?? '0').replaceAll('"', '')) };
   };
-  const readAll: Visit['readAll'] = async (operation, item, ofQuery = {}) => {
+  const readAll: Visit['readAll'] = async (operation, item, ofQuery = {}, ofParams = {}) => {
     const items: z.output<typeof item>[] = [];
     for (let cursor: string | null | undefined; cursor !== null && items.length < MOST; ) {
-      const { body } = await read(operation, pageOf(item), {}, { limit: PAGE, ...ofQuery, ...(cursor !== undefined && { cursor }) });
+      const { body } = await read(operation, pageOf(item), ofParams, { limit: PAGE, ...ofQuery, ...(cursor !== undefined && { cursor }) });
       items.push(...body.items);
       cursor = body.next;
     }

@@ -7,12 +7,19 @@ import { freeText } from '../shapes.ts';
 import type { Text } from '../vault.ts';
 
 /** What an act makes, by the member that names it in the command. */
-const makes: Partial<Record<VictimAct['act'], string>> = { 'file-paper': 'paper', assign: 'assignment', 'stand-by': 'standing', 'grant-consent': 'consent',
+const makes: Partial<Record<VictimAct['act'], string>> = {
+  'file-paper': 'paper', assign: 'assignment', 'stand-by': 'standing', 'grant-consent': 'consent',
+  'open-protected-period': 'period', 'give-own-words': 'paper', 'determine-best-interests': 'determination',
+  'request-interview': 'interview', 'survivor-asks': 'interview', 'justify-further-session': 'paper',
+  'set-safe-contact': 'paper',
   disclose: 'disclosure', 'break-glass': 'disclosure',
 };
 /** Members that are words, and the class they are sealed under. */
 const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Record<string, unknown>) => DataClass>>>> = {
   'file-paper': { text: ({ class: of }) => of as DataClass, summary: ({ class: of }) => summaryOf(String(of)) },
+  'set-safe-contact': { text: () => 'D3' },
+  'give-own-words': { text: () => 'D8' },
+  'justify-further-session': { text: () => 'D8' },
   'grant-consent': { wording: () => 'D3', views: () => 'D3' },
 };
 const summaryOf = (of: string): DataClass => (Object.hasOwn(summaryClass, of) ? summaryClass[of as keyof typeof summaryClass] : (of as DataClass));
@@ -43,7 +50,7 @@ export function actOf(sent: SentAct): { readonly act: VictimAct; readonly texts:
     if (typeof text !== 'string') return [];
     const reference = randomUUID();
     act[member] = reference;
-    return [{ id: reference, field: member, text, class: classOf(sent), ...(sent.act === 'file-paper' && { paper: id }) }];
+    return [{ id: reference, field: member, text, class: classOf(sent), ...(made === 'paper' && { paper: id }) }];
   });
   return { act: victimActSchema.parse(act), texts };
 }

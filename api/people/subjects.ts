@@ -35,6 +35,8 @@ export interface FoundPaper {
   readonly granted: boolean;
   readonly assigned: boolean;
   readonly own: boolean;
+  /** Words of hers that she took back, as row-level security shows them to those who stand by her. */
+  readonly withdrawn: boolean;
   /** The consent it is open by now, and the assignment. */
   readonly grant: string | null;
   readonly assignment: string | null;
@@ -47,10 +49,11 @@ export interface FoundPaper {
 export const findPapers = (ask: Ask, ledger: string, only: string | null, limit: number): Promise<readonly FoundPaper[]> => ask<FoundPaper>`
   select p.id, p.class, p.kind, p.recorder, p.author, p.at, p.text, p.summary, p.supersedes, p.disclosable, is_granted(p.ledger_id, p.class) as granted, is_assigned(p.ledger_id, p.class, p.id) as assigned,
          p.recorder = current_setting('app.agency', true) as own,
+         exists (select 1 from own_words_view w where w.ledger_id = p.ledger_id and w.id = p.id and w.withdrawn_at is not null) as withdrawn,
          grant_of(p.ledger_id, p.class) as grant, a.id as assignment, d.id as disclosure, d.glass
     from paper_view p left join lateral assignment_of(p.ledger_id, p.class, p.id) a on true left join lateral disclosure_of(p.ledger_id, p.class, p.recorder) d on true
    where p.ledger_id = ${ledger} and (${only}::uuid is null or p.id = ${only}::uuid) order by p.at, p.id limit ${limit}`;
 
-export const compartmentOf = ({ id, class: of, own, granted, assigned, disclosure }: FoundPaper, { working, standing, supervised, removal }: Met): CompartmentResource => ({
-  kind: 'Compartment', id, class: of, working, standing, supervised, own, granted, assigned, removal, disclosed: disclosure !== null,
+export const compartmentOf = ({ id, class: of, own, granted, assigned, disclosure, withdrawn }: FoundPaper, { working, standing, supervised, removal }: Met): CompartmentResource => ({
+  kind: 'Compartment', id, class: of, working, standing, supervised, own, granted, assigned, removal, disclosed: disclosure !== null, ...(withdrawn && { withdrawn }),
 });

@@ -3,7 +3,7 @@
  * Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder: the schema has no place for one.
  */
 import { z } from 'zod';
-import { dutyKinds, roles, tracks } from '../terms.ts';
+import { dutyKinds, interviewPurposes, roles, tracks } from '../terms.ts';
 import { durationSchema, ladderSchema } from '../time/schema.ts';
 
 const code = z.string().regex(/^[A-Z]{1,3}\d{0,2}(\.\d{1,2}[a-z]?)?(-[a-z-]+)?$/).max(24);
@@ -123,6 +123,20 @@ const people = z.strictObject({
   disclosure: z.strictObject({ longest: durationSchema }),
   /** How long broken glass stays open. */
   glass: z.strictObject({ lasts: durationSchema }),
+  /** The age at which she decides herself, in years, and how long before that day those who stand by her as a child are reminded. */
+  majority: z.strictObject({ age: z.int().min(1).max(30), remind: z.array(durationSchema).min(1).max(4) }),
+  /** The least that a period of recovery and reflection lasts; without it any length is taken. */
+  protectedPeriod: z.strictObject({ atLeast: durationSchema }).optional(),
+  statements: z
+    .strictObject({
+      /** Sessions that may be planned with a child, all who ask together; more only as refusal 20 says. */
+      childMost: z.int().min(1).max(10),
+      /** For what nobody speaks with a child before it was determined to be in the child's interest. */
+      bestInterests: z.array(z.enum(interviewPurposes)).max(interviewPurposes.length),
+      /** Rule R8: how long an early limited contact may last, and how many there may be. */
+      earlyContact: z.strictObject({ minutesMax: z.int().min(1).max(60), most: z.int().min(1).max(10) }),
+    })
+    .optional(),
   /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */
   duties: z.record(z.enum(dutyKinds), answer),
 });

@@ -2,9 +2,14 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { ContactFact } from './contact/contact.ts';
+import type { AgeFact } from './identity/age.ts';
+import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
+import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
+import type { VoiceFact } from './voice/voice.ts';
 
 export interface VictimOpened {
   readonly type: 'VictimOpened';
@@ -14,7 +19,16 @@ export interface VictimOpened {
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+export type VictimFact =
+  | VictimOpened
+  | StandingFact
+  | ConsentFact
+  | StatusRecorded
+  | AgeFact
+  | ContactFact
+  | PaperFact
+  | VoiceFact
+  | InterviewFact
   | DisclosureFact
   | DutyFact;
 export type VictimEvent = Recorded<VictimFact>;

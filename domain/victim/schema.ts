@@ -4,9 +4,13 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { contactActs } from './contact/schema.ts';
+import { identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
+import { voiceActs } from './voice/schema.ts';
 
 const open = z.strictObject({
   type: z.literal('open-victim'),
@@ -22,8 +26,15 @@ const open = z.strictObject({
 });
 
 export const victimActSchema = z.discriminatedUnion('act', [
-  ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...standingActs,
+  ...consentActs,
+  ...identityActs,
+  ...contactActs,
+  ...dutyActs,
+  ...voiceActs,
+  ...interviewActs,
   ...disclosureActs,
+  ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 
@@ -38,5 +49,5 @@ export const victimCommandSchema = z.discriminatedUnion('type', [open, acts, reO
 export type VictimCommandBody = z.infer<typeof victimCommandSchema>;
 
 /** Acts that only take away. They wait for no machine: when the engine is silent they take hold at once and are recorded later. */
-const narrowingActs: readonly VictimAct['act'][] = ['withdraw-consent', 'end-standing', 'end-assignment', 'end-disclosure'];
+const narrowingActs: readonly VictimAct['act'][] = ['withdraw-consent', 'end-standing', 'suspect-standing', 'end-assignment', 'end-disclosure'];
 export const isNarrowing = (body: { readonly type: string; readonly act?: { readonly act: string } }): boolean => body.type === 'victim' && (narrowingActs as readonly string[]).includes(body.act?.act ?? '');

@@ -6,6 +6,7 @@ import type { PersonalClass, StandingRole } from '../../terms.ts';
 import { addDuration, subtractDuration } from '../../time/add.ts';
 import { professionalOf } from '../duty/duty.ts';
 import { fileOf, without, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
+import { isChild } from '../identity/age.ts';
 import type { VictimEvent } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
 import type { ConsentAct, consentKinds } from './schema.ts';
@@ -58,7 +59,7 @@ function grant(file: VictimFile, act: Grant, facts: Facts): VictimDecision {
     periodRefused(file, act, from, facts),
     (act.kind === 'SHARE') !== act.classes.length > 0 && refuse('CONSENT_CLASSES').refusal,
     (act.method === 'ORAL_RECORDED') !== (oralReason !== undefined) && refuse('CONSENT_UNEXPLAINED', { missing: ['ORAL_REASON'] }).refusal,
-    grantorRefused(file, act),
+    grantorRefused(file, act, facts.now),
   );
   if (refusal !== undefined) return { events: [], refusal };
   return accept({
@@ -86,10 +87,10 @@ function periodRefused(file: VictimFile, { kind, until }: Grant, from: Instant, 
 }
 
 /** She decides herself; for a child a guardian who stands by her now, with the child's views on record. */
-function grantorRefused({ standing }: VictimFile, act: Grant): Refusal | undefined {
+function grantorRefused(file: VictimFile, act: Grant, now: Instant): Refusal | undefined {
   if (act.by === 'SELF') return act.standing === undefined && act.views === undefined ? undefined : refuse('CONSENT_GRANTOR').refusal;
-  const speaker = act.standing === undefined ? undefined : own(standing, act.standing);
-  if (speaker?.role !== speaks[act.by]) return refuse('CONSENT_GRANTOR').refusal;
+  const speaker = act.standing === undefined ? undefined : own(file.standing, act.standing);
+  if (speaker?.role !== speaks[act.by] || (act.by === 'GUARDIAN' && !isChild(file, now))) return refuse('CONSENT_GRANTOR').refusal;
   return act.by === 'GUARDIAN' && act.views === undefined ? refuse('CONSENT_UNEXPLAINED', { missing: ['VIEWS'] }).refusal : undefined;
 }
 
@@ -98,14 +99,17 @@ export const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): bool
 /** Whether it holds at an instant. Silence never makes it longer (rule 6). */
 export const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
 
+/** What a guardian granted holds for a child only, at whatever moment the clock of the birthday is heard (rule 3). */
+const holdsFor = (file: VictimFile, consent: Consent, at: Instant): boolean => holds(consent, at) && (consent.by !== 'GUARDIAN' || isChild(file, at));
+
 /** What may be shared with an agency, or with one person of it, at an instant. */
 export const isShared = (file: VictimFile, to: { readonly agency: string; readonly person?: string }, of: PersonalClass, at: Instant): boolean =>
-  Object.values(file.consents).some((consent) => consent.kind === 'SHARE' && consent.agency === to.agency && (consent.person === undefined || consent.person === to.person) && consent.classes.includes(of) && holds(consent, at));
+  Object.values(file.consents).some((consent) => consent.kind === 'SHARE' && consent.agency === to.agency && (consent.person === undefined || consent.person === to.person) && consent.classes.includes(of) && holdsFor(file, consent, at));
 
 /** What other ledgers may rest on. */
 export const agreedIn = (file: VictimFile, at: Instant): Agreed => ({
-  cases: Object.keys(file.cases).sort(), child: true,
-  shares: Object.values(file.consents).filter((consent) => consent.kind === 'SHARE' && holds(consent, at)).map(({ agency, person, classes }) => ({ agency, classes, ...(person !== undefined && { person }) })),
+  cases: Object.keys(file.cases).sort(), child: isChild(file, at),
+  shares: Object.values(file.consents).filter((consent) => consent.kind === 'SHARE' && holdsFor(file, consent, at)).map(({ agency, person, classes }) => ({ agency, classes, ...(person !== undefined && { person }) })),
 });
 
 /** Consents without those given in a standing: what somebody under suspicion agreed to holds no more (rule 4). */

@@ -8,6 +8,8 @@ alter table consent_view add constraint consent_view_opens check ((kind = 'SHARE
 create function grant_of(of_ledger text, of_class text) returns uuid language sql stable security definer set search_path = pg_catalog, public as $$
   select c.id from public.consent_view c where c.ledger_id = of_ledger and of_class = any(c.classes) and c.withdrawn_at is null
     and c.agency = current_setting('app.agency', true) and (c.person is null or c.person = current_setting('app.person', true))
+    -- What a guardian granted holds for a child only, at whatever moment the clock of her birthday is heard (consent rule 3).
+    and (c.grantor <> 'GUARDIAN' or not public.is_of_age(of_ledger))
     and c.from_at <= public.now_here() and public.now_here() < c.until_at order by c.from_at, c.id limit 1
 $$;
 create or replace function is_granted(of_ledger text, of_class text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
@@ -119,15 +121,20 @@ begin
   act := said.body -> 'act';
   if act ->> 'act' not in ('withdraw-consent', 'end-standing', 'suspect-standing', 'end-assignment', 'end-disclosure') then return null; end if;
   named := coalesce(act ->> 'consent', act ->> 'standing', act ->> 'assignment', act ->> 'disclosure')::uuid;
+  -- A suspicion takes with it whatever the same people had of hers, and what was agreed to in their standing.
   insert into public.narrowing (ledger_id, subject, command_id, at, agency_id, exercise_id)
-  select said.ledger_id, s.id, said.id, public.now_here(), l.agency_id, l.exercise_id from public.ledger l,
-    -- A suspicion takes with it what was agreed to in that standing.
-    (select named as id union select c.id from public.consent_view c where act ->> 'act' = 'suspect-standing' and c.ledger_id = said.ledger_id and c.standing = named) s
+  select said.ledger_id, s.id, said.id, public.now_here(), l.agency_id, l.exercise_id from public.ledger l, (
+    with stood as (select v.agency, v.person from public.standing_view v where act ->> 'act' = 'suspect-standing' and v.ledger_id = said.ledger_id and v.id = named and v.until_at is null),
+    theirs as (select v.id from public.standing_view v, stood t where v.ledger_id = said.ledger_id and v.agency = t.agency and (t.person is null or v.person = t.person))
+    select named as id union select id from theirs
+    union select c.id from public.consent_view c, stood t where c.ledger_id = said.ledger_id and (c.standing in (select id from theirs) or c.standing = named or (c.agency = t.agency and (t.person is null or c.person = t.person)))
+    union select a.id from public.assignment_view a, stood t where a.ledger_id = said.ledger_id and a.agency = t.agency and (t.person is null or a.person = t.person)
+    union select d.id from public.disclosure_view d, stood t where d.ledger_id = said.ledger_id and d.agency = t.agency and (t.person is null or d.person = t.person)) s
    where l.id = said.ledger_id on conflict do nothing;
-  update public.consent_view c set withdrawn_at = withdrawn_at where c.ledger_id = said.ledger_id and (c.id = named or c.standing = named);
-  update public.standing_view c set until_at = until_at where c.ledger_id = said.ledger_id and c.id = named;
-  update public.assignment_view c set until_at = until_at where c.ledger_id = said.ledger_id and c.id = named;
-  update public.disclosure_view c set ended_at = ended_at where c.ledger_id = said.ledger_id and c.id = named;
+  update public.consent_view c set withdrawn_at = withdrawn_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
+  update public.standing_view c set until_at = until_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
+  update public.assignment_view c set until_at = until_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
+  update public.disclosure_view c set ended_at = ended_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
   insert into public.outbox (ledger_id, keeper, word, agency_id, exercise_id)
   select said.ledger_id, said.keeper, said.id, said.agency_id, said.exercise_id where not exists (select 1 from public.outbox o where o.word = said.id);
   return (select l.seq from public.ledger l where l.id = said.ledger_id);
