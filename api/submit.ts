@@ -75,7 +75,7 @@ function occurred(said: string | undefined, now: string): string {
 /** Asks the keeper until it answers. In between it looks into the record: an answer may be there although its bringer died. */
 async function decided(deps: Deps, identity: Identity, command: StoredCommand, deadline: number): Promise<StoredReceipt> {
   const errand = { keeper: command.keeper, commandId: command.id, first: opening.includes(command.body.type) };
-  const narrows = isNarrowing(command.body as Parameters<typeof isNarrowing>[0]);
+  const narrows = isNarrowing(command.body);
   const patience = narrows ? Math.min(deadline, Date.now() + NARROWING_PATIENCE_MS) : deadline;
   for (let wait = FIRST_PAUSE_MS; Date.now() < patience; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     try {
