@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { victimActSchema } from '#domain/victim/schema.ts';
+import { victimActSchema, type VictimAct } from '#domain/victim/schema.ts';
 import { acting } from '../route.ts';
 import { actOf, sentActSchema } from './acts.ts';
 import { readVictim } from './read-victim.ts';
 import { victimActed } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
+
+/** Opens what nobody agreed to, or takes from somebody what they stand for. A consent that another gives in her name does too. */
+const grave: readonly VictimAct['act'][] = ['break-glass', 'disclose'];
 
 export const actOnVictim = acting({
   id: 'act-on-victim',
@@ -19,6 +22,7 @@ export const actOnVictim = acting({
   actions: victimActSchema.options.map(({ shape }) => `victim.${shape.act.value}`),
   asks: ({ act }) => ({ action: `victim.${act}` }),
   sees: 'victim.read',
+  stepsUp: (body) => grave.includes(body.act) || (body.act === 'grant-consent' && body.by !== 'SELF'),
   subject: (ask, _actor, { params }) => victimSubject(ask, params.victimId),
   intend: ({ body, expects }, { ledger, keeper }) => {
     const { act, texts } = actOf(body);
