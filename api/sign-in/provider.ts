@@ -52,7 +52,7 @@ export function providerOf({ issuer, clientId, clientSecret, origin, asksEachTim
   return {
     issuer,
     async begin(to, anew) {
-      const attempt = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), to };
+      const attempt = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), to, anew };
       const url = oidc.buildAuthorizationUrl(await configuration(), {
         redirect_uri: origin + callbackPath, scope: 'openid', state: attempt.state, nonce: attempt.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier), code_challenge_method: 'S256', ...((asksEachTime || anew) && { prompt: 'login' }), ...(anew && { max_age: String(NEW_S) }),
