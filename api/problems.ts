@@ -13,7 +13,7 @@ interface Entry {
 
 type ApiCode =
   | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'STEP_UP_REQUIRED' | 'NOT_ALLOWED'
-  | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED'
+  | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED' | 'IMAGE_CONTENT_REFUSED'
   | 'FORM_NOT_OURS' | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
 
@@ -34,6 +34,7 @@ export const problems = {
   IDEMPOTENCY_KEY_REUSED: say(422, 'This Idempotency-Key was used for another request', 'Use a new key for a new act; the same key only for the very same request.'),
   OUTCOME_RANKING_REFUSED: say(422, 'Outcomes are not ranked', 'Leave out the order: nothing here sorts or groups by agency, prosecutor, district or person. Numbers of cases cannot be compared; open the cases behind a figure instead.'),
   OUTCOME_CONTEXT_REQUIRED: say(422, 'This count means nothing alone', 'A count of prosecutions or convictions is shown only beside the mix of routes, disruption, safety and redress, the decisions in the best interests of victims, and the caveat that numbers cannot be compared.'),
+  IMAGE_CONTENT_REFUSED: say(422, 'Images are not taken here', 'Say of images how many there are, their hashes and their rating, in `images` and with class D14; nothing else goes with it. No paper takes a file written out as text. Nothing of this was stored.'),
   OUTCOME_UNKNOWN: say(503, 'We cannot say yet whether it was recorded', 'Send the same request with the same Idempotency-Key again: it is recorded once at most.'),
   UNAVAILABLE: say(503, 'A part of the service does not answer', 'Try again after the time in `Retry-After`.'),
   FAULT: say(500, 'A rule met something it was not written for', 'Nothing was recorded. Report the correlation id; the case itself goes on.'),
@@ -124,6 +125,14 @@ export const problems = {
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
   DUTY_HAS_AN_ACT: say(409, 'Another act does this', 'Do what is owed by the act that `act` names: it records what came of it.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
+  DECIDING_BODY_REQUIRED: say(422, 'A decision names who decided', 'Name the body that confirmed, or did not confirm, her status. Safety and support wait for neither.'),
+  AGE_DECISION_REQUIRED: say(422, 'Her age takes a decision', 'A date of birth, or that she is of age, names the body that decided it; what is unknown or disputed names neither. Until then she is treated as a child. What she says herself is a paper.'),
+  BIRTH_DATE_REQUIRED: say(422, 'A known age has a date', 'Give the date of birth that was proved, or record the age as estimated.'),
+  BIRTH_DATE_AHEAD: say(422, 'The date of birth lies ahead', 'Give a day that has been.'),
+  OF_AGE: say(409, 'She is of age', 'Nobody acts for her as for a child any more: she decides herself.'),
+  UNDER_SUSPICION: say(409, 'Somebody under suspicion does not stand by her', 'Name somebody else. Neither consent nor access comes from a person suspected of the exploitation.'),
+  PSEUDONYM_TAKEN: say(409, 'Another person has that name in this case', 'Take the next one: a name is never given twice in a case.'),
+  SAFE_CONTACT_REQUIRED: say(409, 'No safe way to reach her is on record', 'Record with her how she may be reached; name the rule that holds now. Nothing reaches her in any other way.'),
   CONSENT_PERIOD: say(422, 'A consent ends on a day, a wish to be notified does not', 'See `longest`. Send `until` within it; with NOTIFIED leave it out. What shall hold longer is given anew.'),
   CONSENT_CLASSES: say(422, 'Data classes are missing, or do not belong here', 'With SHARE name what may be read; no other consent opens anything to read.'),
   CONSENT_GRANTOR: say(422, 'That person cannot give this consent', 'It is given by the person it is about; for a child by a guardian who stands by the child now. Whoever is suspected of the exploitation can never give it.'),

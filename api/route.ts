@@ -42,6 +42,8 @@ export interface Operation {
   readonly body: z.ZodType | undefined;
   readonly answer: { readonly status: 200 | 201; readonly shape: z.ZodType; readonly headers: readonly ('ETag' | 'Location' | 'Idempotent-Replay')[] };
   readonly problems: readonly ProblemCode[];
+  /** Members of its answer that are rows of a protected class. */
+  readonly classes: Readonly<Record<string, DataClass | undefined>>;
   run(deps: Deps, incoming: Incoming, identity: Identity): Promise<Reply>;
 }
 
@@ -140,7 +142,7 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
     id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action, ...(spec.parts ?? [])],
     params: paramsSchema, query: querySchema, headers: z.object(everyHeader), body: undefined,
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
-    problems: [...readProblems, ...(spec.refusals ?? [])],
+    problems: [...readProblems, ...(spec.refusals ?? [])], classes: spec.classes ?? {},
     run: notingDenials(spec.id, async (deps, incoming, identity) => {
       const given = { params: part(paramsSchema, incoming.params, 'path'), query: part(querySchema, incoming.query, 'query') };
       const shown = await look(deps, identity, given);
@@ -220,7 +222,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
     id: spec.id, method: 'post', path: spec.path, summary: spec.summary, description: spec.description, actions: spec.actions,
     params: paramsSchema, query: nothing, headers, body: spec.body,
     answer: { status: spec.status, shape: spec.answer, headers: [...(spec.conditional ? ['ETag' as const] : []), ...(spec.status === 201 ? ['Location' as const] : []), 'Idempotent-Replay'] },
-    problems: [...new Set([...actProblems, ...(spec.stepsUp === undefined ? [] : ['STEP_UP_REQUIRED' as const]), ...spec.refusals])],
+    problems: [...new Set([...actProblems, ...(spec.stepsUp === undefined ? [] : ['STEP_UP_REQUIRED' as const]), ...spec.refusals])], classes: {},
     run: notingDenials(spec.id, async (deps, incoming, identity) => {
       part(nothing, incoming.query, 'query');
       const key = keyOf(incoming);

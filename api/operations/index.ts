@@ -53,6 +53,8 @@ import { readTimeOwned } from './read-time-owned.ts';
 import { readTimeline } from './read-timeline.ts';
 import { sendReadinessNotice } from './send-readiness-notice.ts';
 import { readWaiting } from './read-waiting.ts';
+import { actOnPapers } from '../matters/act-on-papers.ts';
+import { readMatterPapers } from '../matters/read-papers.ts';
 import { actOnVictim } from '../people/act-on-victim.ts';
 import { readDuties } from '../people/duties.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
@@ -77,6 +79,7 @@ export const operations: readonly Operation[] = [
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
   readVoice,
   readDuties,
+  readMatterPapers, actOnPapers,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { victimActSchema, type VictimAct } from '#domain/victim/schema.ts';
+import { refuseImages } from '../matters/images.ts';
 import { acting } from '../route.ts';
 import { actOf, sentActSchema } from './acts.ts';
 import { readVictim } from './read-victim.ts';
@@ -7,7 +8,7 @@ import { victimActed } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
 
 /** Opens what nobody agreed to, or takes from somebody what they stand for. A consent that another gives in her name does too. */
-const grave: readonly VictimAct['act'][] = ['break-glass', 'disclose'];
+const grave: readonly VictimAct['act'][] = ['break-glass', 'disclose', 'suspect-standing'];
 
 export const actOnVictim = acting({
   id: 'act-on-victim',
@@ -25,11 +26,13 @@ export const actOnVictim = acting({
   stepsUp: (body) => grave.includes(body.act) || (body.act === 'grant-consent' && body.by !== 'SELF'),
   subject: (ask, _actor, { params }) => victimSubject(ask, params.victimId),
   intend: ({ body, expects }, { ledger, keeper }) => {
+    refuseImages(...Object.values(body));
     const { act, texts } = actOf(body);
     return { ledger, keeper, body: { type: 'victim', act, ...(expects !== undefined && { rev: expects }) }, texts };
   },
   refusals: [
-    'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
+    'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED', 'AGENCY_UNKNOWN', 'ROLE_NOT_HELD', 'PLAYBOOK_UNKNOWN',
+    'IMAGE_CONTENT_REFUSED', 'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
     'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT',
     'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'GLASS_REASONS', 'KEPT_OUTSIDE', 'TWO_PEOPLE_REQUIRED',
     'UNTIL_REQUIRED', 'DATE_TOO_FAR', 'DAY_AHEAD', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'VICTIM_PACED_GATE', 'INTERVIEW_LIMIT', 'EARLY_CONTACT_LIMITS',

@@ -32,7 +32,9 @@ export interface Met {
 export type VictimResource = Met & { readonly kind: 'Victim'; readonly id: string; readonly agencies: readonly string[]; readonly given?: boolean };
 /** The words of one data class in her file or a case, or one paper of it. `own`: recorded by the agency that asks. */
 export type CompartmentResource = Met & { readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly disclosed?: boolean; readonly withdrawn?: boolean };
-export type Resource = VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
+/** The papers of a case, of one class or of none in particular. */
+export type MatterResource = Engaged & { readonly kind: 'Matter'; readonly id: string; readonly working: readonly string[]; readonly class: string };
+export type Resource = MatterResource | VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;

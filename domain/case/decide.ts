@@ -19,6 +19,7 @@ import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
 import { actOnLink } from './links.ts';
 import { launch } from './launch.ts';
+import { decidePapers } from '../paper/papers.ts';
 import { reOffer } from './re-offer.ts';
 import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
@@ -49,6 +50,8 @@ function onlyAdds(command: Exclude<CaseCommand, { type: 'clock' }>): boolean {
       return command.minutes.length > 0;
     case 'link':
       return command.act.act === 'ask';
+    case 'case-papers':
+      return command.act.act === 'assign';
     case 'commitment':
       return command.act.act === 'reassign';
     default:
@@ -86,6 +89,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return actOnLink(state, command, facts);
     case 'readiness-notice':
       return sendReadiness(state, command, facts);
+    case 'case-papers':
+      return decidePapers({ assignments: state.assignments ?? {} }, command.act, { by: command.by, now: facts.now });
   }
 }
 

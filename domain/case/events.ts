@@ -5,6 +5,7 @@ import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, Lea
 import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
+import type { PaperFact } from '../paper/papers.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
 import type { ClosingVoice, Engagement, Readiness } from './state.ts';
@@ -114,6 +115,7 @@ type Facts =
   | Rung<'step' | 'hand-off'>
   | CommitmentRung
   | CommitmentFact
+  | PaperFact
   | { readonly type: 'ConferenceHeld'; readonly attendance: readonly { readonly agency: string; readonly people: readonly string[] }[]; readonly decisions: number; readonly commitments: readonly string[] }
   | { readonly type: 'ConferenceDecided'; readonly decision: ConferenceDecision; readonly tracks: readonly Track[]; readonly text: string }
   /** A conference decided on it: that moves it (domain 5f). */

@@ -9,6 +9,7 @@ import { evolveAnswer, isAnswerEvent } from './evolve-answers.ts';
 import { evolveStep, isStepEvent } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
 import { known } from './folding.ts';
+import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { hasEnded, type CaseState, type OpenCase } from './state.ts';
 
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
@@ -19,6 +20,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 
 function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaunched' }>): OpenCase {
   if (isWholeEvent(event)) return evolveWhole(state, event);
+  if (isPaperEvent(event)) return event.type === 'PaperFiled' ? state : { ...state, ...evolvePapers({ assignments: state.assignments ?? {} }, event) };
   if (isStepEvent(event)) {
     const next = { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
     return event.type === 'StepCompleted' || event.type === 'StepSetAside' ? withoutReadiness(next, event.step) : next;

@@ -4,6 +4,7 @@ import { commitmentTables, writeCommitments, type CommitmentRow, type DeliveryRo
 import type { Instant } from '../facts.ts';
 import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
+import { paperRows } from '../paper/papers.ts';
 import type { CaseEvent } from './events.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
@@ -113,6 +114,8 @@ export interface Rows extends HistoryRows {
   readonly commitments: ReadonlyMap<string, CommitmentRow>;
   readonly terms: ReadonlyMap<string, TermRow>;
   readonly deliveries: readonly DeliveryRow[];
+  readonly papers: ReadonlyMap<string, object>;
+  readonly assignments: ReadonlyMap<string, object>;
   readonly notices: readonly PlacedNotice<NoticeKind>[];
 }
 
@@ -146,7 +149,15 @@ export function rowsOf(changes: readonly Change[]): Rows {
     writeCommitments(rows, { codeName: after.codeName, keeper: ledger, caseLedger: ledger }, { index, event, before: old?.commitments, after: after.commitments });
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
-  return { ...rows, ...history.rows, notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
+  return { ...rows, ...history.rows, ...paperRows(changes.flatMap(papersIn)), notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
+}
+
+const noAssignments = {};
+/** A change as papers see it. */
+function papersIn({ event, before, after }: Change): Parameters<typeof paperRows>[0][number][] {
+  if (after.phase === 'absent') return [];
+  const was = before.phase === 'absent' ? undefined : { assignments: before.assignments ?? noAssignments };
+  return [{ event, before: was, after: { assignments: after.assignments ?? noAssignments } }];
 }
 
 const isOtherwise = (old: OpenCase, { phase, counts, safeContact, triggers }: OpenCase): boolean => phase !== old.phase || counts !== old.counts || safeContact !== old.safeContact || triggers !== old.triggers;

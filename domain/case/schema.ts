@@ -1,10 +1,11 @@
 /** The commands a case takes, without who and when: those are added from the command row. Free text is a vault reference, never text. */
 import { z } from 'zod';
+import { paperActs } from '../paper/schema.ts';
 import { day, personId } from '../schema.ts';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import {
-  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -165,5 +166,9 @@ export const readinessFields = {
 };
 const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: z.uuid(), ...readinessFields });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference]);
+/** What is written down about a matter: suspects, operations, sealed matters, money, images, charging (D10 to D15). */
+export const matterActSchema = z.discriminatedUnion('act', paperActs(matterClasses));
+const papers = z.strictObject({ type: z.literal('case-papers'), act: matterActSchema });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -4,6 +4,7 @@ import type { Address, Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
 import type { Commitment } from '../commitment/state.ts';
+import type { Papers } from '../paper/papers.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const domainVersion = 2;
@@ -168,6 +169,8 @@ export interface OpenCase {
   readonly safeContact?: string;
   /** Other cases this one belongs to, each with this case's own word on it. */
   readonly links?: Readonly<Record<string, Link>>;
+  /** Who is assigned to a class of the case's papers, or to one of them. */
+  readonly assignments?: Papers['assignments'];
   /** The readiness notice of the operation that is being planned. */
   readonly readiness?: Readiness;
   /** The word of the first of the two who close. */

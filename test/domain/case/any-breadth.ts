@@ -39,8 +39,15 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
     case 'link':
       return [person(state.lead, how), { type: 'link', act: of(linkActs(state, how), how) ?? { act: 'end', link: uuid(701) } }];
     default:
-      return kind === 'safe-contact' ? [person(state.lead, how), whole({ act: 'record-safe-contact', rule: uuid(998) })] : operation(world, state, how);
+      return kind === 'safe-contact' ? how % 4 === 3 ? [person(state.lead, how), onPapers(state, how)] : [person(state.lead, how), whole({ act: 'record-safe-contact', rule: uuid(998) })] : operation(world, state, how);
   }
+}
+
+/** Papers are filed, people are assigned to them and taken off again, sometimes twice. */
+function onPapers({ assignments = {} }: OpenCase, how: number): Body {
+  if (how % 3 === 0) return { type: 'case-papers', act: { act: 'file-paper', paper: uuid(960 + (how % 7)), class: 'D12', kind: 'ORDER', text: uuid(996) } };
+  if (how % 3 === 1) return { type: 'case-papers', act: { act: 'assign', assignment: uuid(970 + (how % 5)), person: 'a1-p0', agency: 'a1', class: 'D12', basis: 'CASE_WORK' } };
+  return { type: 'case-papers', act: { act: 'end-assignment', assignment: Object.keys(assignments)[0] ?? uuid(970) } };
 }
 
 const whole = (act: CaseAct): Body => ({ type: 'case', act });
