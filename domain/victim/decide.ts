@@ -15,7 +15,7 @@ import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
-import { isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
+import { isFull, isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 import { voiceDeciders } from './voice/voice.ts';
@@ -70,10 +70,10 @@ const suspectIn = ({ agency, person }: { readonly agency: string; readonly perso
 
 function open({ victim, case: of, lead, as, playbook }: Extract<VictimCommandBody, { type: 'open-victim' }>, facts: Facts): VictimDecision {
   const civil = own(facts.agencies, lead);
-  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts));
+  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts), isFull(facts));
   if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
-  return accept({ type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } }, { type: 'CaseJoined', case: of, as });
+  return accept({ type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } }, { type: 'CaseJoined', victim, case: of, as });
 }
 
 function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {
