@@ -95,6 +95,10 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   chairsAsked?(state: State, body: Body | undefined): ChairsAsked | undefined;
   /** Whose open work a keeper's word is about, if it is a sweep's. */
   sweptBy?(state: State, keeper: string): Swept | undefined;
+  /** Whether this may destroy the ledger's keys: then what lies under them is read, and nothing more is sealed meanwhile. */
+  erases?(body: Body): boolean;
+  /** Whether an event says that they are destroyed: then they are, with it. */
+  isErased?(event: Event): boolean;
   /** The agency that must lead nothing for this to be done. */
   leaving?(body: Body): string | undefined;
   /** The id of the case whose team and names the rules look at. */
@@ -206,6 +210,8 @@ const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : body.type === 'victim' ? namedIn(body.act) : []),
   // Time tells whoever is there; acts tell roles. Only who holds a role stands by her in it.
   chairsAsked: (state, body) => (state.phase === 'absent' ? undefined : body === undefined ? { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] } : seatsIn(body)),
+  erases: (body) => body.type === 'victim' && body.act.act === 'approve-erasure',
+  isErased: ({ type }) => type === 'ErasureDone',
   joins: (body) => (body.type === 'open-victim' ? body.case : body.type === 'victim' && body.act.act === 'join-case' ? body.act.case : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [state.civil]),
   // Its pin is read above, so the playbook is among the facts.
