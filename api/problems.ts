@@ -12,7 +12,7 @@ interface Entry {
 }
 
 type ApiCode =
-  | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'NOT_ALLOWED'
+  | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'STEP_UP_REQUIRED' | 'NOT_ALLOWED'
   | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED' | 'IMAGE_CONTENT_REFUSED'
   | 'FORM_NOT_OURS' | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
@@ -26,6 +26,7 @@ export const problems = {
   BODY_TOO_LARGE: say(413, 'The body is too large', 'Send at most 64 KB.'),
   METHOD_NOT_ALLOWED: say(405, 'This address does not take that method', 'Use one of the methods in the header `Allow`.'),
   NOT_SIGNED_IN: say(401, 'You are not signed in', 'Send `Authorization: Bearer` with a valid access token of an active person.'),
+  STEP_UP_REQUIRED: say(401, 'Sign in once more for this', 'This act takes somebody who has just signed in. Get a token whose `auth_time` is not older than `max_age` in `WWW-Authenticate` says, and send the same request with the same Idempotency-Key.'),
   NOT_ALLOWED: say(403, 'Your role does not allow this', 'Ask somebody of your agency who holds the role of the step, your supervisor or the coordinator.'),
   FORM_NOT_OURS: say(403, 'This form did not come from a page of yours', 'Open the page again, and send the form from there.'),
   NOT_FOUND: say(404, 'There is nothing here for you', 'Check the address. What is absent and what is not yours look the same.'),
@@ -123,6 +124,9 @@ export const problems = {
   HER_FILE_SAYS: say(409, 'What she says is in her file', 'The victims of this case have files of their own: record it there, and this case hears of it.'),
   FILE_FULL: say(409, 'The file holds as much as it can', 'End what is no longer needed before more is added.'),
   DUTY_HAS_AN_ACT: say(409, 'Another act does this', 'Do what is owed by the act that `act` names: it records what came of it.'),
+  ANSWER_FROM_INSIDE: say(409, 'Somebody outside answers this', 'Name somebody of another agency than the one it is about to answer it.'),
+  SHE_CHOSE_SILENCE: say(409, 'She chose silence', 'Silence is hers: nobody is asked to look for her. Say that she is in contact again, or that she cannot be reached, once it is so.'),
+  NO_PLAN_AGREED: say(409, 'Nothing was agreed for this', 'Only what she has agreed to is done when she cannot be reached: record the plan with `agree-lost-contact`.'),
   IN_THIS_CASE: say(409, 'She is in this case already', 'Read her file: it names her cases.'),
   DECIDING_BODY_REQUIRED: say(422, 'A decision names who decided', 'Name the body that confirmed, or did not confirm, her status. Safety and support wait for neither.'),
   AGE_DECISION_REQUIRED: say(422, 'Her age takes a decision', 'A date of birth, or that she is of age, names the body that decided it; what is unknown or disputed names neither. Until then she is treated as a child. What she says herself is a paper.'),

@@ -14,6 +14,7 @@ const makes: Partial<Record<VictimAct['act'], string>> = {
   'request-interview': 'interview', 'survivor-asks': 'interview', 'justify-further-session': 'paper',
   'set-safe-contact': 'paper',
   disclose: 'disclosure', 'break-glass': 'disclosure',
+  'assess-risk': 'assessment', 'open-support': 'support', 'promise-her': 'promise', 'agree-lost-contact': 'plan', 'raise-incident': 'incident', 'file-measure': 'measure', 'ask-non-punishment': 'item',
 };
 /** Members that are words, and the class they are sealed under. */
 const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Record<string, unknown>) => DataClass>>>> = {
@@ -21,8 +22,16 @@ const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Reco
   'set-safe-contact': { text: () => 'D3' },
   'give-own-words': { text: () => 'D8' },
   'justify-further-session': { text: () => 'D8' },
+  'assess-risk': { text: () => 'D7', summary: () => 'D7s' },
+  'promise-her': { text: () => 'D3', condition: () => 'D3' },
+  'agree-lost-contact': { text: () => 'D3' },
+  'raise-incident': { text: () => 'D7' },
+  'file-measure': { text: () => 'D9' },
+  'ask-non-punishment': { text: () => 'D9' },
   'grant-consent': { wording: () => 'D3', views: () => 'D3' },
 };
+/** Acts whose words are a paper under the id of what they make besides. */
+const papers: readonly VictimAct['act'][] = ['assess-risk', 'promise-her', 'agree-lost-contact', 'raise-incident', 'file-measure', 'ask-non-punishment'];
 const summaryOf = (of: string): DataClass => (Object.hasOwn(summaryClass, of) ? summaryClass[of as keyof typeof summaryClass] : (of as DataClass));
 
 type ActOption = (typeof victimActSchema.options)[number];
@@ -53,7 +62,7 @@ export function actOf(sent: SentAct): { readonly act: VictimAct; readonly texts:
     if (typeof text !== 'string') return [];
     const reference = randomUUID();
     act[member] = reference;
-    return [{ id: reference, field: member, text, class: classOf(sent), ...(made === 'paper' && { paper: id }) }];
+    return [{ id: reference, field: member, text, class: classOf(sent), ...((made === 'paper' || papers.includes(sent.act)) && { paper: id }) }];
   });
   return { act: victimActSchema.parse(act), texts };
 }

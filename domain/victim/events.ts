@@ -2,8 +2,10 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { CareFact } from './care/care.ts';
 import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
+import type { CircumstancesSaid } from './identity/child.ts';
 import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
@@ -26,11 +28,13 @@ export type VictimFact =
   | ConsentFact
   | StatusRecorded
   | AgeFact
+  | CircumstancesSaid
   | ContactFact
   | PaperFact
   | VoiceFact
   | InterviewFact
   | DisclosureFact
+  | CareFact
   | DutyFact
   | ErasureFact;
 export type VictimEvent = Recorded<VictimFact>;

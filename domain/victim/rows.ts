@@ -4,6 +4,7 @@ import { paperRows } from '../paper/papers.ts';
 import { consentNotices, consentRows } from './consent/consent.ts';
 import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
+import { careRows } from './care/rows.ts';
 import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
 import { statusRows } from './identity/status.ts';
@@ -27,6 +28,7 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...ageRows(changes),
       ...contactRows(changes),
       ...dutyRows(changes),
+      ...careRows(changes),
       ...disclosureRows(changes),
       ...erasureRows(changes),
       ...paperRows(changes.flatMap(opened)),

@@ -4,8 +4,9 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { careActs } from './care/schema.ts';
 import { contactActs } from './contact/schema.ts';
-import { identityActs } from './identity/schema.ts';
+import { ageFields, circumstances, identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { erasureActs } from './erasure/schema.ts';
@@ -22,6 +23,9 @@ const open = z.strictObject({
   lead: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i),
   /** Her name in that case. */
   as: pseudonym,
+  /** What is decided of her age already; without it child rules hold. */
+  age: z.strictObject(ageFields).optional(),
+  circumstances: circumstances.optional(),
   /** That of the case. */
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
@@ -32,6 +36,7 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...identityActs,
   ...contactActs,
   ...dutyActs,
+  ...careActs,
   ...voiceActs,
   ...interviewActs,
   ...disclosureActs,

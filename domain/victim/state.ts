@@ -1,6 +1,7 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Care } from './care/state.ts';
 import type { Contact } from './contact/contact.ts';
 import type { Age } from './identity/age.ts';
 import type { Status } from './identity/status.ts';
@@ -32,6 +33,7 @@ export interface VictimFile extends Papers, Erasable {
   readonly suspects?: readonly Suspect[];
   readonly consents: Readonly<Record<string, Consent>>;
   readonly disclosures: Readonly<Record<string, Disclosure>>;
+  readonly care: Care;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
   /** The latest entry; all of them are rows. */
