@@ -12,6 +12,7 @@ import type { Commitment } from '../commitment/state.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
+import { consentEnded } from './consented.ts';
 import { holdConference } from './conference.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
@@ -25,6 +26,7 @@ import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
 import { tick } from './time-acts.ts';
+import { knowVictim } from './victims.ts';
 
 export type Decided = AnyDecided<CaseState, CaseEvent, ClockName>;
 
@@ -71,8 +73,13 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 'consent-ended':
+      return consentEnded(state, command, facts);
     case 're-offer':
       return reOffer(state, command, facts);
+    case 'victim-joins':
+    case 'victim-leaves':
+      return knowVictim(state, command);
     case 'agency-leaves':
       return agencyLeaves(state, command.agency, command.reason, facts);
     case 'promise':

@@ -17,8 +17,8 @@ import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
 import { childDeciders, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
-import type { VictimAct, VictimCommandBody } from './schema.ts';
-import { isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
+import { isNarrowing, type VictimAct, type VictimCommandBody } from './schema.ts';
+import { isFull, isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import { absentVictim, type VictimFile, type VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 import { voiceDeciders } from './voice/voice.ts';
@@ -61,14 +61,16 @@ export function decideVictim(state: VictimState, command: VictimCommand, facts: 
 }
 
 function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>, facts: Facts): VictimDecision {
-  if (facts.isAway) return refuse('PERSON_AWAY');
+  const narrows = isNarrowing(command);
+  if (facts.isAway === true && !narrows) return refuse('PERSON_AWAY');
   const file = fileOf(state);
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
   if (file.phase === 'erased') return command.type === 'victim' ? refuse('FILE_ERASED') : accept();
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
-  if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
+  // What narrows took hold when it was said: neither an absence nor a file that has moved on undoes it.
+  if (!narrows && command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
   // Whoever is suspected of the exploitation is given nothing of hers, in whatever name (consent rule 4).
   const suspected = firstRefusal(facts, 'agency' in command.act && isSuspect(file, suspectIn(command.act)) && refuse('UNDER_SUSPICION').refusal);
   if (suspected !== undefined) return { events: [], refusal: suspected };
@@ -79,14 +81,14 @@ const suspectIn = ({ agency, person }: { readonly agency: string; readonly perso
 
 function open({ victim, case: of, lead, as, age, circumstances, playbook, by }: Extract<VictimCommandBody, { type: 'open-victim' }> & { readonly by: Actor }, facts: Facts): VictimDecision {
   const civil = own(facts.agencies, lead);
-  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts));
+  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts), isFull(facts));
   if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
   const opened = { type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } } as const;
   const file = fileOf(evolveVictim(absentVictim, { ...opened, at: facts.now, by: by.person }));
   const aged = age === undefined || file === undefined ? accept<VictimFact>() : ageDeciders['record-age'](file, { act: 'record-age', ...age }, { by, facts });
   if (aged.refusal !== undefined) return aged;
-  return accept<VictimFact>(opened, { type: 'CaseJoined', case: of, as }, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]));
+  return accept<VictimFact>(opened, { type: 'CaseJoined', victim, case: of, as }, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]));
 }
 
 function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {

@@ -6,6 +6,7 @@ import { rolesAt } from '../../reach/chairs.ts';
 import type { StandingRole } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, openDuties } from '../duty/duty.ts';
 import { childStanding, isChild } from '../identity/age.ts';
+import { endDisclosures } from '../disclosure/disclosures.ts';
 import { fileOf, without, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
@@ -30,8 +31,9 @@ export type StandingFact =
   | { readonly type: 'StandingEnded'; readonly standing: string }
   /** `also`: their other standings; `consents`: what they had agreed to for her, and what was shared with them. */
   | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly also: readonly string[]; readonly consents: readonly string[] }
-  | { readonly type: 'CaseJoined'; readonly case: string; readonly as: string }
-  | { readonly type: 'CaseLeft'; readonly case: string };
+  /** Told to the ledger of the case, which knows her by that name. */
+  | { readonly type: 'CaseJoined'; readonly victim: string; readonly case: string; readonly as: string }
+  | { readonly type: 'CaseLeft'; readonly victim: string; readonly case: string };
 
 /** A file must stay small; nobody is stood by by the dozen. */
 const MOST_STANDING = 40;
@@ -41,10 +43,10 @@ export const standingDeciders: Deciders<StandingAct> = {
   'end-standing': (file, { standing }) => (own(file.standing, standing) === undefined ? refuse('NOT_FOUND') : accept({ type: 'StandingEnded', standing })),
   'suspect-standing': suspect,
   'join-case': (file, { case: of, as }, { by, facts }) => {
-    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts));
-    return refusal === undefined ? accept({ type: 'CaseJoined', case: of, as }) : { events: [], refusal };
+    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts), isFull(facts));
+    return refusal === undefined ? accept({ type: 'CaseJoined', victim: file.victim, case: of, as }) : { events: [], refusal };
   },
-  'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', case: of })),
+  'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', victim: file.victim, case: of })),
 };
 
 function standBy(file: VictimFile, { standing, role, agency, person, outside }: Extract<StandingAct, { act: 'stand-by' }>, { facts }: Asked): VictimDecision {
@@ -75,12 +77,16 @@ function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'su
   const assignments = Object.entries(file.assignments).filter(([, assignment]) => isTheirs(assignment)).map(([assignment]): VictimFact => ({ type: 'AssignmentEnded', assignment }));
   const isNew = stood.role === 'CHILD_GUARDIAN' && dutiesOf(file, 'INTERIM_GUARDIAN').length === 0;
   const interim = isNew ? openDuties(file, facts, { kind: 'INTERIM_GUARDIAN', to: coordinatorOf(file) }) : [];
-  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...interim);
+  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...endDisclosures(file, isTheirs), ...interim);
 }
 
 /** Whether somebody, or everybody of an agency, may not be given anything of hers. */
 export const isSuspect = ({ suspects = [] }: Pick<VictimFile, 'suspects'>, { agency, person }: Suspect): boolean =>
   suspects.some((each) => each.agency === agency && (each.person === undefined || each.person === person));
+
+/** More no case could keep in mind; what is larger is several cases. */
+const MOST_VICTIMS = 200;
+export const isFull = ({ joined }: Facts): Refusal | false => joined !== undefined && joined.names.length >= MOST_VICTIMS && refuse('CASE_FULL').refusal;
 
 /** A name is given once in a case. */
 export const nameTaken = (as: string, { joined }: Facts): Refusal | false => joined?.names.includes(as) === true && refuse('PSEUDONYM_TAKEN').refusal;
