@@ -26,35 +26,32 @@ const patienceMs = 10_000;
 const latestMs = 1_000;
 
 /** Readers of what lies under the consent, over HTTP; each goes on as soon as it has its answer. `looks`: the ways to read, taken in turn. */
-class Readers {
-  readonly reads: Read[] = [];
-  #running = true;
-  readonly #loops: Promise<void>[];
-
-  constructor(looks: readonly (() => Promise<{ readonly path: string; readonly text: string }>)[], token: string) {
-    this.#loops = Array.from({ length: abreast }, async (_, index) => {
-      for (let turn = index; this.#running; turn += 1) {
-        const began = performance.now();
-        const { path, text } = await (looks[turn % looks.length] ?? nothing)();
-        this.reads.push({ began, ended: performance.now(), path, shows: text.includes(token) });
-      }
-    });
-  }
-
-  /** Resolves when a read that began after `since` fulfils it. */
-  async until(since: number, isSo: (read: Read) => boolean): Promise<boolean> {
-    const deadline = performance.now() + patienceMs;
-    while (performance.now() < deadline) {
-      if (this.reads.some((read) => read.began >= since && isSo(read))) return true;
-      await pause(2);
+function startReaders(looks: readonly (() => Promise<{ readonly path: string; readonly text: string }>)[], token: string) {
+  const reads: Read[] = [];
+  let isRunning = true;
+  const loops = Array.from({ length: abreast }, async (_, index) => {
+    for (let turn = index; isRunning; turn += 1) {
+      const began = performance.now();
+      const { path, text } = await (looks[turn % looks.length] ?? nothing)();
+      reads.push({ began, ended: performance.now(), path, shows: text.includes(token) });
     }
-    return false;
-  }
-
-  async stop(): Promise<void> {
-    this.#running = false;
-    await Promise.all(this.#loops);
-  }
+  });
+  return {
+    reads,
+    /** Whether a read that began after `since` fulfils it, before our patience ends. */
+    async until(since: number, isSo: (read: Read) => boolean): Promise<boolean> {
+      const deadline = performance.now() + patienceMs;
+      while (performance.now() < deadline) {
+        if (reads.some((read) => read.began >= since && isSo(read))) return true;
+        await pause(2);
+      }
+      return false;
+    },
+    async stop(): Promise<void> {
+      isRunning = false;
+      await Promise.all(loops);
+    },
+  };
 }
 
 const nothing = async (): Promise<{ readonly path: string; readonly text: string }> => ({ path: '', text: '' });
@@ -77,7 +74,7 @@ async function withdrawn({ ground: { pool } }: World, consent: string, answered:
 /** @param reader somebody whose only way to the class is the consent; `addresses` where it shows. */
 export async function race(world: World, reader: Player, { addresses, look, reads: wanted }: { readonly addresses: readonly Address[]; readonly look: Look; readonly reads: number }): Promise<Race> {
   const token = world.canaries.find(({ class: of, paper }) => of === 'D4' && paper?.depth === 'words' && 'victim' in paper.about && paper.about.victim === 'adult')?.token ?? '';
-  const readers = new Readers(addresses.map(({ path }) => async () => ({ path, text: (await look(reader, path)).text })), token);
+  const readers = startReaders(addresses.map(({ path }) => async () => ({ path, text: (await look(reader, path)).text })), token);
   const flaws: string[] = [];
   let maxLagMs = -Infinity;
   let withdrawals = 0;
