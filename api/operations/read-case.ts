@@ -22,7 +22,7 @@ export const readCase = reading({
   classes: { readiness: 'D11s' },
   action: 'case.read',
   parts: ['case.read-referral', 'case.read-safe-contact', 'case.read-readiness', 'step.read-signal'],
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { params }, subject) => {
     const { tx, ask, deps, may, opened } = reader;
     const { ledger } = subject;

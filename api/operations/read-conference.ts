@@ -18,7 +18,7 @@ export const readConference = reading({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: agendaShape,
   action: 'case.conference',
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { params: { caseId } }, { ledger }) => {
     const { tx, ask, deps } = reader;
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: caseId } });

@@ -16,7 +16,7 @@ export const readPacket = reading({
   answer: packetShape,
   action: 'case.packet',
   parts: ['step.read-signal'],
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async ({ tx, ask, deps, actor, may, opened }, { params }, subject) => {
     const { ledger } = subject;
     const { agency } = actor;

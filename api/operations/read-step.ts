@@ -16,7 +16,7 @@ export const readStep = readingOne({
   tagged: true,
   action: 'step.read',
   parts: ['step.read-signal'],
-  subject: (ask, _actor, { caseId, step }) => stepSubject(ask, caseId, step),
+  subject: (ask, actor, { caseId, step }) => stepSubject(ask, actor, caseId, step),
   read: async ({ ask, deps, may, opened }, { params }, subject) => {
     const { ledger } = subject;
     const row = await stepRow(ask, ledger, params.step);

@@ -15,7 +15,7 @@ export const readTimeline = reading({
   query: z.strictObject(pageQuery),
   answer: pageOf(eventShape),
   action: 'case.timeline',
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { query }, { ledger }) => {
     const after = positionOf(position, query.cursor);
     const rows = await reader.tx.event.findMany({
