@@ -1,6 +1,6 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
 import type { Work } from '#domain/agency/events.ts';
-import type { Circumstances, Civil } from '#domain/facts.ts';
+import type { Circumstances, Civil, Joined } from '#domain/facts.ts';
 import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
@@ -29,6 +29,7 @@ export interface KeptFacts {
   readonly agencies: Readonly<Record<string, Civil>>;
   readonly without: readonly string[];
   readonly chairs?: Chairs;
+  readonly joined?: Joined;
   readonly isAway?: true;
   readonly work?: readonly Work[];
   readonly leads?: number;
@@ -93,6 +94,19 @@ export interface Known {
 const facts = { name: 'facts', text: `${read} from t` };
 const factsWithChairs = { name: 'facts with chairs', text: `${read},\n  ${chairsOf} as chairs from t` };
 
+const joining = {
+  name: 'joined',
+  text: `select array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null order by 1) as team,
+    array(select i.pseudonym from involvement_view i where i.case_ledger = c.ledger_id order by 1) as names
+    from case_view c where c.ledger_id = $1 and c.exercise_id is not distinct from $2::uuid`,
+};
+
+/** Undefined where there is no such case. Two that take the same name at once: the second meets the index of names, is tried again, and finds it here. */
+async function joinedIn(client: pg.ClientBase, caseId: string, exercise: string | null): Promise<Joined | undefined> {
+  const { rows } = await client.query<Joined>({ ...joining, values: [`case/${caseId}`, exercise] });
+  return rows[0];
+}
+
 /** Where a command is decided: on which state of which kind of ledger, in which exercise. `commandId` is null for a clock's word: that has no row until it is decided. */
 interface Asked {
   readonly kind: LedgerKind;
@@ -118,8 +132,10 @@ export async function readFacts(client: pg.ClientBase, { kind, state, body, exer
   const work = swept && (await openWorkOf(client, swept, exercise));
   const leaving = body && kind.leaving?.(body);
   const leads = leaving === undefined ? undefined : await ledBy(client, leaving, exercise);
+  const joins = body && kind.joins?.(body);
+  const joined = joins === undefined ? undefined : await joinedIn(client, joins, exercise);
   const kept: KeptFacts = {
-    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }),
+    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };

@@ -32,7 +32,7 @@ import { decideVictim } from '#domain/victim/decide.ts';
 import type { VictimEvent } from '#domain/victim/events.ts';
 import { evolveVictim } from '#domain/victim/evolve.ts';
 import { victimRows } from '#domain/victim/rows.ts';
-import { victimCommandSchema, type VictimCommandBody } from '#domain/victim/schema.ts';
+import { victimCommandSchema, type VictimAct, type VictimCommandBody } from '#domain/victim/schema.ts';
 import { absentVictim, victimVersion, type VictimState } from '#domain/victim/state.ts';
 import type { Swept } from './open-work.ts';
 import type { TableName } from './tables.ts';
@@ -96,6 +96,8 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   sweptBy?(state: State, keeper: string): Swept | undefined;
   /** The agency that must lead nothing for this to be done. */
   leaving?(body: Body): string | undefined;
+  /** The id of the case whose team and names the rules look at. */
+  joins?(body: Body): string | undefined;
   /** What an event asks of other ledgers. */
   errandsOf?(event: Event): readonly Errand[];
   /** Whose civil time the rules may ask for. */
@@ -188,13 +190,22 @@ const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> 
   },
 };
 
+function namedIn(act: VictimAct): readonly string[] {
+  if (act.act === 'stand-by') return [act.agency];
+  return (act.act === 'record-status' || act.act === 'record-age') && act.decidedBy !== undefined ? [act.decidedBy] : [];
+}
+
+const seatsIn = (body: VictimCommandBody): ChairsAsked | undefined =>
+  body.type === 'victim' && body.act.act === 'stand-by' && body.act.person !== undefined ? { agencies: [body.act.agency], people: [body.act.person] } : undefined;
+
 const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, clocksOf: victimClocks, keepersOf: victimKeepers,
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
-  agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : []),
-  // Time tells whoever is there; acts tell roles.
-  chairsAsked: (state, body) => (state.phase === 'absent' || body !== undefined ? undefined : { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] }),
+  agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : body.type === 'victim' ? namedIn(body.act) : []),
+  // Time tells whoever is there; acts tell roles. Only who holds a role stands by her in it.
+  chairsAsked: (state, body) => (state.phase === 'absent' ? undefined : body === undefined ? { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] } : seatsIn(body)),
+  joins: (body) => (body.type === 'open-victim' ? body.case : body.type === 'victim' && body.act.act === 'join-case' ? body.act.case : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [state.civil]),
   // Its pin is read above, so the playbook is among the facts.
   decide: (state, command, facts) => decideVictim(state, command, facts as Facts),

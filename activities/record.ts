@@ -1,6 +1,6 @@
 /** The path of a command from its row to the ledger: lock the head, decide, append, all in one transaction. Rules run here and nowhere else. */
 import { ApplicationFailure } from '@temporalio/common';
-import type pg from 'pg';
+import pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import type { Circumstances } from '#domain/facts.ts';
 import type { Decided } from '#domain/ledger.ts';
@@ -96,12 +96,15 @@ export function decideAs(kind: LedgerKind, state: LedgerState, command: Command,
   return { events: [], state, refusal: { code: kind.pinOf?.(state, command) === undefined ? 'NOT_FOUND' : 'PLAYBOOK_UNKNOWN' } };
 }
 
+/** A name in a case is unique over ledgers: whoever came second is tried again, and finds it among the facts. */
+const isNameTaken = (error: unknown): boolean => error instanceof pg.DatabaseError && error.constraint === 'involvement_view_name';
+
 /** A ledger that is made has no head to lock: of two runs that make it at once the second meets the first one's rows, is tried again and finds the receipt. */
 async function appendOrAgain(client: pg.ClientBase, head: Head, { events, state }: Decided<LedgerState, LedgerEvent>, answer: Answer): Promise<void> {
   try {
     await append(client, head, events, state, answer);
   } catch (error) {
-    if (head.seq === 0 && isTwin(error)) throw new Error('another run made this ledger meanwhile', { cause: error });
+    if (isTwin(error) && (head.seq === 0 || isNameTaken(error))) throw new Error('another run made this ledger, or took this name, meanwhile', { cause: error });
     throw error;
   }
 }

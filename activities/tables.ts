@@ -98,7 +98,7 @@ export const tables = {
   shifts: { name: 'shift', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   hats: { name: 'hat', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', agency: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
-  victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int' } },
+  victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int', safeContact: 'boolean' } },
   involvements: { name: 'involvement_view', key: ['ledger_id', 'case_ledger'], columns: { caseLedger: 'text', pseudonym: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean' } },
   consents: {
@@ -119,6 +119,15 @@ export const tables = {
       id: 'uuid', grounds: 'text[]', glass: 'boolean', classes: 'text[]', agency: 'text', person: 'text', recorder: 'text', toldHer: 'text', steps: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz',
       endedAt: 'timestamptz', finding: 'text',
     },
+  },
+  statuses: { name: 'status_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', status: 'text', basis: 'text', decidedBy: 'text', at: 'timestamptz', byPerson: 'text' } },
+  ages: {
+    name: 'age_view', key: ['ledger_id', 'seq'], placed: true,
+    columns: { seq: 'int', basis: 'text', ofAgeOn: 'date', ofAgeAt: 'timestamptz', adult: 'boolean', decidedBy: 'text', at: 'timestamptz', byPerson: 'text' },
+  },
+  contacts: {
+    name: 'contact_view', key: ['ledger_id'],
+    columns: { languages: 'text[]', interpreter: 'text', safePaper: 'uuid', safeSince: 'timestamptz', rhythm: 'text', rhythmAgency: 'text', rhythmSince: 'timestamptz', lastAt: 'timestamptz' },
   },
   readinessSignals: { name: 'readiness_signal_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', signal: 'text', voice: 'text', notBefore: 'timestamptz', at: 'timestamptz' } },
   protectedPeriods: { name: 'protected_period_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', basis: 'text', source: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },

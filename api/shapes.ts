@@ -8,6 +8,7 @@ import {
   blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, linkRelations, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
   dutyKinds, dutyOutcomes, dutyRoles,
 } from '#domain/terms.ts';
+import { WAITING_PROPERLY } from './views/waiting.ts';
 
 const LONGEST_TEXT = 4_000;
 
@@ -36,7 +37,7 @@ const stepBase = {
   title: z.string().max(120),
   track,
   role: z.enum(roles),
-  state: z.enum(stepStates),
+  state: z.enum([...stepStates, WAITING_PROPERLY]).meta({ description: 'WAITING_PROPERLY is all that is told of what waits for her, or may, to who is not told what she said' }),
   holder: agencyId.meta({ description: 'The agency that owns the step or is asked to' }),
   accountable: agencyId.meta({ description: 'The agency that answers for it today' }),
   owner: personId.nullable().meta({ description: 'The person who accepted it' }),

@@ -22,6 +22,11 @@ export interface Civil {
   readonly region: string;
 }
 
+export interface Joined {
+  readonly team: readonly string[];
+  readonly names: readonly string[];
+}
+
 /** What every decision may look at, whatever its ledger rests on. */
 export interface Circumstances {
   readonly now: Instant;
@@ -35,6 +40,8 @@ export interface Circumstances {
   readonly without: readonly string[];
   /** Who can be reached in the agencies concerned, now: read only where somebody is told or offered something. Without it addresses stay as they are. */
   readonly chairs?: Chairs;
+  /** The case that a file is to be opened in or to join: the agencies on its team, and the names that victims have there. */
+  readonly joined?: Joined;
   /** The person who speaks is recorded as absent. */
   readonly isAway?: true;
 }

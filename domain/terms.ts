@@ -15,6 +15,22 @@ export type Role = (typeof roles)[number];
 export const standingRoles = ['COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'VICTIM_COUNSEL', 'CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'] as const satisfies readonly Role[];
 export type StandingRole = (typeof standingRoles)[number];
 
+/** How she is seen as a victim (domain 5d). Protection starts at the lowest of these and asks for none of the others. */
+export const victimStatuses = ['POTENTIAL', 'PRESUMED', 'CONFIRMED', 'NOT_CONFIRMED'] as const;
+export type VictimStatus = (typeof victimStatuses)[number];
+
+/** On what a status rests. */
+export const statusBases = ['REFERRAL', 'INDICATORS', 'OWN_ACCOUNT', 'PRESUMED_CHILD', 'REASONABLE_GROUNDS', 'CONCLUSIVE_GROUNDS', 'COURT_FINDING', 'REVIEW'] as const;
+export type StatusBasis = (typeof statusBases)[number];
+
+/** What is known of her age. */
+export const ageBases = ['KNOWN', 'ESTIMATED', 'DISPUTED', 'UNKNOWN'] as const;
+export type AgeBasis = (typeof ageBases)[number];
+
+/** Whether somebody interprets when she is spoken with. NONE: a language is shared. */
+export const interpreterNeeds = ['NONE', 'NEEDED', 'NEEDED_SIGN_LANGUAGE'] as const;
+export type InterpreterNeed = (typeof interpreterNeeds)[number];
+
 /** Data classes (domain 5b). A summary level has a class of its own: D7s the level of a risk, D8m that a statement exists, D15r the released result. */
 export const dataClasses = [
   'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D7s', 'D8', 'D8m', 'D9', 'D10', 'D10s', 'D11', 'D11s', 'D12', 'D13', 'D14', 'D15', 'D15r', 'D16', 'D16s', 'D17', 'D18', 'D19',
@@ -162,6 +178,7 @@ export type InterviewResult = (typeof interviewResults)[number];
 export const dutyKinds = [
   'REASSESS_RISK', 'SAFETY_STEP', 'OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE', 'KEEP_PROMISE', 'REVIEW_PROMISES', 'AGREED_CONTACT', 'ANSWER_INCIDENT', 'WATCH_STATUS',
   'INTERIM_GUARDIAN', 'REVIEW_BREAK_GLASS', 'RENEW_CONSENT',
+  'COMING_OF_AGE', 'KEEP_CONTACT',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 
@@ -169,7 +186,7 @@ export type DutyKind = (typeof dutyKinds)[number];
 export const protectedDuties = { WATCH_STATUS: 'D9' } as const satisfies Readonly<Partial<Record<DutyKind, DataClass>>>;
 
 /** Duties that come again and again: they begin without a word, and their ladder reminds. */
-export const recurringDuties: readonly DutyKind[] = ['OFFER_SUPPORT', 'REVIEW_PROMISES', 'WATCH_STATUS'];
+export const recurringDuties: readonly DutyKind[] = ['OFFER_SUPPORT', 'REVIEW_PROMISES', 'WATCH_STATUS', 'KEEP_CONTACT'];
 
 /** Duties to offer: whether she takes it up is hers (rule R10). Their ladders end at level 2, so that nobody is tempted to pass the pressure on. */
 export const offerDuties: readonly DutyKind[] = ['OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE'];

@@ -12,6 +12,8 @@ export async function victimLife(ref: Ref): Promise<void> {
     await line.hear({
       'duty-reminder': 'duty.remind', // L0, to who owes it alone
       'duty-due': 'escalation.open', // L1: it is known to others than who owes it
+      'majority-ahead': 'age.remind', // her guardian and her advocate, before she comes of age
+      birthday: 'age.passAuthority', // what a guardian granted ends, and she decides herself
       'consent-reminder': 'consent.remind', // to her own professional: a consent ends, or a wish to be notified is offered anew
     } satisfies Record<VictimKeeperClock, string>);
   await line.end();

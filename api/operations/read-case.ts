@@ -4,6 +4,7 @@ import type { Resource } from '../policies/authorise.ts';
 import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
 import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
+import { eyesOf } from '../views/alike.ts';
 import { linksOf } from '../views/links.ts';
 import { withAdded } from '../views/playbooks.ts';
 import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
@@ -24,10 +25,10 @@ export const readCase = reading({
   parts: ['case.read-referral', 'case.read-safe-contact', 'case.read-readiness', 'step.read-signal'],
   subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { params }, subject) => {
-    const { tx, ask, deps, may, opened } = reader;
+    const { tx, ask, deps, may } = reader;
     const { ledger } = subject;
-    const sees = { signal: may('step.read-signal', resourceOf(subject)), opened };
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: params.caseId } });
+    const sees = await eyesOf(reader, resourceOf(subject), shell);
     const where = { ledgerId: ledger };
     const team = await tx.engagement.findMany({ where: { ...where, untilAt: null }, orderBy: { agencyId: 'asc' }, take: MOST });
     const steps = await tx.stepView.findMany({ where, orderBy: { code: 'asc' }, take: MOST });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reading } from '../route.ts';
 import { packetShape } from '../shapes.ts';
+import { eyesOf } from '../views/alike.ts';
 import { finishedStepStates, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
 import { withAdded } from '../views/playbooks.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
@@ -17,7 +18,8 @@ export const readPacket = reading({
   action: 'case.packet',
   parts: ['step.read-signal'],
   subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
-  read: async ({ tx, ask, deps, actor, may, opened }, { params }, subject) => {
+  read: async (reader, { params }, subject) => {
+    const { tx, ask, deps, actor } = reader;
     const { ledger } = subject;
     const { agency } = actor;
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: params.caseId } });
@@ -25,7 +27,7 @@ export const readPacket = reading({
     const handOffs = await tx.handOffView.findMany({ where: { ledgerId: ledger, state: { in: openHandOffStates }, OR: [{ sender: agency }, { receiver: agency }] }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
     const promises = await tx.commitmentView.findMany({ where: { caseLedger: ledger, agency, endedAt: null }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
     const titleOf = await withAdded(await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion), { ask, vault: deps.vault }, steps);
-    const sees = { signal: may('step.read-signal', resourceOf(subject)), opened };
+    const sees = await eyesOf(reader, resourceOf(subject), shell);
     return {
       body: {
         caseId: params.caseId, codeName: shell.codeName, agency,

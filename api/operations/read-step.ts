@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readingOne } from '../route.ts';
 import { stepCode, stepShape } from '../shapes.ts';
+import { eyesOf, looksAlike } from '../views/alike.ts';
 import { stepAnswer } from '../views/answers.ts';
 import { withAdded } from '../views/playbooks.ts';
 import { stepRow } from '../views/rows.ts';
@@ -17,10 +18,12 @@ export const readStep = readingOne({
   action: 'step.read',
   parts: ['step.read-signal'],
   subject: (ask, actor, { caseId, step }) => stepSubject(ask, actor, caseId, step),
-  read: async ({ ask, deps, may, opened }, { params }, subject) => {
+  read: async (asker, { params }, subject) => {
+    const { ask, deps } = asker;
     const { ledger } = subject;
     const row = await stepRow(ask, ledger, params.step);
     const titleOf = await withAdded(await deps.playbooks.titles(ask, row.playbookId, row.playbookVersion), { ask, vault: deps.vault }, [row]);
-    return { body: stepAnswer(row, titleOf, { signal: may('step.read-signal', resourceOf(subject)), opened }), rev: row.rev };
+    const sees = await eyesOf(asker, resourceOf(subject), row);
+    return { body: stepAnswer(row, titleOf, sees), ...(!looksAlike(row, sees) && { rev: row.rev }) };
   },
 });

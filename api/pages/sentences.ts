@@ -36,7 +36,7 @@ export const waitsAlike: Told = { look: 'waits', lines: [{ about: NOW, says: 'Wa
 
 /** Whether it waits as it should (domain R1, R2, and external waits before their review). */
 export function waits(step: Step, now: string): boolean {
-  if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.state === 'SUSPENDED') return true;
+  if (step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD' || step.state === 'SUSPENDED' || step.state === 'WAITING_PROPERLY') return true;
   return step.pacing === 'EXTERNAL_WAIT' && step.accepted && step.reviewBy !== undefined && step.reviewBy > now;
 }
 
@@ -52,6 +52,7 @@ function tellFinished(step: Step, { nameOf, zone }: Telling): Told {
 export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told {
   if (['DONE', 'NOT_APPLICABLE', 'CANCELLED'].includes(step.state)) return tellFinished(step, telling);
   // Rule R14: outside the protection track nobody can tell one proper wait from another, and so whom to lean on.
+  if (step.state === 'WAITING_PROPERLY') return waitsAlike;
   if (waits(step, telling.now)) return step.track === 'PROTECTION' ? tellWait(step, telling) : waitsAlike;
   const dated = step as Dated;
   if (handOff !== undefined && handOff.state !== 'IN_PROGRESS') return tellHandOff(handOff, telling);

@@ -128,7 +128,7 @@ export const compactStateWords: Readonly<Record<CompactState, string>> = {
 export const dutyWords: Readonly<Record<DutyKind | 'PROTECTED', string>> = {
   REASSESS_RISK: 'Assess the danger anew', SAFETY_STEP: 'Make her safe: the danger has risen', OFFER_REVIEW: 'Offer her to look again at what is planned', OFFER_SUPPORT: 'Offer support',
   OFFER_AFTERCARE: 'Offer care after the statement', KEEP_PROMISE: 'Keep what was promised to her', REVIEW_PROMISES: 'Look at what was promised to her', AGREED_CONTACT: 'Do what she agreed to for when she cannot be reached',
-  ANSWER_INCIDENT: 'Answer what was raised', WATCH_STATUS: 'A status ends: renew it in time', INTERIM_GUARDIAN: 'Find a guardian for the meantime', REVIEW_BREAK_GLASS: 'Review why the glass was broken',
+  ANSWER_INCIDENT: 'Answer what was raised', WATCH_STATUS: 'A status ends: renew it in time', INTERIM_GUARDIAN: 'Find a guardian for the meantime', COMING_OF_AGE: 'She has come of age: ask with her what goes on', KEEP_CONTACT: 'Be in touch as agreed with her', REVIEW_BREAK_GLASS: 'Review why the glass was broken',
   RENEW_CONSENT: 'A consent to share ends', PROTECTED: 'A protected step',
 };
 

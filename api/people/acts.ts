@@ -11,11 +11,13 @@ const makes: Partial<Record<VictimAct['act'], string>> = {
   'file-paper': 'paper', assign: 'assignment', 'stand-by': 'standing', 'grant-consent': 'consent',
   'open-protected-period': 'period', 'give-own-words': 'paper', 'determine-best-interests': 'determination',
   'request-interview': 'interview', 'survivor-asks': 'interview', 'justify-further-session': 'paper',
+  'set-safe-contact': 'paper',
   disclose: 'disclosure', 'break-glass': 'disclosure',
 };
 /** Members that are words, and the class they are sealed under. */
 const words: Partial<Record<VictimAct['act'], Readonly<Record<string, (act: Record<string, unknown>) => DataClass>>>> = {
   'file-paper': { text: ({ class: of }) => of as DataClass, summary: ({ class: of }) => summaryOf(String(of)) },
+  'set-safe-contact': { text: () => 'D3' },
   'give-own-words': { text: () => 'D8' },
   'justify-further-session': { text: () => 'D8' },
   'grant-consent': { wording: () => 'D3', views: () => 'D3' },

@@ -35,7 +35,7 @@ export const openVictim = acting({
     const victim = randomUUID();
     return { ledger: `victim/${victim}`, keeper: `victim/${victim}`, body: { type: 'open-victim', victim, case: id, lead, as: body.as, playbook }, texts: [] };
   },
-  refusals: ['FILE_EXISTS', 'PLAYBOOK_UNKNOWN', 'AGENCY_UNKNOWN'],
+  refusals: ['FILE_EXISTS', 'PLAYBOOK_UNKNOWN', 'AGENCY_UNKNOWN', 'PSEUDONYM_TAKEN', 'PERSON_AWAY'],
   shows: { operation: readVictim, params: (_given, stored) => ({ victimId: stored.type === 'open-victim' ? stored.victim : '' }), location: ({ victimId }) => `/victims/${victimId}` },
 });
 

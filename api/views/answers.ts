@@ -3,6 +3,8 @@ import type { CaseView, HandOffView, StepView } from '#prisma/generated/client.t
 import type { z } from 'zod';
 import type { Notes } from '../access/notes.ts';
 import type { caseSummaryShape, handOffShape, stepShape } from '../shapes.ts';
+import { looksAlike, type Eyes } from './alike.ts';
+import { WAITING_PROPERLY } from './waiting.ts';
 import type { TitleOf } from './playbooks.ts';
 import { caseIdOf } from './subjects.ts';
 
@@ -17,13 +19,13 @@ type Kept = 'agencyId' | 'dataClass' | 'legalHold' | 'exerciseId';
 export type StepShown = Omit<StepView, Kept>;
 export type HandOffShown = Omit<HandOffView, Kept>;
 
-/** Whether who asks sees a signal (D6), and where it is noted that they did. */
-export interface Sees extends Pick<Notes, 'opened'> {
-  readonly signal: boolean;
-}
+/** Who asks and whether they see a signal (D6), and where it is noted that they did. */
+export type Sees = Pick<Notes, 'opened'> & Eyes;
 
 /** Rule R1: a step at the survivor's pace has no date in any answer, whatever its row may say. */
-export function stepAnswer(row: StepShown, titleOf: TitleOf, { signal, opened }: Sees): z.input<typeof stepShape> {
+export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: Sees): z.input<typeof stepShape> {
+  const { signal, opened } = sees;
+  if (looksAlike(row, sees)) return alike(row, titleOf);
   if (signal && row.signal !== null) opened({ ledger: row.ledgerId, class: 'D6' });
   const paced = row.pacing === 'VICTIM_PACED';
   const dates = paced ? {} : { due: row.dueAt, reviewBy: row.reviewBy, unlocksAt: row.unlocksAt, horizonAt: row.horizonAt, level: row.level };
@@ -37,6 +39,13 @@ export function stepAnswer(row: StepShown, titleOf: TitleOf, { signal, opened }:
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
   return members as z.input<typeof stepShape>;
+}
+
+/** Rule R14: its one word, and nothing that would move with hers. */
+function alike({ ledgerId, code, track, pacing, role, holder, accountable, owner, accepted, openedAt }: StepShown, titleOf: TitleOf): z.input<typeof stepShape> {
+  return {
+    caseId: caseIdOf(ledgerId), step: code, title: titleOf(code), track, pacing, role, state: WAITING_PROPERLY, holder, accountable, owner, accepted, since: iso(openedAt), occurrence: 1, version: 1, rev: 0,
+  } as z.input<typeof stepShape>;
 }
 
 export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, note?: string): z.input<typeof handOffShape> {

@@ -4,6 +4,7 @@ import { dutyAnswer, type DutyRow } from '../people/duties.ts';
 import type { Waiting } from '../operations/read-inbox.ts';
 import type { Reader } from '../route.ts';
 import { skipShape, type inboxShape } from '../shapes.ts';
+import { eyesOf } from './alike.ts';
 import { handOffAnswer, stepAnswer } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
@@ -30,7 +31,7 @@ async function linkItems({ tx }: Reader, rows: readonly Waiting[]): Promise<read
 }
 
 async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<readonly (readonly [string, Item])[]> {
-  const { tx, ask, deps, may, opened } = reader;
+  const { tx, ask, deps } = reader;
   const seen = await readable(reader, rows.map(({ ledger_id: ledger }) => ledger));
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: [...seen.keys()] } } })).map((shell) => [shell.ledgerId, shell]));
   const steps = await tx.stepView.findMany({ where: { OR: rows.map(({ ledger_id: ledgerId, subject: code }) => ({ ledgerId, code })) } });
@@ -45,7 +46,7 @@ async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<read
     const { codeName } = shell;
     if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
     else {
-      const shown = stepAnswer(step, titleOf, { signal: may('step.read-signal', resource), opened });
+      const shown = stepAnswer(step, titleOf, await eyesOf(reader, resource, shell));
       items.push([key, kind === 'packet' || kind === 'date-asked' ? { kind, codeName, step: shown } : kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
     }
   }

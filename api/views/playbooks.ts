@@ -11,6 +11,7 @@ const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), ladder: z.string().optional(), answer: answer.optional(),
   horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
+  pacing: z.string(), waitsOn: z.array(z.string()).optional(), silencedBy: z.string().optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
 const toldSchema = z.object({

@@ -1,5 +1,8 @@
 import type { StepView } from '#prisma/generated/client.ts';
 
+/** All that is told of a wait of hers to who is not told what she said (rule R14). */
+export const WAITING_PROPERLY = 'WAITING_PROPERLY';
+
 /**
  * Whether an open step waits as it should: at the survivor's pace, in a protected period, suspended by either, or for somebody outside before the
  * review date, once somebody has taken it on. All are told alike (rule R14), so that nobody can tell whom to lean on. `now` in milliseconds since the epoch.

@@ -121,6 +121,8 @@ const people = z.strictObject({
   disclosure: z.strictObject({ longest: durationSchema }),
   /** How long broken glass stays open. */
   glass: z.strictObject({ lasts: durationSchema }),
+  /** The age at which she decides herself, in years, and how long before that day those who stand by her as a child are reminded. */
+  majority: z.strictObject({ age: z.int().min(1).max(30), remind: z.array(durationSchema).min(1).max(4) }),
   /** The least that a period of recovery and reflection lasts; without it any length is taken. */
   protectedPeriod: z.strictObject({ atLeast: durationSchema }).optional(),
   statements: z

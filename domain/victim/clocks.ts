@@ -2,10 +2,12 @@
 import { inOrder, type Clock, type Keeper } from '../ledger.ts';
 import { consentClocks, consentWordOf } from './consent/consent.ts';
 import { dutyClocks, dutyKeepers, dutyWordOf, type DutyClock } from './duty/clocks.ts';
-import type { VictimState } from './state.ts';
+import { ageClocks, ageWordOf, type AgeClock } from './identity/age.ts';
+import { keeperOf, type VictimState } from './state.ts';
 
 export const victimWordOf = {
   ...dutyWordOf,
+  ...ageWordOf,
   ...consentWordOf,
 } as const;
 export type VictimClockName = keyof typeof victimWordOf;
@@ -14,11 +16,15 @@ export type VictimKeeperClock = Exclude<VictimClockName, 'next-level'>;
 export type VictimPhase = 'absent' | 'open';
 export const isDutyClock = (name: VictimClockName): name is DutyClock => Object.hasOwn(dutyWordOf, name);
 
-const keeperOf = (victim: string): string => `victim/${victim}`;
+export const isAgeClock = (name: VictimClockName): name is AgeClock => Object.hasOwn(ageWordOf, name);
 
-export const victimClocks = (state: VictimState): readonly Clock<VictimClockName>[] => (state.phase === 'absent' ? [] : inOrder<VictimClockName>([
-  ...dutyClocks(state),
-  ...consentClocks(state),
-]));
+export function victimClocks(state: VictimState): readonly Clock<VictimClockName>[] {
+  if (state.phase === 'absent') return [];
+  return inOrder<VictimClockName>([
+    ...dutyClocks(state),
+    ...ageClocks(state),
+    ...consentClocks(state),
+  ]);
+}
 
 export const victimKeepers = (state: VictimState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: keeperOf(state.victim), phase: state.phase }, ...dutyKeepers(state)]);

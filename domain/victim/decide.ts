@@ -1,18 +1,21 @@
 /** The rules of her file. What is told here is told to staff; nothing is ever sent to her by a rule. */
 import { accept, Fault, refuse } from '../decision.ts';
-import { own, type Actor, type Facts } from '../facts.ts';
+import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
 import { consentDeciders, remind } from './consent/consent.ts';
+import { contactDeciders } from './contact/contact.ts';
 import { disclosureDeciders } from './disclosure/disclosures.ts';
-import { isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
+import { isAgeClock, isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
+import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
+import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
-import { standingDeciders } from './standing/standing.ts';
+import { isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 import { voiceDeciders } from './voice/voice.ts';
@@ -25,15 +28,22 @@ const keepsOutside = ({ standing }: VictimFile, agency: string): boolean => Obje
 const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision =>
   act.act === 'file-paper' && keepsOutside(file, by.agency) && !facts.without.includes('KEPT_OUTSIDE') ? refuse('KEPT_OUTSIDE') : decidePapers(file, act, { by, now: facts.now });
 const deciders = {
-  ...standingDeciders, ...consentDeciders, ...dutyDeciders, 'file-paper': papers, assign: papers, 'end-assignment': papers,
+  ...standingDeciders,
+  ...consentDeciders,
+  ...dutyDeciders,
+  ...statusDeciders,
+  ...ageDeciders,
+  ...contactDeciders,
   ...disclosureDeciders,
   ...voiceDeciders,
   ...interviewDeciders,
+  'file-paper': papers, assign: papers, 'end-assignment': papers,
 };
 type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecision;
 
-/** What follows from the file as it stands, whoever brought it there: each topic says its own. */
+/** What follows from the file as it stands, whoever brought it there: each topic says its own, once: the state it leaves no longer asks for it. */
 const following: readonly ((file: VictimFile, facts: Facts, decided: readonly VictimFact[]) => readonly VictimFact[])[] = [
+  authorityPassing,
   fallenInterviews,
 ];
 
@@ -50,11 +60,18 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
   if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
+  // Whoever is suspected of the exploitation is given nothing of hers, in whatever name (consent rule 4).
+  const suspected = firstRefusal(facts, 'agency' in command.act && isSuspect(file, suspectIn(command.act)) && refuse('UNDER_SUSPICION').refusal);
+  if (suspected !== undefined) return { events: [], refusal: suspected };
   return (deciders[command.act.act] as Decider)(file, command.act, { by: command.by, facts });
 }
 
+const suspectIn = ({ agency, person }: { readonly agency: string; readonly person?: string | undefined }): Suspect => ({ agency, ...(person !== undefined && { person }) });
+
 function open({ victim, case: of, lead, as, playbook }: Extract<VictimCommandBody, { type: 'open-victim' }>, facts: Facts): VictimDecision {
   const civil = own(facts.agencies, lead);
+  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts));
+  if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
   return accept({ type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } }, { type: 'CaseJoined', case: of, as });
 }
@@ -71,6 +88,7 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 /** What time may say: it reminds staff and climbs. It never asks her for anything, and never discloses. */
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
+  if (isAgeClock(name)) return tickAge(file, name, facts);
   if (name === 'consent-reminder') return [remind(file, subject, facts)];
   throw new Fault(`time says nothing for ${String(name)}`);
 }

@@ -2,6 +2,9 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { ContactFact } from './contact/contact.ts';
+import type { AgeFact } from './identity/age.ts';
+import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
 import type { InterviewFact } from './interviews/interviews.ts';
@@ -16,7 +19,14 @@ export interface VictimOpened {
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
 }
 
-export type VictimFact = VictimOpened | StandingFact | ConsentFact | PaperFact
+export type VictimFact =
+  | VictimOpened
+  | StandingFact
+  | ConsentFact
+  | StatusRecorded
+  | AgeFact
+  | ContactFact
+  | PaperFact
   | VoiceFact
   | InterviewFact
   | DisclosureFact

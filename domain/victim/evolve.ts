@@ -4,6 +4,9 @@ import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
+import { contactEvolvers } from './contact/contact.ts';
+import { ageEvolvers } from './identity/age.ts';
+import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
@@ -12,7 +15,12 @@ import { fileOf } from './topic.ts';
 import { voiceEvolvers } from './voice/voice.ts';
 
 const evolvers = {
-  ...standingEvolvers, ...consentEvolvers, ...dutyEvolvers,
+  ...standingEvolvers,
+  ...consentEvolvers,
+  ...dutyEvolvers,
+  ...statusEvolvers,
+  ...ageEvolvers,
+  ...contactEvolvers,
   ...voiceEvolvers,
   ...interviewEvolvers,
   ...disclosureEvolvers,

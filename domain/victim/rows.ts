@@ -4,6 +4,9 @@ import { paperRows } from '../paper/papers.ts';
 import { consentNotices, consentRows } from './consent/consent.ts';
 import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
+import { contactNotices, contactRows } from './contact/contact.ts';
+import { ageNotices, ageRows } from './identity/age.ts';
+import { statusRows } from './identity/status.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
 import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
@@ -16,8 +19,15 @@ type Changes = readonly Change<VictimState, VictimEvent>[];
 export function victimRows(changes: Changes): { readonly tables: Tables; readonly notices: readonly PlacedNotice[] } {
   return {
     tables: {
-      victims: shells(changes), ...standingRows(changes), ...consentRows(changes), ...paperRows(changes.flatMap(opened)), ...dutyRows(changes),
+      victims: shells(changes),
+      ...standingRows(changes),
+      ...consentRows(changes),
+      ...statusRows(changes),
+      ...ageRows(changes),
+      ...contactRows(changes),
+      ...dutyRows(changes),
       ...disclosureRows(changes),
+      ...paperRows(changes.flatMap(opened)),
       ...voiceRows(changes),
       ...interviewRows(changes),
     },
@@ -25,7 +35,9 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...dutyNotices(changes),
       ...disclosureNotices(changes),
       ...consentNotices(changes),
-    ],
+      ...ageNotices(changes),
+      ...contactNotices(changes),
+    ].sort((a, b) => a.index - b.index),
   };
 }
 
@@ -37,5 +49,5 @@ function opened({ event, before, after }: Changes[number]): { readonly event: Vi
 
 function shells(changes: Changes): ReadonlyMap<string, object> {
   const file = changes.map(({ after }) => fileOf(after)).findLast((each) => each !== undefined);
-  return file === undefined ? new Map() : new Map([['', { id: file.victim, keeper: `victim/${file.victim}`, playbookId: file.playbook.id, playbookVersion: file.playbook.version, rev: file.rev }]]);
+  return file === undefined ? new Map() : new Map([['', { id: file.victim, keeper: `victim/${file.victim}`, playbookId: file.playbook.id, playbookVersion: file.playbook.version, rev: file.rev, safeContact: file.contact?.safe !== undefined }]]);
 }

@@ -4,6 +4,8 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { contactActs } from './contact/schema.ts';
+import { identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
 import { interviewActs } from './interviews/schema.ts';
@@ -24,10 +26,15 @@ const open = z.strictObject({
 });
 
 export const victimActSchema = z.discriminatedUnion('act', [
-  ...standingActs, ...consentActs, ...paperActs(personalClasses), ...dutyActs,
+  ...standingActs,
+  ...consentActs,
+  ...identityActs,
+  ...contactActs,
+  ...dutyActs,
   ...voiceActs,
   ...interviewActs,
   ...disclosureActs,
+  ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;
 

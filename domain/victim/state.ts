@@ -1,10 +1,13 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Contact } from './contact/contact.ts';
+import type { Age } from './identity/age.ts';
+import type { Status } from './identity/status.ts';
+import type { Involvement, Standing, Suspect } from './standing/standing.ts';
 import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Interviews } from './interviews/interviews.ts';
-import type { Involvement, Standing } from './standing/standing.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -23,13 +26,22 @@ export interface VictimFile extends Papers {
   /** By case id. */
   readonly cases: Readonly<Record<string, Involvement>>;
   readonly standing: Readonly<Record<string, Standing>>;
+  /** Nobody of these stands by her again, nor is given anything of hers. */
+  readonly suspects?: readonly Suspect[];
   readonly consents: Readonly<Record<string, Consent>>;
   readonly disclosures: Readonly<Record<string, Disclosure>>;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
+  /** The latest entry; all of them are rows. */
+  readonly status?: Status;
+  /** Absent: nobody has said anything of her age, and she is treated as a child. */
+  readonly age?: Age;
+  readonly contact?: Contact;
   readonly voice?: Voice;
   readonly interviews?: Interviews;
 }
 export type VictimState = { readonly phase: 'absent' } | VictimFile;
+
+export const keeperOf = (victim: string): string => `victim/${victim}`;
 
 export const absentVictim: VictimState = { phase: 'absent' };

@@ -12,7 +12,7 @@ const now = '2031-04-14T14:00:00.000Z';
 const inside = { claims: { exercise } };
 const inWorld = (id: string): string => `${exercise}.${id}`;
 const launch = { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles })) };
-const { coordinator, prosecutor, advocate, harbourSupervisor, investigator, guardian, revenueSupervisor, stranger } = Object.fromEntries(
+const { coordinator, prosecutor, advocate, harbourSupervisor, investigator, guardian, revenueSupervisor, stranger, financial, policeSupervisor } = Object.fromEntries(
   Object.entries(people).map(([name, id]) => [name, inWorld(id)]),
 ) as Record<keyof typeof people, string>;
 
@@ -82,6 +82,34 @@ describe('what she said', () => {
     expect(types).toEqual(expect.arrayContaining(['StepOpened', 'ReadinessSignalled', 'StatementRequestDenied']));
     expect(events.flatMap(({ codes }) => Object.keys(codes)).filter((name) => ['signal', 'missing', 'waitsOn', 'until'].includes(name))).toEqual([]);
     expect(JSON.stringify(events)).not.toMatch(/NOT_TO_BE_ASKED|READINESS|ADVOCATE"\]/);
+  });
+
+  it('moves nothing that is told to who may not know it: not a step, not a clock, not a line of the timeline (rule R14)', async () => {
+    const agencies = [...launch.agencies, { agency: inWorld('tr'), roles: ['FINANCIAL_INVESTIGATOR'] }];
+    const caseId = String((await api.post(coordinator, '/cases', { ...launch, agencies }, inside)).body['id']);
+    for (const [who, step] of [[coordinator, 'S3.1'], [coordinator, 'S3.3'], [investigator, 'S4.1']] as const)
+      for (const done of ['accept', 'complete']) expect([step, (await act(who, caseId, step, { act: done })).status]).toEqual([step, 200]);
+    await act(investigator, caseId, 'S5.1', { act: 'accept' });
+    const outlook = async (who: string) => {
+      const [step, whole, clocks, timeline] = [await get(who, `/cases/${caseId}/steps/S5.1`), await get(who, `/cases/${caseId}`), await all(who, `/clocks?case=${caseId}`), await all(who, `/cases/${caseId}/timeline`)];
+      return { step: step.body, etag: step.headers.get('etag'), steps: whole.body['steps'], clocks, timeline };
+    };
+    const before = { financial: await outlook(financial), investigator: await outlook(investigator) };
+    expect(before.financial.step).toMatchObject({ state: 'WAITING_PROPERLY', rev: 0 });
+    expect(before.investigator.step).toMatchObject({ state: 'SUSPENDED' });
+    for (const signal of ['READY_FOR_INTERVIEW', 'NOT_NOW', 'READY_FOR_INTERVIEW']) {
+      expect((await act(advocate, caseId, 'S2.3', { act: 'signal', signal })).status).toBe(200);
+      expect([signal, await outlook(financial)]).toEqual([signal, before.financial]);
+    }
+    await act(advocate, caseId, 'S5.2', { act: 'schedule-statement', survivorAsked: true, interpreterFixed: true, advocateOffered: true, afterCareBooked: true });
+    expect(await outlook(financial)).toEqual(before.financial);
+    const told = await outlook(investigator);
+    expect(told.step).toMatchObject({ state: 'IN_PROGRESS', due: expect.any(String) as string });
+    // Who answers for the work sees it, though they are not told what she said; what is done is done for all.
+    expect((await get(policeSupervisor, `/cases/${caseId}/steps/S5.1`)).body).toMatchObject({ state: 'IN_PROGRESS' });
+    expect((await get(harbourSupervisor, `/cases/${caseId}/steps/S5.1`)).body).toMatchObject({ state: 'WAITING_PROPERLY' });
+    expect((told.timeline as { type: string }[]).map(({ type }) => type)).toContain('ReadinessSignalled');
+    expect((before.financial.timeline as { seq: number }[]).map(({ seq }) => seq)).toEqual(before.financial.timeline.map((_, index) => index + 1));
   });
 
   it('has no cause of delay beside it, whatever its row may say', async () => {

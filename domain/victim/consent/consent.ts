@@ -6,6 +6,7 @@ import type { PersonalClass, StandingRole } from '../../terms.ts';
 import { addDuration, subtractDuration } from '../../time/add.ts';
 import { professionalOf } from '../duty/duty.ts';
 import { fileOf, without, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
+import { isChild } from '../identity/age.ts';
 import type { VictimEvent } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
 import type { ConsentAct, consentKinds } from './schema.ts';
@@ -58,7 +59,7 @@ function grant(file: VictimFile, act: Grant, facts: Facts): VictimDecision {
     periodRefused(file, act, from, facts),
     (act.kind === 'SHARE') !== act.classes.length > 0 && refuse('CONSENT_CLASSES').refusal,
     (act.method === 'ORAL_RECORDED') !== (oralReason !== undefined) && refuse('CONSENT_UNEXPLAINED', { missing: ['ORAL_REASON'] }).refusal,
-    grantorRefused(file, act),
+    grantorRefused(file, act, facts.now),
   );
   if (refusal !== undefined) return { events: [], refusal };
   return accept({
@@ -86,10 +87,10 @@ function periodRefused(file: VictimFile, { kind, until }: Grant, from: Instant, 
 }
 
 /** She decides herself; for a child a guardian who stands by her now, with the child's views on record. */
-function grantorRefused({ standing }: VictimFile, act: Grant): Refusal | undefined {
+function grantorRefused(file: VictimFile, act: Grant, now: Instant): Refusal | undefined {
   if (act.by === 'SELF') return act.standing === undefined && act.views === undefined ? undefined : refuse('CONSENT_GRANTOR').refusal;
-  const speaker = act.standing === undefined ? undefined : own(standing, act.standing);
-  if (speaker?.role !== speaks[act.by]) return refuse('CONSENT_GRANTOR').refusal;
+  const speaker = act.standing === undefined ? undefined : own(file.standing, act.standing);
+  if (speaker?.role !== speaks[act.by] || (act.by === 'GUARDIAN' && !isChild(file, now))) return refuse('CONSENT_GRANTOR').refusal;
   return act.by === 'GUARDIAN' && act.views === undefined ? refuse('CONSENT_UNEXPLAINED', { missing: ['VIEWS'] }).refusal : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Gate G3 in her file: what must be there before somebody else may plan to speak with her. Nobody but she, or time itself, meets the first part of it. */
 import type { Facts } from '../../facts.ts';
 import type { InterviewPurpose, ParticipationMode } from '../../terms.ts';
-import { isChild } from '../voice/child.ts';
+import { isChild } from '../identity/age.ts';
 import { isProtected, voiceOf } from '../voice/voice.ts';
 import type { VictimFile } from '../state.ts';
 import type { InterviewAct } from './schema.ts';

@@ -7,7 +7,7 @@ import { localDateOf } from '../../time/civil-time.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
 import { without, type Asked, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
-import { isChild } from '../voice/child.ts';
+import { isChild } from '../identity/age.ts';
 import { missingAtG3, missingOfHers } from './gate.ts';
 import type { InterviewAct, presentAs, wellbeings } from './schema.ts';
 

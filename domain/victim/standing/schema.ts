@@ -12,6 +12,8 @@ export const standingActs = [
     /** The agency keeps its file outside: nothing of a client is held here for it but the pseudonym and the readiness signal (consent rule 9). */
     outside: z.literal(true).optional() }),
   z.strictObject({ act: z.literal('end-standing'), standing: z.uuid() }),
+  /** Suspected of the exploitation: whoever it is stands by her no more, and what they agreed to for her never held (consent rule 4). */
+  z.strictObject({ act: z.literal('suspect-standing'), standing: z.uuid() }),
   /** Into another case; `as` is her name there. */
   z.strictObject({ act: z.literal('join-case'), case: z.uuid().toLowerCase(), as: pseudonym }),
   z.strictObject({ act: z.literal('leave-case'), case: z.uuid().toLowerCase() }),

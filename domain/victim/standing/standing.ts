@@ -1,11 +1,14 @@
 /** Who stands by her and in which cases she is: facts that decide what others may read. */
-import { accept, refuse } from '../../decision.ts';
-import { own, type Instant } from '../../facts.ts';
+import { accept, refuse, type Refusal } from '../../decision.ts';
+import { firstRefusal, own, type Facts, type Instant } from '../../facts.ts';
 import { changed, type Change } from '../../ledger.ts';
+import { rolesAt } from '../../reach/chairs.ts';
 import type { StandingRole } from '../../terms.ts';
-import { fileOf, without, type Deciders, type Evolvers, type Tables } from '../topic.ts';
-import type { VictimEvent } from '../events.ts';
-import type { VictimState } from '../state.ts';
+import { coordinatorOf, doDuties, dutiesOf, openDuties } from '../duty/duty.ts';
+import { childStanding, isChild } from '../identity/age.ts';
+import { fileOf, without, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
+import type { VictimEvent, VictimFact } from '../events.ts';
+import type { VictimFile, VictimState } from '../state.ts';
 import type { StandingAct } from './schema.ts';
 
 export interface Standing {
@@ -19,26 +22,84 @@ export interface Involvement {
   readonly as: string;
   readonly from: Instant;
 }
+/** Who may not stand by her; without a person nobody of that agency. */
+export type Suspect = Pick<Standing, 'agency' | 'person'>;
 
 export type StandingFact =
   | { readonly type: 'StoodBy'; readonly standing: string; readonly role: StandingRole; readonly agency: string; readonly person?: string; readonly outside?: true }
   | { readonly type: 'StandingEnded'; readonly standing: string }
+  /** `also`: their other standings; `consents`: what they had agreed to for her, and what was shared with them. */
+  | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly also: readonly string[]; readonly consents: readonly string[] }
   | { readonly type: 'CaseJoined'; readonly case: string; readonly as: string }
   | { readonly type: 'CaseLeft'; readonly case: string };
 
+/** A file must stay small; nobody is stood by by the dozen. */
+const MOST_STANDING = 40;
+
 export const standingDeciders: Deciders<StandingAct> = {
-  'stand-by': (_file, { standing, role, agency, person, outside }) => accept({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }), ...(outside === true && { outside }) }),
+  'stand-by': standBy,
   'end-standing': (file, { standing }) => (own(file.standing, standing) === undefined ? refuse('NOT_FOUND') : accept({ type: 'StandingEnded', standing })),
-  'join-case': (file, { case: of, as }) => (own(file.cases, of) === undefined ? accept({ type: 'CaseJoined', case: of, as }) : refuse('IN_THIS_CASE')),
+  'suspect-standing': suspect,
+  'join-case': (file, { case: of, as }, { by, facts }) => {
+    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts));
+    return refusal === undefined ? accept({ type: 'CaseJoined', case: of, as }) : { events: [], refusal };
+  },
   'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', case: of })),
 };
+
+function standBy(file: VictimFile, { standing, role, agency, person, outside }: Extract<StandingAct, { act: 'stand-by' }>, { facts }: Asked): VictimDecision {
+  const refusal = firstRefusal(
+    facts,
+    own(facts.agencies, agency) === undefined && refuse('AGENCY_UNKNOWN').refusal,
+    childStanding.includes(role) && !isChild(file, facts.now) && refuse('OF_AGE').refusal,
+    person !== undefined && !holds(facts, { agency, person }, role) && refuse('ROLE_NOT_HELD', { roles: [role] }).refusal,
+    Object.keys(file.standing).length >= MOST_STANDING && refuse('FILE_FULL').refusal,
+  );
+  if (refusal !== undefined) return { events: [], refusal };
+  const found = role === 'CHILD_GUARDIAN' ? doDuties(file, 'INTERIM_GUARDIAN', 'DONE') : [];
+  return accept<VictimFact>({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }), ...(outside === true && { outside }) }, ...found);
+}
+
+function holds({ chairs, now }: Facts, { agency, person }: Required<Suspect>, role: StandingRole): boolean {
+  const chair = chairs?.people.find((each) => each.person === person);
+  return chair?.active === true && rolesAt(chair, agency, now).includes(role);
+}
+
+/** Access ends at once, whatever it rested on, and so does all they agreed to for her: consent by a suspect was never one. */
+function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'suspect-standing' }>, { facts }: Asked): VictimDecision {
+  const stood = own(file.standing, standing);
+  if (stood === undefined) return refuse('NOT_FOUND');
+  const isTheirs = ({ agency, person }: Suspect): boolean => agency === stood.agency && (stood.person === undefined || person === stood.person);
+  const also = Object.entries(file.standing).filter(([id, each]) => id !== standing && isTheirs(each)).map(([id]) => id);
+  const consents = Object.entries(file.consents).filter(([, consent]) => [standing, ...also].includes(consent.standing ?? '') || isTheirs(consent)).map(([id]) => id);
+  const assignments = Object.entries(file.assignments).filter(([, assignment]) => isTheirs(assignment)).map(([assignment]): VictimFact => ({ type: 'AssignmentEnded', assignment }));
+  const isNew = stood.role === 'CHILD_GUARDIAN' && dutiesOf(file, 'INTERIM_GUARDIAN').length === 0;
+  const interim = isNew ? openDuties(file, facts, { kind: 'INTERIM_GUARDIAN', to: coordinatorOf(file) }) : [];
+  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...interim);
+}
+
+/** Whether somebody, or everybody of an agency, may not be given anything of hers. */
+export const isSuspect = ({ suspects = [] }: Pick<VictimFile, 'suspects'>, { agency, person }: Suspect): boolean =>
+  suspects.some((each) => each.agency === agency && (each.person === undefined || each.person === person));
+
+/** A name is given once in a case. */
+export const nameTaken = (as: string, { joined }: Facts): Refusal | false => joined?.names.includes(as) === true && refuse('PSEUDONYM_TAKEN').refusal;
 
 export const standingEvolvers: Evolvers<StandingFact> = {
   StoodBy: (file, { standing, role, agency, person, outside, at }) => ({ ...file, standing: { ...file.standing, [standing]: { role, agency, from: at, ...(person !== undefined && { person }), ...(outside === true && { outside }) } } }),
   StandingEnded: (file, { standing }) => ({ ...file, standing: without(file.standing, standing) }),
+  StandingSuspected: (file, { standing, also, consents }) => ({
+    ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => id !== standing && !also.includes(id))), suspects: [...(file.suspects ?? []), ...suspectOf(file, standing)],
+    consents: Object.fromEntries(Object.entries(file.consents).filter(([id]) => !consents.includes(id))),
+  }),
   CaseJoined: (file, { case: of, as, at }) => ({ ...file, cases: { ...file.cases, [of]: { as, from: at } } }),
   CaseLeft: (file, { case: of }) => ({ ...file, cases: without(file.cases, of) }),
 };
+
+function suspectOf(file: VictimFile, standing: string): readonly Suspect[] {
+  const stood = own(file.standing, standing);
+  return stood === undefined ? [] : [{ agency: stood.agency, ...(stood.person !== undefined && { person: stood.person }) }];
+}
 
 /** Rows of `standing_view` and `involvement_view`. */
 export function standingRows(changes: readonly Change<VictimState, VictimEvent>[]): Tables {

@@ -9,7 +9,7 @@ import type { grantors } from '../consent/schema.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
 import { without, type Asked, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
-import { isChild } from './child.ts';
+import { isChild } from '../identity/age.ts';
 import type { bestInterestFactors, childsViews, determinationResults, ownWordKinds, protectionBases, supportWishes, VoiceAct } from './schema.ts';
 
 type Grantor = (typeof grantors)[number];

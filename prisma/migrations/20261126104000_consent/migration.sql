@@ -8,6 +8,8 @@ alter table consent_view add constraint consent_view_opens check ((kind = 'SHARE
 create function grant_of(of_ledger text, of_class text) returns uuid language sql stable security definer set search_path = pg_catalog, public as $$
   select c.id from public.consent_view c where c.ledger_id = of_ledger and of_class = any(c.classes) and c.withdrawn_at is null
     and c.agency = current_setting('app.agency', true) and (c.person is null or c.person = current_setting('app.person', true))
+    -- What a guardian granted holds for a child only, at whatever moment the clock of her birthday is heard (consent rule 3).
+    and (c.grantor <> 'GUARDIAN' or not public.is_of_age(of_ledger))
     and c.from_at <= public.now_here() and public.now_here() < c.until_at order by c.from_at, c.id limit 1
 $$;
 create or replace function is_granted(of_ledger text, of_class text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
