@@ -24,6 +24,7 @@ export const readStep = readingOne({
     const row = await stepRow(ask, ledger, params.step);
     const titleOf = await withAdded(await deps.playbooks.titles(ask, row.playbookId, row.playbookVersion), { ask, vault: deps.vault }, [row]);
     const sees = await eyesOf(asker, resourceOf(subject), row);
-    return { body: stepAnswer(row, titleOf, sees), ...(!looksAlike(row, sees) && { rev: row.rev }) };
+    const body = stepAnswer(row, titleOf, sees);
+    return body && { body, ...(!looksAlike(row, sees) && { rev: row.rev }) };
   },
 });

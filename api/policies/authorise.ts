@@ -12,6 +12,8 @@ export type DeskResource = { readonly kind: 'Desk'; readonly id: string; readonl
 /** `working`: the roles somebody holds and their agency fills in the case; who supervises, leads or audits does so for the whole agency. */
 interface Worked extends Engaged {
   readonly working: readonly string[];
+  /** For a supervisor: all the agency fills there, whose part they have. */
+  readonly filled?: readonly string[];
 }
 export type CaseResource = Worked & { readonly kind: 'Case'; readonly id: string };
 export type StepResource = Worked & {

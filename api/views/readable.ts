@@ -18,6 +18,6 @@ export async function readable({ ask, actor, may }: Reader, ledgers: readonly st
     select c.ledger_id, c.agency_id as lead, array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies,
            (select e.roles from engagement e where e.ledger_id = c.ledger_id and e.agency_id = ${actor.agency} and e.until_at is null) as mine
       from case_view c where c.ledger_id = any(${wanted}::text[])`;
-  const cases = rows.map(({ ledger_id: ledger, lead, agencies, mine }): [string, CaseResource] => [ledger, { kind: 'Case', id: caseIdOf(ledger), lead, agencies, working: workingIn(actor, mine) }]);
+  const cases = rows.map(({ ledger_id: ledger, lead, agencies, mine }): [string, CaseResource] => [ledger, { kind: 'Case', id: caseIdOf(ledger), lead, agencies, ...workingIn(actor, mine) }]);
   return new Map(cases.filter(([, resource]) => may('case.read', resource)));
 }

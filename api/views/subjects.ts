@@ -27,14 +27,18 @@ interface CaseRow {
 const ofTheWholeAgency: readonly string[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'OVERSIGHT_AUDITOR'];
 
 /** Roles that count in a case; the second wall has the same rule (`roles_in`). */
-export const workingIn = ({ roles }: Pick<Actor, 'roles'>, mine: readonly string[] | null): readonly string[] => (mine === null ? [] : roles.filter((role) => mine.includes(role) || ofTheWholeAgency.includes(role)));
+export function workingIn({ roles }: Pick<Actor, 'roles'>, mine: readonly string[] | null): Pick<CaseResource, 'working' | 'filled'> {
+  if (mine === null) return { working: [] };
+  const working = roles.filter((role) => mine.includes(role) || ofTheWholeAgency.includes(role));
+  return roles.includes('AGENCY_SUPERVISOR') ? { working, filled: mine } : { working };
+}
 
 export async function caseSubject(ask: Ask, actor: Actor, caseId: string): Promise<Subject<CaseResource> | undefined> {
   const [row] = await ask<CaseRow>`
     select c.ledger_id, c.agency_id as lead, array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies,
            (select e.roles from engagement e where e.ledger_id = c.ledger_id and e.agency_id = ${actor.agency} and e.until_at is null) as mine
       from case_view c where c.id = ${caseId}::uuid`;
-  return row && { kind: 'Case', id: caseId, lead: row.lead, agencies: row.agencies, working: workingIn(actor, row.mine), ledger: row.ledger_id, keeper: row.ledger_id };
+  return row && { kind: 'Case', id: caseId, lead: row.lead, agencies: row.agencies, ...workingIn(actor, row.mine), ledger: row.ledger_id, keeper: row.ledger_id };
 }
 
 type StepRow = CaseRow & Pick<StepResource, 'holder' | 'accountable' | 'role' | 'pacing'> & { readonly keeper: string };
@@ -47,7 +51,7 @@ export async function stepSubject(ask: Ask, actor: Actor, caseId: string, step: 
       from case_view c join step_view s on s.ledger_id = c.ledger_id and s.code = ${step} where c.id = ${caseId}::uuid`;
   if (row === undefined) return undefined;
   const { ledger_id: ledger, mine, ...rest } = row;
-  return { kind: 'Step', id: `${caseId}/${step}`, ledger, working: workingIn(actor, mine), ...rest };
+  return { kind: 'Step', id: `${caseId}/${step}`, ledger, ...workingIn(actor, mine), ...rest };
 }
 
 type HandOffRow = Pick<HandOffResource, 'sender' | 'receiver' | 'agencies'> & {
