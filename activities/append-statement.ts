@@ -70,11 +70,11 @@ const start = `
 with d as (select $1::jsonb as doc),
 p as (select doc, $2::text as state, doc ->> 'ledger' as ledger, doc ->> 'agency' as agency, (doc ->> 'exercise')::uuid as exercise, (doc ->> 'now')::timestamptz as now from d)`;
 
-/** The statement of this decision and its name: a digit for each part, so that the same parts are the same prepared statement. */
+/** The statement of this decision and its name: a digit for each part, written short (PostgreSQL knows 63 characters of a name), so that the same parts are the same prepared statement. */
 export function appendStatement(document: Document): { readonly name: string; readonly text: string } {
   const isNeeded = parts.map(([needs]) => needs(document));
   const chosen = parts.filter((_, index) => isNeeded[index]).map(([, text]) => text);
   // A part that only selects runs only if it is asked for.
   const end = isHeard(document) ? 'select count(*) from rang' : 'select 1';
-  return { name: `append ${isNeeded.map(Number).join('')}`, text: `${[start, ...chosen].join(',\n')}\n${end}` };
+  return { name: `append ${BigInt(`0b${isNeeded.map(Number).join('')}`).toString(36)}`, text: `${[start, ...chosen].join(',\n')}\n${end}` };
 }

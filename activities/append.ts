@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import type { Change, Clock, Keeper } from '#domain/ledger.ts';
+import { destroyKeys } from './erase.ts';
 import { rule } from './fault.ts';
 import { appendStatement } from './append-statement.ts';
 import type { LedgerEvent, LedgerKind, LedgerState, Rows } from './ledgers.ts';
@@ -69,6 +70,7 @@ export async function append(client: pg.ClientBase, head: Head, events: readonly
     events: entries, ...differences(head, after, answer), rows, errands: events.flatMap((event) => head.kind.errandsOf?.(event) ?? []),
   };
   await client.query({ ...appendStatement(document), values: [JSON.stringify(document), state] });
+  if (events.some((event) => head.kind.isErased?.(event) === true)) await destroyKeys(client, head.ledger);
 }
 
 function chain(head: Head, events: readonly LedgerEvent[], answer: Answer): { readonly entries: readonly Entry[]; readonly changes: readonly Change<LedgerState, LedgerEvent>[] } {

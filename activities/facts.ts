@@ -1,6 +1,6 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
 import type { Work } from '#domain/agency/events.ts';
-import type { Circumstances, Civil, Joined } from '#domain/facts.ts';
+import type { Circumstances, Civil, Joined, Sealed } from '#domain/facts.ts';
 import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
@@ -10,6 +10,7 @@ import { rule } from './fault.ts';
 import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
 import { ledBy, openWorkOf } from './open-work.ts';
+import { sealedUnder } from './erase.ts';
 
 /** Holidays are read this many years around now: no period in the playbooks reaches further in working days. */
 const years = { back: 1, ahead: 3 } as const;
@@ -33,6 +34,7 @@ export interface KeptFacts {
   readonly isAway?: true;
   readonly work?: readonly Work[];
   readonly leads?: number;
+  readonly sealed?: Sealed;
 }
 const playbooks = new Map<string, Published>();
 const holidays = new Map<string, readonly string[]>();
@@ -109,6 +111,7 @@ async function joinedIn(client: pg.ClientBase, caseId: string, exercise: string 
 
 /** Where a command is decided: on which state of which kind of ledger, in which exercise. `commandId` is null for a clock's word: that has no row until it is decided. */
 interface Asked {
+  readonly ledger: string;
   readonly kind: LedgerKind;
   readonly state: LedgerState;
   readonly body: CommandBody | undefined;
@@ -118,7 +121,7 @@ interface Asked {
 }
 
 /** Reads the facts of one decision, in a statement of its own after the lock: what was committed while we waited is seen. */
-export async function readFacts(client: pg.ClientBase, { kind, state, body, exercise, commandId, keeper }: Asked): Promise<Known> {
+export async function readFacts(client: pg.ClientBase, { ledger, kind, state, body, exercise, commandId, keeper }: Asked): Promise<Known> {
   const named = body === undefined ? [] : kind.agenciesNamed(body);
   const asked = kind.chairsAsked?.(state, body);
   const { rows } = await client.query<Read>(
@@ -134,8 +137,9 @@ export async function readFacts(client: pg.ClientBase, { kind, state, body, exer
   const leads = leaving === undefined ? undefined : await ledBy(client, leaving, exercise);
   const joins = body && kind.joins?.(body);
   const joined = joins === undefined ? undefined : await joinedIn(client, joins, exercise);
+  const sealed = body !== undefined && kind.erases?.(body) === true ? await sealedUnder(client, ledger) : undefined;
   const kept: KeptFacts = {
-    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }),
+    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };

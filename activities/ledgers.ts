@@ -30,6 +30,7 @@ import { absentCompact, compactVersion, type CompactState } from '#domain/compac
 import { victimClocks, victimKeepers, victimWordOf } from '#domain/victim/clocks.ts';
 import { decideVictim } from '#domain/victim/decide.ts';
 import type { VictimEvent } from '#domain/victim/events.ts';
+import { victimErrands } from '#domain/victim/errands.ts';
 import { evolveVictim } from '#domain/victim/evolve.ts';
 import { victimRows } from '#domain/victim/rows.ts';
 import { victimCommandSchema, type VictimAct, type VictimCommandBody } from '#domain/victim/schema.ts';
@@ -94,6 +95,10 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   chairsAsked?(state: State, body: Body | undefined): ChairsAsked | undefined;
   /** Whose open work a keeper's word is about, if it is a sweep's. */
   sweptBy?(state: State, keeper: string): Swept | undefined;
+  /** Whether this may destroy the ledger's keys: then what lies under them is read, and nothing more is sealed meanwhile. */
+  erases?(body: Body): boolean;
+  /** Whether an event says that they are destroyed: then they are, with it. */
+  isErased?(event: Event): boolean;
   /** The agency that must lead nothing for this to be done. */
   leaving?(body: Body): string | undefined;
   /** The id of the case whose team and names the rules look at. */
@@ -199,12 +204,14 @@ const seatsIn = (body: VictimCommandBody): ChairsAsked | undefined =>
   body.type === 'victim' && body.act.act === 'stand-by' && body.act.person !== undefined ? { agencies: [body.act.agency], people: [body.act.person] } : undefined;
 
 const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
-  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, clocksOf: victimClocks, keepersOf: victimKeepers,
+  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, errandsOf: victimErrands, clocksOf: victimClocks, keepersOf: victimKeepers,
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
   agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : body.type === 'victim' ? namedIn(body.act) : []),
   // Time tells whoever is there; acts tell roles. Only who holds a role stands by her in it.
   chairsAsked: (state, body) => (state.phase === 'absent' ? undefined : body === undefined ? { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] } : seatsIn(body)),
+  erases: (body) => body.type === 'victim' && body.act.act === 'approve-erasure',
+  isErased: ({ type }) => type === 'ErasureDone',
   joins: (body) => (body.type === 'open-victim' ? body.case : body.type === 'victim' && body.act.act === 'join-case' ? body.act.case : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [state.civil]),
   // Its pin is read above, so the playbook is among the facts.

@@ -76,7 +76,7 @@ async function recordIn(client: pg.ClientBase, request: RecordRequest): Promise<
   if ('receipt' in asked) return { receipt: receiptOf(asked.receipt), at: await standingOf(client, keeper, armed) };
   const { head } = asked;
   faultPoint('record.after-lock');
-  const { now, facts, kept, receipt: already } = await readFacts(client, { kind: head.kind, state: head.state, body: asked.body, exercise: head.exercise, keeper, commandId: isClock ? null : commandId });
+  const { now, facts, kept, receipt: already } = await readFacts(client, { ledger: head.ledger, kind: head.kind, state: head.state, body: asked.body, exercise: head.exercise, keeper, commandId: isClock ? null : commandId });
   // While we waited for the lock another run may have recorded it.
   if (already !== undefined) return { receipt: receiptOf(already), at: await standingOf(client, keeper, armed) };
   const decided = decideAs(head.kind, head.state, asked.command, facts);

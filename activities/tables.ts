@@ -163,6 +163,30 @@ export const tables = {
       outcome: 'text', doneBy: 'text',
     },
   },
+  risks: { name: 'risk_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', level: 'text', trigger: 'text', recorder: 'text', at: 'timestamptz', next: 'date', roseAfterParticipation: 'boolean' } },
+  riskDetails: { name: 'risk_detail_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', recorder: 'text', factors: 'text[]', measures: 'text[]' } },
+  supports: { name: 'support_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', kind: 'text', agency: 'text', health: 'boolean', openedAt: 'timestamptz', endedAt: 'timestamptz', reason: 'text' } },
+  promisesToHer: {
+    name: 'promise_to_her_view', key: ['ledger_id', 'id'],
+    columns: { id: 'uuid', agency: 'text', role: 'text', person: 'text', due: 'date', condition: 'uuid', madeAt: 'timestamptz', answer: 'text', answeredAt: 'timestamptz' },
+  },
+  reach: { name: 'reach_view', key: ['ledger_id'], columns: { state: 'text', plan: 'uuid', sinceAt: 'timestamptz' } },
+  incidents: {
+    name: 'incident_view', key: ['ledger_id', 'id'],
+    columns: { id: 'uuid', kind: 'text', raisedBy: 'text', unit: 'text', answerer: 'text', raisedAt: 'timestamptz', outcome: 'text', answeredAt: 'timestamptz', answeredBy: 'text' },
+  },
+  statusMeasures: {
+    name: 'status_measure_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', kind: 'text', recorder: 'text', officer: 'text', filed: 'date', granted: 'date', ends: 'date', ended: 'date', reason: 'text' },
+  },
+  measureSteps: { name: 'measure_step_view', key: ['ledger_id', 'seq'], placed: true, columns: { seq: 'int', measure: 'uuid', recorder: 'text', step: 'text', day: 'date', ends: 'date', source: 'text' } },
+  nonPunishment: {
+    name: 'non_punishment_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', recorder: 'text', nexus: 'text', asked: 'text', askedAt: 'timestamptz', result: 'text', answeredAt: 'timestamptz' },
+  },
+  erasures: {
+    name: 'erasure_view', key: ['ledger_id', 'id'],
+    columns: { id: 'uuid', basis: 'text', requestedBy: 'text', requestedAt: 'timestamptz', unlocksAt: 'timestamptz', state: 'text', approvers: 'text[]', endedAt: 'timestamptz', keys: 'int', unreadable: 'text[]' },
+  },
+  holds: { name: 'hold_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', basis: 'text', agency: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   explanations: { name: 'time_explanation', key: ['ledger_id', 'first_day', 'last_day', 'about'], columns: { firstDay: 'date', lastDay: 'date', about: 'text', words: 'uuid', at: 'timestamptz' } },
 } as const satisfies Readonly<Record<string, Table>>;
 export type TableName = keyof typeof tables;

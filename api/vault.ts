@@ -97,8 +97,8 @@ export function openVault(keks: Keks) {
     /** Seals the texts of one command beside its row, in its transaction. */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
       if (texts.length === 0) return;
-      // Held until this is committed: whatever is sealed is there when her file is erased, or comes too late and finds no key.
-      if (owner.startsWith('victim/')) await ask`select sealing_under(${owner})`;
+      // Held until this is committed: what is sealed is there when her file is erased, or comes too late and is not kept. The command goes on and is told no.
+      if (owner.startsWith('victim/') && !(await ask<{ open: boolean }>`select sealing_under(${owner}) as open`)[0]?.open) return;
       for (const { text, ...given } of texts) {
         const place = { owner, ...given };
         const { id, field, class: of = 'D3', paper = null } = place;

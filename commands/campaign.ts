@@ -1,8 +1,9 @@
-/** `npm run campaign -- faults|metrics|notices|pages|replay`: long trials against real processes, with a seed and a report. */
+/** `npm run campaign -- erasure|faults|metrics|notices|pages|replay`: long trials against real processes, with a seed and a report. */
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { drills } from './campaign/drills.ts';
+import { erasureFigure, runErasure } from './campaign/erasure.ts';
 import { runFaults, type Report } from './campaign/faults.ts';
 import { runMetricsAlone, type MetricsReport } from './campaign/metrics.ts';
 import { runNotices, scenes, type NoticesReport } from './campaign/notices.ts';
@@ -22,7 +23,7 @@ const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [
     --parts LIST   which to kill: ${parts.join(', ')}; default all
     --drills LIST  ${drills.join(', ')} or none; default all. emptied: the engine's data is deleted. restored: it comes back from an older copy.
     --plant NAME   plants a bug, to show that the campaign sees it: the run must turn red. One of:
-                   ${Object.keys(plants).join(', ')}
+                   ${Object.keys(plants).filter((name) => plants[name]?.erasure !== true).join(', ')}
 npm run campaign -- metrics [--cases N] [--seed S]
     Plays N random cases by the rules themselves, writes their events and read models into a PostgreSQL of its own, and computes metrics M1 to M13 of
     every case twice: by the product, and by plain SQL from the events alone. Fails if any figure differs, or if a metric says something in fewer than
@@ -34,6 +35,10 @@ npm run campaign -- notices [--minutes M]
     have passed (default 1; each is played at least once): ${scenes.map(({ name }) => name).join('; ')}. In each, everybody else opens
     what they get. At the end every level was opened by somebody, no letter and nothing in it came to anybody twice, and every byte of every letter
     is the one text there is, under the code name.
+npm run campaign -- erasure [--victims N] [--plant keys-kept]
+    Starts a whole system of its own, opens N files (default 200) with a canary in every class, has half of them erased as people do it, rotates the keys, and looks
+    for the canaries: behind every route as everybody, in clear in every file of the database, its log of changes, the engine's store and the logs, in every table,
+    and in a backup from before the erasure, restored with the keys of that day (it opens: a control), with today's, and with none.
 npm run campaign -- replay --record
     Plays cases on a system of its own for a minute and writes the histories of every story and one ledger under test/replay, for this release.
     To be done at each release; what earlier releases wrote stays, and is replayed by npm test for ever.
@@ -49,7 +54,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string' }, seed: { type: 'string', default: '1' },
-  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, shots: { type: 'string' }, cases: { type: 'string', default: '1000' }, record: { type: 'boolean', default: false },
+  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, shots: { type: 'string' }, cases: { type: 'string', default: '1000' }, victims: { type: 'string', default: '200' }, record: { type: 'boolean', default: false },
 } as const;
 
 function readArguments() {
@@ -99,6 +104,14 @@ function concludeNotices({ scenes: played, letters, people, levels, flaws }: Not
   process.exitCode = flaws.length === 0 ? 0 : 1;
 }
 
+async function concludeErasure(victims: number, plant: string | undefined): Promise<void> {
+  const { flaws, ...found } = await runErasure({ victims, log: say, ...(plant !== undefined && { plant }) });
+  for (const flaw of flaws.slice(0, 50)) say(flaw);
+  say(JSON.stringify({ ...found, flaws: flaws.length }));
+  say(erasureFigure({ ...found, flaws }));
+  process.exitCode = flaws.length === 0 ? 0 : 1;
+}
+
 async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   if (values.help) return say(usage);
@@ -107,7 +120,8 @@ async function main(): Promise<void> {
   if (which === 'replay' && values.record && more.length === 0) return void (await recordHistories(say));
   if (which === 'metrics' && more.length === 0) return tell(await runMetricsAlone({ cases: number('cases', values.cases, 1), seed: number('seed', values.seed, 0) }));
   if (which === 'notices' && more.length === 0) return concludeNotices(await runNotices({ days: 4, scenes, minutes: number('minutes', values.minutes ?? '1', 0), log: say }));
-  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: faults, metrics, notices, pages, or replay --record.', [usage]);
+  if (which === 'erasure' && more.length === 0) return concludeErasure(number('victims', values.victims, 2), values.plant);
+  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: erasure, faults, metrics, notices, pages, or replay --record.', [usage]);
   if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
   const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes ?? '20', 0.1), parts: listed('parts', values.parts, parts), drills: listed('drills', values.drills, drills), plant: values.plant, log: say };
   const report = await runFaults(plan);

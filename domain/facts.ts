@@ -22,6 +22,12 @@ export interface Civil {
   readonly region: string;
 }
 
+/** How many keys there are, and the references of the texts they open. */
+export interface Sealed {
+  readonly keys: number;
+  readonly texts: readonly string[];
+}
+
 export interface Joined {
   readonly team: readonly string[];
   readonly names: readonly string[];
@@ -40,6 +46,8 @@ export interface Circumstances {
   readonly without: readonly string[];
   /** Who can be reached in the agencies concerned, now: read only where somebody is told or offered something. Without it addresses stay as they are. */
   readonly chairs?: Chairs;
+  /** What lies sealed under the ledger's keys: read only where they may be destroyed, and held still until it is decided. */
+  readonly sealed?: Sealed;
   /** The case that a file is to be opened in or to join: the agencies on its team, and the names that victims have there. */
   readonly joined?: Joined;
   /** The person who speaks is recorded as absent. */

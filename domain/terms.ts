@@ -176,17 +176,22 @@ export type InterviewResult = (typeof interviewResults)[number];
 
 /** What staff owe in the file of a victim. Each has its period and its ladder in the playbook; none is ever owed by her, and none asks her for anything she has not agreed to. */
 export const dutyKinds = [
-  'REASSESS_RISK', 'SAFETY_STEP', 'OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE', 'KEEP_PROMISE', 'REVIEW_PROMISES', 'AGREED_CONTACT', 'ANSWER_INCIDENT', 'WATCH_STATUS',
+  'REASSESS_RISK', 'REVIEW_RISK', 'SAFETY_STEP', 'OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE', 'KEEP_PROMISE', 'REVIEW_PROMISES', 'AGREED_CONTACT', 'ANSWER_INCIDENT', 'WATCH_STATUS',
   'INTERIM_GUARDIAN', 'REVIEW_BREAK_GLASS', 'RENEW_CONSENT',
   'COMING_OF_AGE', 'KEEP_CONTACT',
+  'REPORT_CHILD', 'REFER_CHILD', 'REPORT_MISSING',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
+
+/** What is said of somebody who is a child or may be one, for what it calls for at once (S0.3). */
+export const childCircumstances = ['FOREIGN_NATIONAL', 'MISSING_FROM_CARE'] as const;
+export type ChildCircumstance = (typeof childCircumstances)[number];
 
 /** Duties whose very kind belongs to a protected class: whoever has not that class sees a protected duty and its clock (rule R12). */
 export const protectedDuties = { WATCH_STATUS: 'D9' } as const satisfies Readonly<Partial<Record<DutyKind, DataClass>>>;
 
 /** Duties that come again and again: they begin without a word, and their ladder reminds. */
-export const recurringDuties: readonly DutyKind[] = ['OFFER_SUPPORT', 'REVIEW_PROMISES', 'WATCH_STATUS', 'KEEP_CONTACT'];
+export const recurringDuties: readonly DutyKind[] = ['OFFER_SUPPORT', 'REVIEW_PROMISES', 'REVIEW_RISK', 'WATCH_STATUS', 'KEEP_CONTACT'];
 
 /** Duties to offer: whether she takes it up is hers (rule R10). Their ladders end at level 2, so that nobody is tempted to pass the pressure on. */
 export const offerDuties: readonly DutyKind[] = ['OFFER_REVIEW', 'OFFER_SUPPORT', 'OFFER_AFTERCARE'];
@@ -202,3 +207,50 @@ export type DutyRole = (typeof dutyRoles)[number];
 /** What became of a duty. An offer that was made is done, whatever she said to it. */
 export const dutyOutcomes = ['DONE', 'OFFERED', 'NOT_REACHED', 'NOT_NEEDED'] as const;
 export type DutyOutcome = (typeof dutyOutcomes)[number];
+
+/** Danger to her, from low to critical (class D7s). */
+export const riskLevels = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+export type RiskLevel = (typeof riskLevels)[number];
+/** After each of these the danger is assessed anew (rule R9). */
+export const riskEvents = ['ARREST', 'RELEASE', 'HEARING', 'TESTIMONY', 'VERDICT', 'SENTENCE', 'INCIDENT'] as const;
+export type RiskEvent = (typeof riskEvents)[number];
+export const riskTriggers = ['INITIAL', 'REVIEW', ...riskEvents] as const;
+export type RiskTrigger = (typeof riskTriggers)[number];
+/** Events in which she takes part: danger that rose after them is shown (domain 5d). */
+export const participationEvents: readonly RiskTrigger[] = ['HEARING', 'TESTIMONY'];
+export const riskFactors = [
+  'RETALIATION', 'RE_TRAFFICKING', 'FAMILY_ABROAD', 'FAMILY_HERE', 'ONLINE_EXPOSURE', 'SELF_HARM', 'SUSPECTS_AT_LIBERTY', 'KNOWN_ADDRESS', 'DEBT', 'INSECURE_STATUS', 'INSECURE_HOUSING', 'OTHER',
+] as const;
+export const riskMeasures = ['SAFE_HOUSING', 'SAFE_PHONE', 'ESCORT', 'NO_CONTACT_ORDER', 'ADDRESS_WITHHELD', 'FAMILY_PROTECTION', 'POLICE_CONTACT', 'ONLINE_SAFETY', 'CRISIS_SUPPORT', 'COURT_MEASURES', 'RELOCATION', 'OTHER'] as const;
+
+export const supportKinds = ['HOUSING', 'HEALTH', 'COUNSELLING', 'LEGAL_ADVICE', 'INCOME', 'DOCUMENTS', 'CHILDREN', 'EDUCATION_OR_WORK', 'INTERPRETING', 'RETURN', 'OTHER'] as const;
+export type SupportKind = (typeof supportKinds)[number];
+/** Kinds of support whose very existence is health data (rule R12). */
+export const healthSupport: readonly SupportKind[] = ['HEALTH', 'COUNSELLING'];
+/** Why a support step ends. That she does not cooperate, withdrew, was refused a status, or that a prosecution is over is no reason (rule R4, refusal 4), so there is no code for any of them. */
+export const supportEnds = ['SHE_ENDED_IT', 'NEED_MET', 'ANOTHER_PROVIDER', 'ENTERED_TWICE'] as const;
+
+/** What became of a promise made to her. Only she says which. */
+export const promiseAnswers = ['KEPT', 'BROKEN', 'RELEASED'] as const;
+export type PromiseAnswer = (typeof promiseAnswers)[number];
+
+/** She may choose silence, and that is hers; that nobody can reach her is another thing (domain 5d). */
+export const reachStates = ['IN_CONTACT', 'CHOSE_SILENCE', 'CANNOT_BE_REACHED'] as const;
+export type ReachState = (typeof reachStates)[number];
+
+export const incidentKinds = ['PRESSURE', 'BREACH', 'RETALIATION', 'DISRESPECT', 'OTHER'] as const;
+export type IncidentKind = (typeof incidentKinds)[number];
+export const incidentOutcomes = ['UPHELD', 'PARTLY_UPHELD', 'NOT_UPHELD', 'SETTLED_WITH_HER'] as const;
+export type IncidentOutcome = (typeof incidentOutcomes)[number];
+
+/** Status measures: CP continued presence, T and U visas, RG and CG reasonable and conclusive grounds, residence, eligibility for benefits, interim assistance. */
+export const measureKinds = ['CP', 'T', 'U', 'RG', 'CG', 'RESIDENCE', 'ELIGIBILITY', 'INTERIM'] as const;
+export type MeasureKind = (typeof measureKinds)[number];
+/** On what a step of a status measure is recorded. */
+export const measureSources = ['LETTER', 'DECISION', 'COURT_ORDER', 'RECEIPT', 'REGISTER', 'STATUTE'] as const;
+export const measureEnds = ['EXPIRED', 'REFUSED', 'WITHDRAWN_BY_HER', 'REPLACED', 'REVOKED'] as const;
+
+/** Offences she committed under compulsion: how they hang together with what was done to her, what is asked of the prosecution, and what came of it. */
+export const nexuses = ['COMPELLED', 'DIRECT_CONSEQUENCE', 'CONNECTED', 'UNCLEAR'] as const;
+export const nonPunishmentAsked = ['NOT_PROSECUTE', 'STAY', 'DISMISS', 'VACATE', 'SEAL_RECORD', 'RELEASE'] as const;
+export const nonPunishmentResults = ['GRANTED', 'PARTLY_GRANTED', 'REFUSED', 'PENDING'] as const;

@@ -2,6 +2,7 @@
 export { agencyDesk } from './agency-desk.ts';
 export { caseLife } from './case-life.ts';
 export { compact } from './compact.ts';
+export { erasure } from './erasure.ts';
 export { escalation } from './escalation.ts';
 export { handOff } from './hand-off.ts';
 export { leaverSweep } from './leaver-sweep.ts';

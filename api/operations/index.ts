@@ -56,6 +56,8 @@ import { readWaiting } from './read-waiting.ts';
 import { actOnPapers } from '../matters/act-on-papers.ts';
 import { readMatterPapers } from '../matters/read-papers.ts';
 import { actOnVictim } from '../people/act-on-victim.ts';
+import { readCare } from '../people/care.ts';
+import { actOnErasure, readErasure } from '../people/erasure.ts';
 import { readDuties } from '../people/duties.ts';
 import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
@@ -78,7 +80,8 @@ export const operations: readonly Operation[] = [
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
   openVictim, listVictims, readVictim, actOnVictim, readPapers,
   readVoice,
-  readDuties,
+  readDuties, readCare,
+  readErasure, actOnErasure,
   readMatterPapers, actOnPapers,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,

@@ -126,9 +126,10 @@ export const compactStateWords: Readonly<Record<CompactState, string>> = {
 
 /** What staff owe in the file of a survivor. */
 export const dutyWords: Readonly<Record<DutyKind | 'PROTECTED', string>> = {
-  REASSESS_RISK: 'Assess the danger anew', SAFETY_STEP: 'Make her safe: the danger has risen', OFFER_REVIEW: 'Offer her to look again at what is planned', OFFER_SUPPORT: 'Offer support',
+  REASSESS_RISK: 'Assess the danger anew', REVIEW_RISK: 'Look at the danger again', SAFETY_STEP: 'Make her safe: the danger has risen', OFFER_REVIEW: 'Offer her to look again at what is planned', OFFER_SUPPORT: 'Offer support',
   OFFER_AFTERCARE: 'Offer care after the statement', KEEP_PROMISE: 'Keep what was promised to her', REVIEW_PROMISES: 'Look at what was promised to her', AGREED_CONTACT: 'Do what she agreed to for when she cannot be reached',
   ANSWER_INCIDENT: 'Answer what was raised', WATCH_STATUS: 'A status ends: renew it in time', INTERIM_GUARDIAN: 'Find a guardian for the meantime', COMING_OF_AGE: 'She has come of age: ask with her what goes on', KEEP_CONTACT: 'Be in touch as agreed with her', REVIEW_BREAK_GLASS: 'Review why the glass was broken',
+  REPORT_CHILD: 'Report to child protection', REFER_CHILD: 'Refer the child', REPORT_MISSING: 'Report the missing child',
   RENEW_CONSENT: 'A consent to share ends', PROTECTED: 'A protected step',
 };
 

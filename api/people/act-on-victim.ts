@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { victimActSchema } from '#domain/victim/schema.ts';
 import { refuseImages } from '../matters/images.ts';
 import { acting } from '../route.ts';
-import { actOf, sentActSchema } from './acts.ts';
+import { actOf, fileActs, sentActSchema } from './acts.ts';
 import { readVictim } from './read-victim.ts';
 import { victimActed } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
@@ -17,7 +16,7 @@ export const actOnVictim = acting({
   body: sentActSchema,
   answer: victimActed,
   conditional: true,
-  actions: victimActSchema.options.map(({ shape }) => `victim.${shape.act.value}`),
+  actions: fileActs.map(({ shape }) => `victim.${shape.act.value}`),
   asks: ({ act }) => ({ action: `victim.${act}` }),
   sees: 'victim.read',
   subject: (ask, _actor, { params }) => victimSubject(ask, params.victimId),
@@ -28,8 +27,8 @@ export const actOnVictim = acting({
   },
   refusals: [
     'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED', 'AGENCY_UNKNOWN', 'ROLE_NOT_HELD', 'PLAYBOOK_UNKNOWN',
-    'IMAGE_CONTENT_REFUSED', 'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
-    'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT',
+    'IMAGE_CONTENT_REFUSED', 'FILE_ERASED', 'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
+    'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT', 'ANSWER_FROM_INSIDE', 'SHE_CHOSE_SILENCE', 'NO_PLAN_AGREED', 'SUPPORT_STAYS_OPEN',
     'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'GLASS_REASONS', 'KEPT_OUTSIDE', 'TWO_PEOPLE_REQUIRED',
     'UNTIL_REQUIRED', 'DATE_TOO_FAR', 'DAY_AHEAD', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'VICTIM_PACED_GATE', 'INTERVIEW_LIMIT', 'EARLY_CONTACT_LIMITS',
   ],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { ageFields, circumstances } from '#domain/victim/identity/schema.ts';
 import { pseudonym } from '#domain/victim/standing/schema.ts';
 import type { CaseResource } from '../policies/authorise.ts';
 import type { Actor, Ask } from '../actor.ts';
@@ -21,10 +22,10 @@ export const openVictim = acting({
   id: 'open-victim',
   path: '/cases/{caseId}/victims',
   summary: 'Open the file of a victim',
-  description: 'Under a pseudonym of this case: V1, V2 and so on. Her name, how she may be reached and all else about her are papers of the file, each under its data class.',
+  description: 'Under a pseudonym of this case: V1, V2 and so on. Her name, how she may be reached and all else about her are papers of the file, each under its data class. Without a decision on her age child rules hold, and what is owed to a child at once is owed from now on.',
   status: 201,
   params,
-  body: z.strictObject({ as: pseudonym }),
+  body: z.strictObject({ as: pseudonym, age: z.strictObject(ageFields).optional(), circumstances: circumstances.optional() }),
   answer: victimActed,
   actions: ['victim.open'],
   asks: () => ({ action: 'victim.open' }),
@@ -33,9 +34,9 @@ export const openVictim = acting({
   intend: ({ body }, { id, lead, playbook }) => {
     if (playbook === undefined) throw new Error('a case has no playbook');
     const victim = randomUUID();
-    return { ledger: `victim/${victim}`, keeper: `victim/${victim}`, body: { type: 'open-victim', victim, case: id, lead, as: body.as, playbook }, texts: [] };
+    return { ledger: `victim/${victim}`, keeper: `victim/${victim}`, body: { type: 'open-victim', victim, case: id, lead, ...body, playbook }, texts: [] };
   },
-  refusals: ['FILE_EXISTS', 'PLAYBOOK_UNKNOWN', 'AGENCY_UNKNOWN', 'PSEUDONYM_TAKEN', 'PERSON_AWAY'],
+  refusals: ['FILE_EXISTS', 'PLAYBOOK_UNKNOWN', 'AGENCY_UNKNOWN', 'PSEUDONYM_TAKEN', 'PERSON_AWAY', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD'],
   shows: { operation: readVictim, params: (_given, stored) => ({ victimId: stored.type === 'open-victim' ? stored.victim : '' }), location: ({ victimId }) => `/victims/${victimId}` },
 });
 

@@ -3,6 +3,8 @@ import type { Drill } from './drills.ts';
 
 export interface Plant {
   readonly process: 'worker' | 'api';
+  /** Shown by `campaign -- erasure`, and not by kills. */
+  readonly erasure?: true;
   /** Which drill shows it, if kills alone do not. */
   readonly drill?: Drill;
   readonly changes: readonly { readonly file: string; readonly find: string; readonly put: string }[];
@@ -36,5 +38,6 @@ export const plants: Readonly<Record<string, Plant>> = {
   'take-up-skipped': { process: 'worker', drill: 'emptied', changes: [{ file: 'activities/sweep.ts', find: `  return inParallel(rows, ({ id }) => ensure(client, id), report);`, put: `  return rows.length;` }] },
   'double-tick': { process: 'worker', changes: [{ file: 'domain/climb.ts', find: `  return due.map(({ level, at, to }, index)`, put: `  return due.flatMap((each) => [each, each]).map(({ level, at, to }, index)` }] },
   'early-tick': { process: 'worker', changes: [{ file: 'domain/ledger.ts', find: `clock.keeper === keeper && clock.dueAt <= now`, put: `clock.keeper === keeper && clock.dueAt <= new Date(Date.parse(now) + 2000).toISOString()` }] },
+  'keys-kept': { process: 'worker', erasure: true, changes: [{ file: 'activities/append.ts', find: `await destroyKeys(client, head.ledger);`, put: `await Promise.resolve();` }] },
   'row-forgotten': { process: 'worker', changes: [{ file: 'activities/tables.ts', find: `table.once?.includes(member) !== true);`, put: `table.once?.includes(member) !== true && member !== 'blocker');` }] },
 };

@@ -3,7 +3,7 @@
  * Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder: the schema has no place for one.
  */
 import { z } from 'zod';
-import { dutyKinds, interviewPurposes, roles, tracks } from '../terms.ts';
+import { childCircumstances, dutyKinds, interviewPurposes, roles, tracks } from '../terms.ts';
 import { durationSchema, ladderSchema } from '../time/schema.ts';
 
 const code = z.string().regex(/^[A-Z]{1,3}\d{0,2}(\.\d{1,2}[a-z]?)?(-[a-z-]+)?$/).max(24);
@@ -125,6 +125,8 @@ const people = z.strictObject({
   glass: z.strictObject({ lasts: durationSchema }),
   /** The age at which she decides herself, in years, and how long before that day those who stand by her as a child are reminded. */
   majority: z.strictObject({ age: z.int().min(1).max(30), remind: z.array(durationSchema).min(1).max(4) }),
+  /** What is owed at once where child rules hold: from the opening of the file, or when what calls for it is said (S0.3). */
+  children: z.array(z.strictObject({ duty: z.enum(dutyKinds), when: z.enum(childCircumstances).optional() })).max(10).optional(),
   /** The least that a period of recovery and reflection lasts; without it any length is taken. */
   protectedPeriod: z.strictObject({ atLeast: durationSchema }).optional(),
   statements: z
@@ -139,6 +141,8 @@ const people = z.strictObject({
     .optional(),
   /** Each duty of staff: within what, and who hears of silence. Where a date is given otherwise, `within` is how long before it somebody may hear. */
   duties: z.record(z.enum(dutyKinds), answer),
+  /** How long an erasure waits before it may be approved, and of which roles somebody must approve it, each another person. */
+  erasure: z.strictObject({ wait: durationSchema, approvers: z.array(z.enum(roles)).min(2).max(4) }),
 });
 
 export const playbookSchema = z.strictObject({

@@ -3,20 +3,23 @@ import { accept, Fault, refuse } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
+import { careDeciders, careFollows } from './care/care.ts';
 import { consentDeciders, remind } from './consent/consent.ts';
 import { contactDeciders } from './contact/contact.ts';
 import { disclosureDeciders } from './disclosure/disclosures.ts';
 import { isAgeClock, isDutyClock, victimClocks, type VictimClockName } from './clocks.ts';
 import { assertSoundDuties } from './duty/clocks.ts';
 import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.ts';
+import { erasureDeciders, tickErasure } from './erasure/erasure.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
+import { childDeciders, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
-import { isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
-import type { VictimFile, VictimState } from './state.ts';
+import { isFull, isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
+import { absentVictim, type VictimFile, type VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 import { voiceDeciders } from './voice/voice.ts';
 
@@ -33,8 +36,11 @@ const deciders = {
   ...dutyDeciders,
   ...statusDeciders,
   ...ageDeciders,
+  ...childDeciders,
   ...contactDeciders,
+  ...careDeciders,
   ...disclosureDeciders,
+  ...erasureDeciders,
   ...voiceDeciders,
   ...interviewDeciders,
   'file-paper': papers, assign: papers, 'end-assignment': papers,
@@ -44,7 +50,9 @@ type Decider = (file: VictimFile, act: VictimAct, asked: Asked) => VictimDecisio
 /** What follows from the file as it stands, whoever brought it there: each topic says its own, once: the state it leaves no longer asks for it. */
 const following: readonly ((file: VictimFile, facts: Facts, decided: readonly VictimFact[]) => readonly VictimFact[])[] = [
   authorityPassing,
+  owedToAChild,
   fallenInterviews,
+  ...careFollows,
 ];
 
 /** Decides a command and everything that follows from it. Errors: `Fault`, a bug in a rule; nothing of it may be kept. */
@@ -57,6 +65,7 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   const file = fileOf(state);
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
+  if (file.phase === 'erased') return command.type === 'victim' ? refuse('FILE_ERASED') : accept();
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
   if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
@@ -68,12 +77,16 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
 
 const suspectIn = ({ agency, person }: { readonly agency: string; readonly person?: string | undefined }): Suspect => ({ agency, ...(person !== undefined && { person }) });
 
-function open({ victim, case: of, lead, as, playbook }: Extract<VictimCommandBody, { type: 'open-victim' }>, facts: Facts): VictimDecision {
+function open({ victim, case: of, lead, as, age, circumstances, playbook, by }: Extract<VictimCommandBody, { type: 'open-victim' }> & { readonly by: Actor }, facts: Facts): VictimDecision {
   const civil = own(facts.agencies, lead);
-  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts));
+  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts), isFull(facts));
   if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
-  return accept({ type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } }, { type: 'CaseJoined', case: of, as });
+  const opened = { type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } } as const;
+  const file = fileOf(evolveVictim(absentVictim, { ...opened, at: facts.now, by: by.person }));
+  const aged = age === undefined || file === undefined ? accept<VictimFact>() : ageDeciders['record-age'](file, { act: 'record-age', ...age }, { by, facts });
+  if (aged.refusal !== undefined) return aged;
+  return accept<VictimFact>(opened, { type: 'CaseJoined', victim, case: of, as }, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]));
 }
 
 function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {
@@ -88,6 +101,7 @@ function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDe
 /** What time may say: it reminds staff and climbs. It never asks her for anything, and never discloses. */
 function tick(file: VictimFile, { name, subject }: { readonly name: VictimClockName; readonly subject: string }, facts: Facts): readonly VictimFact[] {
   if (isDutyClock(name)) return tickDuty(file, subject, facts);
+  if (name === 'erasure-wait') return tickErasure(file);
   if (isAgeClock(name)) return tickAge(file, name, facts);
   if (name === 'consent-reminder') return [remind(file, subject, facts)];
   throw new Fault(`time says nothing for ${String(name)}`);
@@ -98,7 +112,7 @@ const settledAs = (before: VictimState, decision: VictimDecision, by: string, fa
 
 function follows(state: VictimState, decided: readonly VictimFact[], facts: Facts): readonly VictimFact[] {
   const file = fileOf(state);
-  if (file === undefined) return [];
+  if (file === undefined || file.phase === 'erased') return [];
   // One rule at a time: each number of a duty stands for one place of the file.
   for (const rule of following) {
     const next = rule(file, facts, decided);

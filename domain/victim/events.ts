@@ -2,11 +2,14 @@
 import type { Recorded } from '../ledger.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { ConsentFact } from './consent/consent.ts';
+import type { CareFact } from './care/care.ts';
 import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
+import type { CircumstancesSaid } from './identity/child.ts';
 import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
+import type { ErasureFact } from './erasure/erasure.ts';
 import type { InterviewFact } from './interviews/interviews.ts';
 import type { StandingFact } from './standing/standing.ts';
 import type { VoiceFact } from './voice/voice.ts';
@@ -25,10 +28,13 @@ export type VictimFact =
   | ConsentFact
   | StatusRecorded
   | AgeFact
+  | CircumstancesSaid
   | ContactFact
   | PaperFact
   | VoiceFact
   | InterviewFact
   | DisclosureFact
-  | DutyFact;
+  | CareFact
+  | DutyFact
+  | ErasureFact;
 export type VictimEvent = Recorded<VictimFact>;

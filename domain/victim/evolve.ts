@@ -1,13 +1,17 @@
 /** Folding: an event is a fact, taken as it is and never refused. */
 import { Fault } from '../decision.ts';
 import { evolvePapers, isPaperEvent } from '../paper/papers.ts';
+import { careEvolvers } from './care/care.ts';
+import { noCare } from './care/state.ts';
 import { consentEvolvers } from './consent/consent.ts';
 import { disclosureEvolvers } from './disclosure/disclosures.ts';
 import type { VictimEvent, VictimOpened } from './events.ts';
 import { contactEvolvers } from './contact/contact.ts';
 import { ageEvolvers } from './identity/age.ts';
+import { childEvolvers } from './identity/child.ts';
 import { statusEvolvers } from './identity/status.ts';
 import { dutyEvolvers } from './duty/duty.ts';
+import { erasureEvolvers } from './erasure/erasure.ts';
 import { interviewEvolvers } from './interviews/interviews.ts';
 import { standingEvolvers } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -20,10 +24,13 @@ const evolvers = {
   ...dutyEvolvers,
   ...statusEvolvers,
   ...ageEvolvers,
+  ...childEvolvers,
   ...contactEvolvers,
+  ...careEvolvers,
   ...voiceEvolvers,
   ...interviewEvolvers,
   ...disclosureEvolvers,
+  ...erasureEvolvers,
 };
 type Evolver = (file: VictimFile, event: VictimEvent) => VictimFile;
 
@@ -38,5 +45,5 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
   disclosures: {},
-  duties: {},
+  duties: {}, care: noCare,
 });

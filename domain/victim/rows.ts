@@ -4,10 +4,12 @@ import { paperRows } from '../paper/papers.ts';
 import { consentNotices, consentRows } from './consent/consent.ts';
 import { disclosureNotices, disclosureRows } from './disclosure/disclosures.ts';
 import type { VictimEvent } from './events.ts';
+import { careRows } from './care/rows.ts';
 import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
 import { statusRows } from './identity/status.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
+import { erasureRows } from './erasure/rows.ts';
 import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -26,7 +28,9 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...ageRows(changes),
       ...contactRows(changes),
       ...dutyRows(changes),
+      ...careRows(changes),
       ...disclosureRows(changes),
+      ...erasureRows(changes),
       ...paperRows(changes.flatMap(opened)),
       ...voiceRows(changes),
       ...interviewRows(changes),

@@ -4,10 +4,12 @@ import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
 import { leavingReasons, personalClasses } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
+import { careActs } from './care/schema.ts';
 import { contactActs } from './contact/schema.ts';
-import { identityActs } from './identity/schema.ts';
+import { ageFields, circumstances, identityActs } from './identity/schema.ts';
 import { disclosureActs } from './disclosure/schema.ts';
 import { dutyActs } from './duty/schema.ts';
+import { erasureActs } from './erasure/schema.ts';
 import { interviewActs } from './interviews/schema.ts';
 import { pseudonym, standingActs } from './standing/schema.ts';
 import { voiceActs } from './voice/schema.ts';
@@ -21,6 +23,9 @@ const open = z.strictObject({
   lead: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i),
   /** Her name in that case. */
   as: pseudonym,
+  /** What is decided of her age already; without it child rules hold. */
+  age: z.strictObject(ageFields).optional(),
+  circumstances: circumstances.optional(),
   /** That of the case. */
   playbook: z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/), version: z.int().positive() }),
 });
@@ -31,9 +36,11 @@ export const victimActSchema = z.discriminatedUnion('act', [
   ...identityActs,
   ...contactActs,
   ...dutyActs,
+  ...careActs,
   ...voiceActs,
   ...interviewActs,
   ...disclosureActs,
+  ...erasureActs,
   ...paperActs(personalClasses),
 ]);
 export type VictimAct = z.infer<typeof victimActSchema>;

@@ -1,20 +1,23 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
+import type { Care } from './care/state.ts';
 import type { Contact } from './contact/contact.ts';
 import type { Age } from './identity/age.ts';
 import type { Status } from './identity/status.ts';
 import type { Involvement, Standing, Suspect } from './standing/standing.ts';
 import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
+import type { Erasable } from './erasure/erasure.ts';
 import type { Interviews } from './interviews/interviews.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const victimVersion = 2;
 
-export interface VictimFile extends Papers {
-  readonly phase: 'open';
+export interface VictimFile extends Papers, Erasable {
+  /** `erased`: the shell that is left when her keys were destroyed; nothing more is written in it. */
+  readonly phase: 'open' | 'erased';
   readonly victim: string;
   /** Whose playbook rules hold for her: that of the case she came with. */
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
@@ -30,6 +33,7 @@ export interface VictimFile extends Papers {
   readonly suspects?: readonly Suspect[];
   readonly consents: Readonly<Record<string, Consent>>;
   readonly disclosures: Readonly<Record<string, Disclosure>>;
+  readonly care: Care;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
   /** The latest entry; all of them are rows. */

@@ -1,5 +1,5 @@
 /** A topic of her file: deciders by act, evolvers by event, rows. A new topic is a folder and one line each in schema, events, decide, evolve, clocks and rows. */
-import type { Decision } from '../decision.ts';
+import { accept, type Decision } from '../decision.ts';
 import type { Actor, Facts } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
 import type { VictimFact } from './events.ts';
@@ -10,6 +10,8 @@ export interface Asked {
   readonly facts: Facts;
 }
 export type VictimDecision = Decision<VictimFact>;
+/** A yes that leaves facts of several topics. */
+export const acceptAll = (...facts: readonly VictimFact[]): VictimDecision => accept(...facts);
 
 /** One decider for each act of a topic. */
 export type Deciders<Act extends { readonly act: string }> = { readonly [A in Act['act']]: (file: VictimFile, act: Extract<Act, { act: A }>, asked: Asked) => VictimDecision };

@@ -79,11 +79,12 @@ export const coordinatorOf = ({ agency }: Pick<VictimFile, 'agency'>): Debtor =>
 
 /** Kinds that an act of their own does, so that they cannot be ticked off. */
 const doneBy: Readonly<Partial<Record<DutyKind, string>>> = {
+  REASSESS_RISK: 'assess-risk', REVIEW_RISK: 'assess-risk', ANSWER_INCIDENT: 'answer-incident',
   REVIEW_BREAK_GLASS: 'review-glass',
 };
 
 /** Whoever holds the role may do it for a colleague, and so may the supervisor. */
-const owes = ({ to }: Duty, { person, agency, roles }: Actor): boolean => agency === to.agency && (person === to.person || roles.includes(to.role) || roles.includes('AGENCY_SUPERVISOR'));
+export const owes = ({ to }: Duty, { person, agency, roles }: Actor): boolean => agency === to.agency && (person === to.person || roles.includes(to.role) || roles.includes('AGENCY_SUPERVISOR'));
 
 export const dutyDeciders: Deciders<DutyAct> = {
   'do-duty': (file, { duty: id, outcome = 'DONE' }, { by }) => {

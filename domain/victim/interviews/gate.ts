@@ -2,7 +2,7 @@
 import type { Facts } from '../../facts.ts';
 import type { InterviewPurpose, ParticipationMode } from '../../terms.ts';
 import { isChild } from '../identity/age.ts';
-import { isProtected, voiceOf } from '../voice/voice.ts';
+import { isProtected, isReady, voiceOf } from '../voice/voice.ts';
 import type { VictimFile } from '../state.ts';
 import type { InterviewAct } from './schema.ts';
 
@@ -17,9 +17,9 @@ const apart: readonly (ParticipationMode | undefined)[] = ['NONE', 'INFORMATION_
 
 /** What only her word, her peace and her interests can meet. Empty: nothing of it is missing. */
 export function missingOfHers(file: VictimFile, { case: of, purpose }: Wanted, facts: Pick<Facts, 'now' | 'playbook'>): readonly string[] {
-  const { readiness, participation } = voiceOf(file);
+  const { participation } = voiceOf(file);
   return [
-    ...(readiness?.signal === 'READY_FOR_INTERVIEW' ? [] : ['READINESS']),
+    ...(isReady(file, facts) ? [] : ['READINESS']),
     ...(isProtected(file, facts) ? ['PROTECTED_PERIOD'] : []),
     ...(purpose === 'TRIAL' && apart.includes(participation[of]) ? ['PARTICIPATION'] : []),
     ...(isInHerInterest(file, purpose, facts) ? [] : ['BEST_INTERESTS']),

@@ -133,7 +133,7 @@ function earlyContact(file: VictimFile, { case: of, minutes, purpose, consent, a
 }
 
 /** What she says may take the ground from under a plan; what nobody says does not. */
-const words: readonly VictimFact['type'][] = ['ReadinessGiven', 'ProtectedPeriodOpened', 'ParticipationDecided', 'BestInterestsDetermined'];
+const words: readonly VictimFact['type'][] = ['ReadinessGiven', 'ProtectedPeriodOpened', 'ParticipationDecided', 'BestInterestsDetermined', 'AuthorityPassed'];
 
 /** Her word is revisable: a plan of others falls when the gate would not open any more; one she asked for herself when she now says no. No reason is asked or kept. */
 export function fallenInterviews(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {

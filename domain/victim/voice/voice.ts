@@ -73,6 +73,9 @@ const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refu
 const endOf = (file: VictimFile, day: string): Instant => startOfLocalDay(day, 1, file.civil.zone);
 const isAhead = (file: VictimFile, day: string | undefined, { now }: Facts): boolean => day !== undefined && day > localDateOf(now, file.civil.zone);
 
+/** A guardian speaks for a child only. */
+const isTooLate = (file: VictimFile, voice: Grantor, { now }: Facts): Refusal | false => voice === 'GUARDIAN' && !isChild(file, now) && say('OF_AGE');
+
 export const voiceDeciders: Deciders<VoiceAct> = {
   'signal-readiness': (file, { signal, voice, until: day }, { facts }) => {
     const until = day === undefined ? undefined : startOfLocalDay(day, 0, file.civil.zone);
@@ -81,6 +84,7 @@ export const voiceDeciders: Deciders<VoiceAct> = {
       (signal === 'NOT_TO_BE_ASKED_BEFORE') !== (day !== undefined) && say('UNTIL_REQUIRED'),
       ...(day === undefined ? [] : dayFlaws(day, facts, yearsMax)),
       until !== undefined && until <= facts.now && say('DATE_IN_THE_PAST'),
+      isTooLate(file, voice, facts),
     );
     return refusal === undefined ? accept({ type: 'ReadinessGiven', signal, voice, ...(until !== undefined && { until }) }) : no(refusal);
   },
@@ -95,7 +99,7 @@ export const voiceDeciders: Deciders<VoiceAct> = {
   },
   'decide-participation': (file, { case: of, mode, support, voice, from: day }, { facts }) => {
     if (own(file.cases, of) === undefined) return refuse('NOT_FOUND');
-    const refusal = firstRefusal(facts, ...(day === undefined ? [] : dayFlaws(day, facts, yearsMax)), isAhead(file, day, facts) && say('DAY_AHEAD'));
+    const refusal = firstRefusal(facts, ...(day === undefined ? [] : dayFlaws(day, facts, yearsMax)), isAhead(file, day, facts) && say('DAY_AHEAD'), isTooLate(file, voice, facts));
     return refusal === undefined ? accept({ type: 'ParticipationDecided', case: of, mode, support, voice, from: day === undefined ? facts.now : startOfLocalDay(day, 0, file.civil.zone) }) : no(refusal);
   },
   'give-own-words': (file, { paper, kind, text, supersedes }, { by }) => {
@@ -139,10 +143,15 @@ function openPeriod(file: VictimFile, { period, from: day, until: last, basis, s
 
 const running = (file: VictimFile, { now }: Pick<Facts, 'now'>): Readonly<Record<string, ProtectedPeriod>> => Object.fromEntries(Object.entries(voiceOf(file).periods).filter(([, { until }]) => until > now));
 
+/** She has said so herself, or whoever could speak for her then and still could now: of age, she decides anew. */
+export function isReady(file: VictimFile, { now }: Pick<Facts, 'now'>): boolean {
+  const { readiness } = voiceOf(file);
+  return readiness?.signal === 'READY_FOR_INTERVIEW' && (readiness.voice !== 'GUARDIAN' || isChild(file, now));
+}
+
 /** Nobody may press within a protected period, unless she signalled in it that she is ready. Its end is no event: it unlocks by being over, and asks nobody. */
 export function isProtected(file: VictimFile, { now }: Pick<Facts, 'now'>): boolean {
-  const { readiness } = voiceOf(file);
-  const given = readiness?.signal === 'READY_FOR_INTERVIEW' ? readiness.at : undefined;
+  const given = isReady(file, { now }) ? voiceOf(file).readiness?.at : undefined;
   return Object.values(running(file, { now })).some(({ from }) => given === undefined || given < from);
 }
 

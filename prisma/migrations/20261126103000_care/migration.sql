@@ -9,6 +9,53 @@ create table duty_view (
 create index duty_view_agency on duty_view (agency) where ended_at is null;
 create index duty_view_person on duty_view (person) where ended_at is null;
 
+-- What is done for her. Levels of danger (D7s) and what they rest on (D7) lie apart, and so does everything of her status (D9): a row opens by its class.
+create table risk_view (
+  ledger_id text not null, id uuid not null, level text not null, trigger text not null, recorder text not null, at timestamptz(3) not null, next date not null, rose_after_participation boolean not null,
+  agency_id text not null, data_class text not null default 'D7s', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+create table risk_detail_view (
+  ledger_id text not null, id uuid not null, recorder text not null, factors text[] not null, measures text[] not null,
+  agency_id text not null, data_class text not null default 'D7', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+create table support_view (
+  ledger_id text not null, id uuid not null, kind text not null, agency text not null, health boolean not null, opened_at timestamptz(3) not null, ended_at timestamptz(3), reason text,
+  agency_id text not null, data_class text not null default 'D2', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+create table promise_to_her_view (
+  ledger_id text not null, id uuid not null, agency text not null, role text not null, person text, due date, condition uuid, made_at timestamptz(3) not null, answer text, answered_at timestamptz(3),
+  agency_id text not null, data_class text not null default 'D3', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+create table reach_view (
+  ledger_id text not null, state text not null, plan uuid, since_at timestamptz(3) not null,
+  agency_id text not null, data_class text not null default 'D3', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id)
+);
+create table incident_view (
+  ledger_id text not null, id uuid not null, kind text not null, raised_by text not null, unit text not null, answerer text not null, raised_at timestamptz(3) not null, outcome text, answered_at timestamptz(3), answered_by text,
+  agency_id text not null, data_class text not null default 'D7', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+create table status_measure_view (
+  ledger_id text not null, id uuid not null, kind text not null, recorder text not null, officer text not null, filed date not null, granted date, ends date, ended date, reason text,
+  agency_id text not null, data_class text not null default 'D9', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+create table measure_step_view (
+  ledger_id text not null, seq integer not null, measure uuid not null, recorder text not null, step text not null, day date not null, ends date, source text not null,
+  agency_id text not null, data_class text not null default 'D9', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, seq)
+);
+create table non_punishment_view (
+  ledger_id text not null, id uuid not null, recorder text not null, nexus text not null, asked text not null, asked_at timestamptz(3) not null, result text, answered_at timestamptz(3),
+  agency_id text not null, data_class text not null default 'D9', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, id)
+);
+
 -- For the letters about it: whether it is over, whoever asks.
 create function duty_is_over(of_ledger text, of_duty text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
   select exists (select 1 from public.duty_view d where d.ledger_id = of_ledger and d.id = of_duty and d.ended_at is not null)
@@ -17,7 +64,7 @@ revoke all on function duty_is_over(text, text) from public;
 grant execute on function duty_is_over(text, text) to throughline_api, throughline_worker;
 
 do $$ declare t text; begin
-  foreach t in array array['duty_view'] loop
+  foreach t in array array['duty_view','risk_view','risk_detail_view','support_view','promise_to_her_view','reach_view','incident_view','status_measure_view','measure_step_view','non_punishment_view'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy owner_all on %I to current_user using (true) with check (true)', t);
@@ -30,6 +77,23 @@ end $$;
 create policy api_read on duty_view for select to throughline_api
   using (mine(exercise_id) and ((agency = current_setting('app.agency', true) and (person = current_setting('app.person', true) or my_roles() && array[role, 'AGENCY_SUPERVISOR']))
     or exists (select 1 from stands_as(ledger_id)) or 'COORDINATOR' in (select roles_in(ledger_id))));
+
+create policy api_read on risk_view for select to throughline_api using (mine(exercise_id) and (is_open(ledger_id, 'D7', recorder, id) or is_open(ledger_id, 'D7s', recorder, id)));
+create policy api_read on risk_detail_view for select to throughline_api using (mine(exercise_id) and is_open(ledger_id, 'D7', recorder, id));
+-- That she is in care of her health is health data (D17).
+create policy api_read on support_view for select to throughline_api
+  using (mine(exercise_id) and (agency = current_setting('app.agency', true) and in_sight(ledger_id)
+    or case when health then is_open(ledger_id, 'D17', agency, id) else exists (select 1 from stands_as(ledger_id)) or 'COORDINATOR' in (select roles_in(ledger_id)) end));
+create policy api_read on promise_to_her_view for select to throughline_api
+  using (mine(exercise_id) and (exists (select 1 from stands_as(ledger_id)) or 'COORDINATOR' in (select roles_in(ledger_id)) or (agency = current_setting('app.agency', true) and my_roles() && array[role, 'AGENCY_SUPERVISOR'])));
+create policy api_read on reach_view for select to throughline_api using (mine(exercise_id) and (exists (select 1 from stands_as(ledger_id)) or 'COORDINATOR' in (select roles_in(ledger_id))));
+-- The unit it is about hears of it from who answers it, not from here.
+create policy api_read on incident_view for select to throughline_api
+  using (mine(exercise_id) and unit <> current_setting('app.agency', true)
+    and (exists (select 1 from stands_as(ledger_id)) or 'COORDINATOR' in (select roles_in(ledger_id)) or (answerer = current_setting('app.agency', true) and not (my_roles() <@ array['AGENCY_LEADER', 'OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN', 'PLAYBOOK_STEWARD']))));
+create policy api_read on status_measure_view for select to throughline_api using (mine(exercise_id) and is_open(ledger_id, 'D9', recorder, id));
+create policy api_read on measure_step_view for select to throughline_api using (mine(exercise_id) and is_open(ledger_id, 'D9', recorder, measure));
+create policy api_read on non_punishment_view for select to throughline_api using (mine(exercise_id) and is_open(ledger_id, 'D9', recorder, id));
 
 -- What somebody owes in her file is open work like all else.
 drop function open_work_of(text, uuid);

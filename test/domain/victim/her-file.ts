@@ -9,7 +9,7 @@ import { evolveVictim } from '#domain/victim/evolve.ts';
 import { victimRows } from '#domain/victim/rows.ts';
 import { victimCommandSchema, type VictimAct } from '#domain/victim/schema.ts';
 import { absentVictim, type VictimFile, type VictimState } from '#domain/victim/state.ts';
-import { starter } from '../case/world.ts';
+import { quiet } from './quiet.ts';
 
 export const id = (n: number): string => `0d0d0d0d-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const hers = id(1);
@@ -28,7 +28,7 @@ export function openFile(startsAt: string, without: readonly string[] = []) {
   let state: VictimState = absentVictim;
   const changes: Change<VictimState, VictimEvent>[] = [];
   const facts = (): Facts => ({
-    now, tzdb: 'test', agencies: Object.fromEntries(agencies.map((each) => [each, { zone, region: '' }])), holidays: {}, without, playbook: starter.playbook, playbookHash: 'h',
+    now, tzdb: 'test', agencies: Object.fromEntries(agencies.map((each) => [each, { zone, region: '' }])), holidays: {}, without, playbook: quiet, playbookHash: 'h',
     chairs: { people: chairs, absences: [], deputies: [], shifts: [] }, joined: { team: ['lead', 'house'], names: [] },
   });
   const take = (command: Parameters<typeof decideVictim>[1]): VictimDecided => {

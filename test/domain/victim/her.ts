@@ -1,13 +1,11 @@
 /** Her file without database and engine: people act, and time passes. */
-import { readFileSync } from 'node:fs';
 import { decideVictim, type VictimCommand, type VictimDecided } from '#domain/victim/decide.ts';
 import { evolveVictim } from '#domain/victim/evolve.ts';
 import { victimCommandSchema, type VictimAct } from '#domain/victim/schema.ts';
 import { absentVictim, type VictimFile, type VictimState } from '#domain/victim/state.ts';
 import type { Actor, Facts } from '#domain/facts.ts';
-import { readPlaybook } from '#start/playbooks.ts';
+import { quiet } from './quiet.ts';
 
-const { playbook, hash: playbookHash } = readPlaybook('starter.yaml', readFileSync(new URL('../../../playbooks/starter.yaml', import.meta.url), 'utf8'));
 const civil = { zone: 'America/Chicago', region: '' };
 
 /** The n-th id of its kind, the same in every run. */
@@ -24,7 +22,7 @@ export function openHer({ without = [] as readonly string[], startsAt = '2022-09
   let state: VictimState = absentVictim;
   let made = 100;
   const said: VictimDecided[] = [];
-  const facts = (): Facts => ({ now, tzdb: '2026a', agencies: { house: civil }, holidays: { '': [] }, without, playbook, playbookHash });
+  const facts = (): Facts => ({ now, tzdb: '2026a', agencies: { house: civil }, holidays: { '': [] }, without, playbook: quiet, playbookHash: 'h' });
   const say = (command: VictimCommand): VictimDecided => {
     const { type } = command;
     if (type !== 'clock') victimCommandSchema.parse(Object.fromEntries(Object.entries(command).filter(([name]) => name !== 'by')));

@@ -152,6 +152,21 @@ describe('a child', () => {
   });
 });
 
+describe('once she is of age', () => {
+  it('what a guardian said for her opens nothing any more: the plan falls, and she says it anew herself', () => {
+    const her = isReady(openHer());
+    her.act(investigator, arranged(her));
+    const decided = her.act(advocate, { act: 'record-age', basis: 'ESTIMATED', adult: true, decidedBy: 'house' });
+    expect(decided.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['AuthorityPassed', 'InterviewWithdrawn']));
+    expect(outcome(her.act(investigator, arranged(her)))).toEqual(['VICTIM_PACED_GATE', ['READINESS']]);
+    expect(outcome(her.act(guardian, ready))).toEqual(['OF_AGE', []]);
+    her.act(advocate, { ...ready, voice: 'SELF' });
+    // No limit for children, and nobody determines what is good for her.
+    expect(outcome(her.act(investigator, arranged(her, { sessions: 5, purpose: 'TRIAL' })))).toEqual(['OK', ['InterviewScheduled']]);
+    expect(outcome(her.act(guardian, inFavour(her, 'TRIAL')))).toEqual(['NOT_A_CHILD', []]);
+  });
+});
+
 describe('an early limited contact (rule R8)', () => {
   const contact = { act: 'record-early-contact', case: aCase, minutes: 25, purpose: 'IMMEDIATE_SAFETY', consent: true, advocateOffered: true } as const;
 

@@ -1,5 +1,4 @@
 /** A file without database and engine: people act, time passes, every clock rings at its instant. */
-import { readFileSync } from 'node:fs';
 import type { Actor, Facts } from '#domain/facts.ts';
 import type { Change } from '#domain/ledger.ts';
 import { victimClocks } from '#domain/victim/clocks.ts';
@@ -9,10 +8,9 @@ import { evolveVictim } from '#domain/victim/evolve.ts';
 import { victimRows } from '#domain/victim/rows.ts';
 import { victimActSchema, type VictimAct } from '#domain/victim/schema.ts';
 import { absentVictim, type VictimFile, type VictimState } from '#domain/victim/state.ts';
-import { readPlaybook } from '#start/playbooks.ts';
+import { quiet } from './quiet.ts';
 import type { Role } from '#domain/terms.ts';
 
-const starter = readPlaybook('starter.yaml', readFileSync(new URL('../../../playbooks/starter.yaml', import.meta.url), 'utf8'));
 export const victimId = '5a5a5a5a-0000-4000-8000-000000000001';
 export const caseId = '5a5a5a5a-0000-4000-8000-000000000002';
 export const by = (agency: string, ...roles: readonly Role[]): Actor => ({ person: `${agency}.${(roles[0] ?? 'nobody').toLowerCase()}`, agency, roles });
@@ -26,14 +24,14 @@ export function createFile(startsAt = '2024-03-04T15:00:00.000Z') {
   let state: VictimState = absentVictim;
   let ids = 0;
   const changes: Change<VictimState, VictimEvent>[] = [];
-  const factsNow = (without: readonly string[] = []): Facts => ({ now, tzdb: 'test', playbook: starter.playbook, playbookHash: starter.hash, agencies: { lead: civil }, holidays: {}, without });
+  const factsNow = (without: readonly string[] = []): Facts => ({ now, tzdb: 'test', playbook: quiet, playbookHash: 'h', agencies: { lead: civil }, holidays: {}, without });
   const keep = (event: VictimEvent): void => {
     const after = evolveVictim(state, event);
     changes.push({ index: changes.length + 1, event, before: state, after });
     state = after;
   };
-  function take(command: VictimCommand, without: readonly string[] = []): VictimDecided {
-    const decided = decideVictim(state, command, factsNow(without));
+  function take(command: VictimCommand, without: readonly string[] = [], more: Partial<Facts> = {}): VictimDecided {
+    const decided = decideVictim(state, command, { ...factsNow(without), ...more });
     decided.events.forEach(keep);
     return decided;
   }
@@ -49,7 +47,7 @@ export function createFile(startsAt = '2024-03-04T15:00:00.000Z') {
     notices: () => victimRows(changes).notices,
     rows: () => victimRows(changes).tables,
     newId: () => `5a5a5a5a-0000-4000-8000-1${String((ids += 1)).padStart(11, '0')}`,
-    say: (actor: Actor, act: VictimAct): VictimDecided => take({ type: 'victim', act: victimActSchema.parse(act), by: actor }),
+    say: (actor: Actor, act: VictimAct, more: Partial<Facts> = {}): VictimDecided => take({ type: 'victim', act: victimActSchema.parse(act), by: actor }, [], more),
     /** Facts as a topic would have them, without its own act. */
     happen: (...facts: readonly VictimFact[]): void => facts.forEach((fact) => keep({ ...fact, at: now, by: coordinator.person })),
     /** Time passes; on the way each clock rings when it is due, the earliest first. */

@@ -1,0 +1,42 @@
+/** Support for her (rules R4, R10): offered again and again, silent until the day she named, and never ended because of what she does or does not do for a case. */
+import { refuse } from '../../decision.ts';
+import { firstRefusal, own, type Facts } from '../../facts.ts';
+import { supportEnds, type SupportKind } from '../../terms.ts';
+import { dropDuties, dutiesOf, openDuties, professionalOf, type DutyFact } from '../duty/duty.ts';
+import type { VictimFile } from '../state.ts';
+import { voiceOf } from '../voice/voice.ts';
+import { acceptAll, without, type Deciders, type Evolvers } from '../topic.ts';
+import type { CareActOf } from './schema.ts';
+import { withCare } from './state.ts';
+
+export type SupportFact =
+  | { readonly type: 'SupportOpened'; readonly support: string; readonly kind: SupportKind; readonly agency: string }
+  | { readonly type: 'SupportEnded'; readonly support: string; readonly reason: string };
+
+const isEnd = (reason: string): boolean => (supportEnds as readonly string[]).includes(reason);
+
+export const supportDeciders: Deciders<CareActOf<'open-support' | 'end-support'>> = {
+  'open-support': (_file, { support, kind, agency }) => acceptAll({ type: 'SupportOpened', support, kind, agency }),
+  'end-support': (file, { support, reason }, { facts }) => {
+    if (own(file.care.support, support) === undefined) return refuse('NOT_FOUND');
+    const refusal = firstRefusal(facts, !isEnd(reason) && refuse('SUPPORT_STAYS_OPEN', { reasons: supportEnds }).refusal);
+    return refusal === undefined ? acceptAll({ type: 'SupportEnded', support, reason }) : { events: [], refusal };
+  },
+};
+
+export const supportEvolvers: Evolvers<SupportFact> = {
+  SupportOpened: (file, { support, kind, agency, at }) => withCare(file, { support: { ...file.care.support, [support]: { kind, agency, openedAt: at } } }),
+  SupportEnded: (file, { support }) => withCare(file, { support: without(file.care.support, support) }),
+};
+
+/** While support is open, somebody owes it to her to offer: after each offer the next period runs, and none before the day she named when she said that she does not wish to be asked. */
+export function supportFollows(file: VictimFile, facts: Facts): readonly DutyFact[] {
+  const isOpen = Object.keys(file.care.support).length > 0;
+  const [owed] = dutiesOf(file, 'OFFER_SUPPORT');
+  const { until } = voiceOf(file).readiness ?? {};
+  const from = until !== undefined && until > facts.now ? until : undefined;
+  if (owed === undefined) return isOpen ? openDuties(file, facts, { kind: 'OFFER_SUPPORT', to: professionalOf(file), ...(from !== undefined && { from }) }) : [];
+  const { start } = owed[1].climb.deadline;
+  const isOutOfTune = from === undefined ? start > facts.now : start !== from;
+  return !isOpen || isOutOfTune ? dropDuties(file, 'OFFER_SUPPORT') : [];
+}
