@@ -21,6 +21,8 @@ const base = {
   class: z.enum(['D9', 'D17']).optional(),
   /** Rule R4: support is never set aside, only offered. */
   support: z.literal(true).optional(),
+  /** Handed over with a child's data it needs no consent (ID.1, child protection). */
+  childrenNeedNone: z.literal(true).optional(),
 };
 const answer = z.strictObject({ within: durationSchema, ladder: z.string() });
 const dated = {
