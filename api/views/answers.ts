@@ -41,7 +41,7 @@ const stepDepths = {
 const handOffDepths = {
   id: 'metadata', caseId: 'metadata', codeName: 'metadata', step: 'metadata', title: 'metadata', kind: 'metadata', state: 'metadata', sender: 'metadata', receiver: 'metadata', bounces: 'metadata',
   determined: 'metadata', proposedAt: 'metadata', since: 'metadata', rev: 'metadata', version: 'metadata',
-  due: 'summary', level: 'summary', proposedBy: 'full', acceptedBy: 'full', reason: 'full', items: 'full', note: 'full',
+  due: 'summary', level: 'summary', proposedBy: 'full', acceptedBy: 'full', reason: 'full', items: 'full', note: 'full', about: 'full',
 } as const satisfies Readonly<Record<Members<HandOffTold>, Depth>>;
 
 /** What of a thing somebody is told who sees it only so deep. */

@@ -15,7 +15,7 @@ const step: StepShown = {
 };
 const handOff = {
   ledgerId: step.ledgerId, id: '00000000-0000-4000-8000-000000000002', codeName: 'ANY', keeper: 'handOff/1', step: 'S4.1', kind: 'ORDINARY', state: 'DECLINED', rev: 1, version: 1, sender: 'police', receiver: 'lab',
-  proposedBy: 'police.somebody', acceptedBy: null, reason: 'CAPACITY', items: ['LIST'], bounces: 1, determined: false, proposedAt: at, acceptedAt: null, sinceAt: at, dueAt: at, level: 'L1', note: null, senderLeft: false, receiverLeft: false,
+  proposedBy: 'police.somebody', acceptedBy: null, reason: 'CAPACITY', items: ['LIST'], bounces: 1, determined: false, proposedAt: at, acceptedAt: null, sinceAt: at, dueAt: at, level: 'L1', note: null, senderLeft: false, receiverLeft: false, about: [],
 } satisfies HandOffShown;
 const told = { steps: [{ code: 'H1', class: 'D17' }] } as unknown as Told;
 
