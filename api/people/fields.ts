@@ -19,7 +19,7 @@ const fieldClass = {
 } as const satisfies Readonly<Record<Member, DataClass>>;
 
 /** Those whose showing is noted in the access log. */
-export const protectedFields = { cases: 'D3', standing: 'D3', consents: 'D3', age: 'D3', contact: 'D3' } as const satisfies { readonly [M in Member]?: (typeof fieldClass)[M] };
+export const protectedFields = { cases: 'D3', standing: 'D3', consents: 'D3', disclosures: 'D3', age: 'D3', contact: 'D3' } as const satisfies { readonly [M in Member]?: (typeof fieldClass)[M] };
 
 /** Whether the words of a member's class are open to who asks, now. */
 export async function opensField({ ask, may }: Asker, member: Member, { ledger, working, standing, supervised, removal }: Subject<Met>): Promise<boolean> {
