@@ -28,9 +28,9 @@ const latestMs = 1_000;
 /** Readers of what lies under the consent, over HTTP; each goes on as soon as it has its answer. `looks`: the ways to read, taken in turn. */
 function startReaders(looks: readonly (() => Promise<{ readonly path: string; readonly text: string }>)[], token: string) {
   const reads: Read[] = [];
-  let isRunning = true;
+  const ending = new AbortController();
   const loops = Array.from({ length: abreast }, async (_, index) => {
-    for (let turn = index; isRunning; turn += 1) {
+    for (let turn = index; !ending.signal.aborted; turn += 1) {
       const began = performance.now();
       const { path, text } = await (looks[turn % looks.length] ?? nothing)();
       reads.push({ began, ended: performance.now(), path, shows: text.includes(token) });
@@ -48,7 +48,7 @@ function startReaders(looks: readonly (() => Promise<{ readonly path: string; re
       return false;
     },
     async stop(): Promise<void> {
-      isRunning = false;
+      ending.abort();
       await Promise.all(loops);
     },
   };
