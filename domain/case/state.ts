@@ -4,6 +4,7 @@ import type { Address, Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
 import type { Commitment } from '../commitment/state.ts';
+import type { About } from './consented.ts';
 import type { HerWord } from './hers.ts';
 import type { Papers } from '../paper/papers.ts';
 
@@ -96,6 +97,7 @@ export interface HandOff {
   readonly version: number;
   readonly climb?: Climb;
   readonly note?: string;
+  readonly about?: readonly About[];
 }
 
 export interface TrackState {
