@@ -15,7 +15,9 @@ let theCase = '';
 beforeAll(async () => {
   await loadPeople();
   api = await startApi();
-  bare = await startApi(({ vault }) => ({ vault, authoriser: { actions: api.deps.authoriser.actions, allows: () => true } }));
+  bare = await startApi(() => ({ vault: api.deps.vault, authoriser: { actions: api.deps.authoriser.actions, allows: () => true } }));
+});
+beforeAll(async () => {
   theCase = String((await api.post(people.coordinator, '/cases', launchBody)).headers.get('location'));
   victim = String((await api.post(people.coordinator, `${theCase}/victims`, { as: 'V1' })).headers.get('location'));
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
