@@ -12,11 +12,13 @@ import type { Commitment } from '../commitment/state.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
+import { consentEnded } from './consented.ts';
 import { holdConference } from './conference.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
+import { hearHer } from './hers.ts';
 import { actOnLink } from './links.ts';
 import { launch } from './launch.ts';
 import { decidePapers } from '../paper/papers.ts';
@@ -72,8 +74,13 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 'consent-ended':
+      return consentEnded(state, command, facts);
     case 're-offer':
       return reOffer(state, command, facts);
+    case 'her-word':
+    case 'her-session':
+      return hearHer(state, command, facts);
     case 'victim-joins':
     case 'victim-leaves':
       return knowVictim(state, command);
