@@ -13,6 +13,7 @@ import { evolveDesk } from '#domain/agency/evolve.ts';
 import { deskRows } from '#domain/agency/rows.ts';
 import { deskCommandSchema, type DeskCommandBody } from '#domain/agency/schema.ts';
 import { absentDesk, deskVersion, type DeskState } from '#domain/agency/state.ts';
+import { caseErrands } from '#domain/case/victims.ts';
 import { clocksOf, keepersOf, wordOf } from '#domain/case/clocks.ts';
 import { decide } from '#domain/case/decide.ts';
 import type { CaseEvent } from '#domain/case/events.ts';
@@ -139,7 +140,7 @@ function tells(body: CaseCommandBody | undefined): boolean {
 }
 
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
-  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, clocksOf, keepersOf,
+  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, errandsOf: caseErrands, clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => (tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),

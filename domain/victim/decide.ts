@@ -4,6 +4,7 @@ import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
 import { careDeciders, careFollows } from './care/care.ts';
+import { sayEvent } from './care/risk.ts';
 import { consentDeciders, remind } from './consent/consent.ts';
 import { contactDeciders } from './contact/contact.ts';
 import { disclosureDeciders } from './disclosure/disclosures.ts';
@@ -67,6 +68,7 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   if (file === undefined) return refuse('NOT_FOUND');
   if (file.phase === 'erased') return command.type === 'victim' ? refuse('FILE_ERASED') : accept();
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
+  if (command.type === 'victim-event') return sayEvent(file, command.event, facts);
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
   if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
   // Whoever is suspected of the exploitation is given nothing of hers, in whatever name (consent rule 4).

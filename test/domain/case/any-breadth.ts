@@ -44,7 +44,7 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
 }
 
 /** Her file says that she is in this case, or no more, sometimes twice or of somebody unknown. */
-const ofHerFile = (how: number): Body => (how % 3 === 0 ? { type: 'victim-leaves', victim: uuid(940) } : { type: 'victim-joins', victim: uuid(how % 5 === 0 ? 941 : 940), as: `V${1 + (how % 5)}` });
+const ofHerFile = (how: number): Body => (how % 7 === 0 ? { type: 'case', act: { act: 'say-event', event: 'ARREST' } } : how % 3 === 0 ? { type: 'victim-leaves', victim: uuid(940) } : { type: 'victim-joins', victim: uuid(how % 5 === 0 ? 941 : 940), as: `V${1 + (how % 5)}` });
 
 /** Papers are filed, people are assigned to them and taken off again, sometimes twice. */
 function onPapers({ assignments = {} }: OpenCase, how: number): Body {
