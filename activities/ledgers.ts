@@ -150,7 +150,7 @@ function victimsAsked(state: CaseState, body: CaseCommandBody | undefined): read
 }
 
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
-  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: caseErrands, clocksOf, keepersOf,
+  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: ({ event }) => caseErrands(event), clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => (tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
