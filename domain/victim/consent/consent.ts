@@ -94,10 +94,10 @@ function grantorRefused(file: VictimFile, act: Grant, now: Instant): Refusal | u
   return act.by === 'GUARDIAN' && act.views === undefined ? refuse('CONSENT_UNEXPLAINED', { missing: ['VIEWS'] }).refusal : undefined;
 }
 
-export const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): boolean => until !== undefined && until <= at;
+const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): boolean => until !== undefined && until <= at;
 
 /** Whether it holds at an instant. Silence never makes it longer (rule 6). */
-export const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
+const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
 
 /** What a guardian granted holds for a child only, at whatever moment the clock of the birthday is heard (rule 3). */
 const holdsFor = (file: VictimFile, consent: Consent, at: Instant): boolean => holds(consent, at) && (consent.by !== 'GUARDIAN' || isChild(file, at));
@@ -113,7 +113,7 @@ export const agreedIn = (file: VictimFile, at: Instant): Agreed => ({
 });
 
 /** Consents without those given in a standing: what somebody under suspicion agreed to holds no more (rule 4). */
-export const withoutThose = (consents: VictimFile['consents'], gone: (consent: Consent) => boolean): VictimFile['consents'] =>
+const withoutThose = (consents: VictimFile['consents'], gone: (consent: Consent) => boolean): VictimFile['consents'] =>
   Object.fromEntries(Object.entries(consents).filter(([, consent]) => !gone(consent)));
 
 export const consentEvolvers: Evolvers<ConsentFact> = {
