@@ -97,7 +97,7 @@ function grantorRefused(file: VictimFile, act: Grant, now: Instant): Refusal | u
 const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): boolean => until !== undefined && until <= at;
 
 /** Whether it holds at an instant. Silence never makes it longer (rule 6). */
-const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
+export const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
 
 /** What a guardian granted holds for a child only, at whatever moment the clock of the birthday is heard (rule 3). */
 const holdsFor = (file: VictimFile, consent: Consent, at: Instant): boolean => holds(consent, at) && (consent.by !== 'GUARDIAN' || isChild(file, at));
