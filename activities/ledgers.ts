@@ -30,6 +30,7 @@ import { absentCompact, compactVersion, type CompactState } from '#domain/compac
 import { victimClocks, victimKeepers, victimWordOf } from '#domain/victim/clocks.ts';
 import { decideVictim } from '#domain/victim/decide.ts';
 import type { VictimEvent } from '#domain/victim/events.ts';
+import { victimErrands } from '#domain/victim/errands.ts';
 import { evolveVictim } from '#domain/victim/evolve.ts';
 import { victimRows } from '#domain/victim/rows.ts';
 import { victimCommandSchema, type VictimAct, type VictimCommandBody } from '#domain/victim/schema.ts';
@@ -203,7 +204,7 @@ const seatsIn = (body: VictimCommandBody): ChairsAsked | undefined =>
   body.type === 'victim' && body.act.act === 'stand-by' && body.act.person !== undefined ? { agencies: [body.act.agency], people: [body.act.person] } : undefined;
 
 const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
-  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, clocksOf: victimClocks, keepersOf: victimKeepers,
+  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, errandsOf: victimErrands, clocksOf: victimClocks, keepersOf: victimKeepers,
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
   agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead, ...(body.age?.decidedBy === undefined ? [] : [body.age.decidedBy])] : body.type === 'victim' ? namedIn(body.act) : []),

@@ -10,6 +10,10 @@ export interface Identity {
   readonly exercise: string | null;
   /** Which of their agencies they act for now, as the request says: believed only if the directory agrees. Absent: their own. */
   readonly actingFor?: string;
+  /** When they proved who they are (`auth_time`), in seconds since the epoch, as far as it is known. */
+  readonly signedInAt?: number;
+  /** A program's token: the operations it was made for, and no others. */
+  readonly only?: readonly string[];
 }
 
 export type Authenticate = (authorization: string | undefined) => Promise<Identity>;
@@ -24,7 +28,9 @@ const OLDEST = '24 h';
 const CLOCK_SKEW_S = 5;
 const LONGEST_TOKEN = 4_096;
 const JWKS_WAIT_MS = 3_000;
-const claimsSchema = z.object({ sub: z.string().regex(/^[\x21-\x7e]{1,120}$/), exercise: z.uuid().optional() });
+const claimsSchema = z.object({ sub: z.string().regex(/^[\x21-\x7e]{1,120}$/), exercise: z.uuid().optional(), auth_time: z.int().nonnegative().optional(), scope: z.string().max(2_000).optional() });
+/** A scope that names one operation. Providers put others beside it (`openid`), which say nothing here. */
+const forOperation = 'op:';
 
 export const localKeys = (keys: JSONWebKeySet): JWTVerifyGetKey => createLocalJWKSet(keys);
 export const remoteKeys = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url), { timeoutDuration: JWKS_WAIT_MS });
@@ -46,7 +52,9 @@ export function authenticator({ issuer, audience }: Issuer, keys: JWTVerifyGetKe
     const { payload } = await jwtVerify(token, keys, demands).catch(refused);
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw notSignedIn();
-    return { person: claims.data.sub, exercise: claims.data.exercise ?? null };
+    const { sub: person, exercise = null, auth_time: signedInAt, scope = '' } = claims.data;
+    const only = scope.split(' ').flatMap((each) => (each.startsWith(forOperation) ? [each.slice(forOperation.length)] : []));
+    return { person, exercise, ...(signedInAt !== undefined && { signedInAt }), ...(only.length > 0 && { only }) };
   };
 }
 

@@ -22,6 +22,8 @@ export interface Deps {
   readonly patienceMs: number;
   /** How many days a draft is kept after it was saved last. */
   readonly draftDays: number;
+  /** How long ago somebody may have signed in who does what could hurt most, in minutes. */
+  readonly stepUpMinutes: number;
   readonly boards: BoardTerms;
   /** Public keys of the local issuer, if that is the issuer. */
   readonly localKeys: JSONWebKeySet | undefined;

@@ -34,6 +34,7 @@ export function keeping<P extends z.ZodObject, B extends z.ZodType, S extends z.
     id: spec.id, method: spec.method, path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action],
     params: spec.params, query: nothing, headers: z.object(everyHeader), body: spec.body,
     answer: { status: 200, shape: spec.answer, headers: [] },
+    classes: {},
     problems: spec.body === undefined ? problems : [...problems, ...bodyProblems],
     run: notingDenials(spec.id, async (deps, incoming, identity) => {
       part(nothing, incoming.query, 'query');

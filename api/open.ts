@@ -41,6 +41,7 @@ export async function openDeps(config: Config): Promise<Opened> {
     log: createLog(config.logLevel),
     patienceMs: PATIENCE_MS,
     draftDays: config.draftDays,
+    stepUpMinutes: config.stepUpMinutes,
     boards: readBoardTerms(config.boardsFile),
     localKeys: local?.jwks,
     door: await openDoor(config, cookieKey(config.dataDir)),

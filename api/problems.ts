@@ -12,7 +12,7 @@ interface Entry {
 }
 
 type ApiCode =
-  | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'NOT_ALLOWED'
+  | 'INVALID_REQUEST' | 'MALFORMED_JSON' | 'UNSUPPORTED_MEDIA_TYPE' | 'BODY_TOO_LARGE' | 'METHOD_NOT_ALLOWED' | 'NOT_SIGNED_IN' | 'STEP_UP_REQUIRED' | 'NOT_ALLOWED'
   | 'OUTCOME_RANKING_REFUSED' | 'OUTCOME_CONTEXT_REQUIRED' | 'IMAGE_CONTENT_REFUSED'
   | 'FORM_NOT_OURS' | 'IDEMPOTENCY_KEY_REQUIRED' | 'IDEMPOTENCY_KEY_REUSED' | 'OUTCOME_UNKNOWN' | 'UNAVAILABLE' | 'FAULT';
 export type ProblemCode = RefusalCode | ApiCode;
@@ -26,6 +26,7 @@ export const problems = {
   BODY_TOO_LARGE: say(413, 'The body is too large', 'Send at most 64 KB.'),
   METHOD_NOT_ALLOWED: say(405, 'This address does not take that method', 'Use one of the methods in the header `Allow`.'),
   NOT_SIGNED_IN: say(401, 'You are not signed in', 'Send `Authorization: Bearer` with a valid access token of an active person.'),
+  STEP_UP_REQUIRED: say(401, 'Sign in once more for this', 'This act takes somebody who has just signed in. Get a token whose `auth_time` is not older than `max_age` in `WWW-Authenticate` says, and send the same request with the same Idempotency-Key.'),
   NOT_ALLOWED: say(403, 'Your role does not allow this', 'Ask somebody of your agency who holds the role of the step, your supervisor or the coordinator.'),
   FORM_NOT_OURS: say(403, 'This form did not come from a page of yours', 'Open the page again, and send the form from there.'),
   NOT_FOUND: say(404, 'There is nothing here for you', 'Check the address. What is absent and what is not yours look the same.'),

@@ -17,6 +17,7 @@ import { Problem, type ProblemCode } from './problems.ts';
 import { part, type Incoming } from './request.ts';
 import { discardDraft } from './drafts.ts';
 import { agencyId, draftName, instant } from './shapes.ts';
+import { demandFresh } from './step-up.ts';
 import { outcomeUnknown, submitCommand } from './submit.ts';
 import { resourceOf, type Subject } from './views/subjects.ts';
 
@@ -41,6 +42,8 @@ export interface Operation {
   readonly body: z.ZodType | undefined;
   readonly answer: { readonly status: 200 | 201; readonly shape: z.ZodType; readonly headers: readonly ('ETag' | 'Location' | 'Idempotent-Replay')[] };
   readonly problems: readonly ProblemCode[];
+  /** Members of its answer that are rows of a protected class. */
+  readonly classes: Readonly<Record<string, DataClass | undefined>>;
   run(deps: Deps, incoming: Incoming, identity: Identity): Promise<Reply>;
 }
 
@@ -139,7 +142,7 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
     id: spec.id, method: 'get', path: spec.path, summary: spec.summary, description: spec.description, actions: [spec.action, ...(spec.parts ?? [])],
     params: paramsSchema, query: querySchema, headers: z.object(everyHeader), body: undefined,
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
-    problems: [...readProblems, ...(spec.refusals ?? [])],
+    problems: [...readProblems, ...(spec.refusals ?? [])], classes: spec.classes ?? {},
     run: notingDenials(spec.id, async (deps, incoming, identity) => {
       const given = { params: part(paramsSchema, incoming.params, 'path'), query: part(querySchema, incoming.query, 'query') };
       const shown = await look(deps, identity, given);
@@ -147,7 +150,11 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
       return { status: 200, ...shown };
     }),
     async show(deps, identity, params) {
-      const shown = await look(deps, identity, { params, query: querySchema.parse({}) });
+      // A program has it recorded, and reads nothing protected of it.
+      const shown = await look(deps, identity, { params, query: querySchema.parse({}) }).catch((error: unknown) => {
+        if (identity.only !== undefined && error instanceof Problem && error.code === 'NOT_ALLOWED') return { denied: {} };
+        throw error;
+      });
       return 'denied' in shown ? undefined : shown;
     },
   };
@@ -182,6 +189,8 @@ interface ActingSpec<P extends z.ZodObject, B extends z.ZodType, R extends Resou
   readonly asks: (body: z.output<B>) => Omit<Question, 'resource'>;
   /** What else whoever does this must be allowed, for what the body holds besides. */
   readonly needs?: (body: z.output<B>) => readonly string[];
+  /** Whether it takes somebody who has just signed in. */
+  readonly stepsUp?: (body: z.output<B>) => boolean;
   /** Who may not do this is answered "absent", unless this action lets them see it. */
   readonly sees: string;
   readonly subject: (ask: Ask, actor: Actor, given: Sent<P, B>) => Promise<Subject<R> | undefined>;
@@ -213,7 +222,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
     id: spec.id, method: 'post', path: spec.path, summary: spec.summary, description: spec.description, actions: spec.actions,
     params: paramsSchema, query: nothing, headers, body: spec.body,
     answer: { status: spec.status, shape: spec.answer, headers: [...(spec.conditional ? ['ETag' as const] : []), ...(spec.status === 201 ? ['Location' as const] : []), 'Idempotent-Replay'] },
-    problems: [...new Set([...actProblems, ...spec.refusals])],
+    problems: [...new Set([...actProblems, ...(spec.stepsUp === undefined ? [] : ['STEP_UP_REQUIRED' as const]), ...spec.refusals])], classes: {},
     run: notingDenials(spec.id, async (deps, incoming, identity) => {
       part(nothing, incoming.query, 'query');
       const key = keyOf(incoming);
@@ -230,6 +239,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
         const asked = [spec.asks(body), ...(spec.needs?.(body) ?? []).map((action) => ({ action }))];
         const refused = asked.find((question) => !deps.authoriser.allows(actor, { ...question, resource: resourceOf(subject) }));
         if (refused !== undefined) throw new Problem('NOT_ALLOWED', { denied: deniedOf(refused.action, subject) });
+        if (spec.stepsUp?.(body) === true) demandFresh(identity, deps.stepUpMinutes);
         return spec.intend({ params, body, expects: match === undefined ? undefined : Number(match.slice(1, -1)) }, subject);
       });
       // It is recorded: what was only begun has served. If it cannot be discarded now, it expires.

@@ -48,6 +48,7 @@ const variables = z.object({
   HOST: z.string().regex(/^[a-z0-9.:_-]+$/i).default('127.0.0.1').meta(said('Address on which the API listens', 'a host name or an IP address')),
   PORT: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().min(1).max(65_535)).default(8080).meta(said('Port on which the API listens', 'a whole number from 1 to 65535')),
   DRAFT_DAYS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(365)).default(28).meta(said('How many days a draft is kept after it was saved last', 'a whole number from 1 to 365')),
+  STEP_UP_MINUTES: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(120)).default(15).meta(said('How long ago somebody may have signed in who breaks the glass, speaks for another in a consent, or contains a partner, in minutes', 'a whole number from 1 to 120')),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -101,6 +102,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly draftDays: number;
+  readonly stepUpMinutes: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   readonly auth: { readonly issuer: string; readonly jwksUrl: string; readonly audience: string } | undefined;
   /** Origin of the pages as it was set; `originOf` says what holds. */
@@ -193,6 +195,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     host: all.HOST,
     port: all.PORT,
     draftDays: all.DRAFT_DAYS,
+    stepUpMinutes: all.STEP_UP_MINUTES,
     logLevel: all.LOG_LEVEL,
     auth: authOf(all),
     publicUrl: all.PUBLIC_URL,
@@ -225,6 +228,7 @@ export function environmentOf(config: Config): Record<string, string> {
     HOST: config.host,
     PORT: String(config.port),
     DRAFT_DAYS: String(config.draftDays),
+    STEP_UP_MINUTES: String(config.stepUpMinutes),
     LOG_LEVEL: config.logLevel,
     AUTH_ISSUER: config.auth?.issuer,
     AUTH_JWKS_URL: config.auth?.jwksUrl,

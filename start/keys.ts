@@ -116,7 +116,7 @@ export async function localIssuer(dataDir: string): Promise<LocalIssuer> {
     jwks: { keys: [open] },
     sign: (claims) => {
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ iss: issuer, aud: audience, iat: now, exp: now + usualHours * 3600, jti: randomUUID(), ...claims })
+      return new SignJWT({ iss: issuer, aud: audience, iat: now, auth_time: now, exp: now + usualHours * 3600, jti: randomUUID(), ...claims })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: jwk.kid })
         .sign(key);
     },

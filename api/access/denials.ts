@@ -25,6 +25,8 @@ function askedFor(params: Readonly<Record<string, unknown>>): { readonly ledger:
 /** An operation whose refusals are written down. Where that cannot be done, nothing is answered but that. */
 export const notingDenials = (id: string, run: Operation['run']): Operation['run'] => async (deps, incoming, identity) => {
   try {
+    // What a program was not made for it is not told about, and nothing of it is looked up.
+    if (identity.only !== undefined && !identity.only.includes(id)) throw new Problem('NOT_ALLOWED');
     return await run(deps, incoming, identity);
   } catch (error) {
     if (error instanceof Problem && ['NOT_ALLOWED', 'NOT_FOUND'].includes(error.code)) await noteDenial(deps, incoming, identity, id, error.particulars.denied);

@@ -4,6 +4,7 @@
  */
 import { protectedClasses, type DataClass } from '#domain/terms.ts';
 import type { Actor, Ask } from '../actor.ts';
+import { Problem } from '../problems.ts';
 import type { Vault } from '../vault.ts';
 
 /** How deep it went, in the letters of the matrix: F the words, S their summary, M that there is something. */
@@ -56,8 +57,10 @@ export function notesOf(vault: Vault): Notes {
     },
     opened: (what) => add('READ', what),
     denied: (what) => add('DENIED', what),
-    async write(ask, { now, person, agency, roles, exercise }, operation) {
+    async write(ask, { now, person, agency, roles, exercise, only }, operation) {
       if (items.size === 0 && rows.size === 0) return;
+      // A program's token opens no protected class, whoever's it is: nobody stands behind it who could answer for having read.
+      if (only !== undefined) throw new Problem('NOT_ALLOWED');
       await ask`
         with told as (
           select * from jsonb_to_recordset(${JSON.stringify([...rows.values()])}::jsonb) as r(ledger text, class text, paper uuid, outcome text, depth text, basis text, basis_id uuid)),

@@ -68,8 +68,8 @@ async function rescue({ deps, cookies, origin }: Desk, req: Request): Promise<vo
   await putAside(deps, whose.person, req.path, entries);
 }
 
-const visiting = ({ deps }: Desk, { person }: Session, req: Request): Promise<Visit> =>
-  visitOf(deps, { person, exercise: null }, Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])), queryOf(req.originalUrl));
+const visiting = ({ deps }: Desk, { person, signedInAt }: Session, req: Request): Promise<Visit> =>
+  visitOf(deps, { person, exercise: null, ...(signedInAt !== undefined && { signedInAt }) }, Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])), queryOf(req.originalUrl));
 
 /** Records what a form asks, and goes on to another page: reading that one again sends nothing. A refusal shows the same form with what was typed. */
 async function fulfil(desk: Desk, req: Request, res: Response, session: Session, page: Page): Promise<void> {
@@ -86,6 +86,10 @@ async function fulfil(desk: Desk, req: Request, res: Response, session: Session,
   } catch (error) {
     const problem = asProblem(error);
     if (['FAULT', 'NOT_SIGNED_IN', 'NOT_FOUND'].includes(problem.code)) throw error;
+    if (problem.code === 'STEP_UP_REQUIRED') {
+      await putAside(desk.deps, session.person, req.path, entries);
+      return res.redirect(303, `/sign-in?anew=yes&to=${encodeURIComponent(req.path)}`);
+    }
     res.status(problem.status);
     await send(desk, res, session, page, visit, await page.show(visit, entries), { problem, entries });
   }

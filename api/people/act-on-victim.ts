@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { VictimAct } from '#domain/victim/schema.ts';
 import { refuseImages } from '../matters/images.ts';
 import { acting } from '../route.ts';
 import { actOf, fileActs, sentActSchema } from './acts.ts';
 import { readVictim } from './read-victim.ts';
 import { victimActed } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
+
+/** Opens what nobody agreed to, or takes from somebody what they stand for. A consent that another gives in her name does too. */
+const grave: readonly VictimAct['act'][] = ['break-glass', 'disclose', 'suspect-standing'];
 
 export const actOnVictim = acting({
   id: 'act-on-victim',
@@ -19,6 +23,7 @@ export const actOnVictim = acting({
   actions: fileActs.map(({ shape }) => `victim.${shape.act.value}`),
   asks: ({ act }) => ({ action: `victim.${act}` }),
   sees: 'victim.read',
+  stepsUp: (body) => grave.includes(body.act) || (body.act === 'grant-consent' && body.by !== 'SELF'),
   subject: (ask, _actor, { params }) => victimSubject(ask, params.victimId),
   intend: ({ body, expects }, { ledger, keeper }) => {
     refuseImages(...Object.values(body));

@@ -44,6 +44,7 @@ export const readDuties = readingOne({
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
   query: z.strictObject({ open: z.enum(['true', 'false']).optional() }),
   answer: dutiesShape,
+  classes: { duties: 'D3' },
   action: 'victim.duties',
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
   read: async ({ ask, actor }, { query }, { ledger }) => ({ body: { duties: (await found(ask, ledger, actor.now, query.open === 'true')).map(dutyAnswer) } }),

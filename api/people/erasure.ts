@@ -61,6 +61,7 @@ export const readErasure = readingOne({
   description: 'Requests with their waiting time and approvals, legal holds, and, once it is done, the proof: how many keys were destroyed and which references open nowhere any more.',
   params,
   answer: proofShape,
+  classes: { erasures: 'D3', holds: 'D3' },
   action: 'victim.erasure',
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
   read: async ({ ask }, _given, { ledger }) => ({ body: { erasures: await erasuresOf(ask, ledger), holds: await holdsOf(ask, ledger) } }),
@@ -81,6 +82,7 @@ export const actOnErasure = acting({
   actions: erasureActs.map(({ shape }) => `victim.${shape.act.value}`),
   asks: ({ act }) => ({ action: `victim.${act}` }),
   sees: 'victim.erasure',
+  stepsUp: ({ act }) => act === 'approve-erasure',
   subject: (ask, _actor, given) => victimSubject(ask, given.params.victimId),
   intend: ({ body }, { ledger, keeper }) => {
     const made = body.act === 'place-hold' ? { hold: randomUUID() } : body.act === 'request-erasure' ? { erasure: randomUUID() } : {};

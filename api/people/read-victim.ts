@@ -13,7 +13,7 @@ export const readVictim = readingOne({
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
   answer: victimShape,
   tagged: true,
-  classes: { cases: 'D3', standing: 'D3', consents: 'D3' },
+  classes: { cases: 'D3', standing: 'D3', consents: 'D3', disclosures: 'D3' },
   action: 'victim.read',
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
   read: async (asker, { params: { victimId } }, { ledger }) => {

@@ -3,6 +3,8 @@ import * as oidc from 'openid-client';
 import { z } from 'zod';
 
 const WAIT_S = 5;
+/** A sign-in that must be new may be so old, in seconds: time to come back from the provider. */
+const NEW_S = 300;
 
 export interface ProviderSettings {
   readonly issuer: string;
@@ -15,17 +17,26 @@ export interface ProviderSettings {
 }
 
 /** What must come back with the browser, kept sealed in it meanwhile. */
-export const attemptShape = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), to: z.string() });
+export const attemptShape = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), to: z.string(), anew: z.boolean() });
 export type Attempt = z.infer<typeof attemptShape>;
+
+export interface SignedIn {
+  readonly person: string;
+  /** Seconds since the epoch. */
+  readonly signedInAt?: number;
+}
 
 export interface Provider {
   readonly issuer: string;
-  begin(to: string): Promise<{ readonly url: string; readonly attempt: Attempt }>;
-  /** The person the provider names (`sub`). Rejects when anything of the answer is not what was asked for. */
-  finish(query: string, attempt: Attempt): Promise<string>;
+  /** `anew`: the person proves who they are once more, even where the provider knows the browser. */
+  begin(to: string, anew: boolean): Promise<{ readonly url: string; readonly attempt: Attempt }>;
+  /** The person the provider names (`sub`), and when they proved it, if it says so. Rejects when anything of the answer is not what was asked for. */
+  finish(query: string, attempt: Attempt): Promise<SignedIn>;
   /** Where signing out goes on, if the provider has a place for it. */
   end(): Promise<string | undefined>;
 }
+
+const claimsShape = z.object({ sub: z.string().regex(/^[\x21-\x7e]{1,120}$/), auth_time: z.int().nonnegative().optional() });
 
 export const callbackPath = '/sign-in/done';
 
@@ -40,17 +51,18 @@ export function providerOf({ issuer, clientId, clientSecret, origin, asksEachTim
   };
   return {
     issuer,
-    async begin(to) {
-      const attempt = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), to };
+    async begin(to, anew) {
+      const attempt = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), to, anew };
       const url = oidc.buildAuthorizationUrl(await configuration(), {
         redirect_uri: origin + callbackPath, scope: 'openid', state: attempt.state, nonce: attempt.nonce,
-        code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier), code_challenge_method: 'S256', ...(asksEachTime && { prompt: 'login' }),
+        code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier), code_challenge_method: 'S256', ...((asksEachTime || anew) && { prompt: 'login' }), ...(anew && { max_age: String(NEW_S) }),
       });
       return { url: url.href, attempt };
     },
-    async finish(query, { state, nonce, verifier }) {
-      const tokens = await oidc.authorizationCodeGrant(await configuration(), new URL(`${origin}${callbackPath}${query}`), { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true });
-      return z.object({ sub: z.string().regex(/^[\x21-\x7e]{1,120}$/) }).parse(tokens.claims()).sub;
+    async finish(query, { state, nonce, verifier, anew }) {
+      const tokens = await oidc.authorizationCodeGrant(await configuration(), new URL(`${origin}${callbackPath}${query}`), { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true, ...(anew && { maxAge: NEW_S }) });
+      const { sub: person, auth_time: signedInAt } = claimsShape.parse(tokens.claims());
+      return { person, ...(signedInAt !== undefined && { signedInAt }) };
     },
     async end() {
       const server = await configuration();

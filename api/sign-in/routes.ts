@@ -20,17 +20,17 @@ export const ownPage = (to: unknown): string => (typeof to === 'string' && /^\/d
 export function signInRoutes(database: Database, { cookies, provider, origin }: Door): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/sign-in', async (req, res) => {
-    const { url, attempt } = await provider.begin(ownPage(req.query['to']));
+    const { url, attempt } = await provider.begin(ownPage(req.query['to']), req.query['anew'] === 'yes');
     await cookies.write(res, attemptKind, attempt);
     res.redirect(302, url);
   });
   router.get(callbackPath, async (req, res) => {
     const attempt = await cookies.read(req, attemptKind);
     cookies.forget(res, attemptKind);
-    const person = attempt && (await provider.finish(queryOf(req), attempt).catch(() => undefined));
-    if (attempt === undefined || person === undefined) return void res.status(401).type('html').send(render('signed-out', { title: 'You are not signed in', text: 'The provider did not say who you are, or it took too long.' }));
+    const who = attempt && (await provider.finish(queryOf(req), attempt).catch(() => undefined));
+    if (attempt === undefined || who === undefined) return void res.status(401).type('html').send(render('signed-out', { title: 'You are not signed in', text: 'The provider did not say who you are, or it took too long.' }));
     // A session of its own for each signing in: nobody goes on in one that was there before.
-    await keepSession(cookies, res, newSession(person));
+    await keepSession(cookies, res, newSession(who.person, who.signedInAt));
     res.redirect(303, ownPage(attempt.to));
   });
   router.post('/sign-out', async (req, res) => {

@@ -17,6 +17,8 @@ const shape = z.strictObject({
   /** Named by every form of this session, and by nothing else. */
   csrf: z.string().min(1),
   since: z.int(),
+  /** When they proved who they are, as far as the provider says. */
+  signedInAt: z.int().optional(),
   /** What was just recorded, to be said once: a code, never text. */
   said: z.string().max(60).optional(),
 });
@@ -28,7 +30,7 @@ const pen: Kind<Session> = { name: 'pen', seconds: LONGEST_S, shape };
 const nowS = (): number => Math.floor(Date.now() / 1000);
 const secret = (): string => randomBytes(24).toString('base64url');
 
-export const newSession = (person: string): Session => ({ id: secret(), person, csrf: secret(), since: nowS() });
+export const newSession = (person: string, signedInAt?: number): Session => ({ id: secret(), person, csrf: secret(), since: nowS(), ...(signedInAt !== undefined && { signedInAt }) });
 
 interface Kept {
   readonly cookies: Cookies;

@@ -9,6 +9,7 @@ const told = [
   'step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'reason', 'items', 'blocker',
   'survivorAsked', 'level', 'version', 'of', 'subject', 'owner', 'backTo', 'codeName', 'lead', 'warning', 'quietSince', 'lastDay', 'answer', 'decision', 'resource', 'person',
   'commitment', 'agency', 'from', 'withdrawnFrom', 'amount', 'unit', 'answerDueAt', 'gate', 'minutes', 'purpose', 'phase', 'triggers', 'trigger', 'voice', 'notice', 'timeBand', 'link', 'relation', 'accepted',
+  'as',
   'leader', 'deputy', 'signer', 'takenOff', 'roles', 'startsOn', 'endsOn',
 ] as const;
 const bodySchema = z.looseObject({ by: z.string().default('clock'), occurredAt: z.string().optional(), deadline: z.looseObject({ due: z.string() }).optional() });

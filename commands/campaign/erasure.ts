@@ -21,6 +21,8 @@ import { startSystem } from './system.ts';
 
 /** Longer than any playbook lets an erasure wait. */
 const WAIT_DAYS = 60;
+/** Files that are opened at a time. */
+const AT_ONCE = 6;
 
 export interface ErasureReport {
   readonly victims: number;
@@ -52,8 +54,8 @@ async function backUp(owner: pg.ClientBase): Promise<Backup> {
   return { vault_key: await read('vault_key'), vault_item: await read('vault_item') };
 }
 
-/** How many of these texts whoever restores this backup can read with these keys. */
-async function openedFrom(world: World, backup: Backup, keks: Keks, refs: readonly string[]): Promise<number> {
+/** How many of these texts whoever restores this backup can read, for each set of keys. */
+async function openedFrom(world: World, backup: Backup, tries: readonly (readonly [Keks, readonly string[]])[]): Promise<readonly number[]> {
   const name = `restored_${randomBytes(4).toString('hex')}`;
   await world.owner.query(`create database ${name}`);
   const url = new URL(world.system.config.databaseUrl ?? '');
@@ -63,7 +65,9 @@ async function openedFrom(world: World, backup: Backup, keks: Keks, refs: readon
   await client.connect();
   try {
     for (const [table, rows] of Object.entries(backup)) await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [JSON.stringify(rows)]);
-    return (await opened(client, keks, refs)).filter((text) => text?.startsWith(mark) === true).length;
+    const found: number[] = [];
+    for (const [keks, refs] of tries) found.push((await opened(client, keks, refs)).filter((text) => text?.startsWith(mark) === true).length);
+    return found;
   } finally {
     await client.end();
     await world.owner.query(`drop database ${name} with (force)`);
@@ -104,16 +108,17 @@ async function askUnderHold(world: World, { path }: Person, times: number): Prom
   return { asked: times, executed: times - refused };
 }
 
-/** Every route that can be asked about a file or its case, as everybody; answers the canaries that were seen. */
-async function seen(world: World, people: readonly Person[]): Promise<ReadonlySet<string>> {
+/** Every route that can be asked about a file or its case, as each of these; answers the canaries that were seen. */
+async function seen(world: World, people: readonly Person[], members: readonly Member[]): Promise<ReadonlySet<string>> {
   const routes = operations.filter(({ method, path }) => method === 'get' && !/\{(?!caseId\}|victimId\})/.test(path)).map(({ path }) => path);
   const found = new Set<string>();
   const look = async (who: Member, path: string): Promise<void> => {
     for (const [text] of (await world.call(who, path)).text.matchAll(new RegExp(`${mark}[\\w-]+`, 'g'))) found.add(text);
   };
-  for (const who of Object.keys(team) as Member[])
+  await Promise.all(members.map(async (who) => {
     for (const route of routes)
       for (const { path } of route.includes('{victimId}') ? people : people.slice(0, 1)) await look(who, route.replace('/victims/{victimId}', path).replace('/cases/{caseId}', world.casePath));
+  }));
   return found;
 }
 
@@ -173,31 +178,32 @@ async function tryErasure(world: World, victims: number, log: (line: string) => 
   const { system, owner } = world;
   const keks = keysInFile(system.config.keyFile);
   const people: Person[] = [];
-  for (let number = 1; number <= victims; number += 1) people.push(await world.plant(number));
+  for (let number = 1; number <= victims; number += AT_ONCE) people.push(...(await Promise.all(Array.from({ length: Math.min(AT_ONCE, victims + 1 - number) }, (_, index) => world.plant(number + index)))));
   const [erased, others] = [people.slice(0, Math.ceil(victims / 2)), people.slice(Math.ceil(victims / 2))];
   log(`${people.length} files with ${people.flatMap(({ canaries }) => canaries).length} canaries`);
   const [refs, kept] = [await refsOf(owner, erased), await refsOf(owner, others)];
   const proofs = new Map<string, readonly string[]>();
   for (const person of erased) proofs.set(person.path, await refsOf(owner, [person]));
-  const before = await seen(world, erased);
+  const before = await seen(world, erased, ['advocate']);
   const backup = await backUp(owner);
   const oldFile = join(system.dataDir, 'old.key');
   writeFileSync(oldFile, readFileSync(system.config.keyFile), { mode: 0o600 });
-  const oldKeys = await openedFrom(world, backup, keysInFile(oldFile), refs);
   await erase(world, erased);
   const holds = await askUnderHold(world, others[0] ?? erased[0] as Person, victims * 2);
   const rotation = await whileReading(world, others[0] ?? erased[0] as Person, () => rotate(owner, keks));
   log(`${erased.length} erased, keys rotated`);
   for (const sql of ['checkpoint', 'select pg_switch_wal()', 'checkpoint']) await owner.query(sql);
-  const after = await seen(world, erased);
+  const after = await seen(world, erased, Object.keys(team) as Member[]);
+  const strange = strangeKeys(system.dataDir);
+  const [oldKeys = 0, newKeys = 0, noKeys = 0] = await openedFrom(world, backup, [[keysInFile(oldFile), refs], [keks, refs], [strange, [...refs, ...kept]]]);
+  const [dump = 0] = await openedFrom(world, await backUp(owner), [[strange, [...refs, ...kept]]]);
   const hers = new Set(erased.flatMap(({ canaries }) => canaries.map(({ text }) => text)));
   const found: Omit<ErasureReport, 'flaws'> = {
     victims, erased: erased.length, canaries: people.flatMap(({ canaries }) => canaries).length,
     readable: [...after].filter((text) => hers.has(text)).length,
     kept: { open: (await opened(owner, keks, kept)).filter((text) => text?.startsWith(mark) === true).length, of: others.flatMap(({ canaries }) => canaries).length },
     clear: { files: inFiles(system.dataDir, mark), tables: await inTables(owner, mark) },
-    backup: { oldKeys, newKeys: await openedFrom(world, backup, keks, refs), noKeys: await openedFrom(world, backup, strangeKeys(system.dataDir), [...refs, ...kept]) },
-    dump: await openedFrom(world, await backUp(owner), strangeKeys(system.dataDir), [...refs, ...kept]), holds, failed: rotation.failed,
+    backup: { oldKeys, newKeys, noKeys }, dump, holds, failed: rotation.failed,
   };
   const flaws = [...judge(found, before.size, refs.length), ...controls(system.dataDir, world), ...(await ledgerFlaws(world, people)), ...(await proofFlaws(world, erased, proofs)), ...system.bugs()];
   return { ...found, flaws };

@@ -25,6 +25,7 @@ import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
 import { tick } from './time-acts.ts';
+import { knowVictim } from './victims.ts';
 
 export type Decided = AnyDecided<CaseState, CaseEvent, ClockName>;
 
@@ -73,6 +74,9 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return actOnHandOff(state, command, facts);
     case 're-offer':
       return reOffer(state, command, facts);
+    case 'victim-joins':
+    case 'victim-leaves':
+      return knowVictim(state, command);
     case 'agency-leaves':
       return agencyLeaves(state, command.agency, command.reason, facts);
     case 'promise':

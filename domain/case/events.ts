@@ -94,6 +94,9 @@ type Facts =
   | { readonly type: 'LinkAnswered'; readonly link: string; readonly other: string; readonly relation: LinkRelation; readonly accepted: boolean }
   | { readonly type: 'LinkEnded'; readonly link: string }
   | { readonly type: 'CaseReopened'; readonly trigger: string }
+  /** Her file says so; what she withdraws from or leaves never changes where the case stands (rule R5). */
+  | { readonly type: 'VictimJoined'; readonly victim: string; readonly as: string }
+  | { readonly type: 'VictimLeft'; readonly victim: string }
   /** Its work has gone back before, in the same decision. */
   | { readonly type: 'AgencyLeft'; readonly agency: string; readonly reason: LeavingReason }
   | { readonly type: 'StepSuspended'; readonly step: string; readonly waitsOn: readonly string[] }

@@ -170,5 +170,9 @@ const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: 
 export const matterActSchema = z.discriminatedUnion('act', paperActs(matterClasses));
 const papers = z.strictObject({ type: z.literal('case-papers'), act: matterActSchema });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers]);
+/** Said by her file, never by a person: she is in this case now, under this name; or no more. */
+const victimJoins = z.strictObject({ type: z.literal('victim-joins'), victim: z.uuid(), as: z.string().max(5) });
+const victimLeaves = z.strictObject({ type: z.literal('victim-leaves'), victim: z.uuid() });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -167,6 +167,8 @@ export interface OpenCase {
   readonly tracks: Readonly<Partial<Record<Track, TrackState>>>;
   /** Gate G2: how she may be contacted, by reference into the vault. Nobody contacts her before it is there. */
   readonly safeContact?: string;
+  /** Its victims by the id of their file, each under the name of this case. */
+  readonly victims?: Readonly<Record<string, string>>;
   /** Other cases this one belongs to, each with this case's own word on it. */
   readonly links?: Readonly<Record<string, Link>>;
   /** Who is assigned to a class of the case's papers, or to one of them. */

@@ -18,7 +18,7 @@ import { childDeciders, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import type { VictimAct, VictimCommandBody } from './schema.ts';
-import { isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
+import { isFull, isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import { absentVictim, type VictimFile, type VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
 import { voiceDeciders } from './voice/voice.ts';
@@ -79,14 +79,14 @@ const suspectIn = ({ agency, person }: { readonly agency: string; readonly perso
 
 function open({ victim, case: of, lead, as, age, circumstances, playbook, by }: Extract<VictimCommandBody, { type: 'open-victim' }> & { readonly by: Actor }, facts: Facts): VictimDecision {
   const civil = own(facts.agencies, lead);
-  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts));
+  const refusal = firstRefusal(facts, civil === undefined && refuse('AGENCY_UNKNOWN').refusal, nameTaken(as, facts), isFull(facts));
   if (refusal !== undefined) return { events: [], refusal };
   if (civil === undefined) return refuse('AGENCY_UNKNOWN');
   const opened = { type: 'VictimOpened', victim, agency: lead, civil, playbook: { ...playbook, hash: facts.playbookHash } } as const;
   const file = fileOf(evolveVictim(absentVictim, { ...opened, at: facts.now, by: by.person }));
   const aged = age === undefined || file === undefined ? accept<VictimFact>() : ageDeciders['record-age'](file, { act: 'record-age', ...age }, { by, facts });
   if (aged.refusal !== undefined) return aged;
-  return accept<VictimFact>(opened, { type: 'CaseJoined', case: of, as }, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]));
+  return accept<VictimFact>(opened, { type: 'CaseJoined', victim, case: of, as }, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]));
 }
 
 function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {

@@ -1,6 +1,8 @@
 /** Who saw what, when, on what basis: noted before the bytes leave, denials too, and no answer where it cannot be noted. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { operations } from '../../api/operations/index.ts';
 import { writing } from '../../api/actor.ts';
 import { rowsOf } from '../api/house.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type TestApi } from '../api/support.ts';
@@ -79,6 +81,16 @@ describe('the access log', () => {
   it('holds who acted under a hat that is not theirs', async () => {
     const rows = await noted(people.stranger, ledger, () => api.get(people.stranger, victim, { headers: { 'acting-for': 'th' } }));
     expect(rows.map(({ outcome }) => outcome)).toEqual(['DENIED']);
+  });
+
+  it('has a class for every member of an answer about her', () => {
+    const plain = ['id', 'rev', 'next'];
+    // They decide each part by itself, and note it.
+    const bits = ['read-papers', 'read-voice'];
+    const about = operations.filter(({ id, method, path }) => method === 'get' && !bits.includes(id) && /^\/victims\/|\/victims$/.test(path));
+    const bare = about.flatMap((operation) => Object.keys((operation.answer.shape as z.ZodObject).shape).filter((member) => !plain.includes(member) && operation.classes[member] === undefined).map((member) => `${operation.id}: ${member}`));
+    expect(about.length).toBeGreaterThan(2);
+    expect(bare).toEqual([]);
   });
 
   it('is written before the answer, or there is none', async () => {

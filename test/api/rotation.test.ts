@@ -1,20 +1,24 @@
 /** Keys are rotated while people read and write: nobody is told no, everything is wrapped anew, and the old key opens nothing. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysInFile } from '#start/keks/in-file.ts';
+import { keysInModule } from '#start/keks/in-module.ts';
 import { openDatabase, type Database } from '#prisma/client.ts';
 import { writing, type Ask } from '../../api/actor.ts';
 import { openVault, textOf } from '../../api/vault.ts';
 import { rotate, statusOf } from '../../commands/keys/rotate.ts';
 import { newDatabase } from '../support/recording.ts';
+import { softHsm } from '../support/soft-hsm.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'throughline-rotation-'));
 const file = join(folder, 'vault.key');
 writeFileSync(file, randomBytes(32).toString('base64'));
+const module = softHsm();
 const keks = keysInFile(file);
 /** The API's own, in a process that rotates nothing. */
 const vault = openVault(keysInFile(file));
@@ -40,6 +44,7 @@ afterAll(async () => {
   await database.close();
   await owner.end();
   await fresh.close();
+  module.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -72,6 +77,12 @@ function readAndWrite(): { stop(): Promise<{ readonly requests: number; readonly
   return { stop: async () => { ended.abort(); await Promise.all(lanes); return { requests, failures }; } };
 }
 
+/** What `npm run keys` says last, with a module beside the file. */
+function keys(...given: readonly string[]): string {
+  const both = { ...process.env, DATABASE_URL: fresh.url, KEY_FILE: file, KEY_MODULE: module.library, KEY_MODULE_TOKEN: module.token, KEY_MODULE_PIN_FILE: module.pinFile };
+  return execFileSync(process.execPath, ['commands/keys.ts', ...given], { env: both, encoding: 'utf8' }).trim().split('\n').at(-1) ?? '';
+}
+
 describe('a rotation', () => {
   it('fails no request, wraps everything anew, and leaves an old key that opens nothing and is gone', async () => {
     const oldFile = join(folder, 'copy.key');
@@ -92,6 +103,17 @@ describe('a rotation', () => {
     for (const id of ids) expect(await asking((ask) => vault.get(ask, id))).toMatch(/^of case/);
     expect(await statusOf(owner, keks)).toEqual({ wraps: [{ kid: newest, keys: rows.length, isHere: true }], erasedSince: 0 });
   });
+
+  it('moves everything from a file into a key module, and its command says so', async () => {
+    const { length } = (await owner.query('select 1 from vault_key')).rows;
+    expect(keys('rotate')).toMatch(new RegExp(`^keys: ${length} keys wrapped anew under \\d{6}-[0-9a-f]{8}, 1 old key-encryption keys destroyed$`));
+    expect(keys('status')).toBe(`keys: 1 key-encryption keys, ${length} keys wrapped, 0 destroyed since the newest was made`);
+    expect(existsSync(file)).toBe(false);
+    const inModule = openVault(keysInModule(module));
+    for (const id of ids) expect(await asking((ask) => inModule.get(ask, id))).toMatch(/^of case/);
+  });
+
+  it('is not needed while nothing was erased', () => expect(keys('rotate', '--after-erasure')).toBe('keys: nothing was erased since the newest key-encryption key was made'));
 
   it('is done by one at a time', async () => {
     const other = new pg.Client({ connectionString: fresh.url });

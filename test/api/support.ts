@@ -87,7 +87,7 @@ interface Asking {
 }
 
 const signer = (privateKey: CryptoKey) => (claims: JWTPayload, header: Record<string, unknown> = {}): Promise<string> =>
-  new SignJWT({ iss: issuer, aud: audience, ...claims }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'k1', ...header }).setIssuedAt(claims.iat).setExpirationTime(claims.exp ?? '5m').sign(privateKey);
+  new SignJWT({ iss: issuer, aud: audience, auth_time: Math.floor(Date.now() / 1000), ...claims }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'k1', ...header }).setIssuedAt(claims.iat).setExpirationTime(claims.exp ?? '5m').sign(privateKey);
 
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
 
@@ -105,7 +105,7 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
     authenticate: authenticator({ issuer, audience }, localKeys(keys)),
     playbooks: createPlaybooks(),
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
-    patienceMs: 4_000, draftDays: 28,
+    patienceMs: 4_000, draftDays: 28, stepUpMinutes: 15,
     boards: readBoardTerms('start/boards.yaml'),
     localKeys: keys,
     door: undefined,

@@ -52,12 +52,16 @@ describe('a sealed text', () => {
     for (const { id, text } of kept) expect(await vault.get(ask, id)).toBe(text);
   });
 
-  it('opens in the row of no other text: each tried in the place of the next, and of one of every class', async () => {
+  it('opens in the row of no other text: each tried in the place of the next, and of some of every class', async () => {
     const { rows } = await client.query<{ id: string; sealed: string }>('select id, sealed from vault_item where owner = any($1) order by id', [[her, other]]);
-    const samples = rows.filter((_, index) => index % 6 === 0);
-    for (const [index, { sealed }] of rows.entries())
-      for (const { id } of [rows[(index + 1) % rows.length], ...samples].flatMap((row) => row ?? []).filter((row) => row.id !== rows[index]?.id))
-        expect(await afterwards('update vault_item set sealed = $2 where id = $1', [id, sealed], id), `one in the place of ${id}`).toBe('refused');
+    const samples = rows.filter((_, index) => index % 24 === 0).map(({ id }) => id);
+    for (const [index, { id, sealed }] of rows.entries()) {
+      const places = [...new Set([rows[(index + 1) % rows.length]?.id ?? '', ...samples])].filter((place) => place !== id);
+      await client.query('begin');
+      await client.query('update vault_item set sealed = $2 where id = any($1)', [places, sealed]);
+      for (const place of places) expect(await vault.get(ask, place).catch(() => 'refused')).toBe('refused');
+      await client.query('rollback');
+    }
   });
 
   it.each([

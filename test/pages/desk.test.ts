@@ -96,6 +96,16 @@ describe('signing in', () => {
     }
   });
 
+  it('is done once more where an act asks for it, at the provider, and says when', async () => {
+    const who = await signedIn(desk.url, coordinator);
+    const again = await who.get('/sign-in?to=/desk/stalled&anew=yes');
+    expect(again.path).toMatch(/^\/local-sign-in/);
+    expect((await who.post(again.path, { person: coordinator })).path).toBe('/desk/stalled');
+    const cookies = cookiesUnder(desk.masterKey, desk.url);
+    const session = await cookies.read({ get: () => `throughline-session=${who.cookies.get('throughline-session') ?? ''}` } as never, { name: 'session', seconds: 1, shape: z.looseObject({ signedInAt: z.int() }) });
+    expect(Math.abs((session?.signedInAt ?? 0) - Date.now() / 1000)).toBeLessThan(30);
+  });
+
   it('ends with signing out', async () => {
     const who = await signedIn(desk.url, 'harbour-house.leader');
     const csrf = /name="csrf" value="([^"]+)"/.exec((await who.get('/desk')).text)?.[1] ?? '';

@@ -1,6 +1,6 @@
 /** Who she is, at the door: names given once, a guardian whose time is over, somebody under suspicion, and a way to reach her. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audit, rowsOf } from '../api/house.ts';
+import { audit, rowsOf, until } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 
@@ -37,6 +37,20 @@ describe('who she is', () => {
     expect((await opened('V1')).body['code']).toBe('PSEUDONYM_TAKEN');
     const both = await Promise.all([opened('V2'), opened('V2')]);
     expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  });
+
+  it('is known to her case, which goes on as it was when she leaves, as her file goes on when she does (rule R5)', async () => {
+    const victim = String((await opened('V9')).headers.get('location'));
+    const known = async () => (JSON.parse((await rowsOf<{ state: string }>('select state from ledger where id = $1', `case/${caseId}`))[0]?.state ?? '{}') as { phase: string; victims?: Record<string, string> });
+    const id = victim.split('/').at(-1) ?? '';
+    expect((await until(known, ({ victims }) => victims?.[id] !== undefined)).victims?.[id]).toBe('V9');
+    const { phase } = await known();
+    expect((await act(victim, people.coordinator, { act: 'leave-case', case: caseId })).status).toBe(200);
+    expect(await until(known, ({ victims }) => victims?.[id] === undefined)).toMatchObject({ phase });
+    expect((await rowsOf<{ open: boolean }>('select open from keeper where id = $1', `victim/${id}`))[0]?.open).toBe(true);
+    // Her name there stays hers.
+    expect((await opened('V9')).body['code']).toBe('PSEUDONYM_TAKEN');
+    expect([await audit(`case/${caseId}`), await audit(`victim/${id}`)]).toEqual([[], []]);
   });
 
   it('is joined to no case by somebody who is not on its team', async () => {

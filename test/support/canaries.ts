@@ -9,6 +9,8 @@ export interface Found {
 interface Scan {
   readonly workflows: number;
   readonly payloads: number;
+  /** The types of workflow that were read. */
+  readonly stories: ReadonlySet<string>;
   /** Values in payloads, ids, memos and search attributes that are no id, code or number. */
   readonly wordy: readonly Found[];
   /** All that was read, as one text: to look for a canary in. */
@@ -25,8 +27,10 @@ export async function scanHistories(client: Client): Promise<Scan> {
   const texts: string[] = [];
   let workflows = 0;
   let payloads = 0;
-  for await (const { workflowId, runId } of client.workflow.list()) {
+  const stories = new Set<string>();
+  for await (const { workflowId, runId, type } of client.workflow.list()) {
     workflows += 1;
+    stories.add(type);
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     walk({ workflowId, events }, (value, isPayload, key) => {
       payloads += isPayload ? 1 : 0;
@@ -35,7 +39,7 @@ export async function scanHistories(client: Client): Promise<Scan> {
       if ((isPayload || key === 'message' || key === 'workflowId') && !isFailure) for (const word of isPayload ? leaves(value) : [value]) if (!idOrCode.test(word)) wordy.push({ workflow: workflowId, text: word });
     });
   }
-  return { workflows, payloads, wordy, everything: texts.join('\n') };
+  return { workflows, payloads, stories, wordy, everything: texts.join('\n') };
 }
 
 /** Every text in a history; payloads (bytes) are read as text. */

@@ -1,5 +1,6 @@
 /** Promise I6: a name given to the API is found in no history and in no log. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { personalClasses, summaryClass } from '#domain/terms.ts';
 import { taskQueue } from '#workflows/contract.ts';
 import { launchBody, loadPeople, people, startApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
@@ -27,9 +28,21 @@ async function sayTheCanary(): Promise<string> {
   const handOff = await api.post(coordinator, `/cases/${id}/hand-offs`, { step: 'S3.1', to: 'tr', kind: 'ORDINARY', note: canary });
   await api.post(financial, `/hand-offs/${String(handOff.body['id'])}/acts`, { act: 'accept', note: canary });
   await api.post(coordinator, `/cases/${id}/steps/${encodeURIComponent(canary)}/acts`, { act: 'accept' });
+  await sayItInHerFile(id);
   const nonsense = await on.store('coordinator', `case/${id}`, { type: 'nonsense', text: canary });
   await on.send(`case/${id}`, nonsense).catch(() => undefined);
   return id;
+}
+/** In every class of her file, and in the file while its erasure waits. */
+async function sayItInHerFile(caseId: string): Promise<void> {
+  const { headers } = await api.post(people.coordinator, `/cases/${caseId}/victims`, { as: 'V1' });
+  const path = headers.get('location') ?? '';
+  await api.post(people.coordinator, `${path}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
+  for (const of of personalClasses) {
+    const summary = Object.hasOwn(summaryClass, of) ? { summary: canary } : {};
+    expect((await api.post(people.advocate, `${path}/acts`, { act: 'file-paper', class: of, kind: 'NOTE', text: canary, ...summary })).status).toBe(200);
+  }
+  expect((await api.post(people.advocate, `${path}/erasure/acts`, { act: 'request-erasure', basis: 'CONSENT_WITHDRAWN' })).status).toBe(200);
 }
 const id = await sayTheCanary();
 const scan = await scanHistories(on.client);
@@ -43,6 +56,10 @@ describe('a name', () => {
 
   it.each(['Larkspur', 'LARKSPUR', 'Hidden Street'])('%s is in no history', (word) => {
     expect(scan.everything).not.toContain(word);
+  });
+
+  it('was looked for in the stories of her file and of its erasure too', () => {
+    for (const story of ['victimLife', 'erasure']) expect(scan.stories).toContain(story);
   });
 
   it('is in no log', () => {

@@ -1,6 +1,7 @@
 /** Gate G3 in her file: what must be there before somebody else may plan to speak with her. Nobody but she, or time itself, meets the first part of it. */
 import type { Facts } from '../../facts.ts';
 import type { InterviewPurpose, ParticipationMode } from '../../terms.ts';
+import { isReviewOwed } from '../care/risk.ts';
 import { isChild } from '../identity/age.ts';
 import { isProtected, isReady, voiceOf } from '../voice/voice.ts';
 import type { VictimFile } from '../state.ts';
@@ -34,8 +35,12 @@ function isInHerInterest(file: VictimFile, purpose: InterviewPurpose, { now, pla
   return determined.result === 'IN_FAVOUR';
 }
 
+/** Rule R9: when the danger to her has risen, what others planned waits until she has been offered to look at it again. It falls by nothing but her word. */
+export const missingOfSafety = (file: VictimFile): readonly string[] => (isReviewOwed(file) ? ['REVIEW_OFFER'] : []);
+
 export const missingAtG3 = (file: VictimFile, request: Request, facts: Facts): readonly string[] => [
   ...missingOfHers(file, request, facts),
+  ...missingOfSafety(file),
   ...(request.interpreterFixed ? [] : ['INTERPRETER']),
   ...(request.advocateOffered ? [] : ['ADVOCATE']),
   ...(request.afterCareBooked ? [] : ['AFTER_CARE']),

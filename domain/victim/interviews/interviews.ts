@@ -8,7 +8,7 @@ import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
 import { without, type Asked, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
 import { isChild } from '../identity/age.ts';
-import { missingAtG3, missingOfHers } from './gate.ts';
+import { missingAtG3, missingOfHers, missingOfSafety } from './gate.ts';
 import type { InterviewAct, presentAs, wellbeings } from './schema.ts';
 
 /** Planned: it may be held. */
@@ -112,6 +112,9 @@ function recordSession(file: VictimFile, { act: _act, ...session }: Act<'record-
   const { planned, interviewer } = interviewsOf(file);
   const plan = own(planned, session.interview);
   if (plan === undefined) return { events: [{ type: 'SessionDenied', interview: session.interview, missing: ['PLAN'] }], refusal: say('VICTIM_PACED_GATE', { missing: ['PLAN'] }) };
+  const waits = plan.survivorAsked ? [] : missingOfSafety(file);
+  const gate = firstRefusal(facts, waits.length > 0 && say('VICTIM_PACED_GATE', { missing: waits }));
+  if (gate !== undefined) return { events: [{ type: 'SessionDenied', interview: session.interview, missing: waits }], refusal: gate };
   const flaw = firstRefusal(facts, ...dayFlaws(session.day, facts, 1), session.day > localDateOf(facts.now, file.civil.zone) && say('DAY_AHEAD'));
   if (flaw !== undefined) return { events: [], refusal: flaw };
   return accept({ type: 'SessionHeld', ...session, case: plan.case, sameInterviewer: interviewer === undefined || interviewer === session.interviewer });

@@ -30,8 +30,9 @@ export type StandingFact =
   | { readonly type: 'StandingEnded'; readonly standing: string }
   /** `also`: their other standings; `consents`: what they had agreed to for her, and what was shared with them. */
   | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly also: readonly string[]; readonly consents: readonly string[] }
-  | { readonly type: 'CaseJoined'; readonly case: string; readonly as: string }
-  | { readonly type: 'CaseLeft'; readonly case: string };
+  /** Told to the ledger of the case, which knows her by that name. */
+  | { readonly type: 'CaseJoined'; readonly victim: string; readonly case: string; readonly as: string }
+  | { readonly type: 'CaseLeft'; readonly victim: string; readonly case: string };
 
 /** A file must stay small; nobody is stood by by the dozen. */
 const MOST_STANDING = 40;
@@ -41,10 +42,10 @@ export const standingDeciders: Deciders<StandingAct> = {
   'end-standing': (file, { standing }) => (own(file.standing, standing) === undefined ? refuse('NOT_FOUND') : accept({ type: 'StandingEnded', standing })),
   'suspect-standing': suspect,
   'join-case': (file, { case: of, as }, { by, facts }) => {
-    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts));
-    return refusal === undefined ? accept({ type: 'CaseJoined', case: of, as }) : { events: [], refusal };
+    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts), isFull(facts));
+    return refusal === undefined ? accept({ type: 'CaseJoined', victim: file.victim, case: of, as }) : { events: [], refusal };
   },
-  'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', case: of })),
+  'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', victim: file.victim, case: of })),
 };
 
 function standBy(file: VictimFile, { standing, role, agency, person, outside }: Extract<StandingAct, { act: 'stand-by' }>, { facts }: Asked): VictimDecision {
@@ -81,6 +82,10 @@ function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'su
 /** Whether somebody, or everybody of an agency, may not be given anything of hers. */
 export const isSuspect = ({ suspects = [] }: Pick<VictimFile, 'suspects'>, { agency, person }: Suspect): boolean =>
   suspects.some((each) => each.agency === agency && (each.person === undefined || each.person === person));
+
+/** More no case could keep in mind; what is larger is several cases. */
+const MOST_VICTIMS = 200;
+export const isFull = ({ joined }: Facts): Refusal | false => joined !== undefined && joined.names.length >= MOST_VICTIMS && refuse('CASE_FULL').refusal;
 
 /** A name is given once in a case. */
 export const nameTaken = (as: string, { joined }: Facts): Refusal | false => joined?.names.includes(as) === true && refuse('PSEUDONYM_TAKEN').refusal;

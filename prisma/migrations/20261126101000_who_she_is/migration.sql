@@ -48,3 +48,6 @@ create or replace function stands_as(of_ledger text) returns setof text language
      and s.role = any(public.my_roles()) and s.until_at is null
      and (s.role not in ('CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER') or not public.is_of_age(of_ledger))
 $$;
+
+-- Her file tells a case that she is in it, and a desk tells her file who has left: words of the worker, whatever somebody calls the row.
+create policy api_no_errands on command as restrictive for insert to throughline_api with check (type <> all ('{victim-joins,victim-leaves,victim-re-offer,victim-agency-leaves}'));

@@ -37,11 +37,14 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
     case 'early':
       return on(open.filter(({ code }) => code === 'V2'), holder, () => ({ act: 'early-contact', minutes: 10 + (how % 25), consent: how % 7 > 0, advocateOffered: true, purpose: 'IMMEDIATE_SAFETY' }));
     case 'link':
-      return [person(state.lead, how), { type: 'link', act: of(linkActs(state, how), how) ?? { act: 'end', link: uuid(701) } }];
+      return how % 4 === 2 ? [person(state.lead, how), ofHerFile(how)] : [person(state.lead, how), { type: 'link', act: of(linkActs(state, how), how) ?? { act: 'end', link: uuid(701) } }];
     default:
       return kind === 'safe-contact' ? how % 4 === 3 ? [person(state.lead, how), onPapers(state, how)] : [person(state.lead, how), whole({ act: 'record-safe-contact', rule: uuid(998) })] : operation(world, state, how);
   }
 }
+
+/** Her file says that she is in this case, or no more, sometimes twice or of somebody unknown. */
+const ofHerFile = (how: number): Body => (how % 3 === 0 ? { type: 'victim-leaves', victim: uuid(940) } : { type: 'victim-joins', victim: uuid(how % 5 === 0 ? 941 : 940), as: `V${1 + (how % 5)}` });
 
 /** Papers are filed, people are assigned to them and taken off again, sometimes twice. */
 function onPapers({ assignments = {} }: OpenCase, how: number): Body {

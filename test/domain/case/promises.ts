@@ -9,7 +9,7 @@ import { noticesOf } from '#domain/case/notices.ts';
 import { rowsOf, type Change, type HandOffRow, type Rows } from '#domain/case/rows.ts';
 import { checkHistory, mergedHistory } from './history.ts';
 import { isMet } from '#domain/case/statements.ts';
-import { absentCase, isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
+import { absentCase, isOpen, type CaseState, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import { checkCommitments, checkKept } from './kept-promises.ts';
 import { sorted } from './sorted.ts';
 import type { Taken, World } from './world.ts';
@@ -42,7 +42,14 @@ export function checkPromises(world: World): void {
   checkLevels(world.changes);
   checkKept(world.changes);
   for (const [index, change] of world.changes.entries()) checkPace(change, index, world.changes);
+  for (const { event, before, after } of world.changes) if (event.type === 'VictimJoined' || event.type === 'VictimLeft') checkUntouched(before, after);
   checkFolds(world);
+}
+
+/** Rule R5: who comes or leaves moves nothing of the case: neither where it stands, nor its work, nor who does it. */
+function checkUntouched(before: CaseState, after: CaseState): void {
+  const less = (state: CaseState): object => (state.phase === 'absent' ? {} : { phase: state.phase, steps: state.steps, tracks: state.tracks, agencies: state.agencies, closing: state.closing, safeContact: state.safeContact });
+  same('a case before and after somebody joined or left', less(before), less(after));
 }
 
 function same(what: string, one: unknown, other: unknown): void {

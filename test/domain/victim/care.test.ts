@@ -4,8 +4,9 @@ import { dutiesOf } from '#domain/victim/duty/duty.ts';
 import { isReviewOwed } from '#domain/victim/care/risk.ts';
 import { victimActSchema } from '#domain/victim/schema.ts';
 import type { DutyKind } from '#domain/terms.ts';
-import { advocate, by, coordinator, createFile, officer, type File } from './world.ts';
+import { advocate, by, caseId, coordinator, createFile, officer, type File } from './world.ts';
 
+const police = by('police', 'INVESTIGATOR');
 const owedOf = (file: File, kind: DutyKind) => dutiesOf(file.file(), kind).map(([, { to, subject, climb: { deadline } }]) => [`${to.agency}/${to.role}`, subject, deadline.due]);
 const withAdvocate = (startsAt?: string): File => {
   const file = createFile(startsAt);
@@ -36,6 +37,22 @@ describe('the danger to her', () => {
     expect([owedOf(file, 'SAFETY_STEP').length, owedOf(file, 'OFFER_REVIEW').length]).toEqual([1, 1]);
     file.say(advocate, { act: 'do-duty', duty: dutiesOf(file.file(), 'OFFER_REVIEW')[0]?.[0] ?? '', outcome: 'OFFERED' });
     expect(isReviewOwed(file.file())).toBe(false);
+  });
+
+  it('planned participation waits until she was offered to look at it again; what she asked for herself does not', () => {
+    const file = withAdvocate();
+    file.say(advocate, { act: 'signal-readiness', signal: 'READY_FOR_INTERVIEW', voice: 'SELF' });
+    const ask = (interview: string) => file.say(police, { act: 'request-interview', interview, case: caseId, purpose: 'SAFETY', sessions: 1, interpreterFixed: true, advocateOffered: true, afterCareBooked: true }).refusal?.detail;
+    const hold = (interview: string) =>
+      file.say(police, { act: 'record-session', interview, day: '2024-03-04', minutes: 20, breaks: 1, present: ['INVESTIGATOR'], stopRequested: false, wellbeing: 'CALM', interviewer: police.person }).refusal?.detail;
+    const [planned, hers] = [file.newId(), file.newId()];
+    expect(ask(planned)).toBeUndefined();
+    file.say(advocate, { act: 'survivor-asks', interview: hers, case: caseId, purpose: 'SAFETY', sessions: 1 });
+    assess(file, 'CRITICAL', 'RELEASE');
+    const waits = { missing: ['REVIEW_OFFER'] };
+    expect([hold(planned), ask(file.newId()), hold(hers)]).toEqual([waits, waits, undefined]);
+    file.say(advocate, { act: 'do-duty', duty: dutiesOf(file.file(), 'OFFER_REVIEW')[0]?.[0] ?? '', outcome: 'OFFERED' });
+    expect(hold(planned)).toBeUndefined();
   });
 
   it('shows that it rose after she took part, and only then', () => {
