@@ -67,7 +67,7 @@ export async function append(client: pg.ClientBase, head: Head, events: readonly
     seq: head.seq + events.length, hash: last?.hash ?? head.hash, domainVersion: head.kind.version,
     command: answer.commandId, receipt: answer.receipt, facts: answer.facts, now: answer.now,
     ...(answer.clock !== undefined && { clock: { ...answer.clock, keeper: answer.keeper } }),
-    events: entries, ...differences(head, after, answer), rows, errands: events.flatMap((event) => head.kind.errandsOf?.(event) ?? []),
+    events: entries, ...differences(head, after, answer), rows, errands: changes.flatMap((change) => head.kind.errandsOf?.(change) ?? []),
   };
   await client.query({ ...appendStatement(document), values: [JSON.stringify(document), state] });
   if (events.some((event) => head.kind.isErased?.(event) === true)) await destroyKeys(client, head.ledger);

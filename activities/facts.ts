@@ -1,10 +1,11 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
 import type { Work } from '#domain/agency/events.ts';
-import type { Circumstances, Civil, Joined, Sealed } from '#domain/facts.ts';
+import type { Agreed, Circumstances, Civil, Joined, Sealed } from '#domain/facts.ts';
 import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
+import { agreedOf } from './agreed.ts';
 import { chairsOf, runs } from './chairs.ts';
 import { rule } from './fault.ts';
 import { holidaysOf } from '#start/holidays.ts';
@@ -34,6 +35,7 @@ export interface KeptFacts {
   readonly isAway?: true;
   readonly work?: readonly Work[];
   readonly leads?: number;
+  readonly agreed?: Readonly<Record<string, Agreed>>;
   readonly sealed?: Sealed;
 }
 const playbooks = new Map<string, Published>();
@@ -135,11 +137,14 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const work = swept && (await openWorkOf(client, swept, exercise));
   const leaving = body && kind.leaving?.(body);
   const leads = leaving === undefined ? undefined : await ledBy(client, leaving, exercise);
+  const victims = kind.victimsAsked?.(state, body) ?? [];
+  const agreed = victims.length === 0 ? undefined : await agreedOf(client, victims, exercise, now);
   const joins = body && kind.joins?.(body);
   const joined = joins === undefined ? undefined : await joinedIn(client, joins, exercise);
   const sealed = body !== undefined && kind.erases?.(body) === true ? await sealedUnder(client, ledger) : undefined;
   const kept: KeptFacts = {
     now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
+    ...(agreed !== undefined && { agreed }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };

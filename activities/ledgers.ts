@@ -95,6 +95,8 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   chairsAsked?(state: State, body: Body | undefined): ChairsAsked | undefined;
   /** Whose open work a keeper's word is about, if it is a sweep's. */
   sweptBy?(state: State, keeper: string): Swept | undefined;
+  /** Whose files say what a decision rests on. */
+  victimsAsked?(state: State, body: Body | undefined): readonly string[];
   /** Whether this may destroy the ledger's keys: then what lies under them is read, and nothing more is sealed meanwhile. */
   erases?(body: Body): boolean;
   /** Whether an event says that they are destroyed: then they are, with it. */
@@ -104,7 +106,7 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   /** The id of the case whose team and names the rules look at. */
   joins?(body: Body): string | undefined;
   /** What an event asks of other ledgers. */
-  errandsOf?(event: Event): readonly Errand[];
+  errandsOf?(change: Change<State, Event>): readonly Errand[];
   /** Whose civil time the rules may ask for. */
   civilsOf(state: State): readonly Civil[];
   decide(state: State, command: Command<Body>, facts: Circumstances): Decided<State, Event>;
@@ -138,8 +140,16 @@ function tells(body: CaseCommandBody | undefined): boolean {
   return body.type === 'step' && body.act.act === 're-date';
 }
 
+/** Whom a hand-off is about, when it is proposed, to whomever, or accepted; and whoever's consent has ended. */
+function victimsAsked(state: CaseState, body: CaseCommandBody | undefined): readonly string[] {
+  if (body?.type === 'consent-ended') return [body.victim];
+  if (body?.type === 'propose-hand-off') return (body.about ?? []).map(({ victim }) => victim);
+  if (body?.type !== 'hand-off' || state.phase === 'absent') return [];
+  return (state.handOffs[body.handOff]?.about ?? []).map(({ victim }) => victim);
+}
+
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
-  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, decide, evolve, clocksOf, keepersOf,
+  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => (tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
@@ -156,7 +166,7 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
 };
 
 const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
-  absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: deskErrands,
+  absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: ({ event }) => deskErrands(event),
   // Its days are those of its own zone; and the directory's word that an agency is gone is held against the directory.
   agenciesNamed: ({ act, agency }) => (act.act === 'explain-time' || (act.act === 'sweep' && act.person === undefined) ? [agency] : []),
   civilsOf: () => [],

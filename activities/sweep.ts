@@ -11,7 +11,7 @@ import { ensure, say, tick } from './engine.ts';
 /** How late a clock may be before somebody else than its timer sees to it. */
 const overdueSeconds = 60;
 const atOnce = 10;
-/** A command that nobody could deliver is forgotten, with its free text, after a day: the answer was "unknown, the same key is safe". */
+/** A command that nobody could deliver is forgotten, with its free text, after a day: the answer was "unknown, the same key is safe". What took hold at once is kept until it is recorded. */
 const expiryHours = 24;
 const scheduleId = 'sentinel';
 
@@ -72,7 +72,7 @@ async function readOverdue(pool: pg.Pool): Promise<readonly { readonly keeper: s
 
 async function expire(pool: pg.Pool): Promise<void> {
   await pool.query(
-    `with gone as (delete from command where receipt is null and received_at < clock_timestamp() - make_interval(hours => $1) returning id)
+    `with gone as (delete from command where receipt is null and not exists (select 1 from narrowing n where n.command_id = command.id) and received_at < clock_timestamp() - make_interval(hours => $1) returning id)
      delete from vault_item where command_id in (select id from gone)`,
     [expiryHours],
   );

@@ -43,7 +43,7 @@ export const tables = {
     columns: {
       id: 'uuid', codeName: 'text', keeper: 'text', step: 'text', kind: 'text', state: 'text', rev: 'int', version: 'int', sender: 'text', receiver: 'text', proposedBy: 'text', acceptedBy: 'text',
       reason: 'text', items: 'text[]', bounces: 'int', determined: 'boolean', proposedAt: 'timestamptz', acceptedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz',
-      level: 'text', note: 'text', senderLeft: 'boolean', receiverLeft: 'boolean',
+      level: 'text', note: 'text', about: 'jsonb', senderLeft: 'boolean', receiverLeft: 'boolean',
     },
     keeps: ['acceptedAt'],
   },
@@ -103,7 +103,7 @@ export const tables = {
   standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean' } },
   consents: {
     name: 'consent_view', key: ['ledger_id', 'id'],
-    columns: { id: 'uuid', kind: 'text', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', method: 'text', withdrawnAt: 'timestamptz' },
+    columns: { id: 'uuid', kind: 'text', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', standing: 'uuid', method: 'text', withdrawnAt: 'timestamptz' },
   },
   assignments: {
     name: 'assignment_view', key: ['ledger_id', 'id'],

@@ -1,6 +1,6 @@
 /** What this API answers, in zod. Types, OpenAPI and the checks of the tests all come from here. */
 import { z } from 'zod';
-import { handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
+import { aboutSchema, handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
 import { commitmentActSchema } from '#domain/commitment/schema.ts';
 import { dutyId } from '#domain/victim/duty/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
@@ -70,6 +70,7 @@ export const handOffShape = z
     bounces: z.int(), determined: z.boolean(), proposedAt: instant, since: instant, due: instant.optional(), level: code.optional(),
     rev: z.int(), version: z.int(),
     note: z.string().optional().meta({ description: 'Opened for engaged agencies only' }),
+    about: aboutSchema.optional().meta({ description: 'Whose data its package holds, by class' }),
   })
   .meta({ id: 'HandOff' });
 

@@ -1,6 +1,7 @@
 /** The path of a command: one transaction that stores it, then its keeper's word on it. No rule of the domain runs here. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { opening } from '#domain/commands.ts';
+import { isNarrowing } from '#domain/victim/schema.ts';
 import { faultPoint } from '#start/fault-points.ts';
 import { writing, type Actor, type Ask } from './actor.ts';
 import type { Identity } from './auth.ts';
@@ -14,6 +15,8 @@ const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1_000;
 /** Clocks of two machines differ a little; further ahead than this is the future. */
 const CLOCK_SKEW_MS = 2_000;
+/** What only takes access away waits no longer than this for a silent engine. */
+const NARROWING_PATIENCE_MS = 1_000;
 
 export interface Said {
   readonly identity: Identity;
@@ -72,9 +75,11 @@ function occurred(said: string | undefined, now: string): string {
 /** Asks the keeper until it answers. In between it looks into the record: an answer may be there although its bringer died. */
 async function decided(deps: Deps, identity: Identity, command: StoredCommand, deadline: number): Promise<StoredReceipt> {
   const errand = { keeper: command.keeper, commandId: command.id, first: opening.includes(command.body.type) };
-  for (let wait = FIRST_PAUSE_MS; Date.now() < deadline; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+  const narrows = isNarrowing(command.body);
+  const patience = narrows ? Math.min(deadline, Date.now() + NARROWING_PATIENCE_MS) : deadline;
+  for (let wait = FIRST_PAUSE_MS; Date.now() < patience; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     try {
-      const receipt = await askKeeper(deps.temporal, errand, deadline);
+      const receipt = await askKeeper(deps.temporal, errand, patience);
       if (receipt !== undefined && receipt.refusal === undefined) return { seq: receipt.seq };
     } catch (error) {
       if (error instanceof RuleFault) throw new Problem('FAULT');
@@ -82,7 +87,21 @@ async function decided(deps: Deps, identity: Identity, command: StoredCommand, d
     }
     const stored = await lookUp(deps, identity, command.id);
     if (stored !== null) return stored;
-    await pause(wait);
+    await pause(Math.max(1, Math.min(wait, patience - Date.now())));
+  }
+  if (narrows) return narrow(deps, identity, command.id);
+  throw outcomeUnknown();
+}
+
+/** It takes hold in the record at once, in both walls; the engine writes it into the ledger when it is back. Errors: as for any command when the record is out of reach, too. */
+async function narrow(deps: Deps, identity: Identity, id: string): Promise<StoredReceipt> {
+  try {
+    const seq = await writing(deps.database.pool, identity, async (ask) => (await ask<{ seq: string | null }>`select narrow(${id}) as seq`)[0]?.seq ?? null);
+    // Nothing to narrow: it was decided meanwhile.
+    const receipt = seq === null ? await lookUp(deps, identity, id) : { seq: Number(seq) };
+    if (receipt !== null) return receipt;
+  } catch (error) {
+    if (!isOutage(error)) throw error;
   }
   throw outcomeUnknown();
 }

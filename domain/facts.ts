@@ -2,7 +2,7 @@
 import { Fault, type Refusal } from './decision.ts';
 import type { Playbook } from './playbook/schema.ts';
 import type { Chairs } from './reach/chairs.ts';
-import type { Role } from './terms.ts';
+import type { PersonalClass, Role } from './terms.ts';
 import type { Calendar } from './time/calendar.ts';
 import { setDeadline, type Deadline, type DueRule, type Terms } from './time/deadline.ts';
 
@@ -52,6 +52,15 @@ export interface Circumstances {
   readonly joined?: Joined;
   /** The person who speaks is recorded as absent. */
   readonly isAway?: true;
+  /** By victim: read where a decision rests on what somebody agreed to. */
+  readonly agreed?: Readonly<Record<string, Agreed>>;
+}
+
+/** What holds for one victim at the instant of a decision, read from her own file under a lock: in which cases she is, and what may be shared with whom. */
+export interface Agreed {
+  readonly cases: readonly string[];
+  readonly child: boolean;
+  readonly shares: readonly { readonly agency: string; readonly person?: string; readonly classes: readonly PersonalClass[] }[];
 }
 
 /** With the playbook that the ledger pins. */

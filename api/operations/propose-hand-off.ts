@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { CaseCommandBody } from '#domain/case/schema.ts';
+import { aboutSchema, type CaseCommandBody } from '#domain/case/schema.ts';
 import { handOffKinds } from '#domain/terms.ts';
 import { acting } from '../route.ts';
 import { agencyId, freeText, handOffActed, stepCode } from '../shapes.ts';
@@ -12,10 +12,10 @@ export const proposeHandOff = acting({
   id: 'propose-hand-off',
   path: '/cases/{caseId}/hand-offs',
   summary: 'Propose a hand-off',
-  description: 'Offers a step to another agency. The sender stays accountable until the receiver has accepted.',
+  description: 'Offers a step to another agency. The sender stays accountable until the receiver has accepted. With `about` its package holds data of victims: then it rests on what they agreed to share, now and when it is accepted, and stops when that ends.',
   status: 201,
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
-  body: z.strictObject({ step: stepCode, to: agencyId, kind: z.enum(handOffKinds), interimCover: z.boolean().optional(), note: freeText.optional() }),
+  body: z.strictObject({ step: stepCode, to: agencyId, kind: z.enum(handOffKinds), interimCover: z.boolean().optional(), note: freeText.optional(), about: aboutSchema.optional() }),
   answer: handOffActed,
   actions: ['hand-off.propose'],
   asks: () => ({ action: 'hand-off.propose' }),
@@ -26,7 +26,7 @@ export const proposeHandOff = acting({
     const body: CaseCommandBody = { type: 'propose-hand-off', handOff: randomUUID(), ...offer, ...(text && { note: text.id }) };
     return { ledger, keeper, body, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['NOT_THE_HOLDER', 'STEP_FINISHED', 'AGENCY_UNKNOWN', 'HAND_OFF_OPEN', 'HAND_OFF_TO_SELF', 'INTERIM_COVER_REQUIRED'],
+  refusals: ['NOT_THE_HOLDER', 'STEP_FINISHED', 'AGENCY_UNKNOWN', 'HAND_OFF_OPEN', 'HAND_OFF_TO_SELF', 'INTERIM_COVER_REQUIRED', 'CONSENT_MISSING'],
   shows: {
     operation: readHandOff,
     params: (_given, stored) => ({ handOffId: stored.type === 'propose-hand-off' ? stored.handOff : '' }),

@@ -56,6 +56,7 @@ export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, note?: string
     ...present({ acceptedBy: row.acceptedBy, reason: row.reason, due: row.dueAt, level: row.dueAt === null ? null : row.level }),
     rev: row.rev, version: row.version,
     ...(note !== undefined && { note }),
+    ...(row.about !== null && { about: row.about }),
   };
   return members as z.input<typeof handOffShape>;
 }

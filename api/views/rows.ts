@@ -22,7 +22,7 @@ export async function stepRow(ask: Ask, ledger: string, code: string): Promise<S
 export async function handOffRow(ask: Ask, id: string): Promise<HandOffShown & Partial<Pinned>> {
   const [row] = await ask<HandOffShown & { readonly playbookId: string | null; readonly playbookVersion: number | null }>`
     select h.ledger_id as "ledgerId", h.id, h.code_name as "codeName", h.keeper, h.step, h.kind, h.state, h.rev, h.version, h.sender, h.receiver, h.proposed_by as "proposedBy",
-           h.accepted_by as "acceptedBy", h.reason, h.items, h.bounces, h.determined, h.proposed_at as "proposedAt", h.since_at as "sinceAt", h.due_at as "dueAt", h.level, h.note,
+           h.accepted_by as "acceptedBy", h.reason, h.items, h.bounces, h.determined, h.proposed_at as "proposedAt", h.since_at as "sinceAt", h.due_at as "dueAt", h.level, h.note, h.about,
            a.playbook_id as "playbookId", a.playbook_version as "playbookVersion"
       from hand_off_view h left join lateral asked_for(h.id) a on true where h.id = ${id}::uuid`;
   if (row === undefined) throw new Error('a hand-off that was there is gone');

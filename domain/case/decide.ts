@@ -12,6 +12,7 @@ import type { Commitment } from '../commitment/state.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
+import { consentEnded } from './consented.ts';
 import { holdConference } from './conference.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
@@ -72,6 +73,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return propose(state, command, facts);
     case 'hand-off':
       return actOnHandOff(state, command, facts);
+    case 'consent-ended':
+      return consentEnded(state, command, facts);
     case 're-offer':
       return reOffer(state, command, facts);
     case 'victim-joins':

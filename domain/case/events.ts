@@ -8,6 +8,7 @@ import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
+import type { About } from './consented.ts';
 import type { ClosingVoice, Engagement, Readiness } from './state.ts';
 
 export interface Opened {
@@ -136,6 +137,8 @@ type Facts =
       /** The sender covers while a support hand-off is open. */
       readonly interimCover?: true;
       readonly note?: string;
+      /** Whose data its package holds: it rests on what they agreed to. */
+      readonly about?: readonly About[];
     } & Partial<Told>)
   | ({ readonly type: 'HandOffReProposed'; readonly handOff: string; readonly receiver: string; readonly receiverCivil: Civil; readonly deadline?: Deadline; readonly note?: string } & Partial<Told>)
   | { readonly type: 'HandOffTimedOut'; readonly handOff: string }
@@ -146,7 +149,7 @@ type Facts =
   | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline?: Deadline }
   | ({ readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline } & Partial<Told>)
   | { readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string; readonly deadline?: Deadline }
-  | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly stepDeadline?: Deadline }
+  | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly reason?: DeclineReason; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandedBack'; readonly handOff: string; readonly reason: DeclineReason }
   | { readonly type: 'HandOffCompleted'; readonly handOff: string }
   /** Its track moved later: whoever gave the work away is told once what followed. `subject` is the hand-off. */

@@ -48,7 +48,7 @@ function proposed(event: Extract<HandOffEvent, { type: 'HandOffProposed' }>): Ha
   const { handOff: id, step, kind, sender, receiver, receiverCivil, at, by, deadline } = event;
   return {
     id, step, kind, sender, receiver, receiverCivil, state: 'PROPOSED', proposedBy: by, proposedAt: at, since: at, items: [], bounces: 0, determined: false, rev: 1, version: 1,
-    ...(deadline !== undefined && { climb: newClimb(1, deadline) }), ...(event.note !== undefined && { note: event.note }),
+    ...(deadline !== undefined && { climb: newClimb(1, deadline) }), ...(event.note !== undefined && { note: event.note }), ...(event.about !== undefined && { about: event.about }),
   };
 }
 
@@ -83,7 +83,7 @@ function evolveHandOff(state: OpenCase, event: HandOffEvent): HandOff {
     case 'HandOffAccepted':
       return to('IN_PROGRESS', undefined, { acceptedBy: event.owner });
     case 'HandOffWithdrawn':
-      return to('WITHDRAWN');
+      return to('WITHDRAWN', undefined, event.reason === undefined ? {} : { reason: event.reason });
     case 'HandedBack':
       return to('RETURNED_AFTER_ACCEPT', undefined, { reason: event.reason });
     case 'HandOffCompleted':

@@ -10,9 +10,10 @@ import type { DeclineReason } from '../terms.ts';
 import { coordinatorOf } from './addresses.ts';
 import type { CommandOf } from './command.ts';
 import type { Deadline, Terms } from '../time/deadline.ts';
-import { civilOf, definitionOf, type CaseDecision } from './context.ts';
+import { civilOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
-import { answerDeadline, promisedBy } from './opening.ts';
+import { consentRefused } from './consented.ts';
+import { askedAgain, promisedBy } from './opening.ts';
 import type { HandOffAct } from './schema.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
 import { complete } from './completing.ts';
@@ -67,6 +68,7 @@ export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>,
     (to === step.holder || to === step.accountable) && say('HAND_OFF_TO_SELF'),
     // Support may not be declined into a void: somebody covers while the answer is open.
     kind === 'SUPPORT' && command.interimCover !== true && say('INTERIM_COVER_REQUIRED'),
+    consentRefused(state, command, { agency: to }, facts),
   );
   if (refusal !== undefined) return no(refusal);
   const answer = unlessPaced(step, () => deadlineFor(state, facts, to, 'answer', kind));
@@ -74,6 +76,7 @@ export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>,
     type: 'HandOffProposed', handOff: command.handOff, step: step.code, kind, sender: step.accountable, receiver: to, receiverCivil: civilOf(state, facts, to),
     ...answer, ...offered(state, step, to, answer.deadline, facts),
     ...(command.interimCover === true && { interimCover: true as const }), ...(command.note !== undefined && { note: command.note }),
+    ...(command.about !== undefined && { about: command.about }),
   });
 }
 
@@ -138,7 +141,7 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
 
 /** Accepting is promising: a step that carried no promise yet gets its date now, in the new owner's civil time. */
 function acceptHandOff(state: OpenCase, step: Step, handOff: HandOff, by: Actor, facts: Facts): CaseDecision {
-  const refusal = firstRefusal(facts, facts.isAway === true && say('PERSON_AWAY'));
+  const refusal = firstRefusal(facts, facts.isAway === true && say('PERSON_AWAY'), consentRefused(state, handOff, { agency: handOff.receiver, person: by.person }, facts));
   if (refusal !== undefined) return no(refusal);
   return accept({ type: 'HandOffAccepted', handOff: handOff.id, owner: by.person, ...promisedBy(state, step, facts, handOff.receiverCivil) });
 }
@@ -167,7 +170,7 @@ function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extrac
   const receiver = wanted.to ?? handOff.receiver;
   const known = knowing(handOff, facts);
   if (own(state.agencies, receiver) === undefined && own(known.agencies, receiver) === undefined) return no(say('AGENCY_UNKNOWN'));
-  const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'));
+  const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'), consentRefused(state, handOff, { agency: receiver }, facts));
   if (refusal !== undefined) return no(refusal);
   const answer = unlessPaced(step, () => deadlineFor(state, known, receiver, 'answer', handOff.kind));
   return accept({
@@ -180,6 +183,8 @@ function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string,
   if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...askedAgain(state, step, owner, facts) });
   const known = knowing(handOff, facts);
   if (own(state.agencies, owner) === undefined && own(known.agencies, owner) === undefined) return no(say('AGENCY_UNKNOWN'));
+  const refusal = consentRefused(state, handOff, { agency: owner }, facts);
+  if (refusal !== undefined) return no(refusal);
   const answer = unlessPaced(step, () => deadlineFor(state, known, owner, 'answer', handOff.kind));
   return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner), ...answer, ...offered(state, step, owner, answer.deadline, facts) });
 }
@@ -187,9 +192,3 @@ function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string,
 /** Who was asked is known without being named again, unless that agency has left: then only the directory can say that it is there. */
 const knowing = ({ receiver, receiverCivil, receiverLeft }: HandOff, facts: Facts): Facts =>
   receiverLeft === true ? facts : { ...facts, agencies: { [receiver]: receiverCivil, ...facts.agencies } };
-
-/** An offer nobody has accepted needs a clock of its own again (I4): the agency that is asked now owes an answer to it. */
-function askedAgain(state: OpenCase, step: Step, agency: string, facts: Facts) {
-  const definition = definitionOf(state, facts, step.code);
-  return 'answer' in definition && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, agency) } : {};
-}

@@ -160,7 +160,8 @@ function handOffNotices(event: Extract<CaseEvent, { handOff: string }>, state: O
       return one('determination', coordinatorOf(state));
     // The receiver need not answer any more, or has done the work: the sender knows the first, the receiver the second.
     case 'HandOffWithdrawn':
-      return one('answer', receiver);
+      // Halted because consent ended: that the work stands with them again the senders did not say themselves.
+      return event.reason === undefined ? one('answer', receiver) : [...one('answer', receiver), ...one('answer', sender)];
     case 'HandOffCompleted':
       return one('answer', sender);
     case 'HandOffSenderLeft':

@@ -80,3 +80,9 @@ export function answerDeadline(state: OpenCase, definition: Offered, facts: Fact
   const { within, ladder } = definition.answer;
   return deadlineFrom(facts, civilOf(state, facts, agency), { rule: within, ladder });
 }
+
+/** An offer nobody has accepted needs a clock of its own again (I4): the agency that is asked now owes an answer to it. */
+export function askedAgain(state: OpenCase, step: Step, agency: string, facts: Facts) {
+  const definition = definitionOf(state, facts, step.code);
+  return 'answer' in definition && step.climb === undefined && step.owner === undefined ? { stepDeadline: answerDeadline(state, definition, facts, agency) } : {};
+}

@@ -91,6 +91,7 @@ export interface HandOffRow {
   readonly dueAt: Instant | null;
   readonly level: string | null;
   readonly note: string | null;
+  readonly about: readonly object[] | null;
   readonly senderLeft: boolean;
   readonly receiverLeft: boolean;
 }
@@ -197,7 +198,7 @@ function handOffRow(state: OpenCase, handOff: HandOff, acceptedAt: Instant | nul
   return {
     id: handOff.id, codeName: state.codeName, keeper: `handOff/${handOff.id}`, step: handOff.step, kind: handOff.kind, state: handOff.state, rev: handOff.rev, version: handOff.version,
     sender: handOff.sender, receiver: handOff.receiver, proposedBy: handOff.proposedBy, acceptedBy: handOff.acceptedBy ?? null, reason: handOff.reason ?? null, items: handOff.items,
-    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, acceptedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff.climb), note: handOff.note ?? null,
+    bounces: handOff.bounces, determined: handOff.determined, proposedAt: handOff.proposedAt, acceptedAt, sinceAt: handOff.since, dueAt: handOff.climb?.deadline.due ?? null, level: levelOf(handOff.climb), note: handOff.note ?? null, about: handOff.about ?? null,
     senderLeft: handOff.senderLeft === true, receiverLeft: handOff.receiverLeft === true,
   };
 }

@@ -4,6 +4,7 @@ import { paperActs } from '../paper/schema.ts';
 import { day, personId } from '../schema.ts';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
 import { durationSchema } from '../time/schema.ts';
+import { grantableClasses } from '../victim/consent/schema.ts';
 import {
   blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, roles, specialNeeds, timeBands, tracks,
@@ -81,6 +82,7 @@ export const handOffActSchema = z.discriminatedUnion('act', [
 export type HandOffAct = z.infer<typeof handOffActSchema>;
 
 const step = z.strictObject({ type: z.literal('step'), step: z.string().max(24), expects: rev, act: stepActSchema });
+export const aboutSchema = z.array(z.strictObject({ victim: z.uuid().toLowerCase(), classes: z.array(z.enum(grantableClasses)).min(1).max(grantableClasses.length) })).min(1).max(10);
 const propose = z.strictObject({
   type: z.literal('propose-hand-off'),
   handOff: z.uuid(),
@@ -90,7 +92,11 @@ const propose = z.strictObject({
   /** Who covers meanwhile: a support hand-off may not be declined into a void. */
   interimCover: z.boolean().optional(),
   note: vaultRef.optional(),
+  /** Whose data its package holds, by class: each rests on what they agreed to. */
+  about: aboutSchema.optional(),
 });
+/** Said by the file of a victim, never by a person. */
+const consentEnded = z.strictObject({ type: z.literal('consent-ended'), victim: z.uuid() });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
 /** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
@@ -174,5 +180,7 @@ const papers = z.strictObject({ type: z.literal('case-papers'), act: matterActSc
 const victimJoins = z.strictObject({ type: z.literal('victim-joins'), victim: z.uuid(), as: z.string().max(5) });
 const victimLeaves = z.strictObject({ type: z.literal('victim-leaves'), victim: z.uuid() });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers]);
+export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
+  consentEnded,
+]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

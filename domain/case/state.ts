@@ -4,6 +4,7 @@ import type { Address, Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
 import type { Commitment } from '../commitment/state.ts';
+import type { About } from './consented.ts';
 import type { Papers } from '../paper/papers.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -95,6 +96,7 @@ export interface HandOff {
   readonly version: number;
   readonly climb?: Climb;
   readonly note?: string;
+  readonly about?: readonly About[];
 }
 
 export interface TrackState {

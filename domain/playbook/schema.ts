@@ -19,6 +19,8 @@ const base = {
   after: z.array(code).max(20).optional(),
   /** Rule R4: support is never set aside, only offered. */
   support: z.literal(true).optional(),
+  /** Handed over with a child's data it needs no consent (ID.1, child protection). */
+  childrenNeedNone: z.literal(true).optional(),
 };
 const answer = z.strictObject({ within: durationSchema, ladder: z.string() });
 const dated = {

@@ -17,7 +17,7 @@ import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
 import { childDeciders, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
-import type { VictimAct, VictimCommandBody } from './schema.ts';
+import { isNarrowing, type VictimAct, type VictimCommandBody } from './schema.ts';
 import { isFull, isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import { absentVictim, type VictimFile, type VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
@@ -61,14 +61,16 @@ export function decideVictim(state: VictimState, command: VictimCommand, facts: 
 }
 
 function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>, facts: Facts): VictimDecision {
-  if (facts.isAway) return refuse('PERSON_AWAY');
+  const narrows = isNarrowing(command);
+  if (facts.isAway === true && !narrows) return refuse('PERSON_AWAY');
   const file = fileOf(state);
   if (command.type === 'open-victim') return file === undefined ? open(command, facts) : refuse('FILE_EXISTS');
   if (file === undefined) return refuse('NOT_FOUND');
   if (file.phase === 'erased') return command.type === 'victim' ? refuse('FILE_ERASED') : accept();
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
-  if (command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
+  // What narrows took hold when it was said: neither an absence nor a file that has moved on undoes it.
+  if (!narrows && command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
   // Whoever is suspected of the exploitation is given nothing of hers, in whatever name (consent rule 4).
   const suspected = firstRefusal(facts, 'agency' in command.act && isSuspect(file, suspectIn(command.act)) && refuse('UNDER_SUSPICION').refusal);
   if (suspected !== undefined) return { events: [], refusal: suspected };

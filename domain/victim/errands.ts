@@ -1,10 +1,27 @@
-/** What her file asks of other ledgers: that a case knows her, by her name there and by nothing else. */
+/** What her file asks of other ledgers: that a case knows her, by her name there and by nothing else; and that it stops what rests on a consent that is over. */
+import type { Change } from '../ledger.ts';
 import type { VictimEvent } from './events.ts';
+import type { VictimState } from './state.ts';
+import { fileOf } from './topic.ts';
 
-export function victimErrands(event: VictimEvent) {
+export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change)];
+
+function joining(event: VictimEvent) {
   if (event.type !== 'CaseJoined' && event.type !== 'CaseLeft') return [];
   const { victim, case: of, at, by: actor } = event;
   const said = event.type === 'CaseJoined' ? { type: 'victim-joins' as const, victim, as: event.as } : { type: 'victim-leaves' as const, victim };
   // She may come back: another time is another errand.
   return [{ id: `${said.type}/${victim}/${of}/${at}`, ledger: `case/${of}`, keeper: `case/${of}`, body: said, actor }];
+}
+
+/** Whatever took a consent out of her file, or her out of a case, each case concerned looks at what rests on it. One errand for each case and place of the file. */
+function consentEnded({ event, before, after }: Change<VictimState, VictimEvent>) {
+  const old = fileOf(before);
+  const now = fileOf(after);
+  if (old === undefined || now === undefined) return [];
+  const hasEnded = Object.keys(old.consents).some((id) => now.consents[id] === undefined);
+  const cases = event.type === 'CaseLeft' ? [event.case] : hasEnded ? Object.keys(now.cases).sort() : [];
+  return cases.map((of) => ({
+    id: `consent-ended/${now.victim}/${of}/${now.rev}`, ledger: `case/${of}`, keeper: `case/${of}`, actor: event.by, body: { type: 'consent-ended' as const, victim: now.victim },
+  }));
 }

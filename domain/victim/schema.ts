@@ -54,3 +54,7 @@ const agencyLeaves = z.strictObject({ type: z.literal('victim-agency-leaves'), a
 
 export const victimCommandSchema = z.discriminatedUnion('type', [open, acts, reOffer, agencyLeaves]);
 export type VictimCommandBody = z.infer<typeof victimCommandSchema>;
+
+/** Acts that only take away. They wait for no machine: when the engine is silent they take hold at once and are recorded later. */
+const narrowingActs: readonly VictimAct['act'][] = ['withdraw-consent', 'end-standing', 'suspect-standing', 'end-assignment', 'end-disclosure'];
+export const isNarrowing = (body: { readonly type: string; readonly act?: { readonly act: string } }): boolean => body.type === 'victim' && (narrowingActs as readonly string[]).includes(body.act?.act ?? '');

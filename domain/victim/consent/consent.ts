@@ -1,5 +1,5 @@
 /** Consent: given for one thing, to one recipient, for a time. Whether it holds is asked at the moment of reading; nothing is copied out when it is given. */
-import { firstRefusal, calendarOf, own, type Address, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, calendarOf, own, type Address, type Agreed, type Facts, type Instant } from '../../facts.ts';
 import { accept, refuse, type Refusal } from '../../decision.ts';
 import { changed, type Change, type Clock, type PlacedNotice } from '../../ledger.ts';
 import type { PersonalClass, StandingRole } from '../../terms.ts';
@@ -99,9 +99,18 @@ export const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): bool
 /** Whether it holds at an instant. Silence never makes it longer (rule 6). */
 export const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
 
+/** What a guardian granted holds for a child only, at whatever moment the clock of the birthday is heard (rule 3). */
+const holdsFor = (file: VictimFile, consent: Consent, at: Instant): boolean => holds(consent, at) && (consent.by !== 'GUARDIAN' || isChild(file, at));
+
 /** What may be shared with an agency, or with one person of it, at an instant. */
 export const isShared = (file: VictimFile, to: { readonly agency: string; readonly person?: string }, of: PersonalClass, at: Instant): boolean =>
-  Object.values(file.consents).some((consent) => consent.kind === 'SHARE' && consent.agency === to.agency && (consent.person === undefined || consent.person === to.person) && consent.classes.includes(of) && holds(consent, at));
+  Object.values(file.consents).some((consent) => consent.kind === 'SHARE' && consent.agency === to.agency && (consent.person === undefined || consent.person === to.person) && consent.classes.includes(of) && holdsFor(file, consent, at));
+
+/** What other ledgers may rest on. */
+export const agreedIn = (file: VictimFile, at: Instant): Agreed => ({
+  cases: Object.keys(file.cases).sort(), child: isChild(file, at),
+  shares: Object.values(file.consents).filter((consent) => consent.kind === 'SHARE' && holdsFor(file, consent, at)).map(({ agency, person, classes }) => ({ agency, classes, ...(person !== undefined && { person }) })),
+});
 
 /** Consents without those given in a standing: what somebody under suspicion agreed to holds no more (rule 4). */
 export const withoutThose = (consents: VictimFile['consents'], gone: (consent: Consent) => boolean): VictimFile['consents'] =>
@@ -142,8 +151,8 @@ export const consentNotices = (changes: readonly Change<VictimState, VictimEvent
 /** Rows of `consent_view`. Whatever takes a consent out of the file before its day has ended it at that instant. */
 export function consentRows(changes: readonly Change<VictimState, VictimEvent>[]): Tables {
   const consents = new Map<string, object>();
-  const row = (id: string, { kind, agency, person, purpose, classes, from: fromAt, until, by: grantor, method }: Consent, withdrawnAt: Instant | null) =>
-    consents.set(id, { id, kind, agency, person: person ?? null, purpose, classes, fromAt, untilAt: until ?? null, grantor, method, withdrawnAt });
+  const row = (id: string, { kind, agency, person, purpose, classes, from: fromAt, until, by: grantor, standing, method }: Consent, withdrawnAt: Instant | null) =>
+    consents.set(id, { id, kind, agency, person: person ?? null, purpose, classes, fromAt, untilAt: until ?? null, grantor, standing: standing ?? null, method, withdrawnAt });
   for (const { event, before, after } of changes) {
     const old = fileOf(before)?.consents ?? {};
     const now = fileOf(after)?.consents ?? {};

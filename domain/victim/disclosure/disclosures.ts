@@ -23,6 +23,7 @@ export interface Disclosure {
   readonly steps: readonly string[];
   readonly from: Instant;
   readonly until: Instant;
+  readonly endedAt?: Instant;
   readonly finding?: string;
 }
 
@@ -40,7 +41,7 @@ const MOST_OPEN = 50;
 
 export const disclosureDeciders: Deciders<DisclosureAct> = {
   disclose: (file, act, { by, facts }) => disclose(file, act, by, facts),
-  'end-disclosure': (file, { disclosure }) => (own(file.disclosures, disclosure)?.glass === false ? accept({ type: 'DisclosureEnded', disclosure }) : refuse('NOT_FOUND')),
+  'end-disclosure': (file, { disclosure }) => (isOpen(own(file.disclosures, disclosure)) ? accept({ type: 'DisclosureEnded', disclosure }) : refuse('NOT_FOUND')),
   'break-glass': (file, act, { by, facts }) => breakGlass(file, act, by, facts),
   'review-glass': (file, { disclosure, finding }, { by }) => {
     const broken = own(file.disclosures, disclosure);
@@ -49,6 +50,12 @@ export const disclosureDeciders: Deciders<DisclosureAct> = {
     return broken.person === by.person ? refuse('TWO_PEOPLE_REQUIRED') : accept<VictimFact>({ type: 'GlassReviewed', disclosure, finding }, ...doDuties(file, 'REVIEW_BREAK_GLASS', 'DONE', disclosure));
   },
 };
+
+const isOpen = (disclosure: Disclosure | undefined): boolean => disclosure !== undefined && disclosure.endedAt === undefined;
+
+/** What whoever came under suspicion was given without consent ends, too. */
+export const endDisclosures = (file: VictimFile, theirs: (to: { readonly agency: string; readonly person?: string }) => boolean): readonly DisclosureFact[] =>
+  Object.entries(file.disclosures).filter(([, each]) => isOpen(each) && theirs(each)).map(([disclosure]) => ({ type: 'DisclosureEnded', disclosure }));
 
 const isFull = (file: VictimFile): boolean => Object.keys(file.disclosures).length >= MOST_OPEN;
 
@@ -84,43 +91,37 @@ const privacyOfficerOf = ({ agency }: VictimFile) => ({ agency, role: 'PRIVACY_O
 
 /** What is over needs no place; broken glass stays until it was reviewed. */
 const still = (disclosures: VictimFile['disclosures'], at: Instant): VictimFile['disclosures'] =>
-  Object.fromEntries(Object.entries(disclosures).filter(([, { glass, until, finding }]) => (glass ? finding === undefined || until > at : until > at)));
+  Object.fromEntries(Object.entries(disclosures).filter(([, { glass, until, endedAt, finding }]) => (glass && finding === undefined) || (endedAt === undefined && until > at)));
 
 export const disclosureEvolvers: Evolvers<DisclosureFact> = {
   Disclosed: (file, { disclosure, basis, classes, agency, person, recorder, toldHer, steps, until, at }) => ({
     ...file, disclosures: { ...still(file.disclosures, at), [disclosure]: { grounds: [basis], glass: false, classes, agency, recorder, toldHer, steps, from: at, until, ...(person !== undefined && { person }) } },
   }),
-  DisclosureEnded: (file, { disclosure }) => ({ ...file, disclosures: changedOne(file, disclosure, {}, true) }),
+  DisclosureEnded: (file, { disclosure, at }) => ({ ...file, disclosures: changedOne(file, disclosure, { endedAt: at }) }),
   GlassBroken: (file, { disclosure, classes, agency, person, reasons, until, at }) => ({
     ...file, disclosures: { ...still(file.disclosures, at), [disclosure]: { grounds: reasons, glass: true, classes, agency, person, steps: [], from: at, until } },
   }),
-  GlassReviewed: (file, { disclosure, finding }) => ({ ...file, disclosures: changedOne(file, disclosure, { finding }, false) }),
+  GlassReviewed: (file, { disclosure, finding }) => ({ ...file, disclosures: changedOne(file, disclosure, { finding }) }),
 };
 
-function changedOne({ disclosures }: VictimFile, id: string, more: Partial<Disclosure>, isGone: boolean): VictimFile['disclosures'] {
-  const { [id]: one, ...others } = disclosures;
-  return one === undefined || isGone ? others : { ...others, [id]: { ...one, ...more } };
+function changedOne({ disclosures }: VictimFile, id: string, more: Partial<Disclosure>): VictimFile['disclosures'] {
+  const one = own(disclosures, id);
+  return one === undefined ? disclosures : { ...disclosures, [id]: { ...one, ...more } };
 }
 
 /** What is open to an agency, or one person of it, at an instant: of one recorder's papers, or of everybody's. */
 export const isDisclosed = (file: VictimFile, to: { readonly agency: string; readonly person: string }, { class: of, recorder }: { readonly class: PersonalClass; readonly recorder: string }, at: Instant): boolean =>
   Object.values(file.disclosures).some((each) => each.agency === to.agency && (each.person === undefined || each.person === to.person) && each.classes.includes(of)
-    && (each.recorder === undefined || each.recorder === recorder) && each.from <= at && at < each.until);
+    && (each.recorder === undefined || each.recorder === recorder) && each.from <= at && at < each.until && each.endedAt === undefined);
 
 /** Rows of `disclosure_view`. */
 export function disclosureRows(changes: readonly Change<VictimState, VictimEvent>[]): Tables {
   const disclosures = new Map<string, object>();
-  for (const { event, before, after } of changes) {
-    const old = fileOf(before)?.disclosures ?? {};
-    const now = fileOf(after)?.disclosures ?? {};
-    const row = (id: string, { from: fromAt, until, person = null, recorder = null, toldHer = null, finding = null, ...rest }: Loose, endedAt: Instant | null) =>
-      disclosures.set(id, { id, ...rest, person, recorder, toldHer, finding, fromAt, untilAt: until, endedAt });
-    for (const [id, disclosure] of changed(old, now)) row(id, disclosure, null);
-    if (event.type === 'DisclosureEnded') for (const [id, disclosure] of Object.entries(old)) if (own(now, id) === undefined) row(id, disclosure, event.at);
-  }
+  for (const { before, after } of changes)
+    for (const [id, { from: fromAt, until: untilAt, person, recorder, toldHer, finding, endedAt, ...rest }] of changed(fileOf(before)?.disclosures, fileOf(after)?.disclosures ?? {}))
+      disclosures.set(id, { id, ...rest, person: person ?? null, recorder: recorder ?? null, toldHer: toldHer ?? null, finding: finding ?? null, fromAt, untilAt, endedAt: endedAt ?? null });
   return { disclosures };
 }
-type Loose = Omit<Disclosure, 'person' | 'recorder' | 'toldHer' | 'finding'> & { readonly [M in 'person' | 'recorder' | 'toldHer' | 'finding']?: string | null };
 
 /** Who hears at once: the privacy officer of the agency that keeps the file, and who stands by her as advocate or counsel. Never she. */
 export function disclosureNotices(changes: readonly Change<VictimState, VictimEvent>[]): readonly PlacedNotice[] {

@@ -6,6 +6,7 @@ import { rolesAt } from '../../reach/chairs.ts';
 import type { StandingRole } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, openDuties } from '../duty/duty.ts';
 import { childStanding, isChild } from '../identity/age.ts';
+import { endDisclosures } from '../disclosure/disclosures.ts';
 import { fileOf, without, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
@@ -76,7 +77,7 @@ function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'su
   const assignments = Object.entries(file.assignments).filter(([, assignment]) => isTheirs(assignment)).map(([assignment]): VictimFact => ({ type: 'AssignmentEnded', assignment }));
   const isNew = stood.role === 'CHILD_GUARDIAN' && dutiesOf(file, 'INTERIM_GUARDIAN').length === 0;
   const interim = isNew ? openDuties(file, facts, { kind: 'INTERIM_GUARDIAN', to: coordinatorOf(file) }) : [];
-  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...interim);
+  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...endDisclosures(file, isTheirs), ...interim);
 }
 
 /** Whether somebody, or everybody of an agency, may not be given anything of hers. */

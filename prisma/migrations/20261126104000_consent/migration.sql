@@ -27,6 +27,9 @@ alter table standing_view add column outside boolean not null default false;
 alter table paper_view add column disclosable boolean not null default false;
 create index access_log_basis on access_log (basis_id) where basis_id is not null;
 
+-- Whom a hand-off is about, with the classes of its package.
+alter table hand_off_view add column about jsonb;
+
 -- What is open without her consent: what the law compels, of the records of the agency that discloses; and what somebody opens for themselves in an emergency.
 -- Never advocates' notes, and never to a unit that enforces removal what is closed to it. Both end by themselves.
 create table disclosure_view (
@@ -76,3 +79,65 @@ create policy api_read_disclosed on victim_view for select to throughline_api us
 -- A privacy officer looks after the files that the own agency keeps.
 create policy api_read_privacy on victim_view for select to throughline_api
   using (mine(exercise_id) and agency_id = current_setting('app.agency', true) and 'PRIVACY_OFFICER' = any(my_roles()));
+
+-- What narrows access waits for no machine. When the engine is silent the API has it take hold here: the rows both walls read are closed at once, and the word is
+-- left for the engine, which records it when it is back. A row that was closed so stays closed, whatever is written over it meanwhile.
+alter table consent_view add column standing uuid;
+create table narrowing (
+  ledger_id text not null, subject uuid not null, command_id text not null, at timestamptz(3) not null,
+  agency_id text not null, data_class text not null default 'D2', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, subject)
+);
+create index narrowing_command on narrowing (command_id);
+alter table narrowing enable row level security;
+alter table narrowing force row level security;
+create policy owner_all on narrowing to current_user using (true) with check (true);
+create policy worker_read on narrowing for select to throughline_worker using (true);
+grant select on narrowing to throughline_worker;
+create trigger narrowing_append_only before update or delete or truncate on narrowing for each statement execute function refuse_change();
+
+create function stay_narrowed() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+declare since timestamptz;
+begin
+  select n.at into since from public.narrowing n where n.ledger_id = new.ledger_id and n.subject = new.id;
+  if since is null then return new; end if;
+  if tg_table_name = 'consent_view' then new.withdrawn_at := coalesce(new.withdrawn_at, since);
+  elsif tg_table_name = 'disclosure_view' then new.ended_at := coalesce(new.ended_at, since);
+  elsif new.until_at is null or new.until_at > public.now_here() then new.until_at := since; end if;
+  return new;
+end $$;
+do $$ declare t text; begin
+  foreach t in array array['consent_view','standing_view','assignment_view','disclosure_view'] loop
+    execute format('create trigger %I before insert or update on %I for each row execute function stay_narrowed()', t || '_stays_narrowed', t);
+  end loop;
+end $$;
+
+-- For a command of who asks that was not answered yet and only takes away. Answers where its ledger stands; nothing when this is no such command.
+create function narrow(of_command text) returns bigint language plpgsql security definer set search_path = pg_catalog, public as $$
+declare said public.command; act jsonb; named uuid;
+begin
+  select * into said from public.command c where c.id = of_command and c.agency_id = current_setting('app.agency', true) and c.actor = current_setting('app.person', true) and c.receipt is null;
+  if said.id is null or said.type <> 'victim' then return null; end if;
+  act := said.body -> 'act';
+  if act ->> 'act' not in ('withdraw-consent', 'end-standing', 'suspect-standing', 'end-assignment', 'end-disclosure') then return null; end if;
+  named := coalesce(act ->> 'consent', act ->> 'standing', act ->> 'assignment', act ->> 'disclosure')::uuid;
+  -- A suspicion takes with it whatever the same people had of hers, and what was agreed to in their standing.
+  insert into public.narrowing (ledger_id, subject, command_id, at, agency_id, exercise_id)
+  select said.ledger_id, s.id, said.id, public.now_here(), l.agency_id, l.exercise_id from public.ledger l, (
+    with stood as (select v.agency, v.person from public.standing_view v where act ->> 'act' = 'suspect-standing' and v.ledger_id = said.ledger_id and v.id = named and v.until_at is null),
+    theirs as (select v.id from public.standing_view v, stood t where v.ledger_id = said.ledger_id and v.agency = t.agency and (t.person is null or v.person = t.person))
+    select named as id union select id from theirs
+    union select c.id from public.consent_view c, stood t where c.ledger_id = said.ledger_id and (c.standing in (select id from theirs) or c.standing = named or (c.agency = t.agency and (t.person is null or c.person = t.person)))
+    union select a.id from public.assignment_view a, stood t where a.ledger_id = said.ledger_id and a.agency = t.agency and (t.person is null or a.person = t.person)
+    union select d.id from public.disclosure_view d, stood t where d.ledger_id = said.ledger_id and d.agency = t.agency and (t.person is null or d.person = t.person)) s
+   where l.id = said.ledger_id on conflict do nothing;
+  update public.consent_view c set withdrawn_at = withdrawn_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
+  update public.standing_view c set until_at = until_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
+  update public.assignment_view c set until_at = until_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
+  update public.disclosure_view c set ended_at = ended_at from public.narrowing n where n.command_id = said.id and c.ledger_id = n.ledger_id and c.id = n.subject;
+  insert into public.outbox (ledger_id, keeper, word, agency_id, exercise_id)
+  select said.ledger_id, said.keeper, said.id, said.agency_id, said.exercise_id where not exists (select 1 from public.outbox o where o.word = said.id);
+  return (select l.seq from public.ledger l where l.id = said.ledger_id);
+end $$;
+revoke all on function narrow(text) from public;
+grant execute on function narrow(text) to throughline_api;

@@ -116,7 +116,7 @@ function take(inside: Inside, id: string, command: Command): void {
   const changes = ledger.changes.slice(first);
   if (id.startsWith('agency/')) for (const { event } of changes) hear(inside, event as DeskEvent);
   inside.setting.watch({ ledger, command, decided, changes });
-  const errands = changes.flatMap(({ event }) => kind.errandsOf?.(event) ?? []);
+  const errands = changes.flatMap((change) => kind.errandsOf?.(change) ?? []);
   for (const { ledger: to, body, actor } of errands) take(inside, to, { ...body, by: { person: actor, agency: '', roles: [] } });
 }
 
