@@ -94,8 +94,8 @@ interface ReadingSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.
   readonly refusals?: readonly ProblemCode[];
   /** What the policy is asked about; undefined is "not here". */
   readonly subject: (ask: Ask, actor: Actor, params: z.output<P>) => Promise<Subject<R> | undefined>;
-  /** What it answers; or, if somebody else must be asked, how: that runs when the transaction is over, so that none stays open meanwhile. */
-  readonly read: (reader: A, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S> | (() => Promise<Shown<S>>)>;
+  /** What it answers; undefined where nothing of it is theirs to know; or, if somebody else must be asked, how: that runs when the transaction is over, so that none stays open meanwhile. */
+  readonly read: (reader: A, given: Given<z.output<P>, z.output<Q>>, subject: Subject<R>) => Promise<Shown<S> | undefined | (() => Promise<Shown<S>>)>;
 }
 
 export interface ReadOperation<P> extends Operation {
@@ -131,6 +131,7 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
         if (subject === undefined || !may(spec.action, resourceOf(subject))) return { denied: deniedOf(spec.action, subject) };
         const { vault, opened, denied, write } = notesOf(deps.vault);
         const answer = await spec.read({ ...entered, deps: { ...deps, vault }, may, opened, denied } as unknown as A, given, subject);
+        if (answer === undefined) return { denied: deniedOf(spec.action, subject) };
         if (typeof answer !== 'function') for (const each of shownOf(spec.classes ?? {}, answer.body as object, subject.ledger)) opened(each);
         await write(ask, actor, spec.id);
         return answer;

@@ -66,7 +66,7 @@ export const handOffShape = z
   .strictObject({
     id: z.uuid(), caseId: z.uuid(), codeName, step: stepCode, title: z.string().max(120),
     kind: z.enum(handOffKinds), state: z.enum(handOffStates), sender: agencyId, receiver: agencyId,
-    proposedBy: personId, acceptedBy: personId.optional(), reason: code.optional(), items: bounded(code),
+    proposedBy: personId.optional(), acceptedBy: personId.optional(), reason: code.optional(), items: bounded(code),
     bounces: z.int(), determined: z.boolean(), proposedAt: instant, since: instant, due: instant.optional(), level: code.optional(),
     rev: z.int(), version: z.int(),
     note: z.string().optional().meta({ description: 'Opened for engaged agencies only' }),
@@ -123,15 +123,16 @@ export const caseShape = z
   .strictObject({
     ...caseSummaryShape.shape,
     agencies: bounded(z.strictObject({ agency: agencyId, roles: z.array(z.enum(roles)) })),
-    steps: bounded(stepShape),
+    steps: bounded(stepShape).meta({ description: 'As far as you may know of them' }),
+    protectedSteps: bounded(z.strictObject({ title: z.string().max(20), due: instant.optional(), reviewBy: instant.optional() })).meta({ description: 'Rule R12: open steps whose very name tells what is not yours to know' }),
     tracks: bounded(trackShape),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
-    denied: z.strictObject({ statements: z.int(), contacts: z.int(), operations: z.int(), closings: z.int() }).meta({ description: 'Requests a gate has refused. Each is a fact of the ledger' }),
+    denied: z.strictObject({ statements: z.int(), contacts: z.int(), operations: z.int(), closings: z.int() }).optional().meta({ description: 'Requests a gate has refused. Each is a fact of the ledger' }),
     links: bounded(linkShape).meta({ description: 'Other cases this one belongs to, as far as they may be told of' }),
     triggers: z.array(code).max(20).meta({ description: 'What shall open a closed case again' }),
     readiness: bounded(readinessShape).optional().meta({ description: 'Readiness notices, for those who plan the operation and those who must be ready' }),
     safeContact: z.string().optional().meta({ description: 'How she may be contacted: opened for the coordinator and for those who stand by her' }),
-    hasSafeContact: z.boolean(),
+    hasSafeContact: z.boolean().optional(),
     commitments: bounded(commitmentShape).meta({ description: 'The open ones' }),
     referral: z.string().optional().meta({ description: 'Opened for the coordinator and the advocates' }),
   })

@@ -38,7 +38,7 @@ export const reviewAccesses = reading({
   answer: pageOf(accessShape),
   classes: { items: 'D19' },
   action: 'access.review',
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async ({ ask }, { params: { caseId }, query }) => ({ body: await trail(ask, { ...query, caseLedger: ledgerOf(caseId) }) }),
 });
 

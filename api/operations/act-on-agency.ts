@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { deskActSchema } from '#domain/agency/schema.ts';
 import { deskActed } from '../desk-shapes.ts';
-import type { Ask } from '../actor.ts';
+import type { Actor, Ask } from '../actor.ts';
 import { acting } from '../route.ts';
 import { agencyId, freeText } from '../shapes.ts';
 import { textOf } from '../vault.ts';
@@ -16,7 +16,7 @@ if (first === undefined) throw new Error('no act is listed');
 const actSchema = z.discriminatedUnion('act', [first, ...rest]);
 
 /** A case is named only by who sees it. */
-const isSeen = async (ask: Ask, act: z.output<typeof actSchema>): Promise<boolean> => act.act !== 'explain-time' || act.case === undefined || (await caseSubject(ask, act.case)) !== undefined;
+const isSeen = async (ask: Ask, actor: Actor, act: z.output<typeof actSchema>): Promise<boolean> => act.act !== 'explain-time' || act.case === undefined || (await caseSubject(ask, actor, act.case)) !== undefined;
 
 export const actOnAgency = acting({
   id: 'act-on-agency',
@@ -30,7 +30,7 @@ export const actOnAgency = acting({
   actions: [first, ...rest].map(({ shape }) => `agency.${shape.act.value}`),
   asks: ({ act }) => ({ action: `agency.${act}` }),
   sees: 'agency.read',
-  subject: async (ask, _actor, { params, body }) => ((await isSeen(ask, body)) ? deskSubject(params.agency) : undefined),
+  subject: async (ask, actor, { params, body }) => ((await isSeen(ask, actor, body)) ? deskSubject(params.agency) : undefined),
   intend: ({ params: { agency }, body }) => {
     const ledger = `agency/${agency}`;
     const text = body.act === 'explain-time' ? textOf('words', body.words) : undefined;

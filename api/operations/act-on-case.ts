@@ -19,7 +19,7 @@ export const actOnCase = acting({
   actions: caseActSchema.options.map(({ shape }) => `case.${shape.act.value}`),
   asks: ({ act }) => ({ action: `case.${act}` }),
   sees: 'case.read',
-  subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
+  subject: (ask, actor, { params }) => caseSubject(ask, actor, params.caseId),
   intend: ({ body }, { ledger, keeper }) => {
     const text = body.act === 'record-safe-contact' ? textOf('safe-contact', body.rule) : undefined;
     const command: CaseCommandBody = { type: 'case', act: caseActSchema.parse({ ...body, ...(text && { rule: text.id }) }) };

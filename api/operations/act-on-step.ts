@@ -21,7 +21,7 @@ export const actOnStep = acting({
   actions: stepActSchema.options.map(({ shape }) => `step.${shape.act.value}`),
   asks: (body) => ({ action: `step.${body.act}`, ...(body.act === 'schedule-statement' && { context: { survivorAsked: body.survivorAsked === true } }) }),
   sees: 'step.read',
-  subject: (ask, _actor, { params: { caseId, step } }) => stepSubject(ask, caseId, step),
+  subject: (ask, actor, { params: { caseId, step } }) => stepSubject(ask, actor, caseId, step),
   intend: ({ params: { step }, body, expects }, { ledger, keeper }) => {
     const text = 'note' in body && body.note !== undefined ? textOf('note', body.note) : undefined;
     const act = stepActSchema.parse({ ...body, ...(text && { note: text.id }), ...(body.act === 'reassign' && { handOff: randomUUID() }) });

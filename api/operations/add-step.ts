@@ -22,7 +22,7 @@ export const addStep = acting({
   actions: ['case.add-step'],
   asks: () => ({ action: 'case.add-step' }),
   sees: 'case.read',
-  subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
+  subject: (ask, actor, { params }) => caseSubject(ask, actor, params.caseId),
   intend: ({ body: { title: words, ...wanted } }, { ledger, keeper }) => {
     const text = textOf('title', words);
     return { ledger, keeper, body: { type: 'add-step', ...wanted, title: text.id }, texts: [text] };

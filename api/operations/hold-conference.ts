@@ -29,7 +29,7 @@ export const holdConference = acting({
   actions: ['conference.hold'],
   asks: () => ({ action: 'conference.hold' }),
   sees: 'case.read',
-  subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
+  subject: (ask, actor, { params }) => caseSubject(ask, actor, params.caseId),
   intend: ({ body: { attendance, decisions: said, minutes: promised } }, { ledger, keeper }) => {
     const texts: Text[] = [];
     const sealed = (text: Text): string => {

@@ -33,7 +33,7 @@ export const askLink = acting({
   actions: ['case.ask-link'],
   asks: () => ({ action: 'case.ask-link' }),
   sees: 'case.read',
-  subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
+  subject: (ask, actor, { params }) => caseSubject(ask, actor, params.caseId),
   intend: ({ body }, { ledger, keeper }) => ({ ledger, keeper, body: { type: 'link', act: { act: 'ask', link: randomUUID(), ...body } }, texts: [] }),
   refusals: ['NOT_THE_COORDINATOR', 'CASE_FULL', 'LINK_STATE', 'LINK_TO_SELF'],
   shows: { operation: readLink, params: (_given, stored) => ({ linkId: stored.type === 'link' ? stored.act.link : '' }), location: ({ linkId: id }) => `/links/${id}` },

@@ -28,6 +28,7 @@ interface Row {
   readonly pacing: string;
   readonly step_state: string;
   readonly holder: string;
+  readonly accountable: string;
   readonly review_by: Date | null;
   readonly kind: string | null;
   readonly state: string | null;
@@ -48,7 +49,7 @@ export const listClocks = reading({
     const ledger = query.case === undefined ? null : ledgerOf(query.case);
     // Rule R1 is kept by the rules themselves; the last condition is the wall behind them.
     const rows = await reader.ask<Row>`
-      select k.id, k.ledger_id, k.keeper, k.name, k.subject, k.due_at, c.playbook_id, c.playbook_version, t.accepted, t.role, t.track, t.pacing, t.state as step_state, t.holder, t.review_by, h.kind, h.state from clock k
+      select k.id, k.ledger_id, k.keeper, k.name, k.subject, k.due_at, c.playbook_id, c.playbook_version, t.accepted, t.role, t.track, t.pacing, t.state as step_state, t.holder, t.accountable, t.review_by, h.kind, h.state from clock k
         join case_view c on c.ledger_id = k.ledger_id left join step_view t on t.ledger_id = k.ledger_id and t.code = k.subject
         left join hand_off_view h on h.ledger_id = k.ledger_id and h.id::text = k.subject
        where k.state = 'open' and (${ledger}::text is null or k.ledger_id = ${ledger}::text)
@@ -60,17 +61,19 @@ export const listClocks = reading({
     const page = pageFrom(rows, query.limit, ({ due_at: dueAt, id }) => ({ dueAt: dueAt.toISOString(), id }), (row) => row);
     const isShown = await Promise.all(page.items.map(async (row) => {
       const resource = seen.get(row.ledger_id);
-      return resource !== undefined && (row.name !== herSilence || reader.may('step.read-signal', resource)) && !(await isOfAWait(reader, row, resource));
+      return resource !== undefined && (row.name !== herSilence || reader.may('step.read-signal', resource)) && !(await isOutOfSight(reader, row, resource));
     }));
     const shown = page.items.filter((_, index) => isShown[index]);
     return { body: { items: await Promise.all(shown.map((row) => clockAnswer(reader, row))), next: page.next } };
   },
 });
 
-/** A clock of what looks like every other wait to who asks: that it runs would tell it apart. */
-async function isOfAWait(reader: Reader, { subject: code, track, pacing, role, accepted, step_state: state, holder, review_by: reviewBy, playbook_id: playbookId, playbook_version: playbookVersion }: Row, resource: CaseResource): Promise<boolean> {
+/** A clock of what is not theirs to know (D2, rule R12), or of what looks like every other wait to who asks: that it runs would tell it apart. */
+async function isOutOfSight(reader: Reader, { subject: code, track, pacing, role, accepted, step_state: state, holder, accountable, review_by: reviewBy, playbook_id: playbookId, playbook_version: playbookVersion }: Row, resource: CaseResource): Promise<boolean> {
   if (role === null || accepted === null) return false;
-  return looksAlike({ code, track, pacing, role, accepted, state, holder, reviewBy }, await eyesOf(reader, resource, { playbookId, playbookVersion }));
+  const eyes = await eyesOf(reader, resource, { playbookId, playbookVersion });
+  const depth = eyes.depth.of({ code, track, holder, accountable });
+  return depth !== 'full' && depth !== 'summary' ? true : looksAlike({ code, track, pacing, role, accepted, state, holder, reviewBy }, eyes);
 }
 
 async function clockAnswer({ ask, deps }: Reader, row: Row): Promise<z.input<typeof clockShape>> {

@@ -16,7 +16,7 @@ export const listCommitments = reading({
   query: z.strictObject({ ...pageQuery, open: z.enum(['true', 'false']).optional() }),
   answer: pageOf(commitmentShape),
   action: 'case.commitments',
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async ({ ask }, { query }, { ledger }) => {
     const rows = await commitmentRows(ask, { caseLedger: ledger }, { openOnly: query.open === 'true', after: positionOf(position, query.cursor), limit: query.limit + 1 });
     const page = pageFrom(rows, query.limit, ({ id }) => id, commitmentAnswer);

@@ -17,7 +17,7 @@ export const openCompact = acting({
   actions: ['compact.open'],
   asks: () => ({ action: 'compact.open' }),
   sees: 'case.read',
-  subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
+  subject: (ask, actor, { params }) => caseSubject(ask, actor, params.caseId),
   intend: ({ params, body }) => openingOf(body, params.caseId),
   refusals: openingRefusals,
   shows: {

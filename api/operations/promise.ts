@@ -33,7 +33,7 @@ export const promise = acting({
   asks: () => ({ action: 'commitment.promise' }),
   needs: ({ waitsOn = [] }) => (waitsOn.length > 0 ? ['step.read-signal'] : []),
   sees: 'case.read',
-  subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
+  subject: (ask, actor, { params }) => caseSubject(ask, actor, params.caseId),
   intend: ({ body }, { ledger, keeper }) => {
     const { text, ...promised } = promisedOf(body);
     return { ledger, keeper, body: { type: 'promise', commitment: randomUUID(), ...promised }, texts: [text] };

@@ -20,7 +20,7 @@ export const proposeHandOff = acting({
   actions: ['hand-off.propose'],
   asks: () => ({ action: 'hand-off.propose' }),
   sees: 'step.read',
-  subject: (ask, _actor, { params, body }) => stepSubject(ask, params.caseId, body.step),
+  subject: (ask, actor, { params, body }) => stepSubject(ask, actor, params.caseId, body.step),
   intend: ({ body: { note, ...offer } }, { ledger, keeper }) => {
     const text = note === undefined ? undefined : textOf('note', note);
     const body: CaseCommandBody = { type: 'propose-hand-off', handOff: randomUUID(), ...offer, ...(text && { note: text.id }) };

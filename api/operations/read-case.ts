@@ -3,7 +3,7 @@ import type { CaseView } from '#prisma/generated/client.ts';
 import type { Resource } from '../policies/authorise.ts';
 import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
-import { caseSummary, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
+import { caseSummary, handOffAnswer, openHandOffStates, protectedSteps, stepAnswer } from '../views/answers.ts';
 import { eyesOf } from '../views/alike.ts';
 import { linksOf } from '../views/links.ts';
 import { withAdded } from '../views/playbooks.ts';
@@ -23,7 +23,7 @@ export const readCase = reading({
   classes: { readiness: 'D11s' },
   action: 'case.read',
   parts: ['case.read-referral', 'case.read-safe-contact', 'case.read-readiness', 'step.read-signal'],
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { params }, subject) => {
     const { tx, ask, deps, may } = reader;
     const { ledger } = subject;
@@ -37,23 +37,28 @@ export const readCase = reading({
     const handOffs = await tx.handOffView.findMany({ where: { ...where, state: { in: openHandOffStates } }, orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }], take: MOST });
     const commitments = await commitmentRows(ask, { caseLedger: ledger }, { openOnly: true, limit: MOST });
     const referral = may('case.read-referral', resourceOf(subject)) ? await referralOf(reader, ledger) : undefined;
+    const stepOf = new Map(steps.map((step) => [step.code, step]));
     const body = {
       ...caseSummary(shell),
       agencies: team.map(({ agencyId, roles }) => ({ agency: agencyId, roles })),
-      steps: steps.map((step) => stepAnswer(step, titleOf, sees)),
-      tracks: tracks.map(({ track, quietSince, stallsAt, stalledAt, movedAt }) => ({
+      steps: steps.flatMap((step) => stepAnswer(step, titleOf, sees) ?? []), protectedSteps: protectedSteps(steps, sees),
+      tracks: tracks.filter(({ track }) => !sees.depth.isProtected({ code: '', track })).map(({ track, quietSince, stallsAt, stalledAt, movedAt }) => ({
         track, quietSince: quietSince.toISOString(), ...(movedAt && { movedAt: movedAt.toISOString() }), ...(stallsAt && { stallsAt: stallsAt.toISOString() }), ...(stalledAt && { stalledAt: stalledAt.toISOString() }),
       })),
-      handOffs: handOffs.map((handOff) => handOffAnswer(handOff, titleOf)),
-      links: await linksOf(ask, ledger),
-      denied: { statements: shell.deniedStatements, contacts: shell.deniedContacts, operations: shell.deniedOperations, closings: shell.deniedClosings },
-      triggers: shell.triggers, hasSafeContact: shell.safeContact !== null,
+      handOffs: handOffs.flatMap((handOff) => handOffAnswer(handOff, titleOf, sees, stepOf.get(handOff.step)) ?? []),
+      ...(sees.depth.shell === 'full' ? await wholeShell(ask, shell) : { links: [], triggers: [] }),
       ...(await guardedParts(reader, shell, resourceOf(subject))),
       commitments: commitments.map(commitmentAnswer),
       ...(referral !== undefined && { referral }),
     };
     return { body: body as CaseAnswer };
   },
+});
+
+/** What of the shell is not for those who have one part of the case: its links, what its gates refused, what shall open it again. */
+const wholeShell = async (ask: Reader['ask'], shell: CaseView) => ({
+  links: await linksOf(ask, shell.ledgerId), triggers: shell.triggers, hasSafeContact: shell.safeContact !== null,
+  denied: { statements: shell.deniedStatements, contacts: shell.deniedContacts, operations: shell.deniedOperations, closings: shell.deniedClosings },
 });
 
 /** What not everybody who sees the case may see: how she may be contacted, and what the services were told. */

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { blockers, tracks } from '#domain/terms.ts';
 import { reading, type Reader } from '../route.ts';
 import { agendaShape, type Agenda } from '../shapes.ts';
+import { eyesOf } from '../views/alike.ts';
 import { finishedStepStates } from '../views/answers.ts';
 import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
-import { eventAnswers, type EventRow } from '../views/events.ts';
-import { caseSubject } from '../views/subjects.ts';
+import { asDeepAs, eventAnswers, tracksOf, type EventRow } from '../views/events.ts';
+import { caseSubject, resourceOf } from '../views/subjects.ts';
 import { stuckCases } from './read-stalled.ts';
 
 const MOST = 1_000;
@@ -18,12 +19,16 @@ export const readConference = reading({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: agendaShape,
   action: 'case.conference',
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
-  read: async (reader, { params: { caseId } }, { ledger }) => {
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
+  read: async (reader, { params: { caseId } }, subject) => {
+    const { ledger } = subject;
     const { tx, ask, deps } = reader;
     const shell = await tx.caseView.findUniqueOrThrow({ where: { id: caseId } });
     const last = await tx.event.findFirst({ where: { ledgerId: ledger, type: 'ConferenceHeld' }, orderBy: { seq: 'desc' }, select: { seq: true, at: true } });
-    const open = await tx.stepView.findMany({ where: { ledgerId: ledger, state: { notIn: finishedStepStates }, pacing: { not: 'VICTIM_PACED' } }, orderBy: { code: 'asc' }, take: MOST });
+    const eyes = await eyesOf(reader, resourceOf(subject), shell);
+    const every = await tx.stepView.findMany({ where: { ledgerId: ledger, state: { notIn: finishedStepStates }, pacing: { not: 'VICTIM_PACED' } }, orderBy: { code: 'asc' }, take: MOST });
+    // What holds work up is for those who see it whole.
+    const open = every.filter((step) => eyes.depth.of(step) === 'full');
     const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
     const promises = (await commitmentRows(ask, { caseLedger: ledger }, { openOnly: true, limit: MOST })).filter(({ state }) => state !== 'SUSPENDED');
     const [stuck] = await stuckCases(reader, [shell]);
@@ -37,7 +42,7 @@ export const readConference = reading({
     ];
     return {
       body: {
-        caseId, codeName: shell.codeName, since: (last?.at ?? shell.openedAt).toISOString(), changed: await changedSince(reader, ledger, last?.seq ?? 0), blockers: blocked,
+        caseId, codeName: shell.codeName, since: (last?.at ?? shell.openedAt).toISOString(), changed: [...asDeepAs(await changedSince(reader, ledger, last?.seq ?? 0), eyes, await tracksOf(reader, ledger))], blockers: blocked,
         decisionsDue: {
           ownership: await ownershipDue(reader, ledger), dates,
           leaders: promises.flatMap(({ id, agency, leaderAnswerDueAt }) => (leaderAnswerDueAt === null ? [] : [{ commitment: id, agency, due: leaderAnswerDueAt.toISOString() }])),

@@ -33,7 +33,7 @@ export const readLive = reading({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: liveShape,
   action: 'case.live',
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async ({ ask, actor, deps }, { params }, { ledger }) => {
     const kept = await ask<Kept>`
       select k.id, k.phase, c.id as clock, c.due_at from keeper k

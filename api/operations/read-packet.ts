@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reading } from '../route.ts';
 import { packetShape } from '../shapes.ts';
 import { eyesOf } from '../views/alike.ts';
-import { finishedStepStates, handOffAnswer, openHandOffStates, stepAnswer } from '../views/answers.ts';
+import { finishedStepStates, openHandOffStates, stepAnswer, wholeHandOff } from '../views/answers.ts';
 import { withAdded } from '../views/playbooks.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
 
@@ -17,7 +17,7 @@ export const readPacket = reading({
   answer: packetShape,
   action: 'case.packet',
   parts: ['step.read-signal'],
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { params }, subject) => {
     const { tx, ask, deps, actor } = reader;
     const { ledger } = subject;
@@ -31,8 +31,8 @@ export const readPacket = reading({
     return {
       body: {
         caseId: params.caseId, codeName: shell.codeName, agency,
-        steps: steps.map((step) => stepAnswer(step, titleOf, sees)),
-        handOffs: handOffs.map((handOff) => handOffAnswer(handOff, titleOf)),
+        steps: steps.flatMap((step) => stepAnswer(step, titleOf, sees) ?? []),
+        handOffs: handOffs.map((handOff) => wholeHandOff(handOff, titleOf)),
         promises: promises.map(({ id, kind, state, dueAt, step }) => ({ id, kind, state, ...(step !== null && { step }), ...(dueAt && { due: dueAt.toISOString() }) })),
         unacknowledged: steps.flatMap(({ code, packetFrom }) => (packetFrom === null ? [] : [code])),
       },

@@ -15,7 +15,7 @@ export const readStepActs = readingOne({
   answer: stepActsShape,
   action: 'step.read',
   parts: [...stepActSchema.options.map(({ shape }) => `step.${shape.act.value}`), 'hand-off.propose'],
-  subject: (ask, _actor, { caseId, step }) => stepSubject(ask, caseId, step),
+  subject: (ask, actor, { caseId, step }) => stepSubject(ask, actor, caseId, step),
   read: async ({ ask, actor, deps }, { params }, subject) => {
     const row = await stepRow(ask, subject.ledger, params.step);
     const playbook = await deps.playbooks.told(ask, row.playbookId, row.playbookVersion);

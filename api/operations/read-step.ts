@@ -17,13 +17,14 @@ export const readStep = readingOne({
   tagged: true,
   action: 'step.read',
   parts: ['step.read-signal'],
-  subject: (ask, _actor, { caseId, step }) => stepSubject(ask, caseId, step),
+  subject: (ask, actor, { caseId, step }) => stepSubject(ask, actor, caseId, step),
   read: async (asker, { params }, subject) => {
     const { ask, deps } = asker;
     const { ledger } = subject;
     const row = await stepRow(ask, ledger, params.step);
     const titleOf = await withAdded(await deps.playbooks.titles(ask, row.playbookId, row.playbookVersion), { ask, vault: deps.vault }, [row]);
     const sees = await eyesOf(asker, resourceOf(subject), row);
-    return { body: stepAnswer(row, titleOf, sees), ...(!looksAlike(row, sees) && { rev: row.rev }) };
+    const body = stepAnswer(row, titleOf, sees);
+    return body && { body, ...(!looksAlike(row, sees) && { rev: row.rev }) };
   },
 });

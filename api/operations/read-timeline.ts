@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { pageFrom, pageQuery, positionOf } from '../paging.ts';
 import { reading } from '../route.ts';
 import { eventShape, pageOf } from '../shapes.ts';
-import { eventAnswers } from '../views/events.ts';
-import { eventsAlike } from '../views/alike.ts';
+import { asDeepAs, eventAnswers, tracksOf } from '../views/events.ts';
+import { eventsAlike, eyesOf } from '../views/alike.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
 
 const position = z.int32().nonnegative();
@@ -17,7 +17,7 @@ export const readTimeline = reading({
   answer: pageOf(eventShape),
   action: 'case.timeline',
   parts: ['step.read-signal'],
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { query }, subject) => {
     const { ledger } = subject;
     const after = positionOf(position, query.cursor);
@@ -25,6 +25,7 @@ export const readTimeline = reading({
       ? await reader.tx.event.findMany({ where: { ledgerId: ledger, ...(after !== undefined && { seq: { gt: after } }) }, orderBy: { seq: 'asc' }, take: query.limit + 1 })
       : await eventsAlike(reader, ledger, after ?? 0, query.limit + 1);
     const page = pageFrom(await eventAnswers(reader, rows), query.limit, ({ seq }) => seq, (event) => event);
-    return { body: { items: [...page.items], next: page.next } };
+    const eyes = await eyesOf(reader, resourceOf(subject), await reader.tx.caseView.findUniqueOrThrow({ where: { ledgerId: ledger } }));
+    return { body: { items: [...asDeepAs(page.items, eyes, await tracksOf(reader, ledger))], next: page.next } };
   },
 });

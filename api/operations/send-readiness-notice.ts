@@ -18,7 +18,7 @@ export const sendReadinessNotice = acting({
   actions: ['case.send-readiness'],
   asks: () => ({ action: 'case.send-readiness' }),
   sees: 'case.read',
-  subject: (ask, _actor, { params }) => caseSubject(ask, params.caseId),
+  subject: (ask, actor, { params }) => caseSubject(ask, actor, params.caseId),
   intend: ({ body }, { ledger, keeper }) => ({ ledger, keeper, body: { type: 'readiness-notice', notice: randomUUID(), ...body }, texts: [] }),
   refusals: ['NOT_AN_OPERATION', 'CASE_PHASE', 'NOT_THE_HOLDER'],
   shows: { operation: readCase, params: ({ params }) => params, location: ({ caseId }) => `/cases/${caseId}` },

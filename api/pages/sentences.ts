@@ -65,7 +65,7 @@ export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told 
     look: late ? 'late' : 'works',
     lines: [
       { about: NOW, says: !step.accepted ? `${holder} is asked to take it on. Nobody has accepted it yet.` : dated.reviewBy === undefined ? 'It is being worked on.' : 'It waits for somebody outside, and somebody must look again now.' },
-      { about: WHO, says: step.accepted ? `${holder}: ${step.owner ?? ''} owns it.` : `${nameOf(step.accountable)} answers for it until somebody has accepted. ${anyWords(step.role)} is needed.` },
+      { about: WHO, says: step.accepted ? (step.owner === null ? `${holder} owns it.` : `${holder}: ${step.owner} owns it.`) : `${nameOf(step.accountable)} answers for it until somebody has accepted. ${anyWords(step.role)} is needed.` },
       { about: SINCE, says: `${whenWords(step.since, zone)}.` },
       ...(due === undefined ? [] : [{ about: NEXT, says: `${dueWords(step, late)} ${whenWords(due, zone)}.` }]),
       ...(dated.asked === undefined ? [] : [{ about: 'Asked for', says: `Another date: ${dayWords(dated.asked.due)}. Reason: ${codeWords(dated.asked.reason)}.` }]),
@@ -134,7 +134,7 @@ export function tellHandOff(handOff: HandOff, telling: Telling): Told {
       ...(isOpen ? [{ about: WHO, says: answers }] : []),
       { about: SINCE, says: `${whenWords(handOff.since, zone)}.` },
       ...(handOff.due === undefined ? [] : [{ about: NEXT, says: `${nameOf(moves)} ${late ? 'was to move' : 'moves next'} by ${whenWords(handOff.due, zone)}.` }]),
-      ...(isOpen && handOff.state !== 'IN_PROGRESS' ? silence(handOff.id, { agency: moves, owner: handOff.state === 'DISPUTED' ? `the coordinator of ${leading}` : moves === handOff.sender ? handOff.proposedBy : null }, handOff.level, telling) : []),
+      ...(isOpen && handOff.state !== 'IN_PROGRESS' ? silence(handOff.id, { agency: moves, owner: handOff.state === 'DISPUTED' ? `the coordinator of ${leading}` : moves === handOff.sender ? (handOff.proposedBy ?? null) : null }, handOff.level, telling) : []),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ageFields, circumstances } from '#domain/victim/identity/schema.ts';
 import { pseudonym } from '#domain/victim/standing/schema.ts';
 import type { CaseResource } from '../policies/authorise.ts';
-import type { Ask } from '../actor.ts';
+import type { Actor, Ask } from '../actor.ts';
 import { acting, readingOne } from '../route.ts';
 import { caseSubject, ledgerOf, type Subject } from '../views/subjects.ts';
 import { readVictim } from './read-victim.ts';
@@ -12,8 +12,8 @@ import { victimActed, victimsShape } from './shapes.ts';
 const params = z.strictObject({ caseId: z.uuid().toLowerCase() });
 
 /** The case, and the playbook whose rules will hold for her. */
-async function caseWithPlaybook(ask: Ask, caseId: string): Promise<Subject<CaseResource> | undefined> {
-  const subject = await caseSubject(ask, caseId);
+async function caseWithPlaybook(ask: Ask, actor: Actor, caseId: string): Promise<Subject<CaseResource> | undefined> {
+  const subject = await caseSubject(ask, actor, caseId);
   const [row] = await ask<{ playbook_id: string; playbook_version: number }>`select playbook_id, playbook_version from case_view where id = ${caseId}::uuid`;
   return subject && row && { ...subject, playbook: { id: row.playbook_id, version: row.playbook_version } };
 }
@@ -30,7 +30,7 @@ export const openVictim = acting({
   actions: ['victim.open'],
   asks: () => ({ action: 'victim.open' }),
   sees: 'case.read',
-  subject: (ask, _actor, given) => caseWithPlaybook(ask, given.params.caseId),
+  subject: (ask, actor, given) => caseWithPlaybook(ask, actor, given.params.caseId),
   intend: ({ body }, { id, lead, playbook }) => {
     if (playbook === undefined) throw new Error('a case has no playbook');
     const victim = randomUUID();
@@ -49,7 +49,7 @@ export const listVictims = readingOne({
   answer: victimsShape,
   classes: { victims: 'D3' },
   action: 'victim.list',
-  subject: (ask, _actor, { caseId }) => caseSubject(ask, caseId),
+  subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async ({ ask }, { params: { caseId } }) => {
     const rows = await ask<{ id: string; pseudonym: string }>`
       select v.id, i.pseudonym from involvement_view i join victim_view v on v.ledger_id = i.ledger_id

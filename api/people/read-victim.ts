@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { readingOne, type Asker } from '../route.ts';
 import { caseIdOf } from '../views/subjects.ts';
+import { opensField, protectedFields } from './fields.ts';
+import { identityOf } from './identity.ts';
 import { disclosuresOf } from './read-disclosures.ts';
 import { victimShape } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
@@ -13,15 +15,29 @@ export const readVictim = readingOne({
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
   answer: victimShape,
   tagged: true,
-  classes: { cases: 'D3', standing: 'D3', consents: 'D3', disclosures: 'D3' },
+  classes: protectedFields,
   action: 'victim.read',
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
-  read: async (asker, { params: { victimId } }, { ledger }) => {
-    const [shell] = await asker.ask<{ rev: number }>`select rev from victim_view where ledger_id = ${ledger}`;
+  parts: ['compartment.read'],
+  read: async (asker, { params: { victimId } }, subject) => {
+    const { ledger } = subject;
+    const [shell] = await asker.ask<Shell>`select rev, safe_contact, not is_of_age(ledger_id) as child from victim_view where ledger_id = ${ledger}`;
     const rev = shell?.rev ?? 0;
-    return { body: { id: victimId, rev, cases: await casesOf(asker, ledger), standing: await standingOf(asker, ledger), consents: await consentsOf(asker, ledger), disclosures: await disclosuresOf(asker, ledger) }, rev };
+    const whole = { id: victimId, rev, childRules: shell?.child ?? true, hasSafeContact: shell?.safe_contact ?? false, statuses: await statusesOf(asker, ledger), cases: await casesOf(asker, ledger), standing: await standingOf(asker, ledger), consents: await consentsOf(asker, ledger), disclosures: await disclosuresOf(asker, ledger) };
+    return { body: { ...whole, ...((await opensField(asker, 'age', subject)) && (await identityOf(asker, ledger))) }, rev };
   },
 });
+
+interface Shell {
+  readonly rev: number;
+  readonly safe_contact: boolean;
+  readonly child: boolean;
+}
+
+async function statusesOf({ ask }: Asker, ledger: string) {
+  const rows = await ask<{ status: string; basis: string; decided_by: string | null; at: Date }>`select status, basis, decided_by, at from status_view where ledger_id = ${ledger} order by seq limit 1000`;
+  return rows.map(({ status, basis, decided_by: decidedBy, at }) => ({ status: status as 'PRESUMED', basis: basis as 'REFERRAL', at: at.toISOString(), ...(decidedBy !== null && { decidedBy }) }));
+}
 
 /** Her cases, as far as who asks is engaged in them: that she is in another is nobody else's to know. */
 async function casesOf({ ask }: Asker, ledger: string) {

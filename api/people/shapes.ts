@@ -1,6 +1,6 @@
 /** What the API answers of her file. */
 import { z } from 'zod';
-import { matterClasses, personalClasses, standingRoles } from '#domain/terms.ts';
+import { ageBases, interpreterNeeds, matterClasses, personalClasses, standingRoles, statusBases, victimStatuses } from '#domain/terms.ts';
 import { consentKinds, consentMethods, consentPurposes, grantors } from '#domain/victim/consent/schema.ts';
 import { glassFindings, noticesToHer, protectiveSteps } from '#domain/victim/disclosure/schema.ts';
 import { agencyId, dutyShape, instant, personId } from '../shapes.ts';
@@ -28,8 +28,17 @@ const consent = z.strictObject({
   id: z.uuid(), kind: z.enum(consentKinds), agency: agencyId, person: personId.optional(), purpose: z.enum(consentPurposes), classes: z.array(z.enum(personalClasses)).max(20), from: instant, until: instant.optional(),
   grantor: z.enum(grantors), method: z.enum(consentMethods), withdrawnAt: instant.optional(),
 });
+/** Oldest first; the last one stands. */
+const status = z.strictObject({ status: z.enum(victimStatuses), basis: z.enum(statusBases), decidedBy: agencyId.optional(), at: instant });
+const age = z.strictObject({ basis: z.enum(ageBases), ofAgeOn: z.iso.date().optional(), adult: z.boolean().optional(), decidedBy: agencyId.optional(), at: instant });
+const contact = z.strictObject({
+  languages: z.array(z.string().max(20)).max(8), interpreter: z.enum(interpreterNeeds).optional(), rule: z.uuid().optional().meta({ description: 'The paper of the rule that holds' }), every: z.string().max(8).optional(), lastAt: instant.optional(),
+});
 export const victimShape = z
   .strictObject({ id: z.uuid(), rev: z.int(), cases: bounded(caseOfHers), standing: bounded(standing), consents: bounded(consent).optional(),
+    childRules: z.boolean().meta({ description: 'She is treated as a child: because she is one, or because nobody has decided that she is not' }),
+    hasSafeContact: z.boolean().meta({ description: 'A safe way to reach her is on record. Nothing reaches her in any other way' }),
+    statuses: bounded(status), age: age.optional(), contact: contact.optional(),
     disclosures: bounded(disclosure).optional() })
   .meta({ id: 'Victim' });
 export const victimsShape = z.strictObject({ victims: bounded(z.strictObject({ id: z.uuid(), pseudonym: z.string().max(5) })) });

@@ -9,8 +9,14 @@ interface Engaged {
   readonly agencies: readonly string[];
 }
 export type DeskResource = { readonly kind: 'Desk'; readonly id: string; readonly agency: string };
-export type CaseResource = Engaged & { readonly kind: 'Case'; readonly id: string };
-export type StepResource = Engaged & {
+/** `working`: the roles somebody holds and their agency fills in the case; who supervises, leads or audits does so for the whole agency. */
+interface Worked extends Engaged {
+  readonly working: readonly string[];
+  /** For a supervisor: all the agency fills there, whose part they have. */
+  readonly filled?: readonly string[];
+}
+export type CaseResource = Worked & { readonly kind: 'Case'; readonly id: string };
+export type StepResource = Worked & {
   readonly kind: 'Step'; readonly id: string; readonly holder: string; readonly accountable: string; readonly role: string; readonly pacing: string;
 };
 export type HandOffResource = {
@@ -33,7 +39,7 @@ export type VictimResource = Met & { readonly kind: 'Victim'; readonly id: strin
 /** The words of one data class in her file or a case, or one paper of it. `own`: recorded by the agency that asks. */
 export type CompartmentResource = Met & { readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly disclosed?: boolean; readonly withdrawn?: boolean };
 /** The papers of a case, of one class or of none in particular. */
-export type MatterResource = Engaged & { readonly kind: 'Matter'; readonly id: string; readonly working: readonly string[]; readonly class: string };
+export type MatterResource = Worked & { readonly kind: 'Matter'; readonly id: string; readonly class: string };
 export type Resource = MatterResource | VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {

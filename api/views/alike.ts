@@ -6,6 +6,7 @@ import type { StepView } from '#prisma/generated/client.ts';
 import type { Ask } from '../actor.ts';
 import type { Resource } from '../policies/authorise.ts';
 import type { Asker, Reader } from '../route.ts';
+import { depthsIn, type Depths } from './depth.ts';
 import type { Playbooks } from './playbooks.ts';
 import { waitsProperly } from './waiting.ts';
 
@@ -24,7 +25,8 @@ interface Pinned {
 /** Who asks, about a case or a step of it. */
 export async function eyesOf({ may, opened, actor, deps, ask }: Asker, resource: Resource, pinned: Pinned): Promise<Eyes & Pick<Asker, 'opened'>> {
   const hers = new Set(await hersOf(deps.playbooks, ask, pinned));
-  return { signal: may('step.read-signal', resource), hers: (step) => hers.has(step), actor, opened };
+  const depth = depthsIn({ may, actor }, resource, await deps.playbooks.told(ask, pinned.playbookId, pinned.playbookVersion));
+  return { signal: may('step.read-signal', resource), hers: (step) => hers.has(step), actor, opened, depth };
 }
 
 type Standing = Pick<StepView, 'code' | 'track' | 'pacing' | 'state' | 'reviewBy' | 'accepted' | 'holder' | 'role'>;
@@ -33,6 +35,7 @@ type Standing = Pick<StepView, 'code' | 'track' | 'pacing' | 'state' | 'reviewBy
 export interface Eyes {
   readonly signal: boolean;
   readonly hers: HersOf;
+  readonly depth: Depths;
   readonly actor: { readonly agency: string; readonly roles: readonly string[]; readonly now: string };
 }
 

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Notes } from '../access/notes.ts';
 import type { caseSummaryShape, handOffShape, stepShape } from '../shapes.ts';
 import { looksAlike, type Eyes } from './alike.ts';
+import { depths, type Depth } from './depth.ts';
 import { WAITING_PROPERLY } from './waiting.ts';
 import type { TitleOf } from './playbooks.ts';
 import { caseIdOf } from './subjects.ts';
@@ -22,8 +23,47 @@ export type HandOffShown = Omit<HandOffView, Kept>;
 /** Who asks and whether they see a signal (D6), and where it is noted that they did. */
 export type Sees = Pick<Notes, 'opened'> & Eyes;
 
+type StepTold = z.input<typeof stepShape>;
+type HandOffTold = z.input<typeof handOffShape>;
+type Members<Shape> = Shape extends unknown ? keyof Shape : never;
+
+/** How deep one must see to be told each member of a step. */
+const stepDepths = {
+  caseId: 'metadata', step: 'metadata', title: 'metadata', track: 'metadata', pacing: 'metadata', role: 'metadata', state: 'metadata', holder: 'metadata', accountable: 'metadata', accepted: 'metadata',
+  since: 'metadata', occurrence: 'metadata', version: 'metadata', rev: 'metadata',
+  due: 'summary', reviewBy: 'summary', unlocksAt: 'summary', horizonAt: 'summary', level: 'summary',
+  owner: 'full', blocker: 'full', asked: 'full', handOff: 'full', recommitments: 'full', packetFrom: 'full',
+  // Data class D6, decided apart.
+  signal: 'metadata',
+} as const satisfies Readonly<Record<Members<StepTold>, Depth>>;
+
+/** And of a hand-off. */
+const handOffDepths = {
+  id: 'metadata', caseId: 'metadata', codeName: 'metadata', step: 'metadata', title: 'metadata', kind: 'metadata', state: 'metadata', sender: 'metadata', receiver: 'metadata', bounces: 'metadata',
+  determined: 'metadata', proposedAt: 'metadata', since: 'metadata', rev: 'metadata', version: 'metadata',
+  due: 'summary', level: 'summary', proposedBy: 'full', acceptedBy: 'full', reason: 'full', items: 'full', note: 'full', about: 'full',
+} as const satisfies Readonly<Record<Members<HandOffTold>, Depth>>;
+
+/** What of a thing somebody is told who sees it only so deep. */
+const asDeep = (whole: object, members: Readonly<Record<string, Depth>>, depth: Depth): object =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => depths.indexOf(members[name] ?? 'full') >= depths.indexOf(depth)));
+
+/** A step as far as who asks may know of it; undefined for what is not theirs at all, or told of only as a protected step. */
+export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: Sees): StepTold | undefined {
+  const depth = sees.depth.of(row);
+  if (depth === undefined || depth === 'protected') return undefined;
+  return Object.assign({ owner: null }, asDeep(wholeStep(row, titleOf, sees), stepDepths, depth)) as unknown as StepTold;
+}
+
+const PROTECTED = 'protected step';
+/** Rule R12: that there is one, and its clock; neither which, nor who holds it. */
+export const protectedSteps = (rows: readonly StepShown[], sees: Sees): readonly { readonly title: string; readonly due?: string; readonly reviewBy?: string }[] =>
+  rows
+    .filter((row) => !finishedStepStates.includes(row.state) && sees.depth.of(row) === 'protected')
+    .map((row) => ({ title: PROTECTED, ...(row.pacing !== 'VICTIM_PACED' && !looksAlike(row, sees) && present({ due: row.dueAt, reviewBy: row.reviewBy })) }));
+
 /** Rule R1: a step at the survivor's pace has no date in any answer, whatever its row may say. */
-export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: Sees): z.input<typeof stepShape> {
+function wholeStep(row: StepShown, titleOf: TitleOf, sees: Sees): StepTold {
   const { signal, opened } = sees;
   if (looksAlike(row, sees)) return alike(row, titleOf);
   if (signal && row.signal !== null) opened({ ledger: row.ledgerId, class: 'D6' });
@@ -38,7 +78,7 @@ export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: Sees): z.inpu
     ...present({ packetFrom: row.packetFrom, ...dates, blocker: paced ? null : row.blocker, signal: signal ? row.signal : null, handOff: row.handOff }),
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
-  return members as z.input<typeof stepShape>;
+  return members as StepTold;
 }
 
 /** Rule R14: its one word, and nothing that would move with hers. */
@@ -48,7 +88,15 @@ function alike({ ledgerId, code, track, pacing, role, holder, accountable, owner
   } as z.input<typeof stepShape>;
 }
 
-export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, note?: string): z.input<typeof handOffShape> {
+/** A hand-off as far as who asks may know of it, and of its step. */
+export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, { actor, depth: depthOf }: Pick<Sees, 'actor' | 'depth'>, step: Pick<StepShown, 'code' | 'track'> | undefined): HandOffTold | undefined {
+  const own = row.sender === actor.agency || row.receiver === actor.agency;
+  const depth = depthOf.ofAny(own);
+  if (depth === undefined || (!own && step !== undefined && depthOf.isProtected(step))) return undefined;
+  return Object.assign({ items: [] }, asDeep(wholeHandOff(row, titleOf), handOffDepths, depth)) as unknown as HandOffTold;
+}
+
+export function wholeHandOff(row: HandOffShown, titleOf: TitleOf, note?: string): HandOffTold {
   const members = {
     id: row.id, caseId: caseIdOf(row.ledgerId), codeName: row.codeName, step: row.step, title: titleOf(row.step), kind: row.kind, state: row.state,
     sender: row.sender, receiver: row.receiver, proposedBy: row.proposedBy, items: row.items, bounces: row.bounces, determined: row.determined,
@@ -58,7 +106,7 @@ export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, note?: string
     ...(note !== undefined && { note }),
     ...(row.about !== null && { about: row.about }),
   };
-  return members as z.input<typeof handOffShape>;
+  return members as HandOffTold;
 }
 
 export const caseSummary = (row: CaseView): z.input<typeof caseSummaryShape> => ({

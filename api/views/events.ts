@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Event } from '#prisma/generated/client.ts';
 import type { Reader } from '../route.ts';
 import type { eventShape } from '../shapes.ts';
+import type { Eyes } from './alike.ts';
 
 /** Members of an event that may be told: codes of things, never a reference into the vault and never a calendar. */
 const told = [
@@ -18,6 +19,31 @@ const toldSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.strin
 
 type Told = z.input<typeof eventShape>;
 export type EventRow = Pick<Event, 'seq' | 'at' | 'type' | 'body' | 'commandId'>;
+
+/** Codes that are told with a summary of a step: the stage, the holder and the clock. */
+const ofASummary: readonly string[] = ['step', 'track', 'pacing', 'role', 'holder', 'accountable', 'handOff', 'kind', 'sender', 'receiver', 'level', 'of', 'subject', 'due', 'codeName', 'lead', 'phase', 'quietSince', 'warning', 'commitment'];
+const SOMEBODY = 'somebody';
+
+/**
+ * What happened, as deep as somebody sees into the work of others (D2): whole; who did it by agency alone; that it happened; or only what their own agency did. What a protected
+ * step tells is left out (rule R12).
+ */
+export function asDeepAs(events: readonly Told[], { actor, depth }: Pick<Eyes, 'actor' | 'depth'>, tracks: ReadonlyMap<string, string>): readonly Told[] {
+  const others = depth.ofAny(false);
+  return events.flatMap((event): readonly Told[] => {
+    const about = [event.codes['step'], event.codes['subject']].find((code): code is string => typeof code === 'string' && tracks.has(code));
+    const track = about === undefined ? event.codes['track'] : tracks.get(about);
+    const own = event.agency === actor.agency || event.codes['holder'] === actor.agency || event.codes['sender'] === actor.agency || event.codes['receiver'] === actor.agency;
+    if (own || others === 'full') return !own && typeof track === 'string' && depth.isProtected({ code: about ?? '', track }) ? [] : [event];
+    if (others === undefined || (typeof track === 'string' && depth.isProtected({ code: about ?? '', track }))) return [];
+    const codes = others === 'summary' ? Object.fromEntries(Object.entries(event.codes).filter(([name]) => ofASummary.includes(name))) : {};
+    return [{ ...event, by: event.by === 'clock' ? 'clock' : SOMEBODY, codes }];
+  });
+}
+
+/** The tracks of the steps of a case, by code. */
+export const tracksOf = async ({ tx }: Reader, ledgerId: string): Promise<ReadonlyMap<string, string>> =>
+  new Map((await tx.stepView.findMany({ where: { ledgerId }, select: { code: true, track: true } })).map(({ code, track }) => [code, track]));
 
 /** In the order they are given. */
 export async function eventAnswers(reader: Reader, rows: readonly EventRow[]): Promise<readonly Told[]> {

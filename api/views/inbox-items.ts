@@ -5,7 +5,7 @@ import type { Waiting } from '../operations/read-inbox.ts';
 import type { Reader } from '../route.ts';
 import { skipShape, type inboxShape } from '../shapes.ts';
 import { eyesOf } from './alike.ts';
-import { handOffAnswer, stepAnswer } from './answers.ts';
+import { stepAnswer, wholeHandOff } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
 import { readable } from './readable.ts';
 import { markSeen, type NoticePlace } from './seen.ts';
@@ -47,6 +47,7 @@ async function stepItems(reader: Reader, rows: readonly Waiting[]): Promise<read
     if (kind === 'waiting-properly') items.push([key, { kind, codeName, caseId: shell.id, step: subject, title: titleOf(subject) }]);
     else {
       const shown = stepAnswer(step, titleOf, await eyesOf(reader, resource, shell));
+      if (shown === undefined) continue;
       items.push([key, kind === 'packet' || kind === 'date-asked' ? { kind, codeName, step: shown } : kind === 'horizon' ? { kind, ...dueOf(step.horizonAt), codeName, step: shown } : { kind: 'step', need: need as 'answer', ...dueOf(step.dueAt ?? step.reviewBy), codeName, step: shown }]);
     }
   }
@@ -62,7 +63,7 @@ async function handOffItems({ tx, ask, deps, may }: Reader, rows: readonly Waiti
     const [asked] = await ask<{ playbook_id: string; playbook_version: number }>`select playbook_id, playbook_version from asked_for(${subject}::uuid)`;
     if (row === undefined || asked === undefined || asker === undefined || !may('hand-off.read', resourceOf(asker))) continue;
     const titleOf: TitleOf = await deps.playbooks.titles(ask, asked.playbook_id, asked.playbook_version);
-    items.push([key, { kind: 'hand-off', need: need as 'answer', ...dueOf(row.dueAt), handOff: handOffAnswer(row, titleOf) }]);
+    items.push([key, { kind: 'hand-off', need: need as 'answer', ...dueOf(row.dueAt), handOff: wholeHandOff(row, titleOf) }]);
   }
   return items;
 }

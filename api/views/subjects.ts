@@ -1,5 +1,5 @@
 /** What the policy is asked about, with the routing of commands. Row-level security has the first word: what it hides is absent here. */
-import type { Ask } from '../actor.ts';
+import type { Actor, Ask } from '../actor.ts';
 import type { CaseResource, DeskResource, HandOffResource, Resource, StepResource } from '../policies/authorise.ts';
 
 /** Where a command about this goes. */
@@ -20,25 +20,38 @@ interface CaseRow {
   readonly ledger_id: string;
   readonly lead: string;
   readonly agencies: readonly string[];
+  /** The roles the agency that asks fills there; null where it is not on the team. */
+  readonly mine: readonly string[] | null;
 }
 
-export async function caseSubject(ask: Ask, caseId: string): Promise<Subject<CaseResource> | undefined> {
+const ofTheWholeAgency: readonly string[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'OVERSIGHT_AUDITOR'];
+
+/** Roles that count in a case; the second wall has the same rule (`roles_in`). */
+export function workingIn({ roles }: Pick<Actor, 'roles'>, mine: readonly string[] | null): Pick<CaseResource, 'working' | 'filled'> {
+  if (mine === null) return { working: [] };
+  const working = roles.filter((role) => mine.includes(role) || ofTheWholeAgency.includes(role));
+  return roles.includes('AGENCY_SUPERVISOR') ? { working, filled: mine } : { working };
+}
+
+export async function caseSubject(ask: Ask, actor: Actor, caseId: string): Promise<Subject<CaseResource> | undefined> {
   const [row] = await ask<CaseRow>`
-    select c.ledger_id, c.agency_id as lead, array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies
+    select c.ledger_id, c.agency_id as lead, array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies,
+           (select e.roles from engagement e where e.ledger_id = c.ledger_id and e.agency_id = ${actor.agency} and e.until_at is null) as mine
       from case_view c where c.id = ${caseId}::uuid`;
-  return row && { kind: 'Case', id: caseId, lead: row.lead, agencies: row.agencies, ledger: row.ledger_id, keeper: row.ledger_id };
+  return row && { kind: 'Case', id: caseId, lead: row.lead, agencies: row.agencies, ...workingIn(actor, row.mine), ledger: row.ledger_id, keeper: row.ledger_id };
 }
 
 type StepRow = CaseRow & Pick<StepResource, 'holder' | 'accountable' | 'role' | 'pacing'> & { readonly keeper: string };
 
-export async function stepSubject(ask: Ask, caseId: string, step: string): Promise<Subject<StepResource> | undefined> {
+export async function stepSubject(ask: Ask, actor: Actor, caseId: string, step: string): Promise<Subject<StepResource> | undefined> {
   const [row] = await ask<StepRow>`
     select s.ledger_id, c.agency_id as lead, s.holder, s.accountable, s.role, s.pacing, s.keeper,
-           array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies
+           array(select e.agency_id from engagement e where e.ledger_id = c.ledger_id and e.until_at is null) as agencies,
+           (select e.roles from engagement e where e.ledger_id = c.ledger_id and e.agency_id = ${actor.agency} and e.until_at is null) as mine
       from case_view c join step_view s on s.ledger_id = c.ledger_id and s.code = ${step} where c.id = ${caseId}::uuid`;
   if (row === undefined) return undefined;
-  const { ledger_id: ledger, ...rest } = row;
-  return { kind: 'Step', id: `${caseId}/${step}`, ledger, ...rest };
+  const { ledger_id: ledger, mine, ...rest } = row;
+  return { kind: 'Step', id: `${caseId}/${step}`, ledger, ...workingIn(actor, mine), ...rest };
 }
 
 type HandOffRow = Pick<HandOffResource, 'sender' | 'receiver' | 'agencies'> & {

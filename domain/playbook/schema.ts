@@ -18,6 +18,8 @@ const base = {
   source: z.string().min(1).max(200),
   /** Opens when all of these are finished; without it, at launch. */
   after: z.array(code).max(20).optional(),
+  /** Rule R12: the data class of what its title and code tell: her status (and what she is not punished for), or her health. All steps of the immigration track are D9 without it. */
+  class: z.enum(['D9', 'D17']).optional(),
   /** Rule R4: support is never set aside, only offered. */
   support: z.literal(true).optional(),
   /** Handed over with a child's data it needs no consent (ID.1, child protection). */

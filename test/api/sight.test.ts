@@ -11,7 +11,7 @@ const exercise = randomUUID();
 const now = '2031-04-14T14:00:00.000Z';
 const inside = { claims: { exercise } };
 const inWorld = (id: string): string => `${exercise}.${id}`;
-const launch = { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles })) };
+const launch = { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles: agency === 'tp' ? [...roles, 'CHILD_GUARDIAN'] : roles })) };
 const { coordinator, prosecutor, advocate, harbourSupervisor, investigator, guardian, revenueSupervisor, stranger, financial, policeSupervisor } = Object.fromEntries(
   Object.entries(people).map(([name, id]) => [name, inWorld(id)]),
 ) as Record<keyof typeof people, string>;

@@ -68,6 +68,19 @@ describe('a hand-off that rests on consent', () => {
     expect((await stepNow())?.accountable).toBe('tn');
   });
 
+  it('is not accepted when the consent it was proposed on has run out meanwhile, without anybody saying a word', async () => {
+    const [before] = await rowsOf<{ n: string }>(`select count(*) as n from event where ledger_id = $1`, ledger());
+    const end = new Date(Date.now() + 1_500).toISOString();
+    expect((await act(people.advocate, consentTo('ts', ['D17'], end))).status).toBe(200);
+    const handOff = String((await propose()).headers.get('location'));
+    expect((await stateOf(handOff))?.state).toBe('PROPOSED');
+    await until(() => rowsOf<{ over: boolean }>('select clock_timestamp() >= $1::timestamptz as over', end), ([row]) => row?.over === true);
+    expect((await api.post(people.stranger, `${handOff}/acts`, { act: 'accept' })).body['code']).toBe('CONSENT_MISSING');
+    expect((await stateOf(handOff))?.state).toBe('PROPOSED');
+    expect(await rowsOf(`select count(*)::text as n from event where ledger_id = $1`, ledger())).toEqual([{ n: String(Number(before?.n) + 1) }]);
+    expect((await api.post(people.coordinator, `${handOff}/acts`, { act: 'withdraw' })).status).toBe(200);
+  });
+
   it('goes on while another consent covers it', async () => {
     const [first] = [await agree(), await agree(['D17', 'D4'])];
     const handOff = String((await propose()).headers.get('location'));

@@ -95,6 +95,13 @@ describe('who she is', () => {
     expect((await act(victim, people.advocate, { act: 'set-safe-contact', text: 'By the house line, in the evening.' })).status).toBe(200);
     expect((await act(victim, people.advocate, { act: 'set-languages', languages: ['es', 'mam'], interpreter: 'NEEDED' })).status).toBe(200);
     expect(await readsOf(victim, people.advocate)).toEqual(['A name of nobody', 'By the house line, in the evening.']);
+    expect((await act(victim, people.coordinator, { act: 'record-status', status: 'PRESUMED', basis: 'INDICATORS' })).status).toBe(200);
+    expect((await act(victim, people.coordinator, { act: 'record-age', basis: 'DISPUTED' })).status).toBe(200);
+    // Everybody of the team knows that she is treated as a child and can be reached; how old and how, who stands by her alone.
+    const [hers, theirs] = [(await api.get(people.advocate, victim)).body, (await api.get(people.investigator, victim)).body];
+    for (const file of [hers, theirs]) expect(file).toMatchObject({ childRules: true, hasSafeContact: true, statuses: [{ status: 'PRESUMED', basis: 'INDICATORS' }] });
+    expect([hers['age'], hers['contact']]).toMatchObject([{ basis: 'DISPUTED' }, { languages: ['es', 'mam'], interpreter: 'NEEDED' }]);
+    expect([theirs['age'], theirs['contact']]).toEqual([undefined, undefined]);
     const [row] = await rowsOf<{ safe_paper: string }>('select safe_paper from contact_view where ledger_id = $1', ledgerOf(victim));
     expect((await act(victim, people.advocate, { act: 'record-contact', paper: row?.safe_paper })).status).toBe(200);
     expect((await act(victim, people.advocate, { act: 'record-contact', paper: victim.split('/').at(-1) })).body['code']).toBe('SAFE_CONTACT_REQUIRED');

@@ -2,28 +2,38 @@
  * The policies are the matrix, cell by cell: every class, every role, under every circumstance that may open it. Each policy of a class is taken away in turn, and one is added that
  * permits too much: the comparison must see it.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { roles, type PaperClass, type Role } from '#domain/terms.ts';
 import { asOwner } from '../api/support.ts';
 import { createAuthoriser, policiesOfFolder, type CompartmentResource } from '../../api/policies/authorise.ts';
-import { compartment, differences, levelOf, markedRoles, paperClasses } from './cells.ts';
+import { rowOf } from '../../api/policies/who-may-see-what.ts';
+import { askedClasses, circumstances, compartment, differences, differencesOfSupervisors, differencesWhen, levelOf, markedRoles, paperClasses, type AskedClass } from './cells.ts';
 import { matrix, type Mark } from './matrix.ts';
 
 const policies = policiesOfFolder();
 const authoriser = createAuthoriser();
 const ofClass = Object.keys(policies).filter((id) => /^D\d+-/.test(id));
-const classOf = (id: string): PaperClass => id.split('-')[0] as PaperClass;
+const classOf = (id: string): AskedClass => id.split('-')[0] as AskedClass;
 
 /** Everything that could open it holds at once. */
 const open = (of: PaperClass, role: Role, removal = false): CompartmentResource => compartment(of, role, 'assigned', { standing: [role], supervised: [role], granted: true, own: true, removal });
 
 describe('the policies of the data classes', () => {
-  it.each(paperClasses)('say of %s what the matrix says', (of) => {
-    expect(differences(authoriser, of)).toEqual([]);
+  it.each(askedClasses.flatMap((of) => circumstances.map((met) => [of, met] as const)))('say of %s, %s, what the matrix says', (of, met) => {
+    expect(differencesWhen(authoriser, of, [met])).toEqual([]);
+  });
+  it.each(askedClasses)('say of %s what supervisors see of it', (of) => {
+    expect(differencesOfSupervisors(authoriser, of)).toEqual([]);
   });
 
   it('are there for every class, each in a file of its own', () => {
-    expect([...new Set(ofClass.map(classOf))].toSorted()).toEqual([...paperClasses].toSorted());
+    expect([...new Set(ofClass.map(classOf))].toSorted()).toEqual([...askedClasses].toSorted());
+  });
+
+  const table = readFileSync(new URL('../../docs/reference/who-may-see-what.md', import.meta.url), 'utf8').split('\n').filter((line) => line.startsWith('| '));
+  it.each(roles.map((role, index) => [role, table[index + 2]] as const))('are told by the table in docs as they are: %s', (role, line) => {
+    expect(rowOf(authoriser, role)).toBe(line);
   });
 
   it.each(ofClass)('are the matrix no more without %s', (id) => {
@@ -31,7 +41,7 @@ describe('the policies of the data classes', () => {
     expect(differences(createAuthoriser(others), classOf(id))).not.toEqual([]);
   });
 
-  it.each(paperClasses)('are the matrix no more when somebody is let into %s', (of) => {
+  it.each(askedClasses)('are the matrix no more when somebody is let into %s', (of) => {
     const shut = markedRoles.find((role) => matrix[of][role] === '-' && role !== 'SYSTEM_ADMIN' && role !== 'SURVIVOR_CONSULTANT');
     const leak = `permit (principal is Person, action == Action::"compartment.know", resource is Compartment) when { resource.class == "${of}" && principal.roles.contains("${String(shut)}") };`;
     expect(differences(createAuthoriser({ ...policies, leak }), of).length).toBeGreaterThan(0);

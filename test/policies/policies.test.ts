@@ -44,7 +44,7 @@ describe('the policy', () => {
   });
 
   it('denies when a policy that forbids could not be evaluated, whatever else permits', () => {
-    const resource = { kind: 'Case', id: 'c', lead: 'lead', agencies: ['lead'] } as const;
+    const resource = { kind: 'Case', id: 'c', lead: 'lead', agencies: ['lead'], working: [] } as const;
     const person = { person: 'p', agency: 'lead', roles: [] };
     const withForbid = (condition: string) =>
       createAuthoriser({ open: 'permit (principal, action, resource);', shut: `forbid (principal, action, resource) when { ${condition} };` }).allows(person, { action: 'case.read', resource });
@@ -74,7 +74,7 @@ describe('the policy', () => {
         const expected = mine === holder && (has.includes(role) || steward) && !has.includes('SYSTEM_ADMIN') && !has.includes('SURVIVOR_CONSULTANT');
         share.permitted += expected ? 1 : 0;
         share.paced += expected && pacing === 'VICTIM_PACED' ? 1 : 0;
-        const resource = { kind: 'Step', id: 's', lead: 'lead', agencies: ['lead', 'house', 'police'], holder, accountable: 'lead', role, pacing } as const;
+        const resource = { kind: 'Step', id: 's', lead: 'lead', agencies: ['lead', 'house', 'police'], working: has, holder, accountable: 'lead', role, pacing } as const;
         expect(authoriser.allows({ person: 'p', agency: mine, roles: has }, { action: `step.${act}`, resource })).toBe(expected);
       }),
       { numRuns: 1_000 },
