@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { erasureFigure, runErasure } from '../../commands/campaign/erasure.ts';
 
-const victims = 4;
+const victims = 2;
 const report = await runErasure({ victims, log: () => undefined });
 console.log(erasureFigure(report));
 

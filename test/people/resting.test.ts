@@ -6,7 +6,7 @@ import { connectLazily } from '../../api/engine.ts';
 import { audit, rowsOf, until } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
-import { consentTo, inDays } from './consents.ts';
+import { consentTo, inDays, ofAge } from './consents.ts';
 
 const worker = await startWorker();
 let api: TestApi;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await loadPeople();
   api = await startApi();
   caseId = String((await api.post(people.coordinator, '/cases', launchBody)).body['id']);
-  victim = String((await api.post(people.coordinator, `/cases/${caseId}/victims`, { as: 'V1' })).headers.get('location'));
+  victim = String((await api.post(people.coordinator, `/cases/${caseId}/victims`, ofAge())).headers.get('location'));
   expect((await act(people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' })).status).toBe(200);
 });
 afterAll(async () => {
@@ -66,6 +66,19 @@ describe('a hand-off that rests on consent', () => {
     await withdraw(consent);
     expect(await until(() => stateOf(handOff), (found) => found?.state !== 'IN_PROGRESS')).toEqual({ state: 'RETURNED_AFTER_ACCEPT', reason: 'CONSENT_MISSING' });
     expect((await stepNow())?.accountable).toBe('tn');
+  });
+
+  it('is not accepted when the consent it was proposed on has run out meanwhile, without anybody saying a word', async () => {
+    const [before] = await rowsOf<{ n: string }>(`select count(*) as n from event where ledger_id = $1`, ledger());
+    const end = new Date(Date.now() + 1_500).toISOString();
+    expect((await act(people.advocate, consentTo('ts', ['D17'], end))).status).toBe(200);
+    const handOff = String((await propose()).headers.get('location'));
+    expect((await stateOf(handOff))?.state).toBe('PROPOSED');
+    await until(() => rowsOf<{ over: boolean }>('select clock_timestamp() >= $1::timestamptz as over', end), ([row]) => row?.over === true);
+    expect((await api.post(people.stranger, `${handOff}/acts`, { act: 'accept' })).body['code']).toBe('CONSENT_MISSING');
+    expect((await stateOf(handOff))?.state).toBe('PROPOSED');
+    expect(await rowsOf(`select count(*)::text as n from event where ledger_id = $1`, ledger())).toEqual([{ n: String(Number(before?.n) + 1) }]);
+    expect((await api.post(people.coordinator, `${handOff}/acts`, { act: 'withdraw' })).status).toBe(200);
   });
 
   it('goes on while another consent covers it', async () => {

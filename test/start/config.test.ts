@@ -26,6 +26,7 @@ describe('the configuration', () => {
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud". Accepted: fatal, error, warn, info, debug or trace.'],
     [{ TEMPORAL_ADDRESS: 'http://x' }, 'TEMPORAL_ADDRESS is "http://x". Accepted: HOST:PORT.'],
     [{ AUTH_ISSUER: 'https://id.example' }, 'AUTH_JWKS_URL is not set. Accepted: an https URL; needed with AUTH_ISSUER; the three AUTH_ variables are set together or not at all.'],
+    [{ KEY_MODULE: '/lib/p11.so', KEY_MODULE_TOKEN: 'vault' }, 'KEY_MODULE_PIN_FILE is not set. Accepted: a path; needed with KEY_MODULE; the three KEY_MODULE variables are set together or not at all.'],
     [{ API_DATABASE_URL: 'postgres://api:secret@db/x' }, 'DATABASE_URL is not set. Accepted: postgres://USER:PASSWORD@HOST:PORT/DATABASE; needed with API_DATABASE_URL.'],
   ])('refuses %o by name', (env, message) => {
     expect(messageFor(env)).toBe(message);
@@ -40,7 +41,7 @@ describe('the configuration', () => {
   it('hands a child process the configuration it has itself', () => {
     const config = loadConfig({
       DATABASE_URL: 'postgres://a:b@db:5432/x', API_DATABASE_URL: 'postgres://c:d@db:5432/x', WORKER_DATABASE_URL: 'postgres://e:f@db:5432/x', TEMPORAL_ADDRESS: 'temporal:7233', TEMPORAL_NAMESPACE: 'cases', THROUGHLINE_DATA: 'data', HOST: '0.0.0.0', PORT: '9000',
-      LOG_LEVEL: 'warn', AUTH_ISSUER: 'https://id.example', AUTH_JWKS_URL: 'https://id.example/keys', AUTH_AUDIENCE: 'cases', KEY_FILE: 'k', DIRECTORY_FILE: 'd.yaml',
+      LOG_LEVEL: 'warn', AUTH_ISSUER: 'https://id.example', AUTH_JWKS_URL: 'https://id.example/keys', AUTH_AUDIENCE: 'cases', KEY_FILE: 'k', KEY_MODULE: '/lib/p11.so', KEY_MODULE_TOKEN: 'vault', KEY_MODULE_PIN_FILE: 'pin', DIRECTORY_FILE: 'd.yaml',
     }); // prettier-ignore
     expect({ ...loadConfig(environmentOf(config)), cacheDir: '' }).toEqual({ ...config, cacheDir: '' });
     // Also one that inherits what we were not given: the campaign starts its processes like this, whatever the shell has set.

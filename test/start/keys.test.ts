@@ -1,20 +1,26 @@
 /** Secrets and people of a machine of its own. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import pg from 'pg';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { loadDirectory, readDirectory } from '#start/directory.ts';
+import { keysInModule } from '#start/keks/in-module.ts';
 import { ensureVaultKey, localIssuer } from '#start/keys.ts';
 import { newDatabase } from '../support/recording.ts';
+import { softHsm } from '../support/soft-hsm.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'throughline-keys-'));
 const owner = inject('databaseUrl');
 /** In which nothing is sealed yet, whatever other files keep in the run's own. */
 const empty = await newDatabase();
+const fresh = await newDatabase();
+const keyModule = softHsm();
 afterAll(async () => {
   await empty.close();
+  await fresh.close();
+  keyModule.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -59,6 +65,17 @@ describe('the key of the vault', () => {
     await client.query(`insert into vault_key (owner, wrapped, agency_id) values ('case/x', 'x', 'x')`);
     await client.end();
     await expect(ensureVaultKey({ keyFile: join(folder, 'vault/lost.key'), keyModule: undefined }, empty.url)).rejects.toThrow('is missing, and this database holds what was sealed with it');
+  });
+
+  it('is made in a key module where there is one, once, and is missed there too', async () => {
+    const keyFile = join(folder, 'none.key');
+    await ensureVaultKey({ keyFile, keyModule }, fresh.url);
+    const made = await keysInModule(keyModule).names();
+    expect(made).toHaveLength(1);
+    await ensureVaultKey({ keyFile, keyModule }, fresh.url);
+    expect([await keysInModule(keyModule).names(), existsSync(keyFile)]).toEqual([made, false]);
+    await keysInModule(keyModule).destroy(made[0] ?? '');
+    await expect(ensureVaultKey({ keyFile, keyModule }, empty.url)).rejects.toThrow('has no key of ours in the token vault');
   });
 
   it('is refused when it is not a key', async () => {
