@@ -8,10 +8,12 @@ import { inboxPage } from './inbox.ts';
 import { launchPage } from './launch.ts';
 import { letterPage } from './letter.ts';
 import { compactPage } from './compact.ts';
+import { herFilePage } from './her-file.ts';
 import type { Page } from './page.ts';
 import { promisePage } from './promise.ts';
 import { proposePage } from './propose.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
+import { victimsPage } from './victims.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage];

@@ -1,4 +1,5 @@
 /** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
+import { victimActWords } from './people-words.ts';
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
 import type { CommitmentAct } from '#domain/commitment/schema.ts';
 import type { CompactAct } from '#domain/compact/schema.ts';
@@ -115,7 +116,7 @@ const compactActWords: Readonly<Record<CompactPageAct, ActWords>> = {
   end: { label: 'End it', hint: 'Every promise in it must be kept or let go before.', warning: 'What is ended is never opened again.', done: 'The compact is ended.' },
 };
 
-export const actWords = { step: stepActWords, 'hand-off': handOffActWords, commitment: commitmentActWords, compact: compactActWords } as const;
+export const actWords = { step: stepActWords, 'hand-off': handOffActWords, commitment: commitmentActWords, compact: compactActWords, victim: victimActWords } as const;
 
 export const commitmentWords: Readonly<Record<CommitmentKind, string>> = { DELIVERABLE: 'something to deliver', RESOURCE: 'people or time', RESPONSE: 'an answer' };
 export const unitWords: Readonly<Record<ResourceUnit, string>> = { HOURS: 'hours in all', FTE: 'full-time posts' };
@@ -137,6 +138,7 @@ export const dutyWords: Readonly<Record<DutyKind | 'PROTECTED', string>> = {
 export function saidWords(code: string): string | undefined {
   const [thing = '', act = ''] = code.split('.');
   if (code === 'case.launch') return 'The case is launched. Those who are asked first have been told.';
+  if (code === 'victim.open') return 'The file is open. Say next who stands by her.';
   if (code === 'hand-off.propose') return 'It is offered. You answer for it until it is accepted.';
   const words: Readonly<Record<string, ActWords>> | undefined = Object.hasOwn(actWords, thing) ? actWords[thing as keyof typeof actWords] : undefined;
   return words !== undefined && Object.hasOwn(words, act) ? words[act]?.done : undefined;
@@ -169,6 +171,8 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
 };
 /** Where one name means another thing in another act. */
 const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
+  'file-paper.kind': { label: 'What it is', hint: 'A code in capital letters, such as LEGAL_NAME. No names.' }, 'file-paper.text': { label: 'Its words', hint: 'They are sealed.' }, 'file-paper.class': { label: 'Class', hint: 'D3 who she is, D4 where she is, D5 notes of her advocate, D7 risk, D8 statements, D9 immigration, D16 payments, D17 health.' },
+  'set-safe-contact.text': { label: 'How she may be reached', hint: 'Its words are sealed.' }, 'stand-by.person': { label: 'Person', hint: 'Their sign-in name, or empty: whoever holds the role there.' }, 'record-status.decidedBy': { label: 'Which body decided', hint: 'Its id in the directory; only for confirmed and not confirmed.' },
   'deliver-resource.from': { label: 'From which day' }, 'deliver-resource.until': { label: 'Until which day', hint: 'That day included.' }, 'deliver-resource.amount': { label: 'How much' },
   'recommit.resource.amount': { label: 'How much you add' }, 'recommit.resource.unit': { label: 'Of what' }, 'deliver.note': { label: 'Note', hint: 'It is sealed. No names.' },
 };

@@ -18,6 +18,7 @@ import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
+import { hearHer } from './hers.ts';
 import { actOnLink } from './links.ts';
 import { launch } from './launch.ts';
 import { decidePapers } from '../paper/papers.ts';
@@ -77,6 +78,9 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return consentEnded(state, command, facts);
     case 're-offer':
       return reOffer(state, command, facts);
+    case 'her-word':
+    case 'her-session':
+      return hearHer(state, command, facts);
     case 'victim-joins':
     case 'victim-leaves':
       return knowVictim(state, command);

@@ -98,6 +98,9 @@ type Facts =
   /** Her file says so; what she withdraws from or leaves never changes where the case stands (rule R5). */
   | { readonly type: 'VictimJoined'; readonly victim: string; readonly as: string }
   | { readonly type: 'VictimLeft'; readonly victim: string }
+  | { readonly type: 'HerWordHeard'; readonly victim: string; readonly signal: ReadinessSignal; readonly until?: Instant }
+  /** `all`: each victim of the case was heard since the last time. */
+  | { readonly type: 'HerSessionHeard'; readonly victim: string; readonly all: boolean }
   /** Its work has gone back before, in the same decision. */
   | { readonly type: 'AgencyLeft'; readonly agency: string; readonly reason: LeavingReason }
   | { readonly type: 'StepSuspended'; readonly step: string; readonly waitsOn: readonly string[] }

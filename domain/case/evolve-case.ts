@@ -3,12 +3,13 @@ import { unreachable } from '../decision.ts';
 import { whatOf } from './closing.ts';
 import type { CaseEvent } from './events.ts';
 import { known, withDate, without } from './folding.ts';
+import { heardAnew, wordHeard } from './hers.ts';
 import { hasEnded, type HandOff, type OpenCase, type Readiness, type Step } from './state.ts';
 
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
-  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'HerWordHeard', 'HerSessionHeard',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -58,7 +59,14 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
     case 'VictimLeft':
-      return { ...state, victims: Object.fromEntries(Object.entries(state.victims ?? {}).filter(([victim]) => victim !== event.victim)) };
+      return {
+        ...state, victims: Object.fromEntries(Object.entries(state.victims ?? {}).filter(([victim]) => victim !== event.victim)),
+        ...(state.words !== undefined && { words: Object.fromEntries(Object.entries(state.words).filter(([victim]) => victim !== event.victim)) }),
+      };
+    case 'HerWordHeard':
+      return wordHeard(state, event.victim, { signal: event.signal, ...(event.until !== undefined && { until: event.until }) });
+    case 'HerSessionHeard':
+      return event.all ? heardAnew(state) : wordHeard(state, event.victim, { heard: true });
     case 'AgencyLeft':
       return agencyLeft(state, event.agency);
     case 'LinkEnded':

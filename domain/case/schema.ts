@@ -180,7 +180,11 @@ const papers = z.strictObject({ type: z.literal('case-papers'), act: matterActSc
 const victimJoins = z.strictObject({ type: z.literal('victim-joins'), victim: z.uuid(), as: z.string().max(5) });
 const victimLeaves = z.strictObject({ type: z.literal('victim-leaves'), victim: z.uuid() });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
+/** Said by her file, never by a person: her last word on being ready, and that a session was held with her. */
+const herWord = z.strictObject({ type: z.literal('her-word'), victim: z.uuid(), signal: z.enum(readinessSignals), until: z.iso.datetime({ precision: 3 }).optional() });
+const herSession = z.strictObject({ type: z.literal('her-session'), victim: z.uuid() });
+
+export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
   consentEnded,
 ]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -7,6 +7,7 @@ import { waitsOfCommitments } from '../commitment/time.ts';
 import { commitmentsOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf, definitionsOf } from './context.ts';
 import { ladderOf, openStep } from './opening.ts';
+import { heardWords } from './hers.ts';
 import { fallenPlans, isMet } from './statements.ts';
 import { progressOf } from './evolve.ts';
 import { specialistOf } from './addresses.ts';
@@ -18,6 +19,8 @@ import { stallsAt } from '../time/ladder.ts';
 export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const opening = openings(state, decided, facts);
   if (opening.length > 0) return opening;
+  const heard = heardWords(state, facts);
+  if (heard.length > 0) return heard;
   const asked = [...silences(state, decided, facts), ...fallenPlans(state, decided, facts)];
   if (asked.length > 0) return asked;
   const waiting = [...waits(state, facts), ...waitsOfCommitments(groundOf(state), commitmentsOf(state), facts)];

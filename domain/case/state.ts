@@ -5,6 +5,7 @@ import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
 import type { Commitment } from '../commitment/state.ts';
 import type { About } from './consented.ts';
+import type { HerWord } from './hers.ts';
 import type { Papers } from '../paper/papers.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -171,6 +172,8 @@ export interface OpenCase {
   readonly safeContact?: string;
   /** Its victims by the id of their file, each under the name of this case. */
   readonly victims?: Readonly<Record<string, string>>;
+  /** What they last said, as their files have told it. */
+  readonly words?: Readonly<Record<string, HerWord>>;
   /** Other cases this one belongs to, each with this case's own word on it. */
   readonly links?: Readonly<Record<string, Link>>;
   /** Who is assigned to a class of the case's papers, or to one of them. */

@@ -10,6 +10,7 @@ import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 import { asksToDecide, complete, formOf } from './completing.ts';
 import { earlyContact, overrideReadiness } from './gates.ts';
+import { saidInHerFile } from './hers.ts';
 import { setHorizon } from './horizon.ts';
 import { promisedBy } from './opening.ts';
 import { askDate, minuteDecision, reassign, recommit, reDate, refuseDate, release } from './ladder-answers.ts';
@@ -31,6 +32,7 @@ export function actOnStep(state: OpenCase, command: CommandOf<'step'>, facts: Fa
     // Refusal 18: what is finished is never edited; it is superseded by a new occurrence or a new step.
     !isOpen(step) && say('STEP_FINISHED'),
     !mayTouch(state, step, command.act, command.by) && say('NOT_THE_HOLDER'),
+    saidInHerFile(state, step, command.act.act, facts),
   );
   return refusal === undefined ? act(state, step, command.act, command.by, facts) : no(refusal);
 }

@@ -21,7 +21,7 @@ import { isNarrowing, type VictimAct, type VictimCommandBody } from './schema.ts
 import { isFull, isSuspect, nameTaken, standingDeciders, type Suspect } from './standing/standing.ts';
 import { absentVictim, type VictimFile, type VictimState } from './state.ts';
 import { fileOf, type Asked, type VictimDecision } from './topic.ts';
-import { voiceDeciders } from './voice/voice.ts';
+import { passedOn, voiceDeciders } from './voice/voice.ts';
 
 export type VictimCommand = (VictimCommandBody & { readonly by: Actor }) | ClockCommand;
 export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName>;
@@ -52,6 +52,7 @@ const following: readonly ((file: VictimFile, facts: Facts, decided: readonly Vi
   authorityPassing,
   owedToAChild,
   fallenInterviews,
+  passedOn,
   ...careFollows,
 ];
 

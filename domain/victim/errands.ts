@@ -1,10 +1,17 @@
-/** What her file asks of other ledgers: that a case knows her, by her name there and by nothing else; and that it stops what rests on a consent that is over. */
+/** What her file asks of other ledgers: that a case knows her, by her name there and by nothing else; that it hears what she says of being ready, and when she was heard; and that it stops what rests on a consent that is over. */
 import type { Change } from '../ledger.ts';
 import type { VictimEvent } from './events.ts';
 import type { VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change)];
+export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...words(change.event)];
+
+function words(event: VictimEvent) {
+  if (event.type !== 'WordPassedOn' && event.type !== 'SessionPassedOn') return [];
+  const { victim, case: of, nth, by: actor } = event;
+  const body = event.type === 'SessionPassedOn' ? { type: 'her-session' as const, victim } : { type: 'her-word' as const, victim, signal: event.signal, ...(event.until !== undefined && { until: event.until }) };
+  return [{ id: `${body.type}/${victim}/${of}/${nth}`, ledger: `case/${of}`, keeper: `case/${of}`, body, actor }];
+}
 
 function joining(event: VictimEvent) {
   if (event.type !== 'CaseJoined' && event.type !== 'CaseLeft') return [];

@@ -111,7 +111,7 @@ describe('the second wall', () => {
   });
 
   const errands: [string, object][] = [
-    ...['re-offer', 'agency-leaves', 'compact-re-offer', 'compact-agency-leaves', 'victim-joins', 'victim-leaves', 'victim-re-offer', 'victim-agency-leaves'].map((type): [string, object] => [type, { type, body: JSON.stringify({ type, person: people.coordinator }) }]),
+    ...['re-offer', 'agency-leaves', 'compact-re-offer', 'compact-agency-leaves', 'victim-joins', 'victim-leaves', 'her-word', 'her-session', 'victim-re-offer', 'victim-agency-leaves'].map((type): [string, object] => [type, { type, body: JSON.stringify({ type, person: people.coordinator }) }]),
     ['an errand under another name', { type: 'step', body: JSON.stringify({ type: 're-offer', person: people.coordinator }) }],
     ['a sweep', { type: 'desk', body: JSON.stringify({ type: 'desk', agency: 'tn', id: randomUUID(), act: { act: 'sweep', person: people.coordinator } }) }],
   ];

@@ -1,6 +1,6 @@
 /** What she says, at the door: recorded by who speaks for her, told by data class, and closed again where she takes it back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audit, rowsOf } from '../api/house.ts';
+import { audit, rowsOf, until } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 
@@ -68,6 +68,15 @@ describe('what she says', () => {
     expect(await seen(people.prosecutor)).toBe(0);
     expect(await inDatabase(people.prosecutor, 'tn')).toBe(0);
     expect((await voice(people.advocate))['ownWords']).toMatchObject([{ withdrawnAt: expect.any(String) as string }]);
+  });
+
+  it('is heard by her cases, which take no word of hers themselves', async () => {
+    const step = () => api.get(people.advocate, `/cases/${caseId}/steps/S2.3`);
+    expect((await until(step, ({ body }) => body['signal'] === 'READY_FOR_INTERVIEW')).body['signal']).toBe('READY_FOR_INTERVIEW');
+    expect((await api.post(people.advocate, `/cases/${caseId}/steps/S2.3/acts`, { act: 'signal', signal: 'NOT_NOW' })).body['code']).toBe('HER_FILE_SAYS');
+    expect((await act(people.advocate, { act: 'signal-readiness', signal: 'NOT_NOW', voice: 'SELF' })).status).toBe(200);
+    expect((await until(step, ({ body }) => body['signal'] === 'NOT_NOW')).body['signal']).toBe('NOT_NOW');
+    expect(await audit(`case/${caseId}`)).toEqual([]);
   });
 
   it('is decided again and read back to the same', async () => {

@@ -49,6 +49,9 @@ const silent: Voice = { periods: {}, participation: {}, bestInterests: {}, ownWo
 export const voiceOf = ({ voice = silent }: VictimFile): Voice => voice;
 
 export type VoiceFact =
+  /** Her last word, and that a session was held, told to a case of hers. `nth` counts what was told: another word is another errand. */
+  | { readonly type: 'WordPassedOn'; readonly victim: string; readonly case: string; readonly nth: number; readonly signal: ReadinessSignal; readonly until?: Instant }
+  | { readonly type: 'SessionPassedOn'; readonly victim: string; readonly case: string; readonly nth: number }
   | { readonly type: 'ReadinessGiven'; readonly signal: ReadinessSignal; readonly voice: Grantor; readonly until?: Instant }
   | { readonly type: 'ProtectedPeriodOpened'; readonly period: string; readonly from: Instant; readonly until: Instant; readonly basis: (typeof protectionBases)[number]; readonly source: string }
   | { readonly type: 'ProtectedPeriodExtended'; readonly period: string; readonly until: Instant }
@@ -157,7 +160,19 @@ export function isProtected(file: VictimFile, { now }: Pick<Facts, 'now'>): bool
 
 const said = (file: VictimFile, voice: Partial<Voice>): VictimFile => ({ ...file, voice: { ...voiceOf(file), ...voice } });
 
+/** Each case of hers hears her last word when she says it, and when she comes into it; and of a session, the case it was for. */
+export function passedOn(file: VictimFile, _facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
+  if (decided.some(({ type }) => type === 'WordPassedOn' || type === 'SessionPassedOn')) return [];
+  const { readiness } = voiceOf(file);
+  const cases = decided.some(({ type }) => type === 'ReadinessGiven') ? Object.keys(file.cases).sort() : decided.flatMap((fact) => (fact.type === 'CaseJoined' ? [fact.case] : []));
+  const base = { victim: file.victim, nth: file.rev };
+  const words = readiness === undefined ? [] : cases.map((of): VictimFact => ({ type: 'WordPassedOn', ...base, case: of, signal: readiness.signal, ...(readiness.until !== undefined && { until: readiness.until }) }));
+  return [...words, ...decided.flatMap((fact): VictimFact[] => (fact.type === 'SessionHeld' ? [{ type: 'SessionPassedOn', ...base, case: fact.case }] : []))];
+}
+
 export const voiceEvolvers: Evolvers<VoiceFact> = {
+  WordPassedOn: (file) => file,
+  SessionPassedOn: (file) => file,
   ReadinessGiven: (file, { signal, voice, until, at }) => said(file, { readiness: { signal, voice, at, ...(until !== undefined && { until }) } }),
   ProtectedPeriodOpened: (file, { period, from, until, basis, source, at }) => said(file, { periods: { ...running(file, { now: at }), [period]: { from, until, basis, source } } }),
   ProtectedPeriodExtended: (file, { period, until }) => {

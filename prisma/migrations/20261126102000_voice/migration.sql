@@ -81,3 +81,7 @@ create policy api_read on own_words_view for select to throughline_api
 -- What she took back is read by nobody but those who stand by her, whatever else is open to them.
 create policy api_not_withdrawn on paper_view as restrictive for select to throughline_api using (not is_withdrawn(ledger_id, id));
 create policy api_not_withdrawn on vault_item as restrictive for select to throughline_api using (paper is null or not is_withdrawn(owner, paper));
+
+-- What she says reaches her cases by the word of the worker alone, whatever somebody calls the row.
+create policy api_no_words_of_hers on command as restrictive for insert to throughline_api
+  with check (type <> all ('{her-word,her-session}') and coalesce(body ->> 'type', type) = type);

@@ -4,7 +4,8 @@ import type { VictimDecided } from '#domain/victim/decide.ts';
 import type { VictimAct } from '#domain/victim/schema.ts';
 import { aCase, advocate, anotherCase, arranged, guardian, inFavour, investigator, notNow, openHer, ready, session, who, type Her } from './her.ts';
 
-const outcome = ({ refusal, events }: VictimDecided): unknown => [refusal?.code ?? 'OK', refusal?.detail?.['missing'] ?? events.map(({ type }) => type)];
+/** What her cases are told of it is no outcome of its own. */
+const outcome = ({ refusal, events }: VictimDecided): unknown => [refusal?.code ?? 'OK', refusal?.detail?.['missing'] ?? events.map(({ type }) => type).filter((type) => !type.endsWith('PassedOn'))];
 const coordinator = who('coordinator', 'lead', 'COORDINATOR');
 
 /** Ready, and determined to be in the child's interest for everything. */
@@ -52,8 +53,8 @@ describe('a request to speak with her', () => {
     const plan = arranged(her, { sessions: 2 });
     her.act(investigator, plan);
     her.at('2022-10-07T17:00:00.000Z');
-    expect(her.act(investigator, session(plan.interview)).events).toMatchObject([{ type: 'SessionHeld', sameInterviewer: true }]);
-    expect(her.act(investigator, session(plan.interview, { day: '2022-10-06', interviewer: 'another' })).events).toMatchObject([{ type: 'SessionHeld', sameInterviewer: false }]);
+    expect(her.act(investigator, session(plan.interview)).events).toMatchObject([{ type: 'SessionHeld', sameInterviewer: true }, { type: 'SessionPassedOn', case: aCase }]);
+    expect(her.act(investigator, session(plan.interview, { day: '2022-10-06', interviewer: 'another' })).events).toMatchObject([{ type: 'SessionHeld', sameInterviewer: false }, { type: 'SessionPassedOn', case: aCase }]);
     expect(outcome(her.act(investigator, session(plan.interview)))).toEqual(['VICTIM_PACED_GATE', ['PLAN']]);
   });
 });
