@@ -218,7 +218,7 @@ const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, errandsOf: victimErrands, clocksOf: victimClocks, keepersOf: victimKeepers,
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
-  agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead] : body.type === 'victim' ? namedIn(body.act) : []),
+  agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead, ...(body.age?.decidedBy === undefined ? [] : [body.age.decidedBy])] : body.type === 'victim' ? namedIn(body.act) : []),
   // Time tells whoever is there; acts tell roles. Only who holds a role stands by her in it.
   chairsAsked: (state, body) => (state.phase === 'absent' ? undefined : body === undefined ? { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] } : seatsIn(body)),
   erases: (body) => body.type === 'victim' && body.act.act === 'approve-erasure',
