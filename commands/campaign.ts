@@ -1,7 +1,8 @@
-/** `npm run campaign -- erasure|faults|metrics|notices|pages|replay`: long trials against real processes, with a seed and a report. */
+/** `npm run campaign -- canaries|erasure|faults|metrics|notices|pages|replay`: long trials against real processes, with a seed and a report. */
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
+import { canariesFigure, runCanaries } from './campaign/canaries/run.ts';
 import { drills } from './campaign/drills.ts';
 import { erasureFigure, runErasure } from './campaign/erasure.ts';
 import { runFaults, type Report } from './campaign/faults.ts';
@@ -42,6 +43,11 @@ npm run campaign -- erasure [--victims N] [--plant keys-kept]
 npm run campaign -- replay --record
     Plays cases on a system of its own for a minute and writes the histories of every story and one ledger under test/replay, for this release.
     To be done at each release; what earlier releases wrote stays, and is replayed by npm test for ever.
+npm run campaign -- canaries [--policy off]
+    Starts a whole system of its own, plants a canary in every class of every person and matter, and reads every address and every page as everybody,
+    before and after consent is given, runs out and is withdrawn, people are assigned and cases left. What is seen must be what the matrix of the field
+    says, no more and no less. Then refusals, logs, letters, tables and files are looked through.
+    --policy off   with an authoriser that says yes to everything: row-level security alone must stop every read across agencies
 npm run campaign -- pages [--shots DIR]
     Starts a whole system of its own and tells a story at its pages, as several people, in Chromium with scripts switched off. Every page is looked at:
     accessibility (axe-core, on a copy of the markup, at 320 and 1,280 pixels), no script, nothing from elsewhere, no error, weight. CHROMIUM names the
@@ -54,7 +60,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string' }, seed: { type: 'string', default: '1' },
-  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, shots: { type: 'string' }, cases: { type: 'string', default: '1000' }, victims: { type: 'string', default: '200' }, record: { type: 'boolean', default: false },
+  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, shots: { type: 'string' }, cases: { type: 'string', default: '1000' }, victims: { type: 'string', default: '200' }, record: { type: 'boolean', default: false }, policy: { type: 'string', default: 'on' },
 } as const;
 
 function readArguments() {
@@ -104,6 +110,13 @@ function concludeNotices({ scenes: played, letters, people, levels, flaws }: Not
   process.exitCode = flaws.length === 0 ? 0 : 1;
 }
 
+async function concludeCanaries(policy: 'on' | 'off'): Promise<void> {
+  const report = await runCanaries({ policy, log: say });
+  for (const line of [...report.leaks, ...report.denials, ...report.flaws].slice(0, 200)) say(line);
+  say(canariesFigure(report));
+  process.exitCode = report.leaks.length + report.denials.length + report.flaws.length === 0 ? 0 : 1;
+}
+
 async function concludeErasure(victims: number, plant: string | undefined): Promise<void> {
   const { flaws, ...found } = await runErasure({ victims, log: say, ...(plant !== undefined && { plant }) });
   for (const flaw of flaws.slice(0, 50)) say(flaw);
@@ -116,12 +129,13 @@ async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   if (values.help) return say(usage);
   const [which, ...more] = positionals;
+  if (which === 'canaries' && more.length === 0) return concludeCanaries(listed('policy', values.policy, ['on', 'off'])[0] ?? 'on');
   if (which === 'pages' && more.length === 0) return lookAtPages(values.shots);
   if (which === 'replay' && values.record && more.length === 0) return void (await recordHistories(say));
   if (which === 'metrics' && more.length === 0) return tell(await runMetricsAlone({ cases: number('cases', values.cases, 1), seed: number('seed', values.seed, 0) }));
   if (which === 'notices' && more.length === 0) return concludeNotices(await runNotices({ days: 4, scenes, minutes: number('minutes', values.minutes ?? '1', 0), log: say }));
   if (which === 'erasure' && more.length === 0) return concludeErasure(number('victims', values.victims, 2), values.plant);
-  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: erasure, faults, metrics, notices, pages, or replay --record.', [usage]);
+  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: canaries, erasure, faults, metrics, notices, pages, or replay --record.', [usage]);
   if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
   const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes ?? '20', 0.1), parts: listed('parts', values.parts, parts), drills: listed('drills', values.drills, drills), plant: values.plant, log: say };
   const report = await runFaults(plan);

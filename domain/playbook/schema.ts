@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { childCircumstances, dutyKinds, interviewPurposes, roles, tracks } from '../terms.ts';
+import { consentKinds } from '../victim/consent/schema.ts';
 import { durationSchema, ladderSchema } from '../time/schema.ts';
 
 const code = z.string().regex(/^[A-Z]{1,3}\d{0,2}(\.\d{1,2}[a-z]?)?(-[a-z-]+)?$/).max(24);
@@ -120,6 +121,8 @@ const people = z.strictObject({
     remindBefore: durationSchema,
     /** How often staff offer a wish to be notified anew. */
     offerAgain: durationSchema,
+    /** What a child decides without a guardian. */
+    alone: z.array(z.enum(consentKinds)).max(consentKinds.length),
   }),
   /** The longest that a disclosure the law compels may stay open. */
   disclosure: z.strictObject({ longest: durationSchema }),

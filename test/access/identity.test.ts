@@ -7,7 +7,7 @@ import { keepSession, newSession, sessionOf } from '../../api/sign-in/session.ts
 import { operations } from '../../api/operations/index.ts';
 import { launchBody, loadPeople, people, startApi, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
-import { consentTo, inDays } from '../people/consents.ts';
+import { consentTo, inDays, ofAge } from '../people/consents.ts';
 
 const worker = await startWorker();
 let api: TestApi;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await loadPeople();
   api = await startApi();
   theCase = String((await api.post(people.coordinator, '/cases', launchBody)).headers.get('location'));
-  victim = String((await api.post(people.coordinator, `${theCase}/victims`, { as: 'V1' })).headers.get('location'));
+  victim = String((await api.post(people.coordinator, `${theCase}/victims`, ofAge())).headers.get('location'));
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { writing } from '../../api/actor.ts';
 import { rowsOf } from '../api/house.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
-import { consentTo, inDays } from '../people/consents.ts';
+import { consentTo, inDays, ofAge } from '../people/consents.ts';
 
 const worker = await startWorker();
 let api: TestApi;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   api = await startApi();
   const launched = await api.post(people.coordinator, '/cases', { ...launchBody, referral: 'A report that names nobody' });
   theCase = String(launched.headers.get('location'));
-  victim = String((await api.post(people.coordinator, `${theCase}/victims`, { as: 'V1' })).headers.get('location'));
+  victim = String((await api.post(people.coordinator, `${theCase}/victims`, ofAge())).headers.get('location'));
   ledger = victim.slice(1).replace('victims', 'victim');
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
   await api.post(people.advocate, `${victim}/acts`, { act: 'file-paper', class: 'D3', kind: 'LEGAL_NAME', text: 'A name of nobody' });

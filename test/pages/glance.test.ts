@@ -31,7 +31,7 @@ const stepOf = (step: string, part: object) =>
 const promiseOf = (part: object): Commitment =>
   commitmentShape.parse({ id, caseId, codeName: 'LIGHTHOUSE', kind: 'DELIVERABLE', state: 'ACTIVE', agency: 'house', proposedBy: 'lead.coordinator', proposedAt: since, since, recommitments: 0, version: 1, rev: 1, ...part });
 const caseOf = (steps: readonly object[], commitments: readonly object[] = []) =>
-  caseShape.parse({ id: caseId, codeName: 'LIGHTHOUSE', status: 'OPEN', phase: 'open', lead: 'lead', playbook: { id: 'starter', version: 1 }, openedAt: since, agencies: [], steps, tracks: [], handOffs: [], denied: { statements: 0, contacts: 0, operations: 0, closings: 0 }, links: [], triggers: [], hasSafeContact: false, commitments });
+  caseShape.parse({ id: caseId, codeName: 'LIGHTHOUSE', status: 'OPEN', phase: 'open', lead: 'lead', playbook: { id: 'starter', version: 1 }, openedAt: since, agencies: [], steps, protectedSteps: [], tracks: [], handOffs: [], denied: { statements: 0, contacts: 0, operations: 0, closings: 0 }, links: [], triggers: [], hasSafeContact: false, commitments });
 const saidOf = (steps: readonly object[], commitments: readonly object[] = []): readonly string[] => glanceOf(caseOf(steps, commitments), telling).map(({ says, link }) => (link === undefined ? says : `${says} [${link.text}](${link.href})`));
 const paced = { pacing: 'VICTIM_PACED', accepted: false, owner: null };
 

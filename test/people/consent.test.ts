@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, rowsOf } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
-import { consentTo, inDays } from './consents.ts';
+import { consentTo, inDays, ofAge } from './consents.ts';
 
 const worker = await startWorker();
 let api: TestApi;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await loadPeople();
   api = await startApi();
   const launched = await api.post(people.coordinator, '/cases', launchBody);
-  victim = String((await api.post(people.coordinator, `/cases/${String(launched.body['id'])}/victims`, { as: 'V1' })).headers.get('location'));
+  victim = String((await api.post(people.coordinator, `/cases/${String(launched.body['id'])}/victims`, ofAge())).headers.get('location'));
   expect((await act(people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' })).status).toBe(200);
 });
 afterAll(async () => {

@@ -7,3 +7,6 @@ export const consentTo = (agency: string, classes: readonly string[], until: str
 
 /** So many days from now. */
 export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** Of age by decision, so that she decides herself. */
+export const ofAge = (as = 'V1', decidedBy = 'tn') => ({ as, age: { basis: 'ESTIMATED', adult: true, decidedBy } });

@@ -6,7 +6,7 @@ import { connectLazily } from '../../api/engine.ts';
 import { audit, rowsOf, until } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
-import { consentTo, inDays } from './consents.ts';
+import { consentTo, inDays, ofAge } from './consents.ts';
 
 const worker = await startWorker();
 let api: TestApi;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await loadPeople();
   api = await startApi();
   caseId = String((await api.post(people.coordinator, '/cases', launchBody)).body['id']);
-  victim = String((await api.post(people.coordinator, `/cases/${caseId}/victims`, { as: 'V1' })).headers.get('location'));
+  victim = String((await api.post(people.coordinator, `/cases/${caseId}/victims`, ofAge())).headers.get('location'));
   expect((await act(people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' })).status).toBe(200);
 });
 afterAll(async () => {

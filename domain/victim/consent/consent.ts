@@ -59,7 +59,7 @@ function grant(file: VictimFile, act: Grant, facts: Facts): VictimDecision {
     periodRefused(file, act, from, facts),
     (act.kind === 'SHARE') !== act.classes.length > 0 && refuse('CONSENT_CLASSES').refusal,
     (act.method === 'ORAL_RECORDED') !== (oralReason !== undefined) && refuse('CONSENT_UNEXPLAINED', { missing: ['ORAL_REASON'] }).refusal,
-    grantorRefused(file, act, facts.now),
+    grantorRefused(file, act, facts),
   );
   if (refusal !== undefined) return { events: [], refusal };
   return accept({
@@ -86,15 +86,18 @@ function periodRefused(file: VictimFile, { kind, until }: Grant, from: Instant, 
   return until > addDuration(from, longest, calendarOf(file.civil, facts)) ? refuse('CONSENT_PERIOD', { longest }).refusal : undefined;
 }
 
-/** She decides herself; for a child a guardian who stands by her now, with the child's views on record. */
-function grantorRefused(file: VictimFile, act: Grant, now: Instant): Refusal | undefined {
-  if (act.by === 'SELF') return act.standing === undefined && act.views === undefined ? undefined : refuse('CONSENT_GRANTOR').refusal;
+/** She decides herself; for a child, and for whoever may be one (rule R6), a guardian who stands by her now, with the child's views on record. Some things a child decides alone: the playbook says which. */
+function grantorRefused(file: VictimFile, act: Grant, { now, playbook }: Facts): Refusal | undefined {
+  if (act.by === 'SELF') {
+    const decides = !isChild(file, now) || playbook.people?.consent.alone.includes(act.kind) === true;
+    return decides && act.standing === undefined && act.views === undefined ? undefined : refuse('CONSENT_GRANTOR').refusal;
+  }
   const speaker = act.standing === undefined ? undefined : own(file.standing, act.standing);
   if (speaker?.role !== speaks[act.by] || (act.by === 'GUARDIAN' && !isChild(file, now))) return refuse('CONSENT_GRANTOR').refusal;
   return act.by === 'GUARDIAN' && act.views === undefined ? refuse('CONSENT_UNEXPLAINED', { missing: ['VIEWS'] }).refusal : undefined;
 }
 
-export const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): boolean => until !== undefined && until <= at;
+const hasExpired = ({ until }: Pick<Consent, 'until'>, at: Instant): boolean => until !== undefined && until <= at;
 
 /** Whether it holds at an instant. Silence never makes it longer (rule 6). */
 export const holds = (consent: Consent, at: Instant): boolean => consent.from <= at && !hasExpired(consent, at);
@@ -113,7 +116,7 @@ export const agreedIn = (file: VictimFile, at: Instant): Agreed => ({
 });
 
 /** Consents without those given in a standing: what somebody under suspicion agreed to holds no more (rule 4). */
-export const withoutThose = (consents: VictimFile['consents'], gone: (consent: Consent) => boolean): VictimFile['consents'] =>
+const withoutThose = (consents: VictimFile['consents'], gone: (consent: Consent) => boolean): VictimFile['consents'] =>
   Object.fromEntries(Object.entries(consents).filter(([, consent]) => !gone(consent)));
 
 export const consentEvolvers: Evolvers<ConsentFact> = {

@@ -109,11 +109,6 @@ function changedOne({ disclosures }: VictimFile, id: string, more: Partial<Discl
   return one === undefined ? disclosures : { ...disclosures, [id]: { ...one, ...more } };
 }
 
-/** What is open to an agency, or one person of it, at an instant: of one recorder's papers, or of everybody's. */
-export const isDisclosed = (file: VictimFile, to: { readonly agency: string; readonly person: string }, { class: of, recorder }: { readonly class: PersonalClass; readonly recorder: string }, at: Instant): boolean =>
-  Object.values(file.disclosures).some((each) => each.agency === to.agency && (each.person === undefined || each.person === to.person) && each.classes.includes(of)
-    && (each.recorder === undefined || each.recorder === recorder) && each.from <= at && at < each.until && each.endedAt === undefined);
-
 /** Rows of `disclosure_view`. */
 export function disclosureRows(changes: readonly Change<VictimState, VictimEvent>[]): Tables {
   const disclosures = new Map<string, object>();
