@@ -13,6 +13,7 @@ import { evolveDesk } from '#domain/agency/evolve.ts';
 import { deskRows } from '#domain/agency/rows.ts';
 import { deskCommandSchema, type DeskCommandBody } from '#domain/agency/schema.ts';
 import { absentDesk, deskVersion, type DeskState } from '#domain/agency/state.ts';
+import { caseErrands } from '#domain/case/victims.ts';
 import { clocksOf, keepersOf, wordOf } from '#domain/case/clocks.ts';
 import { decide } from '#domain/case/decide.ts';
 import type { CaseEvent } from '#domain/case/events.ts';
@@ -149,7 +150,7 @@ function victimsAsked(state: CaseState, body: CaseCommandBody | undefined): read
 }
 
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
-  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, clocksOf, keepersOf,
+  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: ({ event }) => caseErrands(event), clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   chairsAsked: (state, body) => (tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
@@ -179,8 +180,8 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   leaving: ({ agency, act }) => (act.act === 'leave-agency' ? agency : undefined),
   decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
   rowsOf: (changes) => {
-    const { tables: { absences, deputies, shifts, hats, departures, explanations }, notices } = deskRows(changes);
-    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values(), explanations: explanations.values() } };
+    const { tables: { absences, deputies, shifts, hats, departures, explanations, containments }, notices } = deskRows(changes);
+    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values(), explanations: explanations.values(), containments: containments.values() } };
   },
 };
 

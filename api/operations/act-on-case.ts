@@ -11,7 +11,7 @@ export const actOnCase = acting({
   id: 'act-on-case',
   path: '/cases/{caseId}/acts',
   summary: 'Act on a case as a whole',
-  description: 'Record how she may be contacted safely; accept a report as a case or keep it as information, with a second person; acknowledge a readiness notice; ask for the closing review, keep the case open, close it (the coordinator and the specialist adviser say the same), reopen it; take an agency off it, whose work goes back and who reads nothing more. There is no act for many cases at once.',
+  description: 'Record how she may be contacted safely; accept a report as a case or keep it as information, with a second person; acknowledge a readiness notice; say what happened that may change the danger to its victims (an arrest, a release, a hearing); ask for the closing review, keep the case open, close it (the coordinator and the specialist adviser say the same), reopen it; take an agency off it, whose work goes back and who reads nothing more. There is no act for many cases at once.',
   status: 200,
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   body: withText(caseActSchema, freeText),

@@ -7,6 +7,7 @@ import { askClosing, close, keepOpen, reopen } from './closing.ts';
 import type { CommandOf } from './command.ts';
 import type { CaseDecision } from './context.ts';
 import { acknowledgeReadiness } from './gates.ts';
+import { sayEvent } from './victims.ts';
 import type { OpenCase } from './state.ts';
 
 export function actOnCase(state: OpenCase, { act: wanted, by }: CommandOf<'case'>, facts: Facts): CaseDecision {
@@ -15,6 +16,8 @@ export function actOnCase(state: OpenCase, { act: wanted, by }: CommandOf<'case'
       const refusal = firstRefusal(facts, own(state.agencies, by.agency) === undefined && refuse('NOT_THE_HOLDER').refusal);
       return refusal === undefined ? accept({ type: 'SafeContactRecorded', rule: wanted.rule, person: by.person }) : { events: [], refusal };
     }
+    case 'say-event':
+      return sayEvent(state, wanted.event);
     case 'accept-case':
       return acceptCase(state, wanted, by, facts);
     case 'keep-as-information':

@@ -1,7 +1,7 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
-import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, LeavingReason, LinkRelation, NotApplicableReason, Pacing, ReadinessSignal, Role, Track } from '../terms.ts';
+import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, LeavingReason, LinkRelation, NotApplicableReason, Pacing, ReadinessSignal, RiskEvent, Role, Track } from '../terms.ts';
 import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
@@ -74,6 +74,8 @@ type Facts =
     }
   | { readonly type: 'DecisionMinuted'; readonly step: string; readonly decision: string; readonly note?: string; readonly deadline?: Deadline }
   | { readonly type: 'PacketAcknowledged'; readonly step: string; readonly person: string }
+  /** `victims`: whose files are told. */
+  | { readonly type: 'EventSaid'; readonly event: RiskEvent; readonly victims: readonly string[] }
   | { readonly type: 'SafeContactRecorded'; readonly rule: string; readonly person: string }
   | { readonly type: 'GateDenied'; readonly gate: Gate; readonly step?: string; readonly missing: readonly string[] }
   /** Rule R8. No statement and no session. */

@@ -9,7 +9,7 @@ import { hasEnded, type HandOff, type OpenCase, type Readiness, type Step } from
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
-  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'HerWordHeard', 'HerSessionHeard',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -56,6 +56,8 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
       const said = event.type === 'LinkAsked' ? 'ASKED' : event.accepted ? 'ACCEPTED' : 'DECLINED';
       return { ...state, links: { ...state.links, [id]: { id, side: event.type === 'LinkAsked' ? 'ASKED' : 'ANSWERED', other, relation, state: said, at } } };
     }
+    case 'EventSaid':
+      return state;
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
     case 'VictimLeft':

@@ -7,7 +7,7 @@ import { durationSchema } from '../time/schema.ts';
 import { grantableClasses } from '../victim/consent/schema.ts';
 import {
   blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
-  reopenTriggers, roles, specialNeeds, timeBands, tracks,
+  reopenTriggers, riskEvents, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
@@ -132,6 +132,8 @@ export const caseActSchema = z.discriminatedUnion('act', [
   /** Gate G1. Agencies that the playbook needs and the report did not name join with it. */
   z.strictObject({ act: z.literal('accept-case'), agencies: z.array(z.strictObject({ agency, roles: z.array(z.enum(roles)).min(1).max(24) })).max(40).optional() }),
   z.strictObject({ act: z.literal('keep-as-information'), reason: z.enum(informationReasons) }),
+  /** Rule R9: what happened that may change the danger to those whom the case is about. Each file is told. */
+  z.strictObject({ act: z.literal('say-event'), event: z.enum(riskEvents) }),
   z.strictObject({ act: z.literal('acknowledge-readiness'), notice: z.uuid() }),
   z.strictObject({ act: z.literal('ask-closing') }),
   z.strictObject({ act: z.literal('keep-open') }),

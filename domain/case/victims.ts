@@ -3,6 +3,8 @@ import { accept } from '../decision.ts';
 import { own } from '../facts.ts';
 import type { CommandOf } from './command.ts';
 import type { CaseDecision } from './context.ts';
+import type { RiskEvent } from '../terms.ts';
+import type { CaseEvent } from './events.ts';
 import type { OpenCase } from './state.ts';
 
 /** Nothing to do, and nothing to refuse, where the case knows it already: the file has decided. */
@@ -10,4 +12,13 @@ export function knowVictim({ victims = {} }: OpenCase, command: CommandOf<'victi
   const known = own(victims, command.victim);
   if (command.type === 'victim-leaves') return known === undefined ? accept() : accept({ type: 'VictimLeft', victim: command.victim });
   return known === command.as ? accept() : accept({ type: 'VictimJoined', victim: command.victim, as: command.as });
+}
+
+export const sayEvent = ({ victims = {} }: OpenCase, event: RiskEvent): CaseDecision => accept({ type: 'EventSaid', event, victims: Object.keys(victims).sort() });
+
+/** What a case asks of the files of its victims: that the danger is assessed anew (rule R9). */
+export function caseErrands(event: CaseEvent) {
+  if (event.type !== 'EventSaid') return [];
+  const { event: what, victims, at, by: actor } = event;
+  return victims.map((victim) => ({ id: `victim-event/${victim}/${what}/${at}`, ledger: `victim/${victim}`, keeper: `victim/${victim}`, body: { type: 'victim-event' as const, event: what }, actor }));
 }

@@ -4,6 +4,7 @@ import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { dueClock, settled, type ClockCommand, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { decidePapers, type PaperAct } from '../paper/papers.ts';
 import { careDeciders, careFollows } from './care/care.ts';
+import { sayEvent } from './care/risk.ts';
 import { consentDeciders, remind } from './consent/consent.ts';
 import { contactDeciders } from './contact/contact.ts';
 import { disclosureDeciders } from './disclosure/disclosures.ts';
@@ -69,6 +70,7 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   if (file === undefined) return refuse('NOT_FOUND');
   if (file.phase === 'erased') return command.type === 'victim' ? refuse('FILE_ERASED') : accept();
   if (command.type === 'victim-re-offer') return accept(...debtorLeaves(file, command.duty, command.person));
+  if (command.type === 'victim-event') return sayEvent(file, command.event, facts);
   if (command.type === 'victim-agency-leaves') return accept(...agencyLeaves(file, command.agency));
   // What narrows took hold when it was said: neither an absence nor a file that has moved on undoes it.
   if (!narrows && command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { paperActs } from '../paper/schema.ts';
 import { personId } from '../schema.ts';
-import { leavingReasons, personalClasses } from '../terms.ts';
+import { leavingReasons, personalClasses, riskEvents } from '../terms.ts';
 import { consentActs } from './consent/schema.ts';
 import { careActs } from './care/schema.ts';
 import { contactActs } from './contact/schema.ts';
@@ -52,7 +52,10 @@ const reOffer = z.strictObject({ type: z.literal('victim-re-offer'), person: per
 /** Said by the sweep of an agency that leaves everywhere, never by a person. */
 const agencyLeaves = z.strictObject({ type: z.literal('victim-agency-leaves'), agency: z.string().max(80), reason: z.enum(leavingReasons) });
 
-export const victimCommandSchema = z.discriminatedUnion('type', [open, acts, reOffer, agencyLeaves]);
+/** Said by a case of hers, never by a person: what happened there that may change the danger to her (rule R9). */
+const event = z.strictObject({ type: z.literal('victim-event'), event: z.enum(riskEvents) });
+
+export const victimCommandSchema = z.discriminatedUnion('type', [open, acts, reOffer, event, agencyLeaves]);
 export type VictimCommandBody = z.infer<typeof victimCommandSchema>;
 
 /** Acts that only take away. They wait for no machine: when the engine is silent they take hold at once and are recorded later. */

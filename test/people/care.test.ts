@@ -1,6 +1,6 @@
 /** What staff owe her, over the API: in the inbox of who owes it and on nobody else's, done, offered anew when somebody leaves; and what is done for her, by class. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audit, house, rowsOf, sweptAt, type House } from '../api/house.ts';
+import { audit, house, rowsOf, sweptAt, until, type House } from '../api/house.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, team, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 
@@ -9,6 +9,7 @@ let api: TestApi;
 let border: House;
 let shelter: House;
 let victim = '';
+let caseId = '';
 beforeAll(async () => {
   await loadPeople();
   [border, shelter] = [await house(['IMMIGRATION_OFFICER']), await house(['COMMUNITY_ADVOCATE'])];
@@ -16,7 +17,8 @@ beforeAll(async () => {
   const launched = await api.post(people.coordinator, '/cases', {
     ...launchBody, agencies: [...team, { agency: border.agency, roles: ['IMMIGRATION_OFFICER'] }, { agency: shelter.agency, roles: ['COMMUNITY_ADVOCATE'] }],
   });
-  const opened = await api.post(people.coordinator, `/cases/${String(launched.body['id'])}/victims`, { as: 'V1' });
+  caseId = `/cases/${String(launched.body['id'])}`;
+  const opened = await api.post(people.coordinator, `${caseId}/victims`, { as: 'V1' });
   victim = String(opened.headers.get('location'));
   await act(people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: shelter.agency, person: shelter.one });
   await act(people.coordinator, { act: 'assign', person: border.one, agency: border.agency, class: 'D9', basis: 'CASE_WORK' });
@@ -28,9 +30,11 @@ afterAll(async () => {
 
 const act = (who: string, body: object): Promise<Answer> => api.post(who, `${victim}/acts`, body);
 const codeOf = ({ status, body }: Answer) => [status, body['code']];
+/** A file opens with what is owed to a child: that is told elsewhere. */
+const isOfCare = ({ kind }: { readonly kind: string }): boolean => !/CHILD|MISSING/.test(kind);
 type Listed = { kind: string; duty: { duty: string; kind: string; role: string; person?: string } };
-const inboxOf = async (who: string) => ((await api.get(who, '/inbox')).body['items'] as Listed[]).filter(({ kind }) => kind === 'duty').map(({ duty }) => duty);
-const dutiesOf = async (who: string) => ((await api.get(who, `${victim}/duties?open=true`)).body['duties'] as Listed['duty'][] | undefined)?.map(({ kind }) => kind);
+const inboxOf = async (who: string) => ((await api.get(who, '/inbox')).body['items'] as Listed[]).filter(({ kind, duty }) => kind === 'duty' && isOfCare(duty)).map(({ duty }) => duty);
+const dutiesOf = async (who: string) => ((await api.get(who, `${victim}/duties?open=true`)).body['duties'] as Listed['duty'][] | undefined)?.filter(isOfCare).map(({ kind }) => kind);
 const care = async (who: string) => (await api.get(who, `${victim}/care`)).body as Record<string, Record<string, unknown>[]>;
 
 describe('what staff owe her', () => {
@@ -39,6 +43,12 @@ describe('what staff owe her', () => {
     expect((await inboxOf(shelter.one)).map(({ kind, person }) => [kind, person])).toEqual([['REASSESS_RISK', shelter.one]]);
     expect([await inboxOf(people.coordinator), await inboxOf(people.investigator), await inboxOf(people.advocate)]).toEqual([[], [], []]);
     expect([await dutiesOf(people.coordinator), await dutiesOf(shelter.one), await dutiesOf(people.investigator), await dutiesOf(people.stranger)]).toEqual([['REASSESS_RISK'], ['REASSESS_RISK'], [], undefined]);
+  });
+
+  it('is opened in the file of each victim when something happens in the case', async () => {
+    expect((await api.post(people.coordinator, `${caseId}/acts`, { act: 'say-event', event: 'RELEASE' })).status).toBe(200);
+    const owed = await until(() => dutiesOf(people.coordinator), (kinds) => (kinds ?? []).length === 2);
+    expect(owed).toEqual(['REASSESS_RISK', 'REASSESS_RISK']);
   });
 
   it('an assessment of the danger answers it, and each learns as much of it as their class opens', async () => {

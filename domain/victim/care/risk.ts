@@ -30,8 +30,11 @@ export const reassess = (file: VictimFile, facts: Facts, event: RiskEvent): read
 /** Who assesses: a victim specialist first, with what the advocate adds (S1.4). */
 export const assessorOf = (file: VictimFile) => professionalOf(file, ['SYSTEM_VICTIM_SPECIALIST', 'COMMUNITY_ADVOCATE', 'CHILD_PROTECTION_WORKER']);
 
+/** Said in her file, or in a case of hers. */
+export const sayEvent = (file: VictimFile, event: RiskEvent, facts: Facts): VictimDecision => acceptAll({ type: 'EventSaid', event }, ...reassess(file, facts, event));
+
 export const riskDeciders: Deciders<CareActOf<'assess-risk' | 'say-event'>> = {
-  'say-event': (file, { event }, { facts }) => acceptAll({ type: 'EventSaid', event }, ...reassess(file, facts, event)),
+  'say-event': (file, { event }, { facts }) => sayEvent(file, event, facts),
   'assess-risk': (file, { assessment, level, trigger, factors, measures, next, text, summary }, { by, facts }): VictimDecision => {
     const before = file.care.risk?.level;
     const hasRisen = rank(level) > rank(before);

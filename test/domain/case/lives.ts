@@ -18,7 +18,7 @@ const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown'>, tru
   StepAdded: true, AgencyLeft: true, HandOffSenderLeft: true, CommitmentOwnerLeft: true, CommitmentTakenOn: true, DateAsked: true, DateRefused: true, LeaderAnswered: true, DecisionMinuted: true, PacketAcknowledged: true,
   SafeContactRecorded: true, GateDenied: true, EarlyContactHeld: true, ReadinessNoticeSent: true, ReadinessAcknowledged: true, ReadinessOverrideAsked: true, ReadinessOverridden: true,
   CaseAccepted: true, InformationKeptAsked: true, InformationKept: true, ClosingAsked: true, CaseKeptOpen: true, ClosingAgreed: true, CaseClosed: true, StepEnded: true, CaseReopened: true, LinkAsked: true, LinkAnswered: true, LinkEnded: true, PaperFiled: true, Assigned: true, AssignmentEnded: true,
-  VictimJoined: true, VictimLeft: true, HerWordHeard: true, HerSessionHeard: true,
+  VictimJoined: true, VictimLeft: true, EventSaid: true, HerWordHeard: true, HerSessionHeard: true,
 };
 
 /** The whole campaign is two files of this many runs. */
