@@ -180,8 +180,8 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   leaving: ({ agency, act }) => (act.act === 'leave-agency' ? agency : undefined),
   decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
   rowsOf: (changes) => {
-    const { tables: { absences, deputies, shifts, hats, departures, explanations }, notices } = deskRows(changes);
-    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values(), explanations: explanations.values() } };
+    const { tables: { absences, deputies, shifts, hats, departures, explanations, containments }, notices } = deskRows(changes);
+    return { notices, tables: { absences: absences.values(), deputies: deputies.values(), shifts: shifts.values(), hats: hats.values(), departures: departures.values(), explanations: explanations.values(), containments: containments.values() } };
   },
 };
 

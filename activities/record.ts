@@ -143,12 +143,14 @@ const commandQuery = {
   name: 'command',
   text: locking('select ledger_id, keeper, body, actor, agency_id, roles, occurred_at, receipt, exercise_id from command where id = $1', ' where receipt is null'),
 };
+/** A desk is its own agency's, whoever said the first word at it. */
+const houseOf = (ledger: string): string | undefined => (ledger.startsWith('agency/') ? ledger.slice('agency/'.length) : undefined);
 const keeperQuery = { name: 'kept', text: locking('select ledger_id, agency_id, exercise_id from keeper where id = $1') };
 
 async function headOf(client: pg.ClientBase, row: Locked): Promise<Head> {
   const { ledger_id: ledger, seq, hash } = row;
   const kind = kindOf(ledger);
-  if (seq === null) return { ledger, kind, seq: 0, hash: genesis, state: kind.absent, agency: row.agency_id, exercise: row.exercise_id };
+  if (seq === null) return { ledger, kind, seq: 0, hash: genesis, state: kind.absent, agency: houseOf(ledger) ?? row.agency_id, exercise: row.exercise_id };
   const state = row.domain_version === kind.version ? (JSON.parse(row.state) as LedgerState) : await foldLedger(client, ledger);
   return { ledger, kind, seq, hash, state, agency: row.head_agency, exercise: row.head_exercise };
 }

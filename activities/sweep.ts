@@ -78,6 +78,8 @@ async function expire(pool: pg.Pool): Promise<void> {
   );
   // What was only begun goes on the day that was announced, unless the law holds it.
   await pool.query('delete from draft where exercise_id is null and not legal_hold and expires_at < clock_timestamp()');
+  // What was begun at an agency that is contained may have been written by somebody else.
+  await pool.query(`delete from draft d using containment c where c.ledger_id = 'agency/' || d.agency_id and c.until_at is null and d.exercise_id is null and not d.legal_hold`);
 }
 
 /** Takes up every open process from the ledger; those that run already are left alone. Answers how many run now. */

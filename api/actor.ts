@@ -14,6 +14,8 @@ export interface Actor extends Identity {
   readonly roles: readonly Role[];
   /** The database's clock, or the exercise's. ISO 8601, UTC, milliseconds. */
   readonly now: string;
+  /** Their agency is contained: they hold no role anywhere, and see their desk alone. */
+  readonly contained?: true;
 }
 
 type Value = string | number | boolean | Date | null | readonly string[];
@@ -35,6 +37,7 @@ interface Entered {
   readonly home: string;
   readonly roles: readonly string[];
   readonly now: Date;
+  readonly contained: boolean;
 }
 
 /**
@@ -44,18 +47,20 @@ interface Entered {
 export async function enter(ask: Ask, identity: Identity): Promise<Actor> {
   const { person, exercise, actingFor = null } = identity;
   const [found] = await ask<Entered>`
-    select a.agency, p.agency_id as home, roles_at(p.id, a.agency, a.now) as roles, a.now,
+    select a.agency, p.agency_id as home, roles_at(p.id, a.agency, a.now) as roles, a.now, c.contained,
+           set_config('app.contained', case when c.contained then 'yes' else '' end, true),
            set_config('app.agency', a.agency, true), set_config('app.person', p.id, true),
            set_config('app.exercise', coalesce(${exercise}::text, ''), true)
       from person p left join exercise x on x.id = ${exercise}::uuid
            cross join lateral (select coalesce(${actingFor}::text, p.agency_id) as agency, coalesce(x.now_at, date_trunc('milliseconds', clock_timestamp())) as now) a
+           cross join lateral (select is_contained(a.agency, a.now) or is_contained(p.agency_id, a.now) as contained) c
      where p.id = ${person} and is_active(p.id, a.now) and p.exercise_id is not distinct from ${exercise}::uuid
        and (${exercise}::uuid is null or x.id is not null)`;
   if (found === undefined) throw notSignedIn();
-  const held = roles.filter((role) => found.roles.includes(role));
+  const held = found.contained ? [] : roles.filter((role) => found.roles.includes(role));
   // A hat that is not theirs, or that they wear no more. Whoever throws here leaves the transaction, and its context ends with it.
   if (held.length === 0 && found.agency !== found.home) throw new Problem('NOT_ALLOWED');
-  return { ...identity, agency: found.agency, roles: held, now: found.now.toISOString() };
+  return { ...identity, agency: found.agency, roles: held, now: found.now.toISOString(), ...(found.contained && { contained: true as const }) };
 }
 
 const READ_WAIT_MS = 3_000;

@@ -156,6 +156,10 @@ export type ReleaseReason = (typeof releaseReasons)[number];
 export const leavingReasons = ['CAPACITY', 'NOT_IN_MANDATE', 'OTHER'] as const satisfies readonly (ReleaseReason & DeclineReason)[];
 export type LeavingReason = (typeof leavingReasons)[number];
 
+/** Why a partner is contained: what it reads and holds may be in the wrong hands. Ours. */
+export const containmentReasons = ['ACCOUNT_TAKEN_OVER', 'DEVICE_LOST', 'DATA_LEAKED', 'STAFF_COERCED', 'STAFF_BRIBED', 'OTHER'] as const;
+export type ContainmentReason = (typeof containmentReasons)[number];
+
 export const compactStates = ['DRAFT', 'OPEN_FOR_SIGNATURE', 'ACTIVE', 'SUSPENDED', 'ENDED'] as const;
 export type CompactState = (typeof compactStates)[number];
 

@@ -10,8 +10,8 @@ import { caseSubject, deskSubject } from '../views/subjects.ts';
 import { readDesk } from './read-desk.ts';
 import { withText } from './with-text.ts';
 
-/** A sweep is begun by somebody leaving, or by the directory; nobody asks for one alone. */
-const [first, ...rest] = deskActSchema.options.filter(({ shape }) => shape.act.value !== 'sweep');
+/** A sweep is begun by somebody leaving, or by the directory; a partner is contained from outside (api/access/containment.ts). */
+const [first, ...rest] = deskActSchema.options.filter(({ shape }) => !['sweep', 'contain', 'release'].includes(shape.act.value));
 if (first === undefined) throw new Error('no act is listed');
 const actSchema = z.discriminatedUnion('act', [first, ...rest]);
 

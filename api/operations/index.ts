@@ -63,6 +63,7 @@ import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
 import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
+import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
@@ -85,6 +86,6 @@ export const operations: readonly Operation[] = [
   readMatterPapers, actOnPapers,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
-  readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
+  containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

@@ -40,14 +40,16 @@ export type VictimResource = Met & { readonly kind: 'Victim'; readonly id: strin
 export type CompartmentResource = Met & { readonly kind: 'Compartment'; readonly id: string; readonly class: string; readonly own: boolean; readonly granted: boolean; readonly assigned: boolean; readonly disclosed?: boolean; readonly withdrawn?: boolean };
 /** The papers of a case, of one class or of none in particular. */
 export type MatterResource = Worked & { readonly kind: 'Matter'; readonly id: string; readonly class: string };
-export type Resource = MatterResource | VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
+/** Another agency, as who would contain it meets it. `led`: it has a part in a case that they lead. */
+export type PartnerResource = { readonly kind: 'Partner'; readonly id: string; readonly agency: string; readonly led: boolean };
+export type Resource = PartnerResource | MatterResource | VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;
   readonly resource: Resource;
   readonly context?: Readonly<Record<string, boolean>>;
 }
-export type Person = Pick<Actor, 'person' | 'agency' | 'roles'>;
+export type Person = Pick<Actor, 'person' | 'agency' | 'roles' | 'contained'>;
 
 export interface Authoriser {
   allows(person: Person, question: Question): boolean;
@@ -107,7 +109,7 @@ const REMEMBERED_MOST = 10_000;
 function remembering(decide: Authoriser['allows']): Authoriser['allows'] {
   const known = new Map<string, boolean>();
   return (person, question) => {
-    const key = JSON.stringify([person.person, person.agency, person.roles, question.action, question.resource, question.context]);
+    const key = JSON.stringify([person.person, person.agency, person.roles, person.contained, question.action, question.resource, question.context]);
     const before = known.get(key);
     if (before !== undefined) return before;
     if (known.size >= REMEMBERED_MOST) known.clear();
@@ -130,7 +132,7 @@ function ask(parsed: string, person: Person, { action, resource, context }: Ques
     preparsedPolicySetId: parsed,
     validateRequest: true,
     entities: [
-      { uid: principal, attrs: { agency: person.agency, roles: [...person.roles] }, parents: [] },
+      { uid: principal, attrs: { agency: person.agency, roles: [...person.roles], ...(person.contained === true && { contained: true }) }, parents: [] },
       { uid: about, attrs: plain(attrs), parents: [] },
     ],
   });

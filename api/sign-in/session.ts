@@ -37,7 +37,7 @@ interface Kept {
   readonly database: Database;
 }
 
-/** The session of a browser, unless it was ended: a copy of a cookie does not outlive signing out. */
+/** The session of a browser, unless it was ended: a copy of a cookie does not outlive signing out, nor the hour in which its agency was contained. */
 export const sessionOf = (kept: Kept, req: Request): Promise<Session | undefined> => standing(kept, req, kind);
 /** Whose session it was that has idled away. */
 export const penOf = (kept: Kept, req: Request): Promise<Session | undefined> => standing(kept, req, pen);
@@ -45,7 +45,7 @@ export const penOf = (kept: Kept, req: Request): Promise<Session | undefined> =>
 async function standing({ cookies, database }: Kept, req: Request, of: Kind<Session>): Promise<Session | undefined> {
   const session = await cookies.read(req, of);
   if (session === undefined || session.since + LONGEST_S < nowS()) return undefined;
-  const { rowCount } = await database.pool.query({ name: 'ended-session', text: 'select 1 from ended_session where id = $1', values: [keyOf(session)] });
+  const { rowCount } = await database.pool.query({ name: 'ended-session', text: 'select 1 from ended_session where id = $1 union all select 1 where was_contained($2, to_timestamp($3))', values: [keyOf(session), session.person, session.since] });
   return rowCount === 0 ? session : undefined;
 }
 

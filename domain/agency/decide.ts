@@ -87,6 +87,10 @@ function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
       return leaveAgency(desk, act.reason, asked);
     case 'rejoin':
       return desk.left === true ? accept({ type: 'AgencyCameBack' }) : refuse('NOT_FOUND');
+    case 'contain':
+      return desk.contained === undefined ? accept({ type: 'AgencyContained', reason: act.reason }) : accept();
+    case 'release':
+      return desk.contained === undefined ? refuse('NOT_FOUND') : accept({ type: 'AgencyReleased' });
     case 'explain-time':
       return explain(desk, act, asked.facts);
     case 'sweep':
@@ -115,7 +119,11 @@ function leaveAgency(desk: OpenDesk, reason: LeavingReason, { id, facts }: Asked
 }
 const chairOf = ({ chairs }: DeskFacts, person: string): Chair | undefined => chairs.people.find((each) => each.person === person);
 
+/** Who contains speaks from outside: whoever coordinates, or audits. Nobody contains or frees their own house. */
+const mayContain = (desk: OpenDesk, by: Actor): boolean => by.agency !== desk.agency && (by.roles.includes('COORDINATOR') || by.roles.includes('OVERSIGHT_AUDITOR'));
+
 function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal | undefined {
+  if (act.act === 'contain' || act.act === 'release') return firstRefusal(facts, !mayContain(desk, by) && say('NOT_THE_COORDINATOR'));
   const leads = by.agency === desk.agency && (by.roles.includes('AGENCY_SUPERVISOR') || by.roles.includes('AGENCY_LEADER'));
   const absentee = act.act === 'record-absence' ? act.person : act.act === 'end-absence' ? own(desk.absences, act.absence)?.person : undefined;
   const isOwn = by.agency === desk.agency && absentee === by.person;

@@ -2,7 +2,7 @@
 import type { Address, Instant } from '../facts.ts';
 import type { Absence, Deputy, Shift } from '../reach/chairs.ts';
 import type { Skip } from '../reach/reach.ts';
-import type { LeavingReason } from '../terms.ts';
+import type { ContainmentReason, LeavingReason } from '../terms.ts';
 import type { LocalDate } from '../time/civil-time.ts';
 import type { Part } from './state.ts';
 
@@ -45,6 +45,9 @@ export type DeskFact =
   /** Everybody's work goes back: the agency has no part in any case from now on. */
   | { readonly type: 'AgencyLeft' }
   | { readonly type: 'AgencyCameBack' }
+  /** What it reads may be in the wrong hands. `by` is of another agency. */
+  | { readonly type: 'AgencyContained'; readonly reason: ContainmentReason }
+  | { readonly type: 'AgencyReleased' }
   | ({ readonly type: 'SweepBegun'; readonly sweep: string } & Leaver)
   | ({ readonly type: 'WorkReOffered'; readonly sweep: string; readonly round: number; readonly work: readonly Work[]; readonly nextAt: Instant } & Leaver)
   | ({ readonly type: 'SweepEnded'; readonly sweep: string } & Leaver);

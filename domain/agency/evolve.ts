@@ -52,6 +52,12 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
       // What it is asked from now on is not swept away.
       return { ...here, sweeps: Object.fromEntries(Object.entries(desk.sweeps).filter(([, sweep]) => 'person' in sweep)) };
     }
+    case 'AgencyContained':
+      return { ...desk, contained: { since: event.at, reason: event.reason } };
+    case 'AgencyReleased': {
+      const { contained: _contained, ...free } = desk;
+      return free;
+    }
     case 'PersonLeft':
     case 'PersonCameBack':
     case 'TimeExplained':

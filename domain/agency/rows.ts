@@ -19,6 +19,11 @@ export interface ExplanationRow {
   readonly words: string;
   readonly at: Instant;
 }
+export interface ContainmentRow {
+  readonly fromAt: Instant;
+  readonly untilAt: Instant | null;
+  readonly reason: string;
+}
 export interface DeskRows {
   readonly absences: ReadonlyMap<string, SpanRow & { readonly id: string; readonly deputy: string | null }>;
   readonly deputies: ReadonlyMap<string, SpanRow & { readonly id: string; readonly deputy: string; readonly roles: readonly string[] }>;
@@ -26,12 +31,13 @@ export interface DeskRows {
   readonly hats: ReadonlyMap<string, SpanRow & { readonly id: string; readonly agency: string; readonly roles: readonly string[] }>;
   readonly departures: ReadonlyMap<string, SpanRow>;
   readonly explanations: ReadonlyMap<string, ExplanationRow>;
+  readonly containments: ReadonlyMap<string, ContainmentRow>;
 }
 
 const span = ({ from, until }: Span): Pick<SpanRow, 'fromAt' | 'untilAt'> => ({ fromAt: from, untilAt: until ?? null });
 
 export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { readonly tables: DeskRows; readonly notices: readonly PlacedNotice<'rota-gap'>[] } {
-  const rows = { absences: new Map(), deputies: new Map(), shifts: new Map(), hats: new Map(), departures: new Map(), explanations: new Map() } as { [T in keyof DeskRows]: Map<string, DeskRows[T] extends ReadonlyMap<string, infer R> ? R : never> };
+  const rows = { absences: new Map(), deputies: new Map(), shifts: new Map(), hats: new Map(), departures: new Map(), explanations: new Map(), containments: new Map() } as { [T in keyof DeskRows]: Map<string, DeskRows[T] extends ReadonlyMap<string, infer R> ? R : never> };
   for (const { before, after, event } of changes) {
     if (after.phase === 'absent') continue;
     const old = before.phase === 'absent' ? undefined : before;
@@ -44,6 +50,8 @@ export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { re
       const about = of === undefined ? '' : `case/${of}`;
       rows.explanations.set(`${firstDay} ${lastDay} ${about}`, { firstDay, lastDay, about, words, at });
     }
+    if (event.type === 'AgencyContained') rows.containments.set(event.at, { fromAt: event.at, untilAt: null, reason: event.reason });
+    if (event.type === 'AgencyReleased' && old?.contained !== undefined) rows.containments.set(old.contained.since, { fromAt: old.contained.since, untilAt: event.at, reason: old.contained.reason });
     // A departure is taken back by a span of no length.
     if (event.type === 'PersonLeft') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: null });
     // The agency itself is in the row of nobody.

@@ -1,6 +1,6 @@
 /** What an agency records of its people: who is away, who stands in, who is on duty, which part somebody plays, who has left, never why; and what it says of its own time. */
 import { z } from 'zod';
-import { leavingReasons, roles } from '../terms.ts';
+import { containmentReasons, leavingReasons, roles } from '../terms.ts';
 import { day, personId } from '../schema.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
@@ -29,6 +29,9 @@ export const deskActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('leave-agency'), reason: z.enum(leavingReasons) }),
   /** It may be asked again. What it had is not given back. */
   z.strictObject({ act: z.literal('rejoin') }),
+  /** Another agency says so of this one: from now on its people read nothing but their own desk. Undone by `release`. */
+  z.strictObject({ act: z.literal('contain'), reason: z.enum(containmentReasons) }),
+  z.strictObject({ act: z.literal('release') }),
   /** Offers open work anew of somebody whom the directory says is gone; without a person, of the whole agency. */
   z.strictObject({ act: z.literal('sweep'), person: personId.optional() }),
 ]);

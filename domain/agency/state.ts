@@ -1,6 +1,7 @@
 /** The desk of an agency: who is away, stands in, is on duty or plays a part now or later. What is over has left the state; the ledger keeps it. */
 import type { Instant } from '../facts.ts';
 import type { Leaver } from './events.ts';
+import type { ContainmentReason } from '../terms.ts';
 import type { Absence, Deputy, Hat, Shift } from '../reach/chairs.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
@@ -25,6 +26,8 @@ export interface OpenDesk {
   readonly rota: { readonly version: number; readonly changedAt: Instant };
   /** The agency itself has left. */
   readonly left?: true;
+  /** It is contained, and why. */
+  readonly contained?: { readonly since: Instant; readonly reason: ContainmentReason };
   /** Beginnings of the uncovered times that the supervisor was told of. */
   readonly told: readonly Instant[];
 }

@@ -54,3 +54,34 @@ drop policy api_read on access_log;
 create policy api_read on access_log for select to throughline_api
   using (mine(exercise_id) and (person = current_setting('app.person', true) or (select my_roles() && array['OVERSIGHT_AUDITOR', 'PRIVACY_OFFICER'])
     or exists (select 1 from stands_as(ledger_id)) or reviews(ledger_id, agency)));
+
+-- A partner whose accounts may be in the wrong hands: said at its desk by another agency, in force at the next request of anybody of it. Kept when it has ended.
+create table containment (
+  ledger_id text not null, from_at timestamptz(3) not null, until_at timestamptz(3), reason text not null,
+  agency_id text not null, data_class text not null default 'D18', legal_hold boolean not null default false, exercise_id uuid,
+  primary key (ledger_id, from_at)
+);
+alter table containment enable row level security;
+alter table containment force row level security;
+create policy owner_all on containment to current_user using (true) with check (true);
+create policy worker_all on containment to throughline_worker using (true) with check (true);
+grant select, insert, update, delete on containment to throughline_worker;
+create function is_contained(of_agency text, at timestamptz) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select exists (select 1 from public.containment c where c.ledger_id = 'agency/' || of_agency and c.from_at <= at and (c.until_at is null or at < c.until_at))
+$$;
+-- Whether a browser that signed in at an instant was signed in when its agency was contained: then it is signed in no more.
+create function was_contained(of_person text, since timestamptz) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select exists (select 1 from public.person p join public.containment c on c.ledger_id = 'agency/' || p.agency_id where p.id = of_person and (c.until_at is null or c.until_at > since) and c.from_at > since)
+$$;
+revoke all on function is_contained(text, timestamptz), was_contained(text, timestamptz) from public;
+grant execute on function is_contained(text, timestamptz), was_contained(text, timestamptz) to throughline_api;
+grant select (agency_id) on draft to throughline_worker;
+
+-- The second wall for its people: no row but the directory's and their own desk's, whatever any other policy allows.
+do $$ declare t text; begin
+  for t in select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity
+             and c.relname <> all (array['agency', 'person', 'exercise', 'playbook', 'hat', 'absence', 'deputy', 'shift', 'departure', 'containment', 'ended_session', 'access_log', 'need_to_know']) loop
+    execute format('create policy contained_see_nothing on %I as restrictive for select to throughline_api using (current_setting(''app.contained'', true) is distinct from ''yes'')', t);
+  end loop;
+end $$;
+create policy contained_say_nothing on command as restrictive for insert to throughline_api with check (current_setting('app.contained', true) is distinct from 'yes');

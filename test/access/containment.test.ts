@@ -1,0 +1,89 @@
+/** A partner in the wrong hands is shut out at the next request, by both walls; its clocks go on; released, it sees again. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newSession } from '../../api/sign-in/session.ts';
+import { audit, rowsOf } from '../api/house.ts';
+import { launchBody, loadPeople, people, startApi, type TestApi } from '../api/support.ts';
+import { startWorker } from '../api/worker.ts';
+import { consentTo, inDays, ofAge } from '../people/consents.ts';
+
+const worker = await startWorker();
+let api: TestApi;
+/** The same without any policy: row-level security alone. */
+let bare: TestApi;
+let victim = '';
+let theCase = '';
+beforeAll(async () => {
+  await loadPeople();
+  api = await startApi();
+  bare = await startApi(() => ({ vault: api.deps.vault, authoriser: { actions: api.deps.authoriser.actions, allows: () => true } }));
+});
+beforeAll(async () => {
+  theCase = String((await api.post(people.coordinator, '/cases', launchBody)).headers.get('location'));
+  victim = String((await api.post(people.coordinator, `${theCase}/victims`, ofAge())).headers.get('location'));
+  await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
+  await api.post(people.advocate, `${victim}/acts`, consentTo('tp', ['D4'], inDays(1)));
+  await api.post(people.advocate, `${victim}/acts`, { act: 'file-paper', class: 'D4', kind: 'ADDRESS', text: 'Nowhere at all' });
+});
+afterAll(async () => {
+  await api.stop();
+  await bare.stop();
+  await worker.stop();
+});
+
+const say = (who: string, body: object, claims: object = {}) => api.post(who, '/agencies/tp/containment', body, { claims: { ...claims } });
+const statuses = async (of: TestApi): Promise<unknown[]> => Promise.all([theCase, victim, `${victim}/papers`, '/me'].map(async (path) => (await of.get(people.investigator, path)).status));
+const wasSignedIn = async (since: number): Promise<boolean> => (await rowsOf('select 1 where was_contained($1, to_timestamp($2))', people.investigator, since)).length === 0;
+
+describe('a partner that is contained', () => {
+  it('is said by who leads its case, freshly signed in, and by nobody else', async () => {
+    const body = { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' };
+    for (const who of [people.investigator, people.policeLeader, people.advocate, people.stranger]) expect([who, (await say(who, body)).status]).toEqual([who, 404]);
+    expect((await say(people.coordinator, body, { auth_time: 0 })).body['code']).toBe('STEP_UP_REQUIRED');
+    expect((await say(people.coordinator, { act: 'release' })).status).toBe(404);
+  });
+
+  it('reads nothing from the next request on but who it is, by both walls and by each alone; who is elsewhere goes on', async () => {
+    expect([await statuses(api), await statuses(bare)]).toEqual([[200, 200, 200, 200], [200, 200, 200, 200]]);
+    expect((await api.get(people.investigator, `${victim}/papers`)).text).toContain('Nowhere at all');
+    const { since } = newSession(people.investigator);
+    expect(await wasSignedIn(since - 60)).toBe(true);
+    expect((await say(people.coordinator, { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' })).status).toBe(200);
+    expect([await statuses(api), await statuses(bare)]).toEqual([[404, 404, 404, 200], [404, 404, 404, 200]]);
+    // Its browsers are signed out for good; whoever signs in anew meets an empty desk.
+    expect(await wasSignedIn(since - 60)).toBe(false);
+    expect((await api.get(people.investigator, '/inbox')).status).toBe(404);
+    expect((await api.post(people.investigator, `${theCase}/steps/S4.1/acts`, { act: 'accept' })).status).toBe(404);
+    expect((await bare.get(people.investigator, '/inbox')).body['items']).toEqual([]);
+    expect((await api.get(people.advocate, victim)).status).toBe(200);
+  });
+
+  it('keeps its clocks, which go on', async () => {
+    expect((await rowsOf(`select 1 from clock where ledger_id = $1 and state = 'open'`, theCase.slice(1).replace('cases', 'case'))).length).toBeGreaterThan(0);
+  });
+
+  it('sees again what is open to it once it is released, and the history of it is kept', async () => {
+    expect((await say(people.coordinator, { act: 'release' })).status).toBe(200);
+    expect(await statuses(api)).toEqual([200, 200, 200, 200]);
+    expect((await say(people.coordinator, { act: 'contain', reason: 'DEVICE_LOST' })).status).toBe(200);
+    expect((await say(people.coordinator, { act: 'release' })).status).toBe(200);
+    const spans = await rowsOf<{ reason: string; over: boolean; agency_id: string }>(`select reason, until_at is not null as over, agency_id from containment where ledger_id = 'agency/tp' order by from_at`);
+    expect(spans).toEqual([{ reason: 'ACCOUNT_TAKEN_OVER', over: true, agency_id: 'tp' }, { reason: 'DEVICE_LOST', over: true, agency_id: 'tp' }]);
+    expect(await audit('agency/tp')).toEqual([]);
+  });
+});
+
+describe('a deputy', () => {
+  it('does not stand by her unless named in her file', async () => {
+    // People of their own: an absence outlives this file.
+    const [named, other] = ['th.named', 'th.deputy'];
+    await rowsOf(`insert into person (id, agency_id, roles) values ($1, 'th', '{COMMUNITY_ADVOCATE}'), ($2, 'th', '{COMMUNITY_ADVOCATE}') on conflict do nothing`, named, other);
+    const hers = String((await api.post(people.coordinator, `${theCase}/victims`, { as: 'V2' })).headers.get('location'));
+    const stood = await api.post(people.coordinator, `${hers}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th', person: named });
+    expect(stood.status).toBe(200);
+    await api.post(named, `${hers}/acts`, { act: 'file-paper', class: 'D3', kind: 'LEGAL_NAME', text: 'Nobody by name' });
+    expect((await api.post(named, '/agencies/th/acts', { act: 'record-absence', person: named, deputy: other })).status).toBe(200);
+    expect((await api.get(other, `${hers}/papers`)).text).not.toContain('Nobody by name');
+    await api.post(people.coordinator, `${hers}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th', person: other });
+    expect((await api.get(other, `${hers}/papers`)).text).toContain('Nobody by name');
+  });
+});
