@@ -101,6 +101,20 @@ describe('the two walls', () => {
     expect(share.no).toBeGreaterThan(20);
   });
 
+  it('end what a guardian granted at the first instant of the eighteenth birthday, before any clock has rung', async () => {
+    const file = live([{ do: 'born', on: '2006-03-14' }, { do: 'grant', by: 'GUARDIAN', agency: 'police', classes: ['D4'], starts: 0, days: 30 }]).file;
+    const exercise = randomUUID();
+    await asOwner(async (client) => {
+      await client.query('begin');
+      await write(client, file, exercise);
+      for (const [at, holds] of [['2024-03-14T04:59:59.999Z', true], ['2024-03-14T05:00:00.000Z', false]] as const) {
+        const to = { agency: 'police', person: 'one', class: 'D4', at } as const;
+        expect([at, await granted(client, exercise, to), isShared(file.file(), { agency: 'police', person: 'police.one' }, 'D4', at)]).toEqual([at, holds, holds]);
+      }
+      await client.query('rollback');
+    });
+  });
+
   it('close a consent at its last instant, to the millisecond', async () => {
     const file = live([{ do: 'born', on: '2000-01-01' }, { do: 'grant', by: 'SELF', agency: 'police', classes: ['D4'], starts: 0, days: 3 }]).file;
     const exercise = randomUUID();
