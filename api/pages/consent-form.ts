@@ -40,7 +40,7 @@ export function consentBody(entries: Entries, zone: string): Record<string, unkn
 /** A day that there is not is left as it was typed, and refused with its field. */
 const startOf = (day: string, plusDays: number, zone: string): string => (z.iso.date().safeParse(day).success ? startOfLocalDay(day, plusDays, zone) : day);
 
-const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 /** The languages that have a code of two letters (ISO 639-1), by their English names. */
 const codes = new Map(letters.flatMap((one) => letters.flatMap((other) => { const name = names.of(one + other); return name === undefined ? [] : [[name.toLowerCase(), one + other] as const]; })));
