@@ -2,7 +2,7 @@
 import type { ISO } from '#domain/time/civil-time.ts';
 import { castFor, type Cast } from './cast.ts';
 import type { Happening } from './happening.ts';
-import { instantOf, movedBy } from './moment.ts';
+import { instantOf, isMoment, movedBy } from './moment.ts';
 import type { Row, Routine, Scenario } from './schema.ts';
 import type { Stage } from './stage.ts';
 import { exerciseClock } from './virtual-time.ts';
@@ -89,14 +89,14 @@ export async function play(stage: Stage, scenario: Scenario, { without = [], ren
   for (const act of acts) {
     const since: Happening[] = [];
     await clock.passTo(act.at, async (at) => void since.push(...(await watch.look(at))));
-    const sent = await send(stage, cast, act, saved);
+    const sent = await send(stage, cast, { ...act, zone: scenario.zone }, saved);
     await clock.settle();
     played.push({ label: act.label, kind: act.kind, at: act.at, since, causes: await watch.look(act.at), ...sent });
   }
   return { acts: played, saved, wallMs: performance.now() - startedAt };
 }
 
-async function send(stage: Stage, cast: Cast, { row, key }: Act, saved: Map<string, string>): Promise<Pick<Played, 'answer' | 'unsent'>> {
+async function send(stage: Stage, cast: Cast, { row, key, zone }: Act & { readonly zone: string }, saved: Map<string, string>): Promise<Pick<Played, 'answer' | 'unsent'>> {
   const missing = new Set<string>();
   const meaning = (alias: string): string => {
     const value = cast.idOf(alias) ?? saved.get(alias);
@@ -105,7 +105,8 @@ async function send(stage: Stage, cast: Cast, { row, key }: Act, saved: Map<stri
   };
   const inText = (text: string): string => text.replaceAll(/@([a-z][a-z0-9-]*)/g, (_whole, alias: string) => meaning(alias));
   const [method = 'GET', path = '/'] = inText(row.request).split(' ');
-  const body = row.body === undefined ? undefined : JSON.stringify(mapStrings(row.body as Json, (text) => (/^@[a-z][a-z0-9-]*$/.test(text) ? meaning(text.slice(1)) : text)));
+  const inBody = (text: string): string => (isMoment(text) ? instantOf(text, zone) : /^@[a-z][a-z0-9-]*$/.test(text) ? meaning(text.slice(1)) : text);
+  const body = row.body === undefined ? undefined : JSON.stringify(mapStrings(row.body as Json, inBody));
   const headers = Object.fromEntries(Object.entries(row.headers ?? {}).map(([name, value]) => [name.toLowerCase(), inText(value)]));
   if (missing.size > 0) return { unsent: `not sent: ${[...missing].map((alias) => `@${alias}`).join(', ')} was never saved` };
   const response = await fetch(stage.url + path, {

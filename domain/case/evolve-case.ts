@@ -61,10 +61,7 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
     case 'VictimLeft':
-      return {
-        ...state, victims: Object.fromEntries(Object.entries(state.victims ?? {}).filter(([victim]) => victim !== event.victim)),
-        ...(state.words !== undefined && { words: Object.fromEntries(Object.entries(state.words).filter(([victim]) => victim !== event.victim)) }),
-      };
+      return victimLeft(state, event.victim);
     case 'HerWordHeard':
       return wordHeard(state, event.victim, { signal: event.signal, ...(event.until !== undefined && { until: event.until }) });
     case 'HerSessionHeard':
@@ -118,3 +115,8 @@ function readinessOf(event: Extract<WholeEvent, { type: 'ReadinessNoticeSent' }>
 
 /** An operation that is over leaves its notice in the ledger and not in the state. */
 export const withoutReadiness = (state: OpenCase, step: string): OpenCase => (state.readiness?.step === step ? less(state, 'readiness') : state);
+
+function victimLeft(state: OpenCase, victim: string): OpenCase {
+  const left = <T>(record: Readonly<Record<string, T>> = {}): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(record).filter(([id]) => id !== victim));
+  return { ...state, victims: left(state.victims), ...(state.words !== undefined && { words: left(state.words) }) };
+}

@@ -119,7 +119,7 @@ const settledAs = (before: VictimState, decision: VictimDecision, by: string, fa
 function follows(state: VictimState, decided: readonly VictimFact[], facts: Facts): readonly VictimFact[] {
   const file = fileOf(state);
   if (file === undefined || file.phase === 'erased') return [];
-  // One rule at a time: each number of a duty stands for one place of the file.
+  // One rule at a time: what the next one opens is counted on from there.
   for (const rule of following) {
     const next = rule(file, facts, decided);
     if (next.length > 0) return next;

@@ -45,5 +45,5 @@ export function evolveVictim(state: VictimState, event: VictimEvent): VictimStat
 const opened = ({ victim, agency, civil, playbook }: VictimOpened): VictimFile => ({
   phase: 'open', victim, agency, civil, playbook, rev: 1, cases: {}, standing: {}, consents: {}, assignments: {},
   disclosures: {},
-  duties: {}, care: noCare,
+  duties: {}, dutiesEver: 0, care: noCare,
 });

@@ -13,7 +13,7 @@ import type { Interviews } from './interviews/interviews.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
-export const victimVersion = 2;
+export const victimVersion = 3;
 
 export interface VictimFile extends Papers, Erasable {
   /** `erased`: the shell that is left when her keys were destroyed; nothing more is written in it. */
@@ -36,6 +36,8 @@ export interface VictimFile extends Papers, Erasable {
   readonly care: Care;
   /** What staff owe, while they owe it. */
   readonly duties: Readonly<Record<string, Duty>>;
+  /** How many there have been: the next is named by the number after it. */
+  readonly dutiesEver: number;
   /** The latest entry; all of them are rows. */
   readonly status?: Status;
   /** Absent: nobody has said anything of her age, and she is treated as a child. */

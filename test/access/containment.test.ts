@@ -4,7 +4,7 @@ import { newSession } from '../../api/sign-in/session.ts';
 import { audit, rowsOf } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
-import { consentTo, inDays } from '../people/consents.ts';
+import { consentTo, inDays, ofAge } from '../people/consents.ts';
 
 const worker = await startWorker();
 let api: TestApi;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 beforeAll(async () => {
   theCase = String((await api.post(people.coordinator, '/cases', launchBody)).headers.get('location'));
-  victim = String((await api.post(people.coordinator, `${theCase}/victims`, { as: 'V1' })).headers.get('location'));
+  victim = String((await api.post(people.coordinator, `${theCase}/victims`, ofAge())).headers.get('location'));
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
   await api.post(people.advocate, `${victim}/acts`, consentTo('tp', ['D4'], inDays(1)));
   await api.post(people.advocate, `${victim}/acts`, { act: 'file-paper', class: 'D4', kind: 'ADDRESS', text: 'Nowhere at all' });
@@ -74,13 +74,14 @@ describe('a partner that is contained', () => {
 
 describe('a deputy', () => {
   it('does not stand by her unless named in her file', async () => {
-    const other = 'th.deputy';
-    await rowsOf(`insert into person (id, agency_id, roles) values ($1, 'th', '{COMMUNITY_ADVOCATE}') on conflict do nothing`, other);
+    // People of their own: an absence outlives this file.
+    const [named, other] = ['th.named', 'th.deputy'];
+    await rowsOf(`insert into person (id, agency_id, roles) values ($1, 'th', '{COMMUNITY_ADVOCATE}'), ($2, 'th', '{COMMUNITY_ADVOCATE}') on conflict do nothing`, named, other);
     const hers = String((await api.post(people.coordinator, `${theCase}/victims`, { as: 'V2' })).headers.get('location'));
-    const stood = await api.post(people.coordinator, `${hers}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th', person: people.advocate });
+    const stood = await api.post(people.coordinator, `${hers}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th', person: named });
     expect(stood.status).toBe(200);
-    await api.post(people.advocate, `${hers}/acts`, { act: 'file-paper', class: 'D3', kind: 'LEGAL_NAME', text: 'Nobody by name' });
-    expect((await api.post(people.advocate, '/agencies/th/acts', { act: 'record-absence', person: people.advocate, deputy: other })).status).toBe(200);
+    await api.post(named, `${hers}/acts`, { act: 'file-paper', class: 'D3', kind: 'LEGAL_NAME', text: 'Nobody by name' });
+    expect((await api.post(named, '/agencies/th/acts', { act: 'record-absence', person: named, deputy: other })).status).toBe(200);
     expect((await api.get(other, `${hers}/papers`)).text).not.toContain('Nobody by name');
     await api.post(people.coordinator, `${hers}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th', person: other });
     expect((await api.get(other, `${hers}/papers`)).text).toContain('Nobody by name');

@@ -48,13 +48,13 @@ export function rulesOf({ playbook }: Pick<Facts, 'playbook'>): NonNullable<Play
   return playbook.people;
 }
 
-/** Opens duties in one decision: numbered by where the file stands, so that none is opened twice. */
+/** Opens duties in one decision: numbered as they come, so that none is opened twice. */
 export function openDuties(file: VictimFile, facts: Facts, ...asked: readonly DutyAsked[]): readonly Open[] {
   return asked.map(({ kind, to, subject, due, from }, index) => {
     const { within, ladder } = rulesOf(facts).duties[kind];
     const start = from !== undefined && from > facts.now ? from : facts.now;
     const deadline = setDeadline({ rule: due ?? within, start, ...termsFor(file.civil, ladder, facts) });
-    return { type: 'DutyOpened', duty: `duty-${file.rev}${index === 0 ? '' : `-${index}`}`, kind, to, ...(subject !== undefined && { subject }), deadline };
+    return { type: 'DutyOpened', duty: `duty-${file.dutiesEver + index + 1}`, kind, to, ...(subject !== undefined && { subject }), deadline };
   });
 }
 
@@ -99,7 +99,7 @@ export const dutyDeciders: Deciders<DutyAct> = {
 export const dutyEvolvers: Evolvers<DutyFact> = {
   DutyOpened: (file, { duty, kind, to, subject, deadline, at }) => {
     if (own(file.duties, duty) !== undefined) throw new Fault(`${duty} is open already`);
-    return { ...file, duties: { ...file.duties, [duty]: { kind, to, openedAt: at, rev: 1, climb: newClimb(1, deadline), ...(subject !== undefined && { subject }) } } };
+    return { ...file, dutiesEver: file.dutiesEver + 1, duties: { ...file.duties, [duty]: { kind, to, openedAt: at, rev: 1, climb: newClimb(1, deadline), ...(subject !== undefined && { subject }) } } };
   },
   DutyDone: (file, { duty }) => ({ ...file, duties: without(file.duties, duty) }),
   DutyDropped: (file, { duty }) => ({ ...file, duties: without(file.duties, duty) }),

@@ -45,7 +45,7 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
 
 /** Her file says that she is in this case, what she said there, that she was heard, or that she is here no more; sometimes twice or of somebody unknown. */
 function ofHerFile(how: number): Body {
-  const [turn, victim] = [Math.floor(how / 12), uuid(how % 5 === 0 ? 941 : 940)];
+  const [turn, victim] = [Math.floor(how / 12), uuid(how % 11 === 0 ? 941 : 940)];
   if (how % 7 === 0) return { type: 'case', act: { act: 'say-event', event: 'ARREST' } };
   if (turn % 5 === 0) return { type: 'victim-joins', victim, as: `V${1 + (how % 5)}` };
   if (turn % 5 === 1) return { type: 'her-session', victim };

@@ -44,7 +44,7 @@ function act(file: File, kind: number, pick: number): void {
   file.say(who, what);
 }
 
-const step = fc.record({ kind: fc.nat(60), pick: fc.nat(1_000), hours: fc.oneof(fc.nat(30), fc.nat(900)) });
+const step = fc.record({ kind: fc.nat(60), pick: fc.nat(1_000), hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 900 })) });
 const life = fc.array(step, { minLength: 3, maxLength: 25 });
 
 /** Each duty's levels as they were reached. */
