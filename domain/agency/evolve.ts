@@ -64,15 +64,24 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
       return desk;
     case 'DutyUncovered':
       return { ...desk, told: [...desk.told, event.from] };
+    default:
+      return { ...desk, sweeps: evolveSweeps(desk.sweeps, event) };
+  }
+}
+
+type SweepEvent = Extract<DeskEvent, { type: 'SweepBegun' | 'WorkReOffered' | 'SweepEnded' }>;
+
+function evolveSweeps(sweeps: OpenDesk['sweeps'], event: SweepEvent): OpenDesk['sweeps'] {
+  switch (event.type) {
     case 'SweepBegun':
-      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { ...leaverOf(event), by: event.by, round: 0, nextAt: event.at } } };
+      return { ...sweeps, [event.sweep]: { ...leaverOf(event), by: event.by, round: 0, nextAt: event.at } };
     case 'WorkReOffered': {
-      const sweep = desk.sweeps[event.sweep];
+      const sweep = sweeps[event.sweep];
       if (sweep === undefined) throw new Fault('work was offered anew by a sweep that is not there');
-      return { ...desk, sweeps: { ...desk.sweeps, [event.sweep]: { ...sweep, round: event.round + 1, nextAt: event.nextAt } } };
+      return { ...sweeps, [event.sweep]: { ...sweep, round: event.round + 1, nextAt: event.nextAt } };
     }
     case 'SweepEnded':
-      return { ...desk, sweeps: without(desk.sweeps, event.sweep) };
+      return without(sweeps, event.sweep);
     default:
       return unreachable(event);
   }

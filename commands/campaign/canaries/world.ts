@@ -145,10 +145,10 @@ export const forTeam = (of: CaseName, full: readonly Role[], asks = false): Audi
 /** Who has written it, and nobody else. */
 export const forOneself = (id: string): Audience => ({ may: (player) => player.id === id, near: (player) => player.id === id });
 
-/** Opens a file and says who stands by her. */
-export async function openFile(world: World, name: VictimName, { by, of, as, standing }: { readonly by: Player; readonly of: CaseName; readonly as: string; readonly standing: readonly (readonly [HouseName, Role])[] }): Promise<void> {
+/** Opens a file and says who stands by her. Of age by decision, unless child rules hold for her. */
+export async function openFile(world: World, name: VictimName, { by, of, as, standing, child = false }: { readonly by: Player; readonly of: CaseName; readonly as: string; readonly standing: readonly (readonly [HouseName, Role])[]; readonly child?: boolean }): Promise<void> {
   const { truth, post } = world;
-  const opened = await post(by, `/cases/${truth.cases[of]}/victims`, { as });
+  const opened = await post(by, `/cases/${truth.cases[of]}/victims`, { as, ...(!child && { age: { basis: 'ESTIMATED', adult: true, decidedBy: by.agency } }) });
   (truth.victims as Record<VictimName, string>)[name] = String(opened.body['id']);
   for (const [house, role] of standing) {
     const { body } = await post(by, `/victims/${truth.victims[name]}/acts`, { act: 'stand-by', role, agency: truth.agencyOf(house) });

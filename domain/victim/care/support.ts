@@ -1,8 +1,9 @@
 /** Support for her (rules R4, R10): offered again and again, silent until the day she named, and never ended because of what she does or does not do for a case. */
 import { refuse } from '../../decision.ts';
-import { firstRefusal, own, type Facts } from '../../facts.ts';
-import { supportEnds, type SupportKind } from '../../terms.ts';
-import { dropDuties, dutiesOf, openDuties, professionalOf, type DutyFact } from '../duty/duty.ts';
+import { firstRefusal, own, type Facts, type Instant } from '../../facts.ts';
+import { supportEnds, type DutyKind, type SupportKind } from '../../terms.ts';
+import { dropDuties, dutiesOf, openDuties, professionalOf, type Duty, type DutyFact } from '../duty/duty.ts';
+import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
 import { voiceOf } from '../voice/voice.ts';
 import { acceptAll, without, type Deciders, type Evolvers } from '../topic.ts';
@@ -33,10 +34,30 @@ export const supportEvolvers: Evolvers<SupportFact> = {
 export function supportFollows(file: VictimFile, facts: Facts): readonly DutyFact[] {
   const isOpen = Object.keys(file.care.support).length > 0;
   const [owed] = dutiesOf(file, 'OFFER_SUPPORT');
+  if (owed === undefined) return isOpen ? offer(file, facts, 'OFFER_SUPPORT') : [];
+  return !isOpen || isOutOfTune(file, facts, owed[1]) ? dropDuties(file, 'OFFER_SUPPORT') : [];
+}
+
+/** After each session care is offered to her, whoever held it and whether she takes it up or not (S5.3); it too is silent until the day she named. */
+export function afterCareFollows(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly DutyFact[] {
+  const [owed] = dutiesOf(file, 'OFFER_AFTERCARE');
+  if (owed !== undefined) return isOutOfTune(file, facts, owed[1]) ? [...dropDuties(file, 'OFFER_AFTERCARE'), ...offer(file, facts, 'OFFER_AFTERCARE')] : [];
+  const isOwed = decided.some(({ type }) => type === 'SessionHeld') && !decided.some((fact) => fact.type === 'DutyOpened' && fact.kind === 'OFFER_AFTERCARE');
+  return isOwed ? offer(file, facts, 'OFFER_AFTERCARE') : [];
+}
+
+/** The day she named, if it lies ahead. */
+function silentUntil(file: VictimFile, { now }: Facts): Instant | undefined {
   const { until } = voiceOf(file).readiness ?? {};
-  const from = until !== undefined && until > facts.now ? until : undefined;
-  if (owed === undefined) return isOpen ? openDuties(file, facts, { kind: 'OFFER_SUPPORT', to: professionalOf(file), ...(from !== undefined && { from }) }) : [];
-  const { start } = owed[1].climb.deadline;
-  const isOutOfTune = from === undefined ? start > facts.now : start !== from;
-  return !isOpen || isOutOfTune ? dropDuties(file, 'OFFER_SUPPORT') : [];
+  return until !== undefined && until > now ? until : undefined;
+}
+
+function offer(file: VictimFile, facts: Facts, kind: DutyKind): readonly DutyFact[] {
+  const from = silentUntil(file, facts);
+  return openDuties(file, facts, { kind, to: professionalOf(file), ...(from !== undefined && { from }) });
+}
+
+function isOutOfTune(file: VictimFile, facts: Facts, { climb: { deadline: { start } } }: Duty): boolean {
+  const from = silentUntil(file, facts);
+  return from === undefined ? start > facts.now : start !== from;
 }

@@ -97,11 +97,11 @@ describe('whatever happens in a file', () => {
       live(steps, (file) => { last = file; });
       const opened = new Set(last?.events().flatMap((event) => (event.type === 'DutyOpened' ? [event.duty] : [])));
       for (const { subject, to } of last?.notices() ?? []) expect([opened.has(subject), to.role === undefined || (dutyRoles as readonly string[]).includes(to.role)]).toEqual([true, true]);
-      // What she says leaves no duty behind: neither her readiness, nor her silence, nor an answer of hers.
+      // What she says leaves no duty behind: neither her readiness, nor her silence, nor an answer of hers. An offer that is owed already is put off until the day she names.
       const hers = ['ReadinessGiven', 'ReachSaid', 'PromiseAnswered'];
       const events = last?.events() ?? [];
       const after = events.flatMap((event, index) => (hers.includes(event.type) ? events.slice(index + 1).filter(({ at, by: who, type }) => type === 'DutyOpened' && at === event.at && who === event.by) : []));
-      expect(after.filter((event) => event.type === 'DutyOpened' && event.kind !== 'OFFER_SUPPORT')).toEqual([]);
+      expect(after.filter((event) => event.type === 'DutyOpened' && event.kind !== 'OFFER_SUPPORT' && event.kind !== 'OFFER_AFTERCARE')).toEqual([]);
     }), { numRuns: 60 });
   });
 });

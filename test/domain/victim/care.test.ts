@@ -103,6 +103,24 @@ describe('support', () => {
     expect(file.events().flatMap((event) => (event.type === 'LevelReached' ? [event.level] : []))).toEqual(['L0', 'L1', 'L2']);
   });
 
+  it('is offered within 72 hours of a session, once at a time, and not before the day she named', () => {
+    const file = withAdvocate();
+    file.say(coordinator, { act: 'record-age', basis: 'ESTIMATED', adult: true, decidedBy: 'lead' });
+    file.say(advocate, { act: 'signal-readiness', signal: 'READY_FOR_INTERVIEW', voice: 'SELF' });
+    const interview = file.newId();
+    file.say(police, { act: 'request-interview', interview, case: caseId, purpose: 'SAFETY', sessions: 3, interpreterFixed: true, advocateOffered: true, afterCareBooked: true });
+    const hold = () => file.say(police, { act: 'record-session', interview, day: '2024-03-04', minutes: 20, breaks: 1, present: ['INVESTIGATOR'], stopRequested: false, wellbeing: 'TIRED', interviewer: police.person }).refusal;
+    const offered = () => file.say(advocate, { act: 'do-duty', duty: dutiesOf(file.file(), 'OFFER_AFTERCARE')[0]?.[0] ?? '', outcome: 'OFFERED' });
+    expect([owedOf(file, 'OFFER_AFTERCARE'), hold(), hold()]).toEqual([[], undefined, undefined]);
+    expect(owedOf(file, 'OFFER_AFTERCARE')).toEqual([['house/COMMUNITY_ADVOCATE', undefined, '2024-03-07T15:00:00.000Z']]);
+    offered();
+    expect([owedOf(file, 'OFFER_AFTERCARE'), hold(), owedOf(file, 'OFFER_AFTERCARE').length]).toEqual([[], undefined, 1]);
+    const told = file.notices().length;
+    file.say(advocate, { act: 'signal-readiness', signal: 'NOT_TO_BE_ASKED_BEFORE', voice: 'SELF', until: '2024-05-01' });
+    file.passTo('2024-05-01T05:00:00.000Z');
+    expect([file.notices().length, owedOf(file, 'OFFER_AFTERCARE')]).toEqual([told, [['house/COMMUNITY_ADVOCATE', undefined, '2024-05-04T05:00:00.000Z']]]);
+  });
+
   it.each(['NOT_COOPERATING', 'WITHDREW', 'REFUSED_STATUS', 'PROSECUTION_ENDED', 'NO_SHOW'])('cannot be ended because %s: that is no reason', (reason) => {
     const file = withAdvocate();
     const support = open(file);

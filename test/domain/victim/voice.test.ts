@@ -53,7 +53,7 @@ describe('a request to speak with her', () => {
     const plan = arranged(her, { sessions: 2 });
     her.act(investigator, plan);
     her.at('2022-10-07T17:00:00.000Z');
-    expect(her.act(investigator, session(plan.interview)).events).toMatchObject([{ type: 'SessionHeld', sameInterviewer: true }, { type: 'SessionPassedOn', case: aCase }]);
+    expect(her.act(investigator, session(plan.interview)).events).toMatchObject([{ type: 'SessionHeld', sameInterviewer: true }, { type: 'SessionPassedOn', case: aCase }, { type: 'DutyOpened', kind: 'OFFER_AFTERCARE' }]);
     expect(her.act(investigator, session(plan.interview, { day: '2022-10-06', interviewer: 'another' })).events).toMatchObject([{ type: 'SessionHeld', sameInterviewer: false }, { type: 'SessionPassedOn', case: aCase }]);
     expect(outcome(her.act(investigator, session(plan.interview)))).toEqual(['VICTIM_PACED_GATE', ['PLAN']]);
   });
