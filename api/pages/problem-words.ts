@@ -22,7 +22,7 @@ const forPeople: Readonly<Partial<Record<ProblemCode, string>>> = {
   FAULT: 'Nothing was recorded. Report it to those who run this service; the case itself goes on.',
   STALE: 'It now stands as shown here. Decide anew.',
   REASON_REQUIRED: 'Choose a reason.',
-  TWO_PEOPLE_REQUIRED: 'Another person of your agency must say the same. Then it holds.',
+  TWO_PEOPLE_REQUIRED: 'Another person must say this. Then it holds.',
   UNTIL_REQUIRED: 'A day belongs to “does not wish to be asked before a day”, and to nothing else.',
   ITEMS_REQUIRED: 'Say what you need, one thing on each line.',
   LEVEL_NOT_REACHED: 'Until it has, the owner asks for another date.',
