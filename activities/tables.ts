@@ -101,7 +101,7 @@ export const tables = {
   containments: { name: 'containment', key: ['ledger_id', 'from_at'], columns: { fromAt: 'timestamptz', untilAt: 'timestamptz', reason: 'text' } },
   victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int', safeContact: 'boolean' } },
   involvements: { name: 'involvement_view', key: ['ledger_id', 'case_ledger'], columns: { caseLedger: 'text', pseudonym: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
-  standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean' } },
+  standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean', suspected: 'boolean' } },
   consents: {
     name: 'consent_view', key: ['ledger_id', 'id'],
     columns: { id: 'uuid', kind: 'text', agency: 'text', person: 'text', purpose: 'text', classes: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz', grantor: 'text', standing: 'uuid', method: 'text', withdrawnAt: 'timestamptz' },

@@ -52,7 +52,7 @@ export const problems = {
   STEP_SUSPENDED: say(409, 'Waiting, victim-paced', 'The date goes on by itself when the wait is over. Nothing hurries it.'),
   OWNER_REQUIRED: say(422, 'The owner stays until another has accepted', 'Propose a hand-off, or have a colleague take over.'),
   REASON_REQUIRED: say(422, 'A reason is missing', 'Give one of the reason codes.'),
-  TWO_PEOPLE_REQUIRED: say(409, 'A second person must agree', 'Set aside or moved earlier, this takes two people who say the same. Have another person of your agency send the same act; a right that was used is set aside with RIGHT_EXERCISED.'),
+  TWO_PEOPLE_REQUIRED: say(409, 'A second person must agree', 'Set aside or moved earlier, this takes two people who say the same; and nobody opens anything of hers to themselves, nor judges what they did. Have another person send the act; a right that was used is set aside with RIGHT_EXERCISED.'),
   STATUTORY_DATE_FIXED: say(409, 'The law fixes this date', 'It cannot be moved later; use the remedy the law gives.'),
   VICTIM_PACED_NO_DATE: say(409, 'A step at the survivor\'s pace has no date', 'Do not set one. The staff duty to offer support is a step of its own.'),
   VICTIM_PACED_GATE: say(409, 'The conditions for a statement are not met', 'See `missing`. What can be arranged is ours to arrange; nobody asks the survivor for a signal.'),

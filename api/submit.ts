@@ -53,7 +53,7 @@ async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) =>
     return await writing(deps.database.pool, identity, async (ask, actor) => {
       const id = commandId(actor.agency, actor.person, key);
       const before = await findCommand(ask, id, fingerprint);
-      if (before !== undefined) return before;
+      if (before !== undefined) return before.receipt === null ? await stillAsked(ask, actor, before, fingerprint, intend) : before;
       const occurredAt = occurred(said.occurredAt, actor.now);
       const intent = await intend(ask, actor);
       const command = await insertCommand(ask, actor, { id, fingerprint, occurredAt }, intent);
@@ -63,6 +63,19 @@ async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) =>
   } catch (error) {
     throw isOutage(error) ? outcomeUnknown() : error;
   }
+}
+
+/** What nobody has decided yet is asked of the policy again: what let them say it may have been taken from them since. Unless it was decided meanwhile, or only narrows. */
+async function stillAsked(ask: Ask, actor: Actor, command: StoredCommand, fingerprint: string, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<StoredCommand> {
+  if (isNarrowing(command.body)) return command;
+  try {
+    await intend(ask, actor);
+  } catch (error) {
+    const decided = await findCommand(ask, command.id, fingerprint);
+    if (decided?.receipt === null || decided === undefined) throw error;
+    return decided;
+  }
+  return command;
 }
 
 /** When it happened, as the caller says; never in the future. */

@@ -12,8 +12,7 @@ import type { Subject } from '../views/subjects.ts';
 
 async function partnerSubject(ask: Ask, actor: Actor, agency: string): Promise<Subject<PartnerResource> | undefined> {
   const [row] = await ask<{ led: boolean }>`
-    select exists (select 1 from case_view c join engagement e on e.ledger_id = c.ledger_id and e.agency_id = a.id and e.until_at is null where c.agency_id = ${actor.agency})
-        or exists (select 1 from hand_off_view h where h.agency_id = ${actor.agency} and h.receiver = a.id) as led
+    select exists (select 1 from case_view c join engagement e on e.ledger_id = c.ledger_id and e.agency_id = a.id and e.until_at is null where c.agency_id = ${actor.agency}) as led
       from agency a where a.id = ${agency} and mine(a.exercise_id)`;
   return row && { kind: 'Partner', id: agency, agency, led: row.led, ledger: `agency/${agency}`, keeper: `agency/${agency}` };
 }

@@ -63,6 +63,7 @@ import { listVictims, openVictim } from '../people/open-victim.ts';
 import { readPapers } from '../people/read-papers.ts';
 import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
+import { readVictimActs } from '../people/read-victim-acts.ts';
 import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
@@ -79,7 +80,7 @@ export const operations: readonly Operation[] = [
   listMetrics, readMetric,
   askLink, readLink, actOnLink,
   listOwnDrafts, saveOwnDraft, readOwnDraft, discardOwnDraft,
-  openVictim, listVictims, readVictim, actOnVictim, readPapers,
+  openVictim, listVictims, readVictim, readVictimActs, actOnVictim, readPapers,
   readVoice,
   readDuties, readCare,
   readErasure, actOnErasure,

@@ -105,7 +105,7 @@ interface Typed {
 async function send({ cookies }: Desk, res: Response, session: Session, page: Page, visit: Visit, data: PageData, { problem, entries }: Typed): Promise<void> {
   const { said, ...quiet } = session;
   await keepSession(cookies, res, quiet);
-  const complaints = problem === undefined ? [] : complaintsOf(problem, (data.fields ?? []).map(({ name }) => name));
+  const complaints = problem === undefined ? [] : complaintsOf(problem, data.fields ?? []);
   const isSame = problem?.status === 503;
   res.type('html').send(render(page.template, {
     ...data, me: visit.me, csrf: session.csrf, key: isSame ? entries?.['key'] : randomUUID(), at: page.path,

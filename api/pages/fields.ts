@@ -1,15 +1,17 @@
 /** Forms made from the shapes the API takes: the same names, the same bounds, and no second list of them. */
 import { z } from 'zod';
-import { codeWords, fieldWords, sentence } from './words.ts';
+import { fieldWords, optionWords } from './words.ts';
 
 export type Entries = Readonly<Record<string, string>>;
-type Kind = 'choice' | 'agency' | 'tick' | 'day' | 'code' | 'codes' | 'number' | 'text';
+type Kind = 'choice' | 'agency' | 'tick' | 'ticks' | 'day' | 'code' | 'codes' | 'number' | 'line' | 'text';
 
 export interface Field {
   readonly name: string;
   readonly kind: Kind;
   readonly label: string;
   readonly hint?: string;
+  /** What it means to leave it empty, where a choice says so. */
+  readonly empty?: string;
   /** It may be left empty. */
   readonly optional: boolean;
   readonly options: readonly { readonly value: string; readonly text: string }[];
@@ -30,33 +32,38 @@ export function fieldsOf(shape: z.ZodObject, left: readonly string[] = []): read
 
 function fieldOf(name: string, type: z.ZodType, act: string): Field {
   const inner = type instanceof z.ZodOptional ? (type.unwrap() as z.ZodType) : type;
-  const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
-  return { name, kind: kindOf(name, inner), optional: type instanceof z.ZodOptional, ...fieldWords(name, act), options: values.map((value) => ({ value, text: sentence(codeWords(value)) })) };
+  const choices = inner instanceof z.ZodArray ? inner.element : inner;
+  const words = fieldWords(name, act);
+  const options = (choices instanceof z.ZodEnum ? choices.options.map(String) : []).map((value) => ({ value, text: optionWords(value, name, act) }));
+  return { name, kind: kindOf(name, inner, act), optional: type instanceof z.ZodOptional, ...words, options: words.empty === undefined || inner !== choices ? options : [{ value: '', text: words.empty }, ...options] };
 }
 
-const agencyFields: readonly string[] = ['to', 'owner', 'agency'];
-const codeFields: readonly string[] = ['resource'];
+const agencyFields: readonly string[] = ['to', 'owner', 'agency', 'decidedBy'];
+const codeFields: readonly string[] = ['resource', 'file-paper.kind'];
+/** Words that fit on one line. */
+const lineFields: readonly string[] = ['as', 'person', 'language'];
 
-function kindOf(name: string, type: z.ZodType): Kind {
+function kindOf(name: string, type: z.ZodType, act: string): Kind {
   if (type instanceof z.ZodEnum) return 'choice';
-  if (type instanceof z.ZodBoolean) return 'tick';
-  if (type instanceof z.ZodISODate) return 'day';
-  if (type instanceof z.ZodArray) return 'codes';
+  if (type instanceof z.ZodBoolean || type instanceof z.ZodLiteral) return 'tick';
+  if (type instanceof z.ZodISODate || type instanceof z.ZodISODateTime) return 'day';
+  if (type instanceof z.ZodArray) return type.element instanceof z.ZodEnum ? 'ticks' : 'codes';
   if (type instanceof z.ZodNumber) return 'number';
-  if (type instanceof z.ZodString) return agencyFields.includes(name) ? 'agency' : codeFields.includes(name) ? 'code' : 'text';
+  if (type instanceof z.ZodString) return agencyFields.includes(name) ? 'agency' : lineFields.includes(name) ? 'line' : codeFields.some((field) => field === name || field === `${act}.${name}`) ? 'code' : 'text';
   throw new Error(`no page knows how to ask for ${name}`);
 }
 
 /** The entries of a form as the body the API takes. What was left empty is left out, and the schema says whether it may be. */
 export function bodyOf(fields: readonly Field[], entries: Entries): Record<string, unknown> {
   return nested(
-    fields.flatMap(({ name, kind }): [string, unknown][] => {
+    fields.flatMap(({ name, kind, optional }): [string, unknown][] => {
       const text = (entries[name] ?? '').replaceAll('\r\n', '\n').trim();
-      if (kind === 'tick') return [[name, text === 'yes']];
+      if (kind === 'tick') return optional && text !== 'yes' ? [] : [[name, text === 'yes']];
       if (kind === 'day') {
         const day = dayEntered(name, entries);
         return day === undefined ? [] : [[name, day]];
       }
+      if (kind === 'ticks') return [[name, text === '' ? [] : text.split('\n')]];
       if (text === '') return [];
       if (kind === 'number') return [[name, Number(text)]];
       if (kind === 'code') return [[name, codeOf(text)]];

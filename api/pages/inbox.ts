@@ -1,5 +1,6 @@
 /** What waits for me. The first line says whether anything does. */
 import type { z } from 'zod';
+import type { Role } from '#domain/terms.ts';
 import { listClocks } from '../operations/list-clocks.ts';
 import { readInbox } from '../operations/read-inbox.ts';
 import { clockShape, inboxShape, pageOf } from '../shapes.ts';
@@ -29,6 +30,9 @@ const pressing = ['level', 'unresolved'];
 /** What these announce stands in the inbox itself, as long as it waits. */
 const doubled = ['task', 'offer', 'determination'];
 
+/** Leaders hear of a duty and see nothing of her file. */
+const noReaders: readonly Role[] = ['AGENCY_LEADER', 'FIRST_RESPONDER'];
+
 export interface Inbox {
   readonly needs: readonly Row[];
   readonly horizons: readonly Row[];
@@ -56,7 +60,7 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const links = of('link').map(({ codeName, agency }): Row => ({ what: 'Another case', where: codeName, need: `${agency} asks whether the two belong together: call them, and answer` }));
   const signatures = of('signature').map(({ codeName, need, due, compactId }): Row => ({ what: 'The compact', where: codeName, need: need === 'sign' ? 'Your signature is asked for' : 'Confirm what your predecessor signed', href: paths.compact(compactId), ...dated(due) }));
   const promises = promised.map(({ commitment, need, due }): Row => ({ what: sentence(commitmentWords[commitment.kind]), where: commitment.codeName, need: promiseNeeds[need], href: paths.promise(commitment.id), ...dated(due) }));
-  const duties = of('duty').map(({ duty, pseudonym, codeName, due }): Row => ({ what: dutyWords[duty.kind], where: [codeName, pseudonym].filter((part) => part !== undefined).join(', ') || 'A survivor’s file', need: 'Do it, and say what came of it', ...dated(due) }));
+  const duties = of('duty').map(({ duty, victimId, pseudonym, codeName, due }): Row => ({ what: dutyWords[duty.kind], where: [codeName, pseudonym].filter((part) => part !== undefined).join(', ') || 'A survivor’s file', need: 'Do it, and say what came of it', ...(noReaders.includes(duty.role) ? {} : { href: paths.victim(victimId) }), ...dated(due) }));
   const notices = of('notice').filter(({ notice }) => !doubled.includes(notice));
   const levels = highest(notices.filter(({ notice }) => pressing.includes(notice)), shown);
   return {

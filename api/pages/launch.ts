@@ -8,7 +8,7 @@ import type { Entries, Field } from './fields.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { agencyOptions, type Visit } from './visit.ts';
-import { roleWords } from './words.ts';
+import { fieldWords, roleWords } from './words.ts';
 
 /** These are what somebody is within an agency, or have no place in a case: no team gives them out. */
 const notOnTeams: readonly Role[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'OVERSIGHT_AUDITOR', 'SURVIVOR_CONSULTANT', 'SYSTEM_ADMIN', 'PRIVACY_OFFICER', 'PLAYBOOK_STEWARD'];
@@ -36,7 +36,7 @@ export const launchPage: Page = {
     const named = (role: Role): { readonly name: string; readonly text: string } => ({ name: `role-${role}`, text: roleWords[role] });
     const team = roles.filter((role) => role !== 'COORDINATOR' && !notOnTeams.includes(role));
     return {
-      title: 'Launch a case', othersOpen: false, fields: fieldNames.map((name): Field => ({ name, kind: 'text', label: name, optional: false, options: [] })), agencyOptions: agencyOptions(await visit.agencies()),
+      title: 'Launch a case', othersOpen: false, fields: fieldNames.map((name): Field => ({ name, kind: 'text', label: fieldWords(name).label, optional: false, options: [] })), agencyOptions: agencyOptions(await visit.agencies()),
       playbookItems: playbooks.map(({ id, version, title, jurisdiction }) => ({ value: `${id}@${version}`, text: `${title} (version ${version})`, hint: { text: jurisdiction } })),
       needed: team.filter((role) => needed.has(role)).map(named), others: team.filter((role) => !needed.has(role)).map(named),
     };

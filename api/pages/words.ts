@@ -1,5 +1,5 @@
 /** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
-import { victimActWords } from './people-words.ts';
+import { victimActWords, victimFieldWords, victimOptionWords } from './people-words.ts';
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
 import type { CommitmentAct } from '#domain/commitment/schema.ts';
 import type { CompactAct } from '#domain/compact/schema.ts';
@@ -156,6 +156,8 @@ export const listWords = (words: readonly string[]): string => (words.length < 2
 export interface FieldWords {
   readonly label: string;
   readonly hint?: string;
+  /** What it means to leave it empty. */
+  readonly empty?: string;
 }
 const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
   reason: { label: 'Reason' }, signal: { label: 'What the survivor says' },
@@ -171,12 +173,14 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
 };
 /** Where one name means another thing in another act. */
 const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
-  'file-paper.kind': { label: 'What it is', hint: 'A code in capital letters, such as LEGAL_NAME. No names.' }, 'file-paper.text': { label: 'Its words', hint: 'They are sealed.' }, 'file-paper.class': { label: 'Class', hint: 'D3 who she is, D4 where she is, D5 notes of her advocate, D7 risk, D8 statements, D9 immigration, D16 payments, D17 health.' },
-  'set-safe-contact.text': { label: 'How she may be reached', hint: 'Its words are sealed.' }, 'stand-by.person': { label: 'Person', hint: 'Their sign-in name, or empty: whoever holds the role there.' }, 'record-status.decidedBy': { label: 'Which body decided', hint: 'Its id in the directory; only for confirmed and not confirmed.' },
+  ...victimFieldWords,
   'deliver-resource.from': { label: 'From which day' }, 'deliver-resource.until': { label: 'Until which day', hint: 'That day included.' }, 'deliver-resource.amount': { label: 'How much' },
   'recommit.resource.amount': { label: 'How much you add' }, 'recommit.resource.unit': { label: 'Of what' }, 'deliver.note': { label: 'Note', hint: 'It is sealed. No names.' },
 };
 export const fieldWords = (name: string, act = ''): FieldWords => fieldWordsIn[`${act}.${name}`] ?? fieldWordsOf[name] ?? { label: sentence(name.replace(/([A-Z])/g, ' $1').toLowerCase()) };
+
+/** A choice of a field. */
+export const optionWords = (value: string, name: string, act = ''): string => victimOptionWords[`${act}.${name}`]?.[value] ?? sentence(codeWords(value));
 
 export const personWords = (id: string, roles: readonly Role[]): string => `${id} (${listWords(roles.map((role) => roleWords[role].toLowerCase()))})`;
 

@@ -37,6 +37,7 @@ const summaryOf = (of: string): DataClass => (Object.hasOwn(summaryClass, of) ? 
 type ActOption = (typeof victimActSchema.options)[number];
 /** The acts that are sent as acts on the file; those of its erasure have an address of their own. */
 export const fileActs = victimActSchema.options.filter(({ shape }) => !erasureActs.some((act) => act.shape.act.value === shape.act.value));
+export const fileActNames = fileActs.map(({ shape }) => shape.act.value);
 
 function asSent(option: ActOption): ActOption {
   const act = option.shape.act.value;

@@ -5,7 +5,8 @@ import { pseudonym } from '#domain/victim/standing/schema.ts';
 import type { CaseResource } from '../policies/authorise.ts';
 import type { Actor, Ask } from '../actor.ts';
 import { acting, readingOne } from '../route.ts';
-import { caseSubject, ledgerOf, type Subject } from '../views/subjects.ts';
+import { caseSubject, ledgerOf, resourceOf, type Subject } from '../views/subjects.ts';
+import { victimSubjects } from './subjects.ts';
 import { readVictim } from './read-victim.ts';
 import { victimActed, victimsShape } from './shapes.ts';
 
@@ -44,16 +45,20 @@ export const listVictims = readingOne({
   id: 'list-victims',
   path: '/cases/{caseId}/victims',
   summary: 'List the victims of a case',
-  description: 'By their pseudonyms in this case.',
+  description: 'By their pseudonyms in this case: those whose file you may read.',
   params,
   answer: victimsShape,
   classes: { victims: 'D3' },
   action: 'victim.list',
+  parts: ['victim.read'],
   subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
-  read: async ({ ask }, { params: { caseId } }) => {
+  read: async ({ ask, may }, { params: { caseId } }) => {
     const rows = await ask<{ id: string; pseudonym: string }>`
       select v.id, i.pseudonym from involvement_view i join victim_view v on v.ledger_id = i.ledger_id
        where i.case_ledger = ${ledgerOf(caseId)} and i.until_at is null order by length(i.pseudonym), i.pseudonym limit 1000`;
-    return { body: { victims: [...rows] } };
+    // How many there are, and under which names, is of data class D3, too.
+    const hers = await victimSubjects(ask, rows.map(({ id }) => id));
+    const seen = new Set(hers.filter((subject) => may('victim.read', resourceOf(subject))).map(({ id }) => id));
+    return { body: { victims: rows.filter(({ id }) => seen.has(id)) } };
   },
 });

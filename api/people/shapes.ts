@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ageBases, interpreterNeeds, matterClasses, personalClasses, standingRoles, statusBases, victimStatuses } from '#domain/terms.ts';
 import { consentKinds, consentMethods, consentPurposes, grantors } from '#domain/victim/consent/schema.ts';
 import { glassFindings, noticesToHer, protectiveSteps } from '#domain/victim/disclosure/schema.ts';
+import { fileActNames } from './acts.ts';
 import { agencyId, dutyShape, instant, personId } from '../shapes.ts';
 
 const text = z.string().max(4_000);
@@ -43,5 +44,7 @@ export const victimShape = z
   .meta({ id: 'Victim' });
 export const victimsShape = z.strictObject({ victims: bounded(z.strictObject({ id: z.uuid(), pseudonym: z.string().max(5) })) });
 export const victimActed = victimShape.partial().extend({ seq: z.int().nonnegative() });
+
+export const victimActsShape = z.strictObject({ acts: z.array(z.enum(fileActNames)).max(fileActNames.length), log: z.boolean().meta({ description: 'Whether I may read who opened the file' }) }).meta({ id: 'VictimActs' });
 
 export const dutiesShape = z.strictObject({ duties: bounded(dutyShape) });

@@ -4,6 +4,7 @@ import type { CompartmentResource, Met, VictimResource } from '../policies/autho
 import type { Subject } from '../views/subjects.ts';
 
 interface VictimRow extends Met {
+  readonly id: string;
   readonly ledger_id: string;
   readonly keeper: string;
   readonly agencies: readonly string[];
@@ -11,13 +12,17 @@ interface VictimRow extends Met {
 }
 
 export async function victimSubject(ask: Ask, victimId: string): Promise<Subject<VictimResource> | undefined> {
-  const [row] = await ask<VictimRow>`
-    select v.ledger_id, v.keeper, array(select roles_in(v.ledger_id)) as working, array(select stands_as(v.ledger_id)) as standing, array(select supervises_in(v.ledger_id)) as supervised, removal_here() as removal, is_given(v.ledger_id) as given,
+  const [subject] = await victimSubjects(ask, [victimId]);
+  return subject;
+}
+
+/** Of several files at once, as far as they are in sight; in no order. */
+export async function victimSubjects(ask: Ask, victimIds: readonly string[]): Promise<readonly Subject<VictimResource>[]> {
+  const rows = await ask<VictimRow>`
+    select v.id, v.ledger_id, v.keeper, array(select roles_in(v.ledger_id)) as working, array(select stands_as(v.ledger_id)) as standing, array(select supervises_in(v.ledger_id)) as supervised, removal_here() as removal, is_given(v.ledger_id) as given,
            array(select distinct e.agency_id from involvement_view i join engagement e on e.ledger_id = i.case_ledger and e.until_at is null where i.ledger_id = v.ledger_id and i.until_at is null) as agencies
-      from victim_view v where v.id = ${victimId}::uuid`;
-  if (row === undefined) return undefined;
-  const { ledger_id: ledger, working, standing, supervised, ...rest } = row;
-  return { kind: 'Victim', id: victimId, ledger, ...rest, working: working.toSorted(), standing: standing.toSorted(), supervised: supervised.toSorted() };
+      from victim_view v where v.id = any(${victimIds}::uuid[])`;
+  return rows.map(({ ledger_id: ledger, working, standing, supervised, ...rest }) => ({ kind: 'Victim', ledger, ...rest, working: working.toSorted(), standing: standing.toSorted(), supervised: supervised.toSorted() }));
 }
 
 /** A paper that exists for who asks, with the facts that open or close it. */

@@ -41,6 +41,8 @@ export function decidePapers(papers: Papers, act: PaperAct, { by, now }: { reado
     }
     case 'assign': {
       const { act: _act, paper, until, ...rest } = act;
+      // Nobody opens anything to themselves (ours).
+      if (act.person === by.person) return refuse('TWO_PEOPLE_REQUIRED');
       if (until !== undefined && until <= now) return refuse('DATE_IN_THE_PAST');
       if (Object.keys(papers.assignments).length >= MOST_ASSIGNED) return refuse('FILE_FULL');
       return accept({ type: 'Assigned', ...rest, ...(paper !== undefined && { paper }), ...(until !== undefined && { until }) });

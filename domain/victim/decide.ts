@@ -75,7 +75,8 @@ function first(state: VictimState, command: Exclude<VictimCommand, ClockCommand>
   // What narrows took hold when it was said: neither an absence nor a file that has moved on undoes it.
   if (!narrows && command.rev !== undefined && command.rev !== file.rev) return refuse('STALE');
   // Whoever is suspected of the exploitation is given nothing of hers, in whatever name (consent rule 4).
-  const suspected = firstRefusal(facts, 'agency' in command.act && isSuspect(file, suspectIn(command.act)) && refuse('UNDER_SUSPICION').refusal);
+  // Nor does what they said before it, and nobody has decided yet, count for anything.
+  const suspected = firstRefusal(facts, ((!narrows && isSuspect(file, command.by)) || ('agency' in command.act && isSuspect(file, suspectIn(command.act)))) && refuse('UNDER_SUSPICION').refusal);
   if (suspected !== undefined) return { events: [], refusal: suspected };
   return (deciders[command.act.act] as Decider)(file, command.act, { by: command.by, facts });
 }

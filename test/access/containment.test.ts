@@ -1,8 +1,8 @@
 /** A partner in the wrong hands is shut out at the next request, by both walls; its clocks go on; released, it sees again. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newSession } from '../../api/sign-in/session.ts';
-import { audit, rowsOf } from '../api/house.ts';
-import { launchBody, loadPeople, people, startApi, type TestApi } from '../api/support.ts';
+import { audit, house, rowsOf, type House } from '../api/house.ts';
+import { launchBody, loadPeople, people, startApi, team, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 import { consentTo, inDays, ofAge } from '../people/consents.ts';
 
@@ -12,16 +12,21 @@ let api: TestApi;
 let bare: TestApi;
 let victim = '';
 let theCase = '';
+/** Nobody contains or meets these but this file. */
+let partner: House;
+let elsewhere: House;
 beforeAll(async () => {
   await loadPeople();
+  partner = await house(['INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'LABOUR_INSPECTOR']);
+  elsewhere = await house(['COORDINATOR']);
   api = await startApi();
   bare = await startApi(() => ({ vault: api.deps.vault, authoriser: { actions: api.deps.authoriser.actions, allows: () => true } }));
 });
 beforeAll(async () => {
-  theCase = String((await api.post(people.coordinator, '/cases', launchBody)).headers.get('location'));
+  theCase = String((await api.post(people.coordinator, '/cases', { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agency: agency === 'tp' ? partner.agency : agency, roles })) })).headers.get('location'));
   victim = String((await api.post(people.coordinator, `${theCase}/victims`, ofAge())).headers.get('location'));
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
-  await api.post(people.advocate, `${victim}/acts`, consentTo('tp', ['D4'], inDays(1)));
+  await api.post(people.advocate, `${victim}/acts`, consentTo(partner.agency, ['D4'], inDays(1)));
   await api.post(people.advocate, `${victim}/acts`, { act: 'file-paper', class: 'D4', kind: 'ADDRESS', text: 'Nowhere at all' });
 });
 afterAll(async () => {
@@ -30,30 +35,30 @@ afterAll(async () => {
   await worker.stop();
 });
 
-const say = (who: string, body: object, claims: object = {}) => api.post(who, '/agencies/tp/containment', body, { claims: { ...claims } });
-const statuses = async (of: TestApi): Promise<unknown[]> => Promise.all([theCase, victim, `${victim}/papers`, '/me'].map(async (path) => (await of.get(people.investigator, path)).status));
-const wasSignedIn = async (since: number): Promise<boolean> => (await rowsOf('select 1 where was_contained($1, to_timestamp($2))', people.investigator, since)).length === 0;
+const say = (who: string, body: object, claims: object = {}) => api.post(who, `/agencies/${partner.agency}/containment`, body, { claims: { ...claims } });
+const statuses = async (of: TestApi): Promise<unknown[]> => Promise.all([theCase, victim, `${victim}/papers`, '/me'].map(async (path) => (await of.get(partner.one, path)).status));
+const wasSignedIn = async (since: number): Promise<boolean> => (await rowsOf('select 1 where was_contained($1, to_timestamp($2))', partner.one, since)).length === 0;
 
 describe('a partner that is contained', () => {
   it('is said by who leads its case, freshly signed in, and by nobody else', async () => {
     const body = { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' };
-    for (const who of [people.investigator, people.policeLeader, people.advocate, people.stranger]) expect([who, (await say(who, body)).status]).toEqual([who, 404]);
+    for (const who of [partner.one, partner.leader, people.advocate, elsewhere.one]) expect([who, (await say(who, body)).status]).toEqual([who, 404]);
     expect((await say(people.coordinator, body, { auth_time: 0 })).body['code']).toBe('STEP_UP_REQUIRED');
     expect((await say(people.coordinator, { act: 'release' })).status).toBe(404);
   });
 
   it('reads nothing from the next request on but who it is, by both walls and by each alone; who is elsewhere goes on', async () => {
     expect([await statuses(api), await statuses(bare)]).toEqual([[200, 200, 200, 200], [200, 200, 200, 200]]);
-    expect((await api.get(people.investigator, `${victim}/papers`)).text).toContain('Nowhere at all');
-    const { since } = newSession(people.investigator);
+    expect((await api.get(partner.one, `${victim}/papers`)).text).toContain('Nowhere at all');
+    const { since } = newSession(partner.one);
     expect(await wasSignedIn(since - 60)).toBe(true);
     expect((await say(people.coordinator, { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' })).status).toBe(200);
     expect([await statuses(api), await statuses(bare)]).toEqual([[404, 404, 404, 200], [404, 404, 404, 200]]);
     // Its browsers are signed out for good; whoever signs in anew meets an empty desk.
     expect(await wasSignedIn(since - 60)).toBe(false);
-    expect((await api.get(people.investigator, '/inbox')).status).toBe(404);
-    expect((await api.post(people.investigator, `${theCase}/steps/S4.1/acts`, { act: 'accept' })).status).toBe(404);
-    expect((await bare.get(people.investigator, '/inbox')).body['items']).toEqual([]);
+    expect((await api.get(partner.one, '/inbox')).status).toBe(404);
+    expect((await api.post(partner.one, `${theCase}/steps/S4.1/acts`, { act: 'accept' })).status).toBe(404);
+    expect((await bare.get(partner.one, '/inbox')).body['items']).toEqual([]);
     expect((await api.get(people.advocate, victim)).status).toBe(200);
   });
 
@@ -66,9 +71,9 @@ describe('a partner that is contained', () => {
     expect(await statuses(api)).toEqual([200, 200, 200, 200]);
     expect((await say(people.coordinator, { act: 'contain', reason: 'DEVICE_LOST' })).status).toBe(200);
     expect((await say(people.coordinator, { act: 'release' })).status).toBe(200);
-    const spans = await rowsOf<{ reason: string; over: boolean; agency_id: string }>(`select reason, until_at is not null as over, agency_id from containment where ledger_id = 'agency/tp' order by from_at`);
-    expect(spans).toEqual([{ reason: 'ACCOUNT_TAKEN_OVER', over: true, agency_id: 'tp' }, { reason: 'DEVICE_LOST', over: true, agency_id: 'tp' }]);
-    expect(await audit('agency/tp')).toEqual([]);
+    const spans = await rowsOf<{ reason: string; over: boolean; agency_id: string }>(`select reason, until_at is not null as over, agency_id from containment where ledger_id = $1 order by from_at`, `agency/${partner.agency}`);
+    expect(spans).toEqual([{ reason: 'ACCOUNT_TAKEN_OVER', over: true, agency_id: partner.agency }, { reason: 'DEVICE_LOST', over: true, agency_id: partner.agency }]);
+    expect(await audit(`agency/${partner.agency}`)).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ it('says who looked, with the role and the agency, and no name', async () => {
   const seen = await (await signedIn(desk.url, advocate)).get(page);
   expect(seen.status).toBe(200);
   const words = wordsOf(seen.text);
-  expect(words).toMatch(/Investigator, City Police[^(]*\(reader \d+\) Saw that there is something on: who she is and how she is reached their part in her case/);
+  expect(words).toMatch(/Investigator, City Police[^(]*\(reader \d+\) Saw that something is on record of: who she is and how she is reached [^(]*On the basis of their part in her case/);
   expect(seen.text).not.toContain(investigator);
 });
 

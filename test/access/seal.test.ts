@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '#prisma/client.ts';
 import { sealer } from '../../activities/access-seal.ts';
 import { askPg, enter } from '../../api/actor.ts';
 import { auditAccess } from '../../commands/verify/access.ts';
 import { readCheckpoint, sinceCheckpoint, writeCheckpoint } from '../../commands/verify/checkpoint.ts';
-import { asOwner, loadPeople, people } from '../api/support.ts';
+import { newDatabase } from '../support/recording.ts';
 
+/** A log of its own, as long as this file makes it. */
+const { url, close } = await newDatabase();
+const coordinator = 'tn.coordinator';
 let api: Database;
 let worker: Database;
 let owner: pg.Client;
@@ -19,15 +22,16 @@ let seal: () => Promise<number>;
 /** An id that was drawn and never used. */
 let gap = '';
 beforeAll(async () => {
-  await loadPeople();
-  api = openDatabase(inject('databaseUrl'), 'throughline_api', 4);
-  worker = openDatabase(inject('databaseUrl'), 'throughline_worker', 2);
-  owner = new pg.Client(inject('databaseUrl'));
+  api = openDatabase(url, 'throughline_api', 4);
+  worker = openDatabase(url, 'throughline_worker', 2);
+  owner = new pg.Client(url);
   await owner.connect();
+  await owner.query(`insert into agency (id, name, type, zone) values ('tn', 'tn', 'PROSECUTION', 'America/Chicago')`);
+  await owner.query(`insert into person (id, agency_id, roles) values ($1, 'tn', '{COORDINATOR}')`, [coordinator]);
   seal = sealer(worker.pool);
   for (let seals = 0; seals < 6; seals += 1) {
-    await asOwner((client) => client.query(`insert into access_log (at, person, agency, roles, operation, ledger_id, class, outcome, depth, basis, agency_id)
-      select now(), 'tn.coordinator', 'tn', '{COORDINATOR}', 'read-papers', 'victim/' || n, 'D3', 'READ', 'FULL', 'ROLE', 'tn' from generate_series(1, $1) n`, [seals * 3 + 1]));
+    await owner.query(`insert into access_log (at, person, agency, roles, operation, ledger_id, class, outcome, depth, basis, agency_id)
+      select now(), $2, 'tn', '{COORDINATOR}', 'read-papers', 'victim/' || n, 'D3', 'READ', 'FULL', 'ROLE', 'tn' from generate_series(1, $1) n`, [seals * 3 + 1, coordinator]);
     await sealed();
     gap = (await owner.query<{ id: string }>(`select nextval(pg_get_serial_sequence('access_log', 'id'))::text as id`)).rows[0]?.id ?? '';
   }
@@ -36,10 +40,11 @@ afterAll(async () => {
   await api.close();
   await worker.close();
   await owner.end();
+  await close();
 });
 
 const waiting = async (): Promise<number> => (await auditAccess(worker.pool)).waiting;
-/** Others write into the log meanwhile: until nothing waits, or for so many tries. */
+/** Transactions of others on the same server hold it up: until nothing waits, or for so many tries. */
 async function sealed(tries = 40): Promise<void> {
   for (let tried = 0; tried < tries && (await waiting()) > 0; tried += 1) await seal();
 }
@@ -48,9 +53,9 @@ async function sealed(tries = 40): Promise<void> {
 async function writeRow(): Promise<{ readonly id: string; commit(): Promise<void> }> {
   const client = await api.pool.connect();
   await client.query('begin');
-  await enter(askPg(client), { person: people.coordinator, exercise: null });
-  await client.query(`insert into access_log (at, person, agency, roles, operation, ledger_id, class, outcome, agency_id) values (now(), $1, 'tn', '{}', 'read-papers', 'victim/x', 'D3', 'READ', 'tn')`, [people.coordinator]);
-  const { rows } = await client.query<{ id: string }>('select max(id)::text as id from access_log where person = $1', [people.coordinator]);
+  await enter(askPg(client), { person: coordinator, exercise: null });
+  await client.query(`insert into access_log (at, person, agency, roles, operation, ledger_id, class, outcome, agency_id) values (now(), $1, 'tn', '{}', 'read-papers', 'victim/x', 'D3', 'READ', 'tn')`, [coordinator]);
+  const { rows } = await client.query<{ id: string }>('select max(id)::text as id from access_log where person = $1', [coordinator]);
   return { id: rows[0]?.id ?? '', commit: async () => { await client.query('commit'); client.release(); } };
 }
 

@@ -16,11 +16,11 @@ beforeAll(async () => {
   await loadPeople();
   database = openDatabase(inject('databaseUrl'), 'throughline_api', 4);
   await asOwner(async (client) => {
-    await client.query(`insert into ledger (id, kind, seq, hash, state, domain_version, agency_id) values ($1, 'case', 1, '', '{}', 1, 'ts')`, [bare]);
+    await client.query(`insert into ledger (id, kind, seq, hash, state, domain_version, agency_id) values ($1, 'case', 1, repeat('0', 64), '{}', 1, 'ts')`, [bare]);
     for (const [ledger, agency] of [[mine, 'tn'], [theirs, 'ts']] as const) {
-      await client.query(`insert into ledger (id, kind, seq, hash, state, domain_version, agency_id) values ($1, 'case', 1, '', '{}', 1, $2)`, [ledger, agency]);
+      await client.query(`insert into ledger (id, kind, seq, hash, state, domain_version, agency_id) values ($1, 'case', 1, repeat('0', 64), '{}', 1, $2)`, [ledger, agency]);
       await client.query(`insert into engagement (ledger_id, agency_id, roles, from_at) values ($1, $2, '{COORDINATOR}', now())`, [ledger, agency]);
-      await client.query(`insert into event (ledger_id, seq, type, at, body, prev_hash, hash, command_id, agency_id) values ($1, 1, 'X', now(), '{}', '', '', '', $2)`, [ledger, agency]);
+      await client.query(`insert into event (ledger_id, seq, type, at, body, prev_hash, hash, command_id, agency_id) values ($1, 1, 'X', now(), '{}', '', repeat('0', 64), '', $2)`, [ledger, agency]);
       await client.query(`insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ($1, $1, $1, 'x', '{}', 'x', '{}', '', now(), $2)`, [ledger, agency]);
       await client.query(`insert into keeper (id, ledger_id, phase, open, agency_id) values ($1, $1, 'open', false, $2)`, [ledger, agency]);
       await client.query(`insert into compact_view (ledger_id, id, code_name, keeper, playbook_id, playbook_version, state, rev, version, starts_on, ends_on, opened_at, agency_id)

@@ -40,6 +40,36 @@ describe('her file at the pages', () => {
     expect((await lead.get(file)).text).not.toContain('A name of nobody');
   });
 
+  it('lets her advocate record what she agrees to, opens it to whom she agreed, and closes it when she takes it back', async () => {
+    await lead.post(file, { ...(await form(lead, 'record-age')), basis: 'ESTIMATED', adult: 'yes', decidedBy: 'district-prosecutor' });
+    await advocate.post(file, { ...(await form(advocate, 'file-paper')), class: 'D4', kind: 'safe address', text: 'A house of nobody' });
+    const police = await signedIn(desk.url, 'city-police.investigator');
+    expect((await police.get(file)).text).not.toContain('A house of nobody');
+    const day = new Date(Date.now() + 30 * 86_400_000);
+    const agreed = await advocate.post(file, {
+      ...(await form(advocate, 'grant-consent')), agency: 'city-police', kind: 'SHARE', classes: 'D4', purpose: 'SAFETY', by: 'SELF', language: 'Spanish', interpreter: 'NONE', wording: 'They may read where you are.', method: 'WRITTEN',
+      'until-day': String(day.getUTCDate()), 'until-month': String(day.getUTCMonth() + 1), 'until-year': String(day.getUTCFullYear()), 'explained.withdrawalTold': 'yes', 'explained.noConditionTold': 'yes', 'explained.limitsTold': 'yes',
+    });
+    expect([agreed.status, wordsOf(agreed.text)]).toEqual([200, expect.stringContaining('City Police may read where she is. For her safety. Agreed by herself. Until')]);
+    expect((await police.get(file)).text).toContain('A house of nobody');
+    const consent = /consent=([0-9a-f-]{36})/.exec(agreed.text)?.[1] ?? '';
+    await advocate.post(file, { ...hiddenOf((await advocate.get(`${file}?act=withdraw-consent&consent=${consent}`)).text) });
+    expect((await police.get(file)).text).not.toContain('A house of nobody');
+  });
+
+  it('marks what a consent lacks, and takes none that was not explained', async () => {
+    const seen = await advocate.post(file, { ...(await form(advocate, 'grant-consent')), agency: 'city-police', kind: 'CONTACT', purpose: 'SAFETY', by: 'SELF', language: 'Nothing', interpreter: 'NONE', wording: 'Words.', method: 'ORAL_RECORDED', 'explained.withdrawalTold': 'yes' });
+    const words = wordsOf(seen.text);
+    for (const said of ['Name a language such as Spanish', 'no help depends on it: this must be so, and ticked']) expect(words).toContain(said);
+    expect(words).not.toContain('take it back at any time: this must be so');
+  });
+
+  it('offers to each only the acts that are theirs', async () => {
+    const police = wordsOf((await (await signedIn(desk.url, 'city-police.investigator')).get(file)).text);
+    expect(police).toContain('Record her status');
+    for (const act of ['Record what she agrees to', 'Say who stands by her', 'Who opened this file']) expect(police).not.toContain(act);
+  });
+
   it('says in words what it refuses', async () => {
     const seen = await lead.post(file, { ...(await form(lead, 'record-status')), status: 'CONFIRMED', basis: 'COURT_FINDING' });
     expect([seen.status, wordsOf(seen.text)]).toEqual([422, expect.stringContaining('Name the body')]);

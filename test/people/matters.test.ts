@@ -76,7 +76,7 @@ describe('the papers of a case', () => {
     expect(refused.map(({ status, body }) => [status, body['code']])).toEqual(refused.map(() => [422, 'IMAGE_CONTENT_REFUSED']));
     expect((await file(people.investigator, 'D14', { images: { ...images, thumbnail: picture } })).status).toBe(400);
     expect((await file(people.investigator, 'D14', { images: { ...images, hashes: [{ algorithm: 'SHA256', value: picture.slice(0, 64) }] } })).status).toBe(400);
-    const kept = await asOwner(async (client) => (await client.query<{ n: number }>(`select count(*)::int as n from vault_item where data_class = 'D14'`)).rows);
+    const kept = await asOwner(async (client) => (await client.query<{ n: number }>(`select count(*)::int as n from vault_item where data_class = 'D14' and owner = $1`, [path.slice(1).replace('cases', 'case')])).rows);
     expect(kept).toEqual([{ n: 1 }]);
   });
 

@@ -37,8 +37,8 @@ test('ORCHARD: every row of the table is there, and what is built plays as told'
   const labels = new Set([...orchard.rows, ...orchard.awaiting].map(({ row }) => Number.parseInt(row, 10)));
   expect([...labels].sort((a, b) => a - b)).toEqual(Array.from({ length: 39 }, (_, index) => index + 1));
   expect(differences(played.told)).toEqual([]);
-  for (const label of ['1', '1a', '2', '2a', '3', '4a', '4g', '4h', '4i', '5a', '5d', '5e', '5f', '6', '7', '9', '9f', '10a', '10b', '11a', '11b', '12a', '12b', '13', '13f', '14', '15', '15a', '15b', '16a', '16b', '17b', '18', '18b', '18e', '19', '19b', '20b', '21', '21a']) expect(played.told.verdicts.map(({ row }) => row.row)).toContain(label);
-  expect(countOf(orchard, played.told)).toBe('ORCHARD: 166 rows, 145 as expected, 21 awaiting, 0 not');
+  for (const label of ['1', '1a', '2', '2a', '2r', '3', '3g', '4a', '4g', '4h', '4i', '5a', '5d', '5e', '5f', '6', '7', '9', '9f', '9h', '10a', '10b', '11a', '11b', '12a', '12b', '13', '13f', '14', '15', '15a', '15b', '16a', '16b', '17b', '18', '18b', '18e', '19', '19b', '20b', '21', '21a', '25', '28', '28a']) expect(played.told.verdicts.map(({ row }) => row.row)).toContain(label);
+  expect(countOf(orchard, played.told)).toBe('ORCHARD: 186 rows, 167 as expected, 19 awaiting, 0 not');
 });
 
 test('LANTERN: every row of the table is there, and what is built plays as told', () => {
@@ -46,7 +46,7 @@ test('LANTERN: every row of the table is there, and what is built plays as told'
   expect([...labels].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
   expect(differences(played.child)).toEqual([]);
   for (const label of ['1b', '2a', '2c', '3', '4e', '5', '5b', '6c', '6d', '7', '8a', '9a', '9d', '10b', '10d', '11b', '12c', '20a', '21b', '22a', '24a', '25', '27a', '27b', '28a', '30']) expect(played.child.verdicts.map(({ row }) => row.row)).toContain(label);
-  expect(countOf(lantern, played.child)).toBe('LANTERN: 86 rows, 73 as expected, 13 awaiting, 0 not');
+  expect(countOf(lantern, played.child)).toBe('LANTERN: 88 rows, 75 as expected, 13 awaiting, 0 not');
 });
 
 test('two years of one piece of work, with every outcome of a hand-off', () => {

@@ -1,5 +1,5 @@
 /** Consent: given for one thing, to one recipient, for a time. Whether it holds is asked at the moment of reading; nothing is copied out when it is given. */
-import { firstRefusal, calendarOf, own, type Address, type Agreed, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, calendarOf, own, type Actor, type Address, type Agreed, type Facts, type Instant } from '../../facts.ts';
 import { accept, refuse, type Refusal } from '../../decision.ts';
 import { changed, type Change, type Clock, type PlacedNotice } from '../../ledger.ts';
 import type { PersonalClass, StandingRole } from '../../terms.ts';
@@ -7,6 +7,7 @@ import { addDuration, subtractDuration } from '../../time/add.ts';
 import { professionalOf } from '../duty/duty.ts';
 import { fileOf, without, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import { isChild } from '../identity/age.ts';
+import { isWho } from '../standing/standing.ts';
 import type { VictimEvent } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
 import type { ConsentAct, consentKinds } from './schema.ts';
@@ -46,11 +47,17 @@ const MOST_CONSENTS = 100;
 const speaks: Readonly<Record<Exclude<Consent['by'], 'SELF'>, StandingRole>> = { GUARDIAN: 'CHILD_GUARDIAN', LEGAL_REPRESENTATIVE: 'VICTIM_COUNSEL' };
 
 export const consentDeciders: Deciders<ConsentAct> = {
-  'grant-consent': (file, act, { facts }) => grant(file, act, facts),
+  'grant-consent': (file, act, { by, facts }) => grant(file, act, by, facts),
   'withdraw-consent': (file, { consent }) => (own(file.consents, consent) === undefined ? refuse('NOT_FOUND') : accept({ type: 'ConsentWithdrawn', consent })),
 };
 
-function grant(file: VictimFile, act: Grant, facts: Facts): VictimDecision {
+/** Whether somebody who decides for her would open something to themselves, on nobody's word but their own, or a guardian on whosever (ours): another records such a consent. */
+function isOwnGift({ standing: stood }: VictimFile, { by: grantor, kind, agency, standing = '' }: Grant, by: Actor): boolean {
+  if (grantor === 'SELF' || kind !== 'SHARE' || agency !== by.agency) return false;
+  return own(stood, standing)?.agency === by.agency || Object.values(stood).some((each) => each.role === 'CHILD_GUARDIAN' && isWho(each, by));
+}
+
+function grant(file: VictimFile, act: Grant, by: Actor, facts: Facts): VictimDecision {
   const { act: _act, consent, person, by: grantor, from = facts.now, until, standing, views, oralReason, explained: _explained, ...rest } = act;
   const refusal = firstRefusal(
     facts,
@@ -60,6 +67,7 @@ function grant(file: VictimFile, act: Grant, facts: Facts): VictimDecision {
     (act.kind === 'SHARE') !== act.classes.length > 0 && refuse('CONSENT_CLASSES').refusal,
     (act.method === 'ORAL_RECORDED') !== (oralReason !== undefined) && refuse('CONSENT_UNEXPLAINED', { missing: ['ORAL_REASON'] }).refusal,
     grantorRefused(file, act, facts),
+    isOwnGift(file, act, by) && refuse('TWO_PEOPLE_REQUIRED').refusal,
   );
   if (refusal !== undefined) return { events: [], refusal };
   return accept({

@@ -78,7 +78,7 @@ export function professionalOf(file: VictimFile, roles: readonly (StandingRole &
 export const coordinatorOf = ({ agency }: Pick<VictimFile, 'agency'>): Debtor => ({ agency, role: 'COORDINATOR' });
 
 /** Kinds that an act of their own does, so that they cannot be ticked off. */
-const doneBy: Readonly<Partial<Record<DutyKind, string>>> = {
+export const doneBy: Readonly<Partial<Record<DutyKind, string>>> = {
   REASSESS_RISK: 'assess-risk', REVIEW_RISK: 'assess-risk', ANSWER_INCIDENT: 'answer-incident',
   REVIEW_BREAK_GLASS: 'review-glass',
 };

@@ -1,6 +1,6 @@
 /** Who stands by her and in which cases she is: facts that decide what others may read. */
 import { accept, refuse, type Refusal } from '../../decision.ts';
-import { firstRefusal, own, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, own, type Actor, type Facts, type Instant } from '../../facts.ts';
 import { changed, type Change } from '../../ledger.ts';
 import { rolesAt } from '../../reach/chairs.ts';
 import type { StandingRole } from '../../terms.ts';
@@ -49,9 +49,10 @@ export const standingDeciders: Deciders<StandingAct> = {
   'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', victim: file.victim, case: of })),
 };
 
-function standBy(file: VictimFile, { standing, role, agency, person, outside }: Extract<StandingAct, { act: 'stand-by' }>, { facts }: Asked): VictimDecision {
+function standBy(file: VictimFile, { standing, role, agency, person, outside }: Extract<StandingAct, { act: 'stand-by' }>, { by, facts }: Asked): VictimDecision {
   const refusal = firstRefusal(
     facts,
+    comesIn(file, { role, agency, person }, by) && refuse('TWO_PEOPLE_REQUIRED').refusal,
     own(facts.agencies, agency) === undefined && refuse('AGENCY_UNKNOWN').refusal,
     childStanding.includes(role) && !isChild(file, facts.now) && refuse('OF_AGE').refusal,
     person !== undefined && !holds(facts, { agency, person }, role) && refuse('ROLE_NOT_HELD', { roles: [role] }).refusal,
@@ -61,6 +62,13 @@ function standBy(file: VictimFile, { standing, role, agency, person, outside }: 
   const found = role === 'CHILD_GUARDIAN' ? doDuties(file, 'INTERIM_GUARDIAN', 'DONE') : [];
   return accept<VictimFact>({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }), ...(outside === true && { outside }) }, ...found);
 }
+
+/** Whether somebody would come to stand by her by their own word (ours). Standing opens who and where she is: another says who stands by her. */
+const comesIn = ({ standing }: VictimFile, { role, agency, person }: { readonly role: StandingRole; readonly agency: string; readonly person: string | undefined }, by: Actor): boolean =>
+  agency === by.agency && (person === undefined ? by.roles.includes(role) : person === by.person) && !Object.values(standing).some((each) => each.role === role && isWho(each, by));
+
+/** Whether somebody is meant, by name or as one of an agency. */
+export const isWho = ({ agency, person }: Suspect, by: Pick<Actor, 'agency' | 'person'>): boolean => agency === by.agency && (person === undefined || person === by.person);
 
 function holds({ chairs, now }: Facts, { agency, person }: Required<Suspect>, role: StandingRole): boolean {
   const chair = chairs?.people.find((each) => each.person === person);
@@ -80,9 +88,9 @@ function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'su
   return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...endDisclosures(file, isTheirs), ...interim);
 }
 
-/** Whether somebody, or everybody of an agency, may not be given anything of hers. */
+/** Whether somebody, under whatever hat, may not be given anything of hers; and whether a whole agency may not, since then somebody of it who is suspected would have it too. */
 export const isSuspect = ({ suspects = [] }: Pick<VictimFile, 'suspects'>, { agency, person }: Suspect): boolean =>
-  suspects.some((each) => each.agency === agency && (each.person === undefined || each.person === person));
+  suspects.some((each) => (each.agency === agency && (each.person === undefined || person === undefined)) || (person !== undefined && each.person === person));
 
 /** More no case could keep in mind; what is larger is several cases. */
 const MOST_VICTIMS = 200;
@@ -114,8 +122,8 @@ export function standingRows(changes: readonly Change<VictimState, VictimEvent>[
   for (const { event, before, after } of changes) {
     const old = fileOf(before);
     const now = fileOf(after);
-    for (const [id, { from: fromAt, person = null, outside = false, ...rest }] of changed(old?.standing, now?.standing ?? {})) standings.set(id, { id, person, outside, ...rest, fromAt, untilAt: null });
-    for (const [id, { from: fromAt, person = null, outside = false, ...rest }] of Object.entries(old?.standing ?? {})) if (now?.standing[id] === undefined) standings.set(id, { id, person, outside, ...rest, fromAt, untilAt: event.at });
+    for (const [id, { from: fromAt, person = null, outside = false, ...rest }] of changed(old?.standing, now?.standing ?? {})) standings.set(id, { id, person, outside, ...rest, fromAt, untilAt: null, suspected: false });
+    for (const [id, { from: fromAt, person = null, outside = false, ...rest }] of Object.entries(old?.standing ?? {})) if (now?.standing[id] === undefined) standings.set(id, { id, person, outside, ...rest, fromAt, untilAt: event.at, suspected: event.type === 'StandingSuspected' });
     for (const [of, { as, from: fromAt }] of changed(old?.cases, now?.cases ?? {})) involvements.set(of, { caseLedger: `case/${of}`, pseudonym: as, fromAt, untilAt: null });
     for (const [of, { as, from: fromAt }] of Object.entries(old?.cases ?? {})) if (now?.cases[of] === undefined) involvements.set(of, { caseLedger: `case/${of}`, pseudonym: as, fromAt, untilAt: event.at });
   }

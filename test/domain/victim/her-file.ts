@@ -18,6 +18,7 @@ const zone = 'America/Chicago';
 
 const chair = (person: string, agency: string, ...roles: Chair['roles']): Chair => ({ person, agency, roles, hats: [], active: true });
 const chairs: readonly Chair[] = [chair('o.guardian', 'office', 'CHILD_GUARDIAN'), chair('o.second', 'office', 'CHILD_GUARDIAN'), chair('h.advocate', 'house', 'COMMUNITY_ADVOCATE')];
+const coordinator: Actor = { person: 'l.coordinator', agency: 'lead', roles: ['COORDINATOR'] };
 export const advocate: Actor = { person: 'h.advocate', agency: 'house', roles: ['COMMUNITY_ADVOCATE'] };
 
 export type Act = VictimAct;
@@ -40,10 +41,11 @@ export function openFile(startsAt: string, without: readonly string[] = []) {
     }
     return decided;
   };
-  const open = take({ ...victimCommandSchema.parse({ type: 'open-victim', victim: hers, case: id(2), lead: 'lead', as: 'V1', playbook: { id: 'starter', version: 1 } }), by: { person: 'l.coordinator', agency: 'lead', roles: ['COORDINATOR'] } });
+  const open = take({ ...victimCommandSchema.parse({ type: 'open-victim', victim: hers, case: id(2), lead: 'lead', as: 'V1', playbook: { id: 'starter', version: 1 } }), by: coordinator });
   if (open.refusal !== undefined) throw new Error(open.refusal.code);
   return {
-    say: (act: Act): VictimDecided => take({ ...victimCommandSchema.parse({ type: 'victim', act }), by: advocate }),
+    /** By her advocate; who stands by her says the coordinator, for nobody comes in by their own word. */
+    say: (act: Act): VictimDecided => take({ ...victimCommandSchema.parse({ type: 'victim', act }), by: act.act === 'stand-by' ? coordinator : advocate }),
     /** Time passes; on the way each clock rings when it is due. */
     passTo(until: string): void {
       for (let clock = victimClocks(state)[0]; clock !== undefined && clock.dueAt <= until; clock = victimClocks(state)[0]) {

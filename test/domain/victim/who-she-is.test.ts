@@ -171,6 +171,21 @@ describe('a guardian under suspicion', () => {
   });
 });
 
+describe('an advocate under suspicion', () => {
+  it('has no say in what was sent before it and is decided after; what only narrows holds', () => {
+    const file = openFile(spring);
+    file.say(proved('2000-01-01'));
+    file.say({ act: 'stand-by', standing: id(11), role: 'COMMUNITY_ADVOCATE', agency: 'house', person: 'h.advocate' });
+    const gift = (consent: number): Act => { const { standing: _standing, views: _views, ...rest } = guardianGrant(consent, 1, '2024-04-01T00:00:00.000Z') as Extract<Act, { act: 'grant-consent' }>; return { ...rest, by: 'SELF' }; };
+    expect(code(file, gift(20))).toBeUndefined();
+    file.say({ act: 'suspect-standing', standing: id(11) });
+    expect(code(file, gift(21))).toBe('UNDER_SUSPICION');
+    expect(code(file, { act: 'withdraw-consent', consent: id(20) })).toBeUndefined();
+    // Nor is all of their agency, for they are of it.
+    expect(code(file, advocateBy(12))).toBe('UNDER_SUSPICION');
+  });
+});
+
 describe('a way to reach her', () => {
   it('is one rule at a time, and nothing reaches her but through it (refusal 21)', () => {
     const file = openFile(spring);
