@@ -47,7 +47,7 @@ npm run campaign -- canaries [--policy off]
     Starts a whole system of its own, plants a canary in every class of every person and matter, and reads every address and every page as everybody,
     before and after consent is given, runs out and is withdrawn, people are assigned and cases left. What is seen must be what the matrix of the field
     says, no more and no less. Then refusals, logs, letters, tables and files are looked through.
-    --policy off   with an authoriser that says yes to everything: row-level security alone must stop every read across agencies
+    --policy off   with an authoriser that says yes to everything: row-level security alone must stop every read across agencies; ten minutes at the most
 npm run campaign -- pages [--shots DIR]
     Starts a whole system of its own and tells a story at its pages, as several people, in Chromium with scripts switched off. Every page is looked at:
     accessibility (axe-core, on a copy of the markup, at 320 and 1,280 pixels), no script, nothing from elsewhere, no error, weight. CHROMIUM names the

@@ -48,7 +48,7 @@ export const readCase = reading({
       handOffs: handOffs.flatMap((handOff) => handOffAnswer(handOff, titleOf, sees, stepOf.get(handOff.step)) ?? []),
       ...(sees.depth.shell === 'full' ? await wholeShell(ask, shell) : { links: [], triggers: [] }),
       ...(await guardedParts(reader, shell, resourceOf(subject))),
-      commitments: commitments.map(commitmentAnswer),
+      commitments: commitments.map((row) => commitmentAnswer(row, sees)),
       ...(referral !== undefined && { referral }),
     };
     return { body: body as CaseAnswer };

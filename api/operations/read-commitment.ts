@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../problems.ts';
 import { readingOne } from '../route.ts';
 import { commitmentShape } from '../shapes.ts';
+import { depthsOf } from '../views/readable.ts';
 import { commitmentAnswer, commitmentRows, commitmentSubject, deliveryAnswer, termAnswer, type DeliveryShown, type TermShown } from '../views/commitments.ts';
 
 export const readCommitment = readingOne({
@@ -14,9 +15,11 @@ export const readCommitment = readingOne({
   tagged: true,
   action: 'commitment.read',
   subject: (ask, _actor, { commitmentId }) => commitmentSubject(ask, commitmentId),
-  read: async ({ ask, deps }, { params: { commitmentId } }) => {
+  read: async (reader, { params: { commitmentId } }) => {
+    const { ask, deps, actor } = reader;
     const [row] = await commitmentRows(ask, { id: commitmentId }, { openOnly: false, limit: 1 });
     if (row === undefined) throw new Problem('NOT_FOUND');
+    const depth = row.caseLedger === null ? undefined : (await depthsOf(reader, [row.caseLedger])).get(row.caseLedger);
     const terms = await ask<TermShown>`
       select version, agency, due_at as "dueAt", suspended, lapsed_at as "lapsedAt", leader_asked_at as "leaderAskedAt", answer, answered_at as "answeredAt"
         from term_view where commitment = ${commitmentId}::uuid order by version limit 1000`;
@@ -24,7 +27,7 @@ export const readCommitment = readingOne({
       select period_from::text as "periodFrom", period_until::text as "periodUntil", amount::float8 as amount, unit, at from resource_delivery_view where commitment = ${commitmentId}::uuid order by seq limit 1000`;
     const text = row.text === null ? undefined : await deps.vault.get(ask, row.text);
     const body = {
-      ...commitmentAnswer(row), terms: terms.map(termAnswer), ...(text !== undefined && { text }), ...(row.pledgedAmount !== null && { delivered: delivered.map(deliveryAnswer) }),
+      ...commitmentAnswer(row, depth && { actor, depth }), terms: terms.map(termAnswer), ...(text !== undefined && { text }), ...(row.pledgedAmount !== null && { delivered: delivered.map(deliveryAnswer) }),
     };
     return { body: body as z.input<typeof commitmentShape>, rev: row.rev };
   },

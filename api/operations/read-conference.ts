@@ -47,7 +47,7 @@ export const readConference = reading({
           ownership: await ownershipDue(reader, ledger), dates,
           leaders: promises.flatMap(({ id, agency, leaderAnswerDueAt }) => (leaderAnswerDueAt === null ? [] : [{ commitment: id, agency, due: leaderAnswerDueAt.toISOString() }])),
         },
-        lapsed: promises.filter(({ state }) => state === 'LAPSED').map(commitmentAnswer), stalled: stuck?.stalled ?? [], waitingProperly: stuck?.waitingProperly ?? [],
+        lapsed: promises.filter(({ state }) => state === 'LAPSED').map((row) => commitmentAnswer(row, eyes)), stalled: stuck?.stalled ?? [], waitingProperly: stuck?.waitingProperly ?? [],
       },
     };
   },

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { seenCases, withCase, type SeenCase } from '../boards/seen.ts';
 import { reading, type Reader } from '../route.ts';
 import { leaderShape } from '../shapes-boards.ts';
+import { handOffDepth, PROTECTED } from '../views/answers.ts';
+import type { Depths, StepDepth } from '../views/depth.ts';
+import { depthsOf } from '../views/readable.ts';
 import { deskSubject } from '../views/subjects.ts';
 
 /** A horizon nearer than this without a decision is a leader's matter (domain 5f, leadership view 1). */
@@ -27,21 +30,56 @@ export const readLeaderBoard = reading({
   },
 });
 
+interface ClimbedRow {
+  readonly ledger: string;
+  readonly of: 'step' | 'hand-off' | 'commitment' | 'signature';
+  readonly subject: string;
+  readonly level: string;
+  readonly since: Date;
+  readonly agency: string;
+  /** Of the step, or of that which changes hands. */
+  readonly code: string | null;
+  readonly track: string | null;
+  readonly holder: string | null;
+  readonly accountable: string | null;
+  readonly sender: string | null;
+  readonly receiver: string | null;
+}
+
+/** How deep the reader sees into what has climbed; rule R12 for a step, and for one that changes hands. */
+function depthOfClimbed({ of, code, track, holder, accountable, sender, receiver }: ClimbedRow, actor: Reader['actor'], depth: Depths | undefined): StepDepth {
+  if (code === null || track === null) return 'full';
+  if (of === 'hand-off') return depth && (handOffDepth({ sender: sender ?? '', receiver: receiver ?? '' }, { actor, depth }, { code, track }) ?? (depth.isProtected({ code, track }) ? 'protected' : undefined));
+  return depth?.of({ code, track, holder: holder ?? '', accountable: accountable ?? '' });
+}
+
 /** What waits for her has climbed as far as it goes for now. */
-async function climbed({ ask, actor }: Reader, seen: Seen): Promise<readonly Need[]> {
-  const rows = await ask<{ readonly ledger: string; readonly of: 'step' | 'hand-off' | 'commitment' | 'signature'; readonly subject: string; readonly level: string; readonly since: Date; readonly agency: string }>`
+async function climbed(reader: Reader, seen: Seen): Promise<readonly Need[]> {
+  const { ask, actor } = reader;
+  const rows = await ask<ClimbedRow>`
     select * from (
       select coalesce(c.case_ledger, k.case_ledger, e.ledger_id) as ledger, e.of, e.subject, e.level, e.opened_at as since,
-             coalesce(s.holder, case when h.state in ('PROPOSED', 'TIMED_OUT') then h.receiver when h.state = 'DISPUTED' then h.agency_id else h.sender end, c.agency, g.agency, e.agency_id) as agency
+             coalesce(s.holder, case when h.state in ('PROPOSED', 'TIMED_OUT') then h.receiver when h.state = 'DISPUTED' then h.agency_id else h.sender end, c.agency, g.agency, e.agency_id) as agency,
+             t.code, t.track, t.holder, t.accountable, h.sender, h.receiver
         from escalation_view e
         left join step_view s on e.of = 'step' and s.ledger_id = e.ledger_id and s.code = e.subject
         left join hand_off_view h on e.of = 'hand-off' and h.id::text = e.subject
+        left join step_view t on t.ledger_id = e.ledger_id and t.code = coalesce(s.code, h.step)
         left join commitment_view c on e.of = 'commitment' and c.id::text = e.subject
         left join compact_view k on k.ledger_id = e.ledger_id
         left join signature_view g on e.of = 'signature' and g.ledger_id = e.ledger_id and g.agency = e.subject and g.version = e.version
        where e.resolved_at is null and e.level in ('L4', 'L5') and coalesce(s.state, c.state, '') <> 'SUSPENDED') as open
      where ledger = any(${[...seen.keys()]}::text[]) and (level = 'L5' or agency = ${actor.agency}) order by since, of, subject limit 500`;
-  return withCase(rows, seen).map(({ since, ...row }) => ({ kind: 'escalation', ...row, since: since.toISOString() }));
+  const depths = await depthsOf(reader, rows.map(({ ledger }) => ledger));
+  return rows.flatMap((row): readonly Need[] => {
+    const depth = depthOfClimbed(row, actor, depths.get(row.ledger));
+    const { ledger, of, subject, level, agency, since: at } = row;
+    const since = at.toISOString();
+    if (depth === undefined) return [];
+    return depth === 'protected'
+      ? withCase([{ ledger, kind: 'protected' as const, title: PROTECTED, level, since }], seen)
+      : withCase([{ ledger, kind: 'escalation' as const, of, subject, level, agency, since }], seen);
+  });
 }
 
 async function unsigned({ ask, actor }: Reader, seen: Seen): Promise<readonly Need[]> {
@@ -52,16 +90,22 @@ async function unsigned({ ask, actor }: Reader, seen: Seen): Promise<readonly Ne
 }
 
 /** Rule R3: a decision without testimony, or to let the horizon pass; never an interview. */
-async function horizons({ ask, actor, deps, tx }: Reader, seen: Seen): Promise<readonly Need[]> {
+async function horizons(reader: Reader, seen: Seen): Promise<readonly Need[]> {
+  const { ask, actor, deps, tx } = reader;
   const last = new Date(Date.parse(actor.now) + HORIZON_DAYS_MS);
   const near = await tx.stepView.findMany({ where: { ledgerId: { in: [...seen.keys()] }, horizonAt: { gt: new Date(actor.now), lte: last } }, orderBy: [{ horizonAt: 'asc' }, { ledgerId: 'asc' }], take: 200 });
+  const depths = await depthsOf(reader, near.map(({ ledgerId }) => ledgerId));
   const needs: Need[] = [];
-  for (const { ledgerId, code, horizonAt } of near) {
+  for (const step of near) {
+    const { ledgerId, code, horizonAt } = step;
     const found = seen.get(ledgerId);
     const decision = found === undefined ? undefined : await deps.playbooks.decision(ask, found.playbookId, found.playbookVersion, code);
-    if (found === undefined || decision === undefined || horizonAt === null) continue;
+    const depth = depths.get(ledgerId)?.of(step);
+    if (found === undefined || decision === undefined || horizonAt === null || depth === undefined) continue;
     const decided = await tx.stepView.findFirst({ where: { ledgerId, code: decision, state: 'DONE' }, select: { code: true } });
-    if (decided === null) needs.push({ kind: 'horizon', caseId: found.caseId, codeName: found.codeName, step: code, lapsesAt: horizonAt.toISOString(), decision });
+    if (decided !== null) continue;
+    const inCase = { caseId: found.caseId, codeName: found.codeName, lapsesAt: horizonAt.toISOString() };
+    needs.push(depth === 'protected' ? { kind: 'protected', ...inCase, title: PROTECTED } : { kind: 'horizon', ...inCase, step: code, decision });
   }
   return needs;
 }

@@ -4,6 +4,8 @@ import { clocks, standing, type ArmedClock, type Standing } from '#workflows/con
 import { reading as readingTransaction } from '../actor.ts';
 import { reading } from '../route.ts';
 import { liveShape } from '../shapes.ts';
+import { PROTECTED } from '../views/answers.ts';
+import { depthsOf } from '../views/readable.ts';
 import { caseSubject } from '../views/subjects.ts';
 
 /** A silent engine is told after this long, for all keepers together. */
@@ -34,7 +36,11 @@ export const readLive = reading({
   answer: liveShape,
   action: 'case.live',
   subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
-  read: async ({ ask, actor, deps }, { params }, { ledger }) => {
+  read: async (reader, { params }, { ledger }) => {
+    const { ask, actor, deps, tx: before } = reader;
+    const depth = (await depthsOf(reader, [ledger])).get(ledger);
+    const steps = await before.stepView.findMany({ where: { ledgerId: ledger }, select: { code: true, track: true, holder: true, accountable: true } });
+    const hidden = steps.filter((step) => depth?.of(step) === 'protected').map(({ code }) => code);
     const kept = await ask<Kept>`
       select k.id, k.phase, c.id as clock, c.due_at from keeper k
         left join lateral (select id, due_at from clock where keeper = k.id and state = 'open' order by due_at, id limit 1) c on true
@@ -45,7 +51,7 @@ export const readLive = reading({
       const armed = told.flatMap((each) => (typeof each === 'object' && each.armed !== undefined ? [each.armed.id] : []));
       const rows = await readingTransaction(deps.database.prisma, actor, (tx) => tx.clock.findMany({ where: { id: { in: armed } }, select: { id: true, dueAt: true } }));
       const dueOf = new Map(rows.map(({ id, dueAt }) => [id, dueAt]));
-      const keepers = kept.map((keeper, index) => compare(keeper, told[index], dueOf, Date.parse(actor.now)));
+      const keepers = kept.map((keeper, index) => withoutNames(compare(keeper, told[index], dueOf, Date.parse(actor.now)), hidden));
       return { body: { caseId: params.caseId, reachable: keepers.every(({ reachable }) => reachable), keepers } };
     };
   },
@@ -59,6 +65,12 @@ async function askLine(client: Client, keeper: string, deadline: number): Promis
   } catch (error) {
     return error instanceof WorkflowNotFoundError ? 'missing' : undefined;
   }
+}
+
+/** Rule R12: keepers and clocks are named by the step they are about. */
+function withoutNames({ keeper, differences, ...told }: LiveKeeper, hidden: readonly string[]): LiveKeeper {
+  const plain = (id: string): string => (hidden.some((code) => id.includes(`/${code}/`)) ? PROTECTED : id);
+  return { ...told, keeper: plain(keeper), differences: differences.map(({ what, record, engine }) => ({ what, record: record && plain(record), engine: engine && plain(engine) })) };
 }
 
 function compare({ id, phase, clock, due_at: dueAt }: Kept, told: Told, dueOf: ReadonlyMap<string, Date>, now: number): LiveKeeper {

@@ -6,7 +6,7 @@ import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
 import { reading, type Reader } from '../route.ts';
 import { pageOf, stalledShape, type Page } from '../shapes.ts';
 import { finishedStepStates } from '../views/answers.ts';
-import { readable } from '../views/readable.ts';
+import { depthsOf, readable } from '../views/readable.ts';
 import { deskSubject } from '../views/subjects.ts';
 import { isAhead, isOwed, onlyDrawsNearer, waitsProperly } from '../views/waiting.ts';
 
@@ -49,12 +49,18 @@ export async function stuckCases(reader: Reader, cases: readonly CaseView[]): Pr
   const allSteps = await tx.stepView.findMany({ where: { ...where, state: { notIn: finishedStepStates } }, orderBy: [{ openedAt: 'asc' }, { code: 'asc' }] });
   const allPromises = await tx.commitmentView.findMany({ where: { caseLedger: where.ledgerId, endedAt: null } });
   const leads = await tx.agency.findMany({ where: { id: { in: cases.map(({ agencyId }) => agencyId) } }, select: { id: true, zone: true } });
+  const depths = await depthsOf(reader, [...seen.keys()]);
+  // Rule R12: a track that is protected tells by its name; whoever works on it knows it.
+  const isShown = (ledger: string) => (track: string): boolean =>
+    depths.get(ledger)?.isProtected({ code: '', track }) === false || allSteps.some((step) => step.ledgerId === ledger && step.track === track && [step.holder, step.accountable].includes(actor.agency));
   const zones = new Map(leads.map(({ id, zone }) => [id, zone]));
   return cases
     .filter(({ ledgerId }) => seen.has(ledgerId))
     .map(({ ledgerId, id, codeName, agencyId }): StalledCase => {
       const mine = <T extends { readonly ledgerId: string }>(rows: readonly T[]): readonly T[] => rows.filter((row) => row.ledgerId === ledgerId);
-      return { caseId: id, codeName, lead: agencyId, ...stalledOf(mine(allTracks), mine(allSteps), { now: actor.now, zone: zones.get(agencyId) ?? 'UTC' }, allPromises.filter(({ caseLedger }) => caseLedger === ledgerId)) };
+      const { verdict, stalled, waitingProperly } = stalledOf(mine(allTracks), mine(allSteps), { now: actor.now, zone: zones.get(agencyId) ?? 'UTC' }, allPromises.filter(({ caseLedger }) => caseLedger === ledgerId));
+      const shown = isShown(ledgerId);
+      return { caseId: id, codeName, lead: agencyId, verdict, stalled: stalled.filter(({ track }) => shown(track)), waitingProperly: waitingProperly.filter(shown) };
     });
 }
 

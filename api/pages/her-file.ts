@@ -17,7 +17,7 @@ import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { classWords, consentKindWords, grantorWords, purposeWords, victimActWords, victimPageActs, type VictimPageAct } from './people-words.ts';
 import { agencyOptions, type Visit } from './visit.ts';
-import { dayWords, whenWords } from './when.ts';
+import { dayWords, lastDayWords, localParts, whenWords } from './when.ts';
 import { codeWords, dutyWords, listWords, roleWords, sentence } from './words.ts';
 
 type File = z.output<typeof victimShape>;
@@ -37,6 +37,9 @@ function whoStands({ standing }: File, nameOf: NameOf): readonly string[] {
   return standing.map(({ role, agency, person }) => `${roleWords[role]}, ${nameOf(agency)}${person === undefined ? '' : ` (${person})`}`);
 }
 
+/** What ends as a day begins ends with the day before. */
+const endWords = (until: string, zone: string): string => (localParts(until, zone).hour === '00:00' ? `the end of ${lastDayWords(until, zone)}` : whenWords(until, zone));
+
 /** "Harbour House may read where she is. For her safety. Agreed by herself. Until …": who, what, for what, until when. */
 function consentsTold({ consents = [] }: File, nameOf: NameOf, visit: Visit, href: string) {
   return consents.map(({ id, kind, agency, person, purpose, classes, from, until, grantor, withdrawnAt }) => {
@@ -45,7 +48,7 @@ function consentsTold({ consents = [] }: File, nameOf: NameOf, visit: Visit, hre
     const whom = person === undefined ? nameOf(agency) : `${person} of ${nameOf(agency)}`;
     const what = kind === 'SHARE' ? `may read ${listWords(classes.map((of) => classWords[of]))}` : consentKindWords[kind];
     const start = from > visit.me.now ? ` From ${when(from)}.` : '';
-    const end = withdrawnAt !== undefined ? `Withdrawn on ${when(withdrawnAt)}.` : until === undefined ? 'Until it is withdrawn.' : `${ended ? 'It ended on' : 'Until'} ${when(until)}.`;
+    const end = withdrawnAt !== undefined ? `Withdrawn on ${when(withdrawnAt)}.` : until === undefined ? 'Until it is withdrawn.' : `${ended ? 'It ended at' : 'Until'} ${endWords(until, visit.me.zone)}.`;
     return { id, ended, says: `${whom} ${what}. For ${purposeWords[purpose]}. Agreed by ${grantorWords[grantor]}.${start} ${end}`, withdraw: `${href}?act=withdraw-consent&consent=${id}` };
   });
 }
@@ -119,6 +122,8 @@ export const herFilePage: Page = {
     const act = entries['act'] ?? '';
     if (!isAct(act)) throw new Problem('INVALID_REQUEST');
     const about = subjectOf[act];
+    // A program that says nothing says that it is done; nobody at a page is to say so by accident.
+    if (act === 'do-duty' && !entries['outcome']) throw new Problem('INVALID_REQUEST', { errors: [{ at: 'body.outcome', problem: 'is missing' }] });
     const body = { act, ...(act === 'grant-consent' ? consentBody(entries, visit.me.zone) : bodyOf(fieldsOfAct(act), entries)), ...(about !== undefined && { [about]: entries[about] ?? '' }) };
     return { operation: actOnVictim, params: { victimId }, body, said: `victim.${act}`, next: () => paths.victim(victimId) };
   },

@@ -40,6 +40,11 @@ export async function leaderNeeds(visit: Visit): Promise<LeaderNeeds> {
           const href = need.of === 'step' ? paths.step(need.caseId, need.subject) : need.of === 'hand-off' ? paths.handOff(need.subject) : need.of === 'commitment' ? paths.promise(need.subject) : paths.case(need.caseId);
           return { what: titleOf(need.caseId, need.subject) ?? (need.of === 'commitment' ? 'A promise' : 'The compact'), where: need.codeName, need: `${names.get(need.agency) ?? need.agency} has not moved: level ${need.level.slice(1)} of 5 is reached`, when: `Since ${whenWords(need.since, zone)}`, href };
         }
+        case 'protected': {
+          const { level = '', since, lapsesAt } = need;
+          const words = lapsesAt === undefined ? { need: `It has not moved: level ${level.slice(1)} of 5 is reached`, ...(since !== undefined && { when: `Since ${whenWords(since, zone)}` }) } : { need: 'A right lapses, and it is not decided whether to go on. It lapses', when: whenWords(lapsesAt, zone) };
+          return { what: 'A protected step', where: need.codeName, href: paths.case(need.caseId), ...words };
+        }
         case 'signature':
           return { what: 'The compact', where: need.codeName, need: 'It waits for the signature of your agency', href: paths.compact(need.compact), ...(need.due !== undefined && { when: whenWords(need.due, zone) }) };
         case 'horizon':

@@ -28,6 +28,8 @@ const forPeople: Readonly<Partial<Record<ProblemCode, string>>> = {
   LEVEL_NOT_REACHED: 'Until it has, the owner asks for another date.',
   DATE_BELONGS_TO_NEW_DATE: 'Give a day with “a new date”, and with nothing else.',
   NOT_A_HORIZON: 'A last day is set only on a right that lapses.',
+  ROLE_NOT_HELD: 'Name somebody who holds that role at that agency, or leave the person empty.',
+  DUTY_HAS_AN_ACT: 'It is done by recording what it asks for, such as how great the danger is. That has no page yet.',
   CONSENT_CLASSES: 'Tick what may be read where the agency may read something, and nothing where it may not.',
   CONSENT_GRANTOR: 'She decides herself; for a child a guardian who stands by the child does, with the child’s own views. Whoever is suspected never does.',
   CONSENT_UNEXPLAINED: 'Without it there is no consent.',

@@ -55,7 +55,7 @@ export function stepAnswer(row: StepShown, titleOf: TitleOf, sees: Sees): StepTo
   return Object.assign({ owner: null }, asDeep(wholeStep(row, titleOf, sees), stepDepths, depth)) as unknown as StepTold;
 }
 
-const PROTECTED = 'protected step';
+export const PROTECTED = 'protected step';
 /** Rule R12: that there is one, and its clock; neither which, nor who holds it. */
 export const protectedSteps = (rows: readonly StepShown[], sees: Sees): readonly { readonly title: string; readonly due?: string; readonly reviewBy?: string }[] =>
   rows
@@ -88,11 +88,16 @@ function alike({ ledgerId, code, track, pacing, role, holder, accountable, owner
   } as z.input<typeof stepShape>;
 }
 
+/** How deep somebody sees into a hand-off: not at all where its step tells by its name what is not theirs to know (rule R12). */
+export function handOffDepth({ sender, receiver }: Pick<HandOffShown, 'sender' | 'receiver'>, { actor, depth }: Pick<Sees, 'actor' | 'depth'>, step: Pick<StepShown, 'code' | 'track'> | undefined): Depth | undefined {
+  const own = sender === actor.agency || receiver === actor.agency;
+  return !own && step !== undefined && depth.isProtected(step) ? undefined : depth.ofAny(own);
+}
+
 /** A hand-off as far as who asks may know of it, and of its step. */
-export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, { actor, depth: depthOf }: Pick<Sees, 'actor' | 'depth'>, step: Pick<StepShown, 'code' | 'track'> | undefined): HandOffTold | undefined {
-  const own = row.sender === actor.agency || row.receiver === actor.agency;
-  const depth = depthOf.ofAny(own);
-  if (depth === undefined || (!own && step !== undefined && depthOf.isProtected(step))) return undefined;
+export function handOffAnswer(row: HandOffShown, titleOf: TitleOf, sees: Pick<Sees, 'actor' | 'depth'>, step: Pick<StepShown, 'code' | 'track'> | undefined): HandOffTold | undefined {
+  const depth = handOffDepth(row, sees, step);
+  if (depth === undefined) return undefined;
   return Object.assign({ items: [] }, asDeep(wholeHandOff(row, titleOf), handOffDepths, depth)) as unknown as HandOffTold;
 }
 

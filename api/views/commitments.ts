@@ -4,6 +4,7 @@ import type { CommitmentView, ResourceDeliveryView, TermView } from '#prisma/gen
 import type { Ask } from '../actor.ts';
 import type { CommitmentResource } from '../policies/authorise.ts';
 import type { commitmentShape } from '../shapes.ts';
+import type { Eyes } from './alike.ts';
 import { caseIdOf, type Subject } from './subjects.ts';
 
 type Kept = 'ledgerId' | 'agencyId' | 'dataClass' | 'legalHold' | 'exerciseId';
@@ -18,13 +19,23 @@ export type CommitmentShown = Omit<CommitmentView, Kept | 'pledgedAmount' | 'add
 const members = (of: Readonly<Record<string, string | Date | null>>): Record<string, string> =>
   Object.fromEntries(Object.entries(of).flatMap(([name, value]) => (value === null ? [] : [[name, value instanceof Date ? value.toISOString() : value]])));
 
-export function commitmentAnswer(row: CommitmentShown): z.input<typeof commitmentShape> {
+/** Rule R12: the step and the track it lies on tell what is not theirs to know. What their own agency promises, or is asked to promise, they know. */
+const tellsTooMuch = ({ agency, offeredTo, step, track }: Pick<CommitmentShown, 'agency' | 'offeredTo' | 'step' | 'track'>, { actor, depth }: Pick<Eyes, 'actor' | 'depth'>): boolean =>
+  ![agency, offeredTo].includes(actor.agency) && depth.isProtected({ code: step ?? '', track: track ?? '' });
+
+/** What of it may be told of where it lies. */
+export const placeOf = (row: Pick<CommitmentShown, 'agency' | 'offeredTo' | 'step' | 'track'>, sees: Pick<Eyes, 'actor' | 'depth'> | undefined): Pick<CommitmentShown, 'step' | 'track'> =>
+  sees !== undefined && tellsTooMuch(row, sees) ? { step: null, track: null } : { step: row.step, track: row.track };
+
+/** @param sees of who asks; without it they owe it or answer for it, and are told the whole. */
+export function commitmentAnswer(row: CommitmentShown, sees?: Pick<Eyes, 'actor' | 'depth'>): z.input<typeof commitmentShape> {
+  const { step, track } = placeOf(row, sees);
   const { pledgedAmount: amount, pledgedUnit: unit, pledgedFrom: from, pledgedUntil: until } = row;
   const answer = {
     id: row.id, codeName: row.codeName, kind: row.kind, state: row.state, agency: row.agency, proposedBy: row.proposedBy, proposedAt: row.proposedAt.toISOString(), since: row.sinceAt.toISOString(),
     recommitments: row.recommitments, version: row.version, rev: row.rev,
     ...members({
-      caseId: row.caseLedger === null ? null : caseIdOf(row.caseLedger), track: row.track, step: row.step, owner: row.acceptedBy, activeAt: row.activeAt, due: row.dueAt, lapsedAt: row.lapsedAt, endedAt: row.endedAt,
+      caseId: row.caseLedger === null ? null : caseIdOf(row.caseLedger), track, step, owner: row.acceptedBy, activeAt: row.activeAt, due: row.dueAt, lapsedAt: row.lapsedAt, endedAt: row.endedAt,
       level: row.level, offeredTo: row.offeredTo, answerDue: row.answerDueAt, leaderAnswerDue: row.leaderAnswerDueAt, askedDue: row.askedDue,
     }),
     ...(amount !== null && { pledge: { amount, unit, from, until } }), ...(row.addedAmount !== null && { added: { amount: row.addedAmount, unit: row.addedUnit } }),

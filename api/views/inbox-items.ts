@@ -5,9 +5,9 @@ import type { Waiting } from '../operations/read-inbox.ts';
 import type { Reader } from '../route.ts';
 import { skipShape, type inboxShape } from '../shapes.ts';
 import { eyesOf } from './alike.ts';
-import { stepAnswer, wholeHandOff } from './answers.ts';
+import { PROTECTED, stepAnswer, wholeHandOff } from './answers.ts';
 import { withAdded, type TitleOf } from './playbooks.ts';
-import { readable } from './readable.ts';
+import { depthsOf, readable } from './readable.ts';
 import { markSeen, type NoticePlace } from './seen.ts';
 import { commitmentAnswer, commitmentRows, commitmentSubject } from './commitments.ts';
 import { caseIdOf, handOffSubject, resourceOf } from './subjects.ts';
@@ -116,15 +116,27 @@ async function noticeItems(reader: Reader, rows: readonly Waiting[]): Promise<re
   return [...(await noticesAt(reader, places))];
 }
 
+/** Rule R12: the step a notice is about may tell by its name what is not theirs to know; that there is one, and its level, they are told. */
+async function protectedAmong(reader: Reader, found: readonly { readonly ledgerId: string; readonly subject: string }[]): Promise<(ledger: string, step: string) => boolean> {
+  const steps = await reader.tx.stepView.findMany({ where: { OR: found.map(({ ledgerId, subject: code }) => ({ ledgerId, code })) }, select: { ledgerId: true, code: true, track: true, holder: true, accountable: true } });
+  const depths = await depthsOf(reader, steps.map(({ ledgerId }) => ledgerId));
+  const hidden = new Set(steps.filter((step) => depths.get(step.ledgerId)?.of(step) === 'protected').map(({ ledgerId, code }) => `${ledgerId}/${code}`));
+  return (ledger, step) => hidden.has(`${ledger}/${step}`);
+}
+
 /** Notices at these places, by the key they have in an inbox. */
-export async function noticesAt({ tx, ask, deps }: Reader, places: readonly NoticePlace[]): Promise<ReadonlyMap<string, NoticeItem>> {
+export async function noticesAt(reader: Reader, places: readonly NoticePlace[]): Promise<ReadonlyMap<string, NoticeItem>> {
+  const { tx, ask, deps } = reader;
   const found = await tx.notice.findMany({ where: { OR: [...places] } });
+  const isProtected = await protectedAmong(reader, found);
   const shells = new Map((await tx.caseView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map((shell) => [shell.ledgerId, shell]));
   const compacts = new Map((await tx.compactView.findMany({ where: { ledgerId: { in: found.map(({ ledgerId }) => ledgerId) } } })).map(({ ledgerId, codeName }) => [ledgerId, codeName]));
   const items = new Map<string, NoticeItem>();
-  for (const { ledgerId, seq, part, kind, level, subject, at, skipped } of found) {
+  for (const { ledgerId, seq, part, kind, level, subject: about, at, skipped } of found) {
+    const isHidden = isProtected(ledgerId, about);
+    const subject = isHidden ? 'PROTECTED' : about;
     const shell = shells.get(ledgerId);
-    const title = shell && (await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion))(subject);
+    const title = isHidden ? PROTECTED : shell && (await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion))(subject);
     const ofCompact = compacts.get(ledgerId);
     const named = shell === undefined ? { ...(ofCompact !== undefined && { codeName: ofCompact }) } : { codeName: shell.codeName, ...(title !== undefined && title !== subject && { title }) };
     items.set(`notice/${ledgerId}/${seq}/${part}`, { kind: 'notice', ...matterOf(ledgerId), ...named, notice: kind, ...(level !== null && { level }), subject, at: at.toISOString(), ...(skipped !== null && { skipped: skipsSchema.parse(skipped) }) });

@@ -1,6 +1,7 @@
 /** Lists: the database narrows, the policy decides each case again, and nothing is counted before it has. */
 import type { CaseResource } from '../policies/authorise.ts';
 import type { Reader } from '../route.ts';
+import { depthsIn, type Depths } from './depth.ts';
 import { caseIdOf, workingIn } from './subjects.ts';
 
 interface Row {
@@ -11,7 +12,7 @@ interface Row {
 }
 
 /** Those of the ledgers whose case the caller may read, each with what the policy is asked about. */
-export async function readable({ ask, actor, may }: Reader, ledgers: readonly string[]): Promise<ReadonlyMap<string, CaseResource>> {
+export async function readable({ ask, actor, may }: Pick<Reader, 'ask' | 'actor' | 'may'>, ledgers: readonly string[]): Promise<ReadonlyMap<string, CaseResource>> {
   const wanted = [...new Set(ledgers)];
   if (wanted.length === 0) return new Map();
   const rows = await ask<Row>`
@@ -20,4 +21,17 @@ export async function readable({ ask, actor, may }: Reader, ledgers: readonly st
       from case_view c where c.ledger_id = any(${wanted}::text[])`;
   const cases = rows.map(({ ledger_id: ledger, lead, agencies, mine }): [string, CaseResource] => [ledger, { kind: 'Case', id: caseIdOf(ledger), lead, agencies, ...workingIn(actor, mine) }]);
   return new Map(cases.filter(([, resource]) => may('case.read', resource)));
+}
+
+/** How deep the reader sees into each of these cases (D2, rule R12); none for a case that is out of sight. */
+export async function depthsOf(reader: Pick<Reader, 'ask' | 'actor' | 'may' | 'deps'>, ledgers: readonly string[]): Promise<ReadonlyMap<string, Depths>> {
+  const { ask, deps } = reader;
+  const seen = await readable(reader, ledgers);
+  const shells = await ask<{ ledger: string; playbook: string; version: number }>`select ledger_id as ledger, playbook_id as playbook, playbook_version as version from case_view where ledger_id = any(${[...seen.keys()]}::text[])`;
+  const depths = new Map<string, Depths>();
+  for (const { ledger, playbook, version } of shells) {
+    const resource = seen.get(ledger);
+    if (resource !== undefined) depths.set(ledger, depthsIn(reader, resource, await deps.playbooks.told(ask, playbook, version)));
+  }
+  return depths;
 }

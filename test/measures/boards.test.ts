@@ -129,6 +129,45 @@ describe('a board', () => {
     expect(items(await board(stranger, 'lapsed'))).toEqual([]);
   });
 
+  it('names no protected step to who has not its class, wherever something is listed (rule R12)', async () => {
+    const agencies = team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles }));
+    const id = String((await api.post(coordinator, '/cases', { ...launchBody, agencies }, inside)).body['id']);
+    const ledger = `case/${id}`;
+    expect((await api.post(coordinator, `/cases/${id}/hand-offs`, { step: 'S3.1', to: inWorld('tr'), kind: 'ORDINARY' }, inside)).status).toBe(201);
+    // Status work of an agency that neither of them is in.
+    await asks(`update track_view set track = 'IMMIGRATION', stalls_at = null, stalled_at = '2031-04-10T05:00:00Z' where ledger_id = $1 and track = (select track from step_view where ledger_id = $1 and code = 'S3.1')`, ledger);
+    await asks(`update step_view set track = 'IMMIGRATION', holder = 'zz', accountable = 'zz', level = 'L5' where ledger_id = $1 and code in ('S3.1', 'LIM.1', 'S1.2')`, ledger);
+    await asks(`update step_view set horizon_at = '2031-06-30T05:00:00Z', state = 'READY' where ledger_id = $1 and code = 'LIM.1'`, ledger);
+    await asks(`insert into escalation_view (ledger_id, "of", subject, version, level, opened_at, agency_id, exercise_id)
+      select $1, 'step', 'S1.2', 1, 'L5', $2::timestamptz, $3, $4::uuid union all select $1, 'hand-off', h.id::text, 1, 'L5', $2, $3, $4 from hand_off_view h where h.ledger_id = $1`, ledger, friday, inWorld('tn'), exercise);
+    const promise = randomUUID();
+    await asks(`insert into commitment_view (ledger_id, id, code_name, keeper, case_ledger, track, step, kind, agency, state, version, rev, proposed_by, proposed_at, since_at, recommitments, agency_id, exercise_id)
+      values ($1, $2, 'TEST CASE', '', $1, 'IMMIGRATION', 'S1.2', 'DELIVERABLE', 'zz', 'ACTIVE', 1, 1, 'p', $3, $3, 0, $4, $5)`, ledger, promise, friday, inWorld('tn'), exercise);
+    await asks(`insert into term_view (ledger_id, commitment, version, agency, due_at, suspended, agency_id, exercise_id) values ($1, $2, 1, 'zz', '2031-04-17', false, $3, $4)`, ledger, promise, inWorld('tn'), exercise);
+    await asks(`insert into keeper (id, ledger_id, phase, open, agency_id, exercise_id) values ($1, $2, 'CLIMBING', true, $3, $4)`, `escalation/${id}/S1.2/1`, ledger, inWorld('tn'), exercise);
+    for (const agency of ['tn', 'th'])
+      await asks(`insert into notice (ledger_id, seq, part, kind, level, subject, to_agency, at, agency_id, exercise_id) values ($1, 1, $2, 'level', 'L5', 'S1.2', $3, $4, $5, $6)`, ledger, agency === 'tn' ? 90 : 91, inWorld(agency), friday, inWorld('tn'), exercise);
+    const told = async (who: string): Promise<string[]> => {
+      const read = async (path: string): Promise<unknown[]> => {
+        const { status, body } = await api.get(who, path, inside);
+        expect([path, status]).toEqual([path, 200]);
+        const listed = (body['items'] ?? body['keepers'] ?? [body]) as Record<string, unknown>[];
+        return listed.filter((item) => path.includes(id) || path.includes(promise) || item['caseId'] === id);
+      };
+      const paths = ['/boards/hand-offs', '/boards/leader', '/boards/lapsed', '/stalled', '/inbox?limit=100', `/cases/${id}/commitments`, `/commitments/${promise}`, `/cases/${id}/live`];
+      return (await Promise.all(paths.map(read))).map((of, index) => `${paths[index]?.replace(id, '').replace(promise, '') ?? ''} ${JSON.stringify(of)}`);
+    };
+    const names = /"(?:step|subject)":"(?:S3\.1|S1\.2|LIM\.1)"|IMMIGRATION|\/S1\.2\//;
+    const whole = await told(coordinator);
+    expect(whole.filter((text) => !names.test(text))).toEqual([]);
+    const cut = await told(advocate);
+    expect(cut.filter((text) => names.test(text))).toEqual([]);
+    const leader = cut.find((text) => text.startsWith('/boards/leader')) ?? '';
+    expect(leader.match(/"title":"protected step"/g)).toHaveLength(3);
+    expect(leader).toContain('"lapsesAt":"2031-06-30T05:00:00.000Z"');
+    expect(cut.find((text) => text.startsWith('/inbox'))).toContain('"title":"protected step","notice":"level","level":"L5","subject":"PROTECTED"');
+  });
+
   it('takes no order where agencies stand side by side', async () => {
     for (const path of ['time-owned', 'lapsed']) expect((await api.get(coordinator, `/boards/${path}?sort=hours`, inside)).body).toMatchObject({ status: 422, code: 'OUTCOME_RANKING_REFUSED' });
     const names = items(await board(coordinator, 'time-owned')).map(({ agency }) => String(agency));

@@ -30,6 +30,11 @@ describe('an inbox', () => {
     expect(needs.map(({ need }) => need)).toEqual(['It was declined: offer it elsewhere or keep it']);
   });
 
+  it('leads from what is owed to a survivor to her file, but for those who hear of it and read nothing there', () => {
+    const duty = (id: string, role: string): Item => inboxShape.parse({ kind: 'duty', victimId: offer, due: me.now, duty: { duty: id, kind: 'REPORT_CHILD', agency: 'lead', role, since: me.now, due: me.now } });
+    expect(inboxOf([duty('duty-1', 'COORDINATOR'), duty('duty-2', 'AGENCY_LEADER')], me).needs.map(({ href }) => href)).toEqual([`/desk/victims/${offer}`, undefined]);
+  });
+
   it('leaves what waits properly without a link, a date or a call to do anything', () => {
     const { needs, waiting } = inboxOf([item({ kind: 'waiting-properly', caseId, step: 'S5', title: 'Title of S5' })], me);
     expect([needs, waiting]).toEqual([[], [{ what: 'Title of S5', where: 'LIGHTHOUSE', need: 'Waiting properly' }]]);

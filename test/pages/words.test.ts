@@ -5,6 +5,8 @@ import { refusalCodes } from '#domain/decision.ts';
 import { handOffStates, pacingClasses, roles, stepStates, tracks } from '#domain/terms.ts';
 import { actOnHandOff } from '../../api/operations/act-on-hand-off.ts';
 import { actOnStep } from '../../api/operations/act-on-step.ts';
+import { victimFieldWords, victimPageActs } from '../../api/pages/people-words.ts';
+import { actOnVictim } from '../../api/people/act-on-victim.ts';
 import { fieldsOf, optionOf } from '../../api/pages/fields.ts';
 import { complaintsOf } from '../../api/pages/problem-words.ts';
 import { problemCodes } from '../../api/pages/problem-page.ts';
@@ -115,6 +117,14 @@ describe('words', () => {
     for (const { shape } of handOffActSchema.options) {
       expect(saidWords(`hand-off.${shape.act.value}`)).toMatch(/\.$/);
       expect(optionOf(actOnHandOff.body, shape.act.value)).toBeDefined();
+    }
+    for (const act of victimPageActs) {
+      const option = optionOf(actOnVictim.body, act);
+      expect(saidWords(`victim.${act}`)).toMatch(/\.$/);
+      // A label made of a member's name would read "Oral reason".
+      const asked = option === undefined ? [] : fieldsOf(option, ['consent', 'duty', 'standing', 'outside', 'supersedes', 'summary']);
+      expect([act, asked.filter(({ name }) => /[A-Z.]/.test(name) && victimFieldWords[`${act}.${name}`] === undefined)]).toEqual([act, []]);
+      expect([act, asked.flatMap(({ options }) => options).filter(({ text }) => /^D\d|_/.test(text))]).toEqual([act, []]);
     }
     expect(saidWords('step.constructor')).toBeUndefined();
   });

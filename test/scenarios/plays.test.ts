@@ -37,8 +37,8 @@ test('ORCHARD: every row of the table is there, and what is built plays as told'
   const labels = new Set([...orchard.rows, ...orchard.awaiting].map(({ row }) => Number.parseInt(row, 10)));
   expect([...labels].sort((a, b) => a - b)).toEqual(Array.from({ length: 39 }, (_, index) => index + 1));
   expect(differences(played.told)).toEqual([]);
-  for (const label of ['1', '1a', '2', '2a', '3', '4a', '4g', '4h', '4i', '5a', '5d', '5e', '5f', '6', '7', '9', '9f', '9h', '10a', '10b', '11a', '11b', '12a', '12b', '13', '13f', '14', '15', '15a', '15b', '16a', '16b', '17b', '18', '18b', '18e', '19', '19b', '20b', '21', '21a', '25', '28', '28a']) expect(played.told.verdicts.map(({ row }) => row.row)).toContain(label);
-  expect(countOf(orchard, played.told)).toBe('ORCHARD: 183 rows, 164 as expected, 19 awaiting, 0 not');
+  for (const label of ['1', '1a', '2', '2a', '2r', '3', '3g', '4a', '4g', '4h', '4i', '5a', '5d', '5e', '5f', '6', '7', '9', '9f', '9h', '10a', '10b', '11a', '11b', '12a', '12b', '13', '13f', '14', '15', '15a', '15b', '16a', '16b', '17b', '18', '18b', '18e', '19', '19b', '20b', '21', '21a', '25', '28', '28a']) expect(played.told.verdicts.map(({ row }) => row.row)).toContain(label);
+  expect(countOf(orchard, played.told)).toBe('ORCHARD: 186 rows, 167 as expected, 19 awaiting, 0 not');
 });
 
 test('LANTERN: every row of the table is there, and what is built plays as told', () => {

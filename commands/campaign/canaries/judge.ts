@@ -76,11 +76,13 @@ function depthFor(role: MarkedRole, { of, mark }: { readonly of: MatrixClass; re
   return mark === 'M' && isThere ? 'existence' : undefined;
 }
 
-/** A supervisor has the column of what the agency does in the case, of persons as metadata only. */
+/** A supervisor has the column of what the agency does in the case, and of those who stand by her; of persons as metadata only. */
 function supervisorsDepth(truth: Truth, player: Player, paper: Paper, met: Met): Depth | undefined {
-  const isHers = 'victim' in paper.about;
-  const filled = casesAbout(truth, paper.about).flatMap((each) => truth.engaged[each].get(player.agency) ?? []) as readonly MarkedRole[];
-  return deepest(filled.map((role) => depthFor(role, { of: paper.class, mark: supervised(paper.class, matrix[paper.class][role]) }, { ...met, working: filled }, isHers)));
+  const { about, class: of } = paper;
+  const filled = casesAbout(truth, about).flatMap((each) => truth.engaged[each].get(player.agency) ?? []);
+  const standing = 'victim' in about ? truth.standing.filter(({ victim, agency }) => victim === about.victim && agency === player.agency).map(({ role }) => role) : [];
+  const working = [...filled, ...standing] as readonly MarkedRole[];
+  return deepest(working.map((role) => depthFor(role, { of, mark: supervised(of, matrix[of][role]) }, { ...met, working, standing }, 'victim' in about)));
 }
 
 const depths: readonly Depth[] = ['existence', 'summary', 'words'];

@@ -93,6 +93,13 @@ async function reassign(world: World): Promise<void> {
   }
 }
 
+/** Whoever stood by a child stands by her no more, and what a guardian saw as such is shut. */
+async function comeOfAge({ player, post, truth }: World): Promise<void> {
+  const lead = player('lead.coordinator');
+  await post(lead, `/victims/${truth.victims.child}/acts`, { act: 'record-age', basis: 'ESTIMATED', adult: true, decidedBy: lead.agency });
+  truth.standing = truth.standing.filter(({ victim, role }) => victim !== 'child' || !['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'].includes(role));
+}
+
 /** In their order: each begins where the one before has ended. */
 export function story(): readonly Phase[] {
   let given: readonly (readonly [VictimName, string])[] = [];
@@ -118,6 +125,7 @@ export function story(): readonly Phase[] {
       },
     },
     { name: 'somebody else assigned', papersOnly: true, change: reassign },
+    { name: 'found to be of age', papersOnly: true, change: comeOfAge },
     {
       name: 'she leaves a case, an agency leaves another',
       change: async ({ player, post, truth }) => {

@@ -40,7 +40,13 @@ const MOST_STANDING = 40;
 
 export const standingDeciders: Deciders<StandingAct> = {
   'stand-by': standBy,
-  'end-standing': (file, { standing }) => (own(file.standing, standing) === undefined ? refuse('NOT_FOUND') : accept({ type: 'StandingEnded', standing })),
+  'end-standing': (file, { standing }, { by, facts }) => {
+    const ended = own(file.standing, standing);
+    if (ended === undefined) return refuse('NOT_FOUND');
+    // Who stands by her sends away their own people; nobody but the coordinator those of another agency.
+    const refusal = firstRefusal(facts, ended.agency !== by.agency && !by.roles.includes('COORDINATOR') && refuse('NOT_THE_COORDINATOR').refusal);
+    return refusal === undefined ? accept({ type: 'StandingEnded', standing }) : { events: [], refusal };
+  },
   'suspect-standing': suspect,
   'join-case': (file, { case: of, as }, { by, facts }) => {
     const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts), isFull(facts));

@@ -180,9 +180,9 @@ begin
     or (k.role = any(supervised) and case when of_class ~ '^D1[0-5]' then k.class <> of_class or k.mark = 'M'
         else of_class <> 'D5' or of_recorder = current_setting('app.agency', true) end)));
 end $$;
--- That there is such a person: to who works on a case of hers, stands by her, or was given something of hers to read.
+-- That there is such a person: to who works on a case of hers, stands by her, supervises one of those, or was given something of hers to read.
 create function in_sight(of_ledger text) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
-  select not public.removal_here() and (exists (select 1 from public.engagements_in(of_ledger)) or exists (select 1 from public.stands_as(of_ledger))
+  select not public.removal_here() and (exists (select 1 from public.engagements_in(of_ledger)) or exists (select 1 from public.stands_as(of_ledger)) or exists (select 1 from public.supervises_in(of_ledger))
       or exists (select 1 from public.consent_view c where c.ledger_id = of_ledger and c.withdrawn_at is null and c.agency = current_setting('app.agency', true)
                   and (c.person is null or c.person = current_setting('app.person', true)) and c.from_at <= public.now_here() and public.now_here() < c.until_at)
       or exists (select 1 from public.assignment_view a where a.ledger_id = of_ledger and a.agency = current_setting('app.agency', true) and a.person = current_setting('app.person', true)

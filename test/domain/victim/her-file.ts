@@ -18,7 +18,7 @@ const zone = 'America/Chicago';
 
 const chair = (person: string, agency: string, ...roles: Chair['roles']): Chair => ({ person, agency, roles, hats: [], active: true });
 const chairs: readonly Chair[] = [chair('o.guardian', 'office', 'CHILD_GUARDIAN'), chair('o.second', 'office', 'CHILD_GUARDIAN'), chair('h.advocate', 'house', 'COMMUNITY_ADVOCATE')];
-const coordinator: Actor = { person: 'l.coordinator', agency: 'lead', roles: ['COORDINATOR'] };
+export const coordinator: Actor = { person: 'l.coordinator', agency: 'lead', roles: ['COORDINATOR'] };
 export const advocate: Actor = { person: 'h.advocate', agency: 'house', roles: ['COMMUNITY_ADVOCATE'] };
 
 export type Act = VictimAct;
@@ -45,7 +45,7 @@ export function openFile(startsAt: string, without: readonly string[] = []) {
   if (open.refusal !== undefined) throw new Error(open.refusal.code);
   return {
     /** By her advocate; who stands by her says the coordinator, for nobody comes in by their own word. */
-    say: (act: Act): VictimDecided => take({ ...victimCommandSchema.parse({ type: 'victim', act }), by: act.act === 'stand-by' ? coordinator : advocate }),
+    say: (act: Act, by: Actor = act.act === 'stand-by' ? coordinator : advocate): VictimDecided => take({ ...victimCommandSchema.parse({ type: 'victim', act }), by }),
     /** Time passes; on the way each clock rings when it is due. */
     passTo(until: string): void {
       for (let clock = victimClocks(state)[0]; clock !== undefined && clock.dueAt <= until; clock = victimClocks(state)[0]) {
