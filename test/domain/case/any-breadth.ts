@@ -39,6 +39,7 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
     case 'link':
       return how % 12 === 2 ? [person(state.lead, how), ofHerFile(state, how)] : [person(state.lead, how), { type: 'link', act: of(linkActs(state, how), how) ?? { act: 'end', link: uuid(701) } }];
     default:
+      if (kind === 'safe-contact' && how % 4 % 3 > 0) return [person(state.lead, how), ofHerFile(state, how)];
       return kind === 'safe-contact' ? how % 4 === 3 ? [person(state.lead, how), onPapers(state, how)] : [person(state.lead, how), whole({ act: 'record-safe-contact', rule: uuid(998) })] : operation(world, state, how);
   }
 }
@@ -50,7 +51,7 @@ function ofHerFile({ victims = {} }: OpenCase, how: number): Body {
   // Who is in it leaves as often as somebody joins: a life is short.
   if (turn % 5 === 0 && (how % 7 === 1 || !Object.hasOwn(victims, victim))) return { type: 'victim-joins', victim, as: `V${1 + (how % 5)}` };
   if (turn % 5 === 1) return { type: 'her-session', victim };
-  if (turn % 5 === 2 || turn % 5 === 3) return { type: 'her-word', victim, ...(of([{ signal: 'READY_FOR_INTERVIEW' }, { signal: 'NOT_NOW' }, { signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2029-06-01T05:00:00.000Z' }] as const, turn) ?? { signal: 'NOT_NOW' }) };
+  if (turn % 5 === 2 || (turn % 5 === 3 && !Object.hasOwn(victims, victim))) return { type: 'her-word', victim, ...(of([{ signal: 'READY_FOR_INTERVIEW' }, { signal: 'NOT_NOW' }, { signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2029-06-01T05:00:00.000Z' }] as const, turn) ?? { signal: 'NOT_NOW' }) };
   return { type: 'victim-leaves', victim };
 }
 

@@ -148,7 +148,11 @@ function checkPace({ event, before }: Change, index: number, changes: readonly C
   if (before.phase === 'absent') return;
   if (event.type === 'StatementScheduled' && !event.survivorAsked && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a statement was planned without her word');
   const plan = before.steps['V2']?.planned;
-  const isHeld = event.type === 'StepCompleted' && event.step === 'V2';
+  const isMet = event.type === 'StepCompleted' && event.step === 'V2';
+  const inHerFile = isMet && changes[index - 1]?.event.type === 'HerSessionHeard';
+  // A session that her file holds was planned there; here it counts once each of them was heard.
+  if (inHerFile && Object.keys(before.victims ?? {}).some((victim) => !changes.slice(0, index).some(({ event: heard }) => heard.type === 'HerSessionHeard' && heard.victim === victim))) throw new Error('a case went on before each of them was heard');
+  const isHeld = isMet && !inHerFile;
   if (isHeld && plan === undefined) throw new Error('a session was held that nobody had planned');
   if (isHeld && plan?.survivorAsked === false && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a session was held that she had taken back');
   if ((event.type === 'LevelReached' || event.type === 'StillOpen') && event.subject === 'O1' && isSilent(changes, index)) throw new Error('support is chased up while she wishes not to be asked');
