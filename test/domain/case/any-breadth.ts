@@ -37,19 +37,20 @@ export function makeBreadth(world: World, state: OpenCase, kind: Kind, pick: num
     case 'early':
       return on(open.filter(({ code }) => code === 'V2'), holder, () => ({ act: 'early-contact', minutes: 10 + (how % 25), consent: how % 7 > 0, advocateOffered: true, purpose: 'IMMEDIATE_SAFETY' }));
     case 'link':
-      return how % 12 === 2 ? [person(state.lead, how), ofHerFile(how)] : [person(state.lead, how), { type: 'link', act: of(linkActs(state, how), how) ?? { act: 'end', link: uuid(701) } }];
+      return how % 12 === 2 ? [person(state.lead, how), ofHerFile(state, how)] : [person(state.lead, how), { type: 'link', act: of(linkActs(state, how), how) ?? { act: 'end', link: uuid(701) } }];
     default:
       return kind === 'safe-contact' ? how % 4 === 3 ? [person(state.lead, how), onPapers(state, how)] : [person(state.lead, how), whole({ act: 'record-safe-contact', rule: uuid(998) })] : operation(world, state, how);
   }
 }
 
 /** Her file says that she is in this case, what she said there, that she was heard, or that she is here no more; sometimes twice or of somebody unknown. */
-function ofHerFile(how: number): Body {
+function ofHerFile({ victims = {} }: OpenCase, how: number): Body {
   const [turn, victim] = [Math.floor(how / 12), uuid(how % 11 === 0 ? 941 : 940)];
   if (how % 7 === 0) return { type: 'case', act: { act: 'say-event', event: 'ARREST' } };
-  if (turn % 5 === 0) return { type: 'victim-joins', victim, as: `V${1 + (how % 5)}` };
+  // Who is in it leaves as often as somebody joins: a life is short.
+  if (turn % 5 === 0 && (how % 7 === 1 || !Object.hasOwn(victims, victim))) return { type: 'victim-joins', victim, as: `V${1 + (how % 5)}` };
   if (turn % 5 === 1) return { type: 'her-session', victim };
-  if (turn % 5 < 4) return { type: 'her-word', victim, ...(of([{ signal: 'READY_FOR_INTERVIEW' }, { signal: 'NOT_NOW' }, { signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2029-06-01T05:00:00.000Z' }] as const, turn) ?? { signal: 'NOT_NOW' }) };
+  if (turn % 5 === 2 || turn % 5 === 3) return { type: 'her-word', victim, ...(of([{ signal: 'READY_FOR_INTERVIEW' }, { signal: 'NOT_NOW' }, { signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2029-06-01T05:00:00.000Z' }] as const, turn) ?? { signal: 'NOT_NOW' }) };
   return { type: 'victim-leaves', victim };
 }
 
