@@ -5,7 +5,7 @@ import { createAuthoriser, type Person, type Question } from '../../api/policies
 const person: Person = { person: 'a.one', agency: 'a', roles: ['COORDINATOR'] };
 const step = { kind: 'Step', id: 'x/S1', lead: 'a', agencies: ['a', 'b'], working: ['INVESTIGATOR'], holder: 'a', accountable: 'a', role: 'INVESTIGATOR', pacing: 'GUIDANCE' } as const;
 const complete: Question = { action: 'step.complete', resource: step };
-const statement: Question = { action: 'step.schedule-statement', resource: step, context: { survivorAsked: false } };
+const statement: Question = { action: 'step.schedule-statement', resource: { ...step, working: ['COMMUNITY_ADVOCATE'] }, context: { survivorAsked: false } };
 const advocate: Person = { ...person, roles: ['COMMUNITY_ADVOCATE'] };
 
 describe('a remembered decision', () => {
