@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { house, type House } from './house.ts';
 import { allOf, asOwner, launchBody, loadPeople, people, startApi, team, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
@@ -15,6 +16,8 @@ const body = { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agenc
 let api: TestApi;
 let caseId: string;
 let realCase: string;
+/** Of no other file: its lists are short. */
+let real: House;
 beforeAll(async () => {
   await asOwner(async (client) => {
     for (const id of [exercise, other]) await client.query('insert into exercise (id, now_at) values ($1, $2)', [id, now]);
@@ -25,7 +28,9 @@ beforeAll(async () => {
   const launched = await api.post(player(people.coordinator), '/cases', { ...body, referral: 'within the exercise' }, inside);
   expect(launched.status).toBe(201);
   caseId = String(launched.body['id']);
-  realCase = String((await api.post(people.coordinator, '/cases', launchBody)).body['id']);
+  const roles = team.flatMap((each) => each.roles);
+  real = await house(roles);
+  realCase = String((await api.post(real.one, '/cases', { ...launchBody, agencies: [{ agency: real.agency, roles }] })).body['id']);
 });
 afterAll(async () => {
   await api.stop();
@@ -62,13 +67,13 @@ describe('an exercise', () => {
   it('never touches a real case, nor a real person an exercise', async () => {
     const coordinator = player(people.coordinator);
     for (const path of [`/cases/${realCase}`, `/cases/${realCase}/steps/S0.2`, `/cases/${realCase}/timeline`]) expect((await api.get(coordinator, path, inside)).status).toBe(404);
-    for (const path of [`/cases/${caseId}`, `/cases/${caseId}/steps/S0.2`, `/cases/${caseId}/timeline`]) expect((await api.get(people.coordinator, path)).status).toBe(404);
+    for (const path of [`/cases/${caseId}`, `/cases/${caseId}/steps/S0.2`, `/cases/${caseId}/timeline`]) expect((await api.get(real.one, path)).status).toBe(404);
     expect((await api.post(coordinator, `/cases/${realCase}/steps/S0.2/acts`, { act: 'accept' }, inside)).status).toBe(404);
-    expect((await api.post(people.coordinator, `/cases/${caseId}/steps/S0.2/acts`, { act: 'accept' })).status).toBe(404);
+    expect((await api.post(real.one, `/cases/${caseId}/steps/S0.2/acts`, { act: 'accept' })).status).toBe(404);
   });
 
   it.each(['/cases', '/clocks', '/inbox', '/stalled'])('lists nothing of the one in the other: %s', async (path) => {
-    expect(JSON.stringify(await allOf(api, people.coordinator, path, 100))).not.toContain(caseId);
+    expect(JSON.stringify(await allOf(api, real.one, path, 100))).not.toContain(caseId);
     const { body: page } = await api.get(player(people.coordinator), path, inside);
     expect(JSON.stringify(page)).not.toContain(realCase);
   });
