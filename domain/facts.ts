@@ -89,6 +89,12 @@ export function calendarOf({ zone, region }: Civil, facts: Facts): Calendar {
 /** A member of a record that is really its own: `constructor` is nobody's agency, step or hand-off. */
 export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
 
+/** A record without one of its members. */
+export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}
+
 export function termsFor(civil: Civil, ladderName: string, facts: Facts): Terms {
   const ladder = facts.playbook.ladders.find(({ name }) => name === ladderName);
   if (ladder === undefined) throw new Fault(`the playbook has no ladder ${ladderName}`);

@@ -1,6 +1,6 @@
 /** Folding: an event is a fact, taken as it is and never refused. What is over leaves the state with the next event. */
 import { Fault, unreachable } from '../decision.ts';
-import type { Instant } from '../facts.ts';
+import { without, type Instant } from '../facts.ts';
 import type { Span } from '../reach/chairs.ts';
 import { gapsOf } from './rota.ts';
 import type { DeskEvent, Leaver } from './events.ts';
@@ -89,11 +89,6 @@ function evolveSweeps(sweeps: OpenDesk['sweeps'], event: SweepEvent): OpenDesk['
 
 /** Who leaves, as sweeps and their events say it. */
 export const leaverOf = (of: Leaver): Leaver => ('person' in of ? { person: of.person } : { reason: of.reason });
-
-function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
-  const { [key]: _gone, ...rest } = record;
-  return rest;
-}
 
 const isPast = ({ until }: Span, at: Instant): boolean => until !== undefined && until <= at;
 

@@ -1,6 +1,6 @@
 /** Papers and who is assigned to them, the same in her file and in a case. A paper is filed once and never edited: a later one supersedes it. */
 import { accept, refuse, type Decision } from '../decision.ts';
-import { own, type Actor, type Instant } from '../facts.ts';
+import { own, without, type Actor, type Instant } from '../facts.ts';
 import { changed, type Recorded } from '../ledger.ts';
 import { disclosableRoles, type AssignmentBasis, type PaperClass } from '../terms.ts';
 
@@ -60,10 +60,8 @@ export function evolvePapers(papers: Papers, event: PaperEvent): Papers {
       const { type: _type, by: _by, at, assignment, ...rest } = event;
       return { ...papers, assignments: { ...papers.assignments, [assignment]: { ...rest, from: at } } };
     }
-    case 'AssignmentEnded': {
-      const { [event.assignment]: _gone, ...rest } = papers.assignments;
-      return { ...papers, assignments: rest };
-    }
+    case 'AssignmentEnded':
+      return { ...papers, assignments: without(papers.assignments, event.assignment) };
   }
 }
 

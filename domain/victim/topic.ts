@@ -21,8 +21,3 @@ export type Evolvers<Fact extends { readonly type: string }> = { readonly [T in 
 export type Tables = Readonly<Record<string, ReadonlyMap<string, object>>>;
 
 export const fileOf = (state: VictimState): VictimFile | undefined => (state.phase === 'absent' ? undefined : state);
-
-export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
-  const { [key]: _gone, ...rest } = record;
-  return rest;
-}

@@ -1,9 +1,9 @@
 /** Incidents and complaints (domain 5d): raised by her through anyone she chooses, or by staff; answered by somebody outside the unit they are about. */
 import { refuse } from '../../decision.ts';
-import { own } from '../../facts.ts';
+import { own, without } from '../../facts.ts';
 import type { IncidentKind, IncidentOutcome } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, openDuties, owes, type Debtor } from '../duty/duty.ts';
-import { acceptAll, without, type Deciders, type Evolvers } from '../topic.ts';
+import { acceptAll, type Deciders, type Evolvers } from '../topic.ts';
 import { paperOf } from './papers.ts';
 import { assessorOf } from './risk.ts';
 import type { CareActOf } from './schema.ts';

@@ -1,11 +1,11 @@
 /** Promises made to her (domain 5d). Whoever made one owes it; whether it was kept, broken or is let go, only she says. */
 import { refuse } from '../../decision.ts';
-import { own, type Facts } from '../../facts.ts';
+import { own, without, type Facts } from '../../facts.ts';
 import type { PromiseAnswer } from '../../terms.ts';
 import type { LocalDate } from '../../time/civil-time.ts';
 import { dropDuties, dutiesOf, openDuties, professionalOf, type Debtor, type DutyFact } from '../duty/duty.ts';
 import type { VictimFile } from '../state.ts';
-import { acceptAll, without, type Deciders, type Evolvers } from '../topic.ts';
+import { acceptAll, type Deciders, type Evolvers } from '../topic.ts';
 import { ahead, paperOf } from './papers.ts';
 import type { CareActOf } from './schema.ts';
 import { withCare } from './state.ts';

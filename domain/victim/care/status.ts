@@ -1,11 +1,11 @@
 /** Status measures and non-punishment, class D9 throughout. A measure that ends is watched by its officer, 90, 60 and 30 days before; she hears of it from her own lawyer, never from here. */
 import { refuse } from '../../decision.ts';
-import { own, type Facts } from '../../facts.ts';
+import { own, without, type Facts } from '../../facts.ts';
 import type { MeasureKind } from '../../terms.ts';
 import type { LocalDate } from '../../time/civil-time.ts';
 import { dropDuties, openDuties, type Debtor, type DutyFact } from '../duty/duty.ts';
 import type { VictimFile } from '../state.ts';
-import { acceptAll, without, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
+import { acceptAll, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
 import { ahead, paperOf } from './papers.ts';
 import type { CareActOf } from './schema.ts';
 import { withCare, type Measure } from './state.ts';

@@ -1,12 +1,12 @@
 /** Support for her (rules R4, R10): offered again and again, silent until the day she named, and never ended because of what she does or does not do for a case. */
 import { refuse } from '../../decision.ts';
-import { firstRefusal, own, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, own, without, type Facts, type Instant } from '../../facts.ts';
 import { supportEnds, type DutyKind, type SupportKind } from '../../terms.ts';
 import { dropDuties, dutiesOf, openDuties, professionalOf, type Duty, type DutyFact } from '../duty/duty.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
 import { voiceOf } from '../voice/voice.ts';
-import { acceptAll, without, type Deciders, type Evolvers } from '../topic.ts';
+import { acceptAll, type Deciders, type Evolvers } from '../topic.ts';
 import type { CareActOf } from './schema.ts';
 import { withCare } from './state.ts';
 

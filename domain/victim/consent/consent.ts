@@ -1,11 +1,11 @@
 /** Consent: given for one thing, to one recipient, for a time. Whether it holds is asked at the moment of reading; nothing is copied out when it is given. */
-import { firstRefusal, calendarOf, own, type Actor, type Address, type Agreed, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, calendarOf, own, without, type Actor, type Address, type Agreed, type Facts, type Instant } from '../../facts.ts';
 import { accept, refuse, type Refusal } from '../../decision.ts';
 import { changed, type Change, type Clock, type PlacedNotice } from '../../ledger.ts';
 import type { PersonalClass, StandingRole } from '../../terms.ts';
 import { addDuration, subtractDuration } from '../../time/add.ts';
 import { professionalOf } from '../duty/duty.ts';
-import { fileOf, without, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
+import { fileOf, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import { isChild } from '../identity/age.ts';
 import { isWho } from '../standing/standing.ts';
 import type { VictimEvent } from '../events.ts';

@@ -1,13 +1,13 @@
 /** Duties: tasks of staff in her file, each with somebody who owes it, a date and a ladder. Other topics open them; nothing she decides is ever one. */
 import { climb, newClimb, higher, type Climb, type Rung } from '../../climb.ts';
 import { accept, Fault, refuse } from '../../decision.ts';
-import { own, termsFor, type Actor, type Address, type Facts, type Instant } from '../../facts.ts';
+import { own, termsFor, without, type Actor, type Address, type Facts, type Instant } from '../../facts.ts';
 import type { Playbook } from '../../playbook/schema.ts';
 import { recipientsOf, type Team } from '../../recipients.ts';
 import type { DutyKind, DutyOutcome, DutyRole, StandingRole } from '../../terms.ts';
 import { setDeadline, type Deadline, type DueRule } from '../../time/deadline.ts';
 import type { VictimFile } from '../state.ts';
-import { without, type Deciders, type Evolvers } from '../topic.ts';
+import type { Deciders, Evolvers } from '../topic.ts';
 import type { DutyAct } from './schema.ts';
 
 /** Who owes it: a role of an agency, and where somebody was named, that person first. */

@@ -3,13 +3,13 @@
  * all words about her open nowhere; the ledger keeps that there was a file, and verifies. Time only unlocks; people approve.
  */
 import { accept, Fault, refuse, type Refusal } from '../../decision.ts';
-import { calendarOf, firstRefusal, own, type Actor, type Facts, type Instant } from '../../facts.ts';
+import { calendarOf, firstRefusal, own, without, type Actor, type Facts, type Instant } from '../../facts.ts';
 import type { Role } from '../../terms.ts';
 import { addDuration } from '../../time/add.ts';
 import { isDuration } from '../../time/duration.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
-import { without, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
+import type { Deciders, Evolvers, VictimDecision } from '../topic.ts';
 import type { erasureBases, ErasureAct, holdBases } from './schema.ts';
 
 export interface Hold {

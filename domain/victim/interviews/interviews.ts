@@ -1,12 +1,12 @@
 /** Requests to speak with her: planned, denied, withdrawn; the sessions that were held; and what a child is spared. Every no is a fact that is counted. */
 import { accept, refuse, type Refusal, type RefusalCode } from '../../decision.ts';
-import { firstRefusal, own, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, own, without, type Facts, type Instant } from '../../facts.ts';
 import { dayFlaws } from '../../days.ts';
 import type { InterviewPurpose, InterviewResult } from '../../terms.ts';
 import { localDateOf } from '../../time/civil-time.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
-import { without, type Asked, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
+import type { Asked, Deciders, Evolvers, VictimDecision } from '../topic.ts';
 import { isChild } from '../identity/age.ts';
 import { missingAtG3, missingOfHers, missingOfSafety } from './gate.ts';
 import type { InterviewAct, presentAs, wellbeings } from './schema.ts';

@@ -1,13 +1,13 @@
 /** Who stands by her and in which cases she is: facts that decide what others may read. */
 import { accept, refuse, type Refusal } from '../../decision.ts';
-import { firstRefusal, own, type Actor, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, own, without, type Actor, type Facts, type Instant } from '../../facts.ts';
 import { changed, type Change } from '../../ledger.ts';
 import { rolesAt } from '../../reach/chairs.ts';
 import type { StandingRole } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, openDuties } from '../duty/duty.ts';
 import { childStanding, isChild } from '../identity/age.ts';
 import { endDisclosures } from '../disclosure/disclosures.ts';
-import { fileOf, without, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
+import { fileOf, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
 import type { StandingAct } from './schema.ts';

@@ -1,6 +1,6 @@
 /** What she says and decides: a word of hers is taken as it is, holds until her next one, and is never asked for by a clock. */
 import { accept, refuse, type Refusal } from '../../decision.ts';
-import { firstRefusal, own, type Facts, type Instant } from '../../facts.ts';
+import { firstRefusal, own, without, type Facts, type Instant } from '../../facts.ts';
 import { dayFlaws } from '../../days.ts';
 import type { InterviewPurpose, ParticipationMode, ReadinessSignal } from '../../terms.ts';
 import { localDateOf, startOfLocalDay } from '../../time/civil-time.ts';
@@ -8,7 +8,7 @@ import { addDuration } from '../../time/add.ts';
 import type { grantors } from '../consent/schema.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
-import { without, type Asked, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
+import type { Asked, Deciders, Evolvers, VictimDecision } from '../topic.ts';
 import { isChild } from '../identity/age.ts';
 import type { bestInterestFactors, childsViews, determinationResults, ownWordKinds, protectionBases, supportWishes, VoiceAct } from './schema.ts';
 
