@@ -59,7 +59,7 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'put-down':
       return putDown(step, wanted.reason, facts);
     case 'complete':
-      return complete(state, step, wanted.note, facts);
+      return complete(state, step, wanted, facts);
     case 'not-applicable':
       return setAside(state, step, wanted.reason, by, facts);
     case 'signal':
