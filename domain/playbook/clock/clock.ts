@@ -10,6 +10,9 @@ import { parseDuration, type Duration } from '../../time/duration.ts';
 import { counted, dayOf, endAfter, epochDay, stretches, workingDaysAfter, workingDaysBetween, type Exclusion } from '../../time/exclusions.ts';
 import type { Clock } from './schema.ts';
 
+/** `YYYY-MM-DD`, or an instant with its time. */
+export type DayOrInstant = ISO;
+
 export interface RunningClock {
   /** Its key in the playbook: US.INDICT30. */
   readonly clock: string;
@@ -17,7 +20,7 @@ export interface RunningClock {
   readonly from?: LocalDate;
   readonly length: Duration;
   /** When it began: a local day, or an instant. */
-  readonly start: LocalDate | ISO;
+  readonly start: DayOrInstant;
   readonly excluded: readonly (Exclusion & { readonly basis: string })[];
   readonly extended: readonly { readonly extension: string; readonly by: Duration }[];
 }
@@ -38,13 +41,13 @@ export function versionOn({ versions }: Clock, day: LocalDate): Version {
 }
 
 /** A clock that begins; `chosen` is the version that counsel chose for the case before. */
-export function startClock(clock: Clock, start: LocalDate | ISO, calendar: Calendar, chosen?: string): RunningClock {
+export function startClock(clock: Clock, start: DayOrInstant, calendar: Calendar, chosen?: string): RunningClock {
   const version = (chosen === undefined ? undefined : versionNamed(clock, chosen)) ?? versionOn(clock, dayIn(start, calendar));
   return { clock: clock.clock, length: version.length, start, excluded: [], extended: [], ...(version.from !== undefined && { from: version.from }) };
 }
 
-const isDay = (start: LocalDate | ISO): boolean => !start.includes('T');
-const dayIn = (start: LocalDate | ISO, { zone }: Calendar): LocalDate => (isDay(start) ? start : localDateOf(start, zone));
+const isDay = (start: DayOrInstant): boolean => !start.includes('T');
+const dayIn = (start: DayOrInstant, { zone }: Calendar): LocalDate => (isDay(start) ? start : localDateOf(start, zone));
 const isExact = (length: Duration): boolean => ['m', 'h'].includes(parseDuration(length).unit);
 
 /** When it ends: the rule for a date, counted from `start`. Of a clock that began on a local day a whole local day. */
@@ -81,10 +84,9 @@ const isWorked = ({ length, extended }: RunningClock): boolean => [length, ...ex
 const workedDays = (lengths: readonly Duration[]): number => lengths.reduce((sum, each) => sum + parseDuration(each).amount, 0);
 
 /** How many calendar days lie in the lengths one after another. */
-function wholeDays(day: LocalDate, lengths: readonly Duration[], { zone, ...calendar }: Calendar): number {
+function wholeDays(day: LocalDate, lengths: readonly Duration[], calendar: Calendar): number {
   // Noon of a zone that never changes its clocks: only days are counted here.
-  const noon = `${day}T12:00:00.000Z`;
-  const end = lengths.reduce((at, length) => addDuration(at, length, { ...calendar, zone: 'UTC' }), noon);
+  const end = lengths.reduce((at, length) => addDuration(at, length, { ...calendar, zone: 'UTC' }), `${day}T12:00:00.000Z`);
   return epochDay(localDateOf(end, 'UTC')) - epochDay(day);
 }
 
