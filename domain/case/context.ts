@@ -1,8 +1,9 @@
 /** What only the rules of a case ask of the facts: its playbook's step, and the civil time of its agencies. */
-import { Fault, type Decision } from '../decision.ts';
+import { Fault, refuse, type Decision, type Refusal } from '../decision.ts';
 import { own, type Civil, type Facts } from '../facts.ts';
 import { codeOf } from '../playbook/names.ts';
 import type { Playbook, PlaybookStep } from '../playbook/schema.ts';
+import { isOfKind } from './addresses.ts';
 import type { CaseFact } from './events.ts';
 import type { AdHoc, OpenCase } from './state.ts';
 
@@ -41,4 +42,11 @@ export function civilOf(state: OpenCase, facts: Facts, agency: string): Civil {
   const civil = own(state.agencies, agency) ?? own(facts.agencies, agency);
   if (civil === undefined) throw new Fault(`nothing is known of agency ${agency}`);
   return { zone: civil.zone, region: civil.region, ...(civil.type !== undefined && { type: civil.type }) };
+}
+
+/** What only some kinds of agency may hold no other takes on, whatever its roles. */
+export function disciplineFlaw(state: OpenCase, facts: Facts, key: string, agency: string): Refusal | false {
+  const { discipline } = definitionOf(state, facts, key);
+  const type = own(state.agencies, agency)?.type ?? own(facts.agencies, agency)?.type;
+  return !isOfKind(type, discipline) && refuse('DISCIPLINE_REQUIRED', { disciplines: discipline ?? [] }).refusal;
 }
