@@ -248,9 +248,9 @@ const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
 function shelved({ event, after }: Change<EditionsState, EditionsEvent>): Shelved | undefined {
   if (after.phase === 'absent' || !('version' in event)) return undefined;
   const edition = after.editions[event.version];
-  const shut = event.type === 'EditionSuperseded' ? 'SUPERSEDED' : event.type === 'EditionWithdrawn' ? 'WITHDRAWN' : undefined;
-  if (edition === undefined || (shut === undefined && event.type !== 'EditionPublished')) return undefined;
-  return { of: after.of, name: after.name, version: event.version, hash: edition.hash, ...(shut !== undefined && { shut }) };
+  // Publishing one closes those before it, from whatever shelf they came.
+  if (edition === undefined || (event.type !== 'EditionPublished' && event.type !== 'EditionWithdrawn')) return undefined;
+  return { of: after.of, name: after.name, version: event.version, hash: edition.hash, withdrawn: event.type === 'EditionWithdrawn' };
 }
 
 const editionsLedger: LedgerKind<EditionsState, EditionsCommandBody, EditionsEvent> = {

@@ -84,18 +84,18 @@ export interface Shelved {
   readonly version: number;
   readonly hash: string;
   /** From now on no case is launched by it. */
-  readonly shut?: 'SUPERSEDED' | 'WITHDRAWN';
+  readonly withdrawn: boolean;
 }
 
-export async function shelve(client: pg.ClientBase, { of, name, version, hash, shut }: Shelved, exercise: string | null): Promise<void> {
+export async function shelve(client: pg.ClientBase, { of, name, version, hash, withdrawn }: Shelved, exercise: string | null): Promise<void> {
   if (of === 'pack') {
-    if (shut === undefined) await client.query('insert into pack (name, version, hash, body, exercise_id) select name, version, hash, body, $3::uuid from playbook_text where hash = $1 and name = $2', [hash, name, exercise]);
+    if (!withdrawn) await client.query('insert into pack (name, version, hash, body, exercise_id) select name, version, hash, body, $3::uuid from playbook_text where hash = $1 and name = $2', [hash, name, exercise]);
     // A pack that is taken back is the law no more; playbooks that were published with it keep what they took.
-    else if (shut === 'WITHDRAWN') await client.query('delete from pack where name = $1 and version = $2 and exercise_id is not distinct from $3::uuid', [name, version, exercise]);
+    else await client.query('delete from pack where name = $1 and version = $2 and exercise_id is not distinct from $3::uuid', [name, version, exercise]);
     return;
   }
-  if (shut !== undefined) {
-    await client.query('update playbook set shut = $3 where id = $1 and version = $2', [name, version, shut]);
+  if (withdrawn) {
+    await client.query(`update playbook set shut = 'WITHDRAWN' where id = $1 and version = $2`, [name, version]);
     return;
   }
   await client.query('insert into playbook (id, version, hash, body, exercise_id) select name, version, hash, body, $3::uuid from playbook_text where hash = $1 and name = $2', [hash, name, exercise]);
