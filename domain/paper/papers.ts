@@ -30,6 +30,9 @@ export type PaperFact =
   | { readonly type: 'AssignmentEnded'; readonly assignment: string };
 export type PaperEvent = Recorded<PaperFact>;
 
+/** Marked when it is written, whatever wrote it: nobody promises that what such a role records stays confidential (consent rule 13). */
+export const disclosableBy = ({ roles }: Pick<Actor, 'roles'>): { readonly disclosable?: true } => (roles.some((role) => disclosableRoles.includes(role)) ? { disclosable: true } : {});
+
 /** A file must stay small; nobody is assigned to it by the hundred. */
 const MOST_ASSIGNED = 100;
 
@@ -37,7 +40,7 @@ export function decidePapers(papers: Papers, act: PaperAct, { by, now }: { reado
   switch (act.act) {
     case 'file-paper': {
       const { act: _act, summary, supersedes, ...paper } = act;
-      return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...(by.roles.some((role) => disclosableRoles.includes(role)) && { disclosable: true as const }), ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
+      return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...disclosableBy(by), ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
     }
     case 'assign': {
       const { act: _act, paper, until, ...rest } = act;

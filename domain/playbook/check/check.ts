@@ -2,10 +2,10 @@
  * What the schema cannot see in a playbook: names that lead nowhere, circles, ladders that do not fit a period, and time that
  * would reach what only a victim decides (rules R1 to R3 of domain 5c). The proof that every case comes to an end is not made here.
  */
-import { answerFlaws, endlessFlaws, ladderFlaws, offerLadderFlaws } from './check-ladders.ts';
-import { caseFlaws, earlyFlaws } from './check-case.ts';
-import { offerFlaws, warningFlaws } from './check-field.ts';
-import type { Playbook, PlaybookStep } from './schema.ts';
+import { answerFlaws, endlessFlaws, ladderFlaws, offerLadderFlaws } from './ladders.ts';
+import { caseFlaws, earlyFlaws } from './case.ts';
+import { offerFlaws, warningFlaws } from './field.ts';
+import type { Playbook, PlaybookStep } from '../schema.ts';
 
 /** One thing that is wrong: where in the document (keys and indices), in which step (if in one), and in words, with the way out. */
 export interface Flaw {
