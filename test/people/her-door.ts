@@ -11,12 +11,12 @@ export interface HerDoor {
   /** Path of her file. */
   readonly victim: string;
   readonly ledger: string;
-  act(who: string, body: object): Promise<Answer>;
+  readonly act: (who: string, body: object) => Promise<Answer>;
   /** What must be recorded for the test to mean anything. */
-  done(who: string, body: object): Promise<Answer>;
+  readonly done: (who: string, body: object) => Promise<Answer>;
   /** The words somebody reads, by class. */
-  reads(who: string): Promise<Readonly<Record<string, string>>>;
-  stop(): Promise<void>;
+  readonly reads: (who: string) => Promise<Readonly<Record<string, string>>>;
+  readonly stop: () => Promise<void>;
 }
 
 /** `opening`: what is known of her when the file is opened; `stands`: who stands by her beside the advocate. */
