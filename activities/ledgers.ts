@@ -13,7 +13,7 @@ import { evolveDesk } from '#domain/agency/evolve.ts';
 import { deskRows } from '#domain/agency/rows.ts';
 import { deskCommandSchema, type DeskCommandBody } from '#domain/agency/schema.ts';
 import { absentDesk, deskVersion, type DeskState } from '#domain/agency/state.ts';
-import { decideEditions, type ShelfFacts } from '#domain/editions/decide.ts';
+import { decideEditions } from '#domain/editions/decide.ts';
 import type { EditionsEvent } from '#domain/editions/events.ts';
 import { evolveEditions } from '#domain/editions/evolve.ts';
 import { editionRows } from '#domain/editions/rows.ts';
@@ -262,7 +262,7 @@ const editionsLedger: LedgerKind<EditionsState, EditionsCommandBody, EditionsEve
     const hash = act.act === 'draft' || state.phase === 'absent' ? undefined : state.editions[version]?.hash;
     return { name, ...(hash !== undefined && (act.act === 'submit' || act.act === 'publish') && { hash }) };
   },
-  decide: (state, command, facts) => decideEditions(state, command, facts as ShelfFacts),
+  decide: (state, command, facts) => decideEditions(state, command, facts),
   rowsOf: (changes) => {
     const { editions, words } = editionRows(changes);
     return { notices: [], tables: { editions: editions.values(), editionWords: words } };
