@@ -170,6 +170,7 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
   blocker: { label: 'What holds it up' }, decision: { label: 'What was decided' }, resource: { label: 'What you add', hint: 'In a few words, such as “analyst full time”. No names.' }, to: { label: 'To which agency' }, owner: { label: 'Which agency owns it' }, kind: { label: 'How urgent it is' },
   minutes: { label: 'How many minutes' }, consent: { label: 'The survivor consented' }, purpose: { label: 'What it was for' },
   items: { label: 'What is missing', hint: 'One thing on each line, in a few words such as “account ids”. No names.' },
+  basis: { label: 'On what basis' }, extension: { label: 'How it is lengthened' },
   note: { label: 'Note', hint: 'It is sealed, and opened only for those who have accepted.' },
   interpreterFixed: { label: 'The interpreter is fixed' }, advocateOffered: { label: 'An advocate was offered' }, afterCareBooked: { label: 'Care afterwards is booked' },
   survivorAsked: { label: 'The survivor asked for it herself' }, interimCover: { label: 'Somebody covers until it is accepted' },
@@ -177,6 +178,7 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
 /** Where one name means another thing in another act. */
 const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
   ...victimFieldWords,
+  'exclude.from': { label: 'The first day that does not count' }, 'exclude.to': { label: 'The day on which it runs again', hint: 'That day counts.' }, 'exclude.note': { label: 'Note', hint: 'It is sealed. No names.' },
   'deliver-resource.from': { label: 'From which day' }, 'deliver-resource.until': { label: 'Until which day', hint: 'That day included.' }, 'deliver-resource.amount': { label: 'How much' },
   'recommit.resource.amount': { label: 'How much you add' }, 'recommit.resource.unit': { label: 'Of what' }, 'deliver.note': { label: 'Note', hint: 'It is sealed. No names.' },
 };

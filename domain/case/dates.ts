@@ -44,6 +44,8 @@ export interface Asking {
   readonly civil: Civil;
   readonly opened: Instant;
   readonly clock?: RunningClock | undefined;
+  /** From when it counts, whatever is known by now. */
+  readonly of?: DayOrInstant | undefined;
   readonly turn?: Turn | undefined;
 }
 
@@ -66,20 +68,12 @@ export function unknownRule(due: Due, key: string): { readonly rule: Duration; r
   return { rule: unknown.within, ladder: unknown.ladder };
 }
 
-/** The same where the anchor is not known: from the opening of the step. */
-export function countFromOpening(state: OpenCase, facts: Facts, due: Due, asking: Asking): Count {
-  if (typeof due === 'string' || !('clock' in due)) throw new Fault(`step ${asking.key} has no legal clock`);
-  const calendar = calendarOf(asking.civil, facts);
-  const clock = clockFrom(state, facts, due.clock, asking.opened, calendar, asking.clock);
-  return { ...endOfClock(clock, calendar), counted: { of: asking.opened, clock } };
-}
-
 /** How a due rule counts now; undefined while its anchor is not known. */
 export function countOf(state: OpenCase, facts: Facts, due: Due, asking: Asking): Count | undefined {
   if (typeof due === 'string') return { rule: due, start: facts.now };
   const calendar = calendarOf(asking.civil, facts);
   const anchor = anchorOf(due, facts);
-  const of = anchor === undefined ? asking.opened : anchorValue(state, facts, asking.key, anchor);
+  const of = asking.of ?? (anchor === undefined ? asking.opened : anchorValue(state, facts, asking.key, anchor));
   if (of === undefined) return undefined;
   if (!('clock' in due)) return within(due, asking.opened, calendar, { ...fromAnchor(due, of, facts.now, calendar), counted: { of } });
   const clock = clockFrom(state, facts, due.clock, of, calendar, asking.clock);

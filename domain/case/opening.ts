@@ -7,7 +7,7 @@ import { holderOf } from './addresses.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Deadline } from '../time/deadline.ts';
 import { civilOf, definitionOf } from './context.ts';
-import { countFromOpening, countOf, datesOfWork, lapseOf, unknownRule, type Asking, type Turn } from './dates.ts';
+import { countOf, datesOfWork, lapseOf, unknownRule, type Asking, type Turn } from './dates.ts';
 import type { FactOf, Promised } from './events.ts';
 import type { OpenCase, Step } from './state.ts';
 import { meant, type Instance } from './subjects.ts';
@@ -81,7 +81,8 @@ function datesOf(state: OpenCase, facts: Facts, definition: PlaybookStep, owner:
 
 /** Whose clock has not begun yet counts from where it opens: when that is known, it can only grow. */
 function protectedUntil(state: OpenCase, facts: Facts, { lasts }: Extract<PlaybookStep, { pacing: 'PROTECTED_PERIOD' }>, asking: Asking): Partial<FactOf<'StepOpened'>> {
-  const count = countOf(state, facts, lasts, asking) ?? countFromOpening(state, facts, lasts, asking);
+  const count = countOf(state, facts, lasts, asking) ?? countOf(state, facts, lasts, { ...asking, of: asking.opened });
+  if (count === undefined) return {};
   return { unlocksAt: lapseOf(count, calendarOf(asking.civil, facts)), ...(count.counted !== undefined && { counted: count.counted }) };
 }
 

@@ -49,10 +49,10 @@ function newAnchor(state: OpenCase, step: Step, facts: Facts): string | undefine
   return of === step.counted?.of ? undefined : of;
 }
 
-/** Undefined where nothing follows: the anchor is not known, or a protected period would end sooner. */
-export function recount(state: OpenCase, step: Step, facts: Facts, clock: RunningClock | undefined = step.counted?.clock): Recounted | undefined {
+/** By what is known now; or, where something is recorded on its clock, from when that runs. Undefined where nothing follows: a protected period would end sooner. */
+export function recount(state: OpenCase, step: Step, facts: Facts, recorded?: RunningClock): Recounted | undefined {
   const definition = definitionOf(state, facts, step.code);
-  const asking: Asking = { key: step.code, civil: civilOf(state, facts, step.holder), opened: step.openedAt, clock };
+  const asking: Asking = { key: step.code, civil: civilOf(state, facts, step.holder), opened: step.openedAt, clock: recorded ?? step.counted?.clock, ...(recorded !== undefined && { of: step.counted?.of }) };
   if ('due' in definition) {
     const { deadline, counted } = datesOfWork(state, facts, definition, asking);
     if (counted === undefined) return undefined;
