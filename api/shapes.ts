@@ -269,6 +269,8 @@ export const stepActsShape = z
     acts: z.array(z.enum(stepActNames)).max(stepActNames.length),
     askedBy: z.array(z.enum(['TEAM', 'SURVIVOR'])).max(2).meta({ description: 'Who, in my words, may have asked for a statement' }),
     handOff: z.boolean().meta({ description: 'Whether I may offer it to another agency' }),
+    bases: bounded(z.strictObject({ code, title: z.string().max(200) })).meta({ description: 'On what days of its legal clock may be left out' }),
+    lengthenings: bounded(z.strictObject({ code, title: z.string().max(200) })).meta({ description: 'How its legal clock may be lengthened' }),
   })
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
