@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../api/operations/index.ts';
-import { asOwner, launchBody, loadPeople, people, startApi, team, type Answer, type TestApi } from './support.ts';
+import { asOwner, launchBody, loadPeople, people, startApi, team, type Answer } from './support.ts';
 import { startWorker } from './worker.ts';
 
 const worker = await startWorker();
@@ -20,27 +20,20 @@ const outsiders = [people.financial, people.revenueLeader].map(inWorld);
 const told = inWorld(people.investigator);
 const ofHers = ['S2.3', 'S2.2-offer', 'S5.1', 'S5.2'] as const;
 
-let api: TestApi;
-let caseId = '';
-let paths: readonly string[] = [];
-beforeAll(async () => {
-  await asOwner((client) => client.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, now]));
-  await loadPeople(exercise);
-  api = await startApi();
-  caseId = String((await api.post(inWorld(people.coordinator), '/cases', { ...launchBody, agencies }, inside)).body['id']);
-  for (const [who, step] of [[people.coordinator, 'S3.1'], [people.coordinator, 'S3.3'], [people.investigator, 'S4.1']] as const) for (const act of ['accept', 'complete']) await done(who, `/cases/${caseId}/steps/${step}/acts`, { act });
-});
-beforeAll(async () => {
-  await done(people.investigator, `/cases/${caseId}/steps/S5.1/acts`, { act: 'accept' });
-  const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S5.2'] });
-  const asked = await done(people.coordinator, `/cases/${caseId}/hand-offs`, { step: 'S4.3', to: inWorld('ts'), kind: 'ORDINARY' });
-  const metrics = ((await api.get(outsiders[0] ?? '', '/metrics', inside)).body['items'] as { id: string }[]).map(({ id }) => id);
-  const values: Readonly<Record<string, readonly string[]>> = { caseId: [caseId], step: [...ofHers, 'S4.3'], commitmentId: [String(promised.body['id'])], handOffId: [String(asked.body['id'])], metric: metrics };
-  // A minute later, so that it would show when something began or stopped.
-  await asOwner((client) => client.query(`update exercise set now_at = now_at + interval '1 minute' where id = $1`, [exercise]));
-  // What one has read oneself is another each time.
-  paths = operations.filter(({ method, id }) => method === 'get' && id !== 'read-own-accesses').flatMap(({ path }) => filled(path, values));
-});
+await asOwner((client) => client.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, now]));
+await loadPeople(exercise);
+const api = await startApi();
+const caseId = String((await api.post(inWorld(people.coordinator), '/cases', { ...launchBody, agencies }, inside)).body['id']);
+for (const [who, step] of [[people.coordinator, 'S3.1'], [people.coordinator, 'S3.3'], [people.investigator, 'S4.1']] as const) for (const act of ['accept', 'complete']) await done(who, `/cases/${caseId}/steps/${step}/acts`, { act });
+await done(people.investigator, `/cases/${caseId}/steps/S5.1/acts`, { act: 'accept' });
+const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S5.2'] });
+const asked = await done(people.coordinator, `/cases/${caseId}/hand-offs`, { step: 'S4.3', to: inWorld('ts'), kind: 'ORDINARY' });
+// A minute later, so that it would show when something began or stopped.
+await asOwner((client) => client.query(`update exercise set now_at = now_at + interval '1 minute' where id = $1`, [exercise]));
+const metrics = ((await api.get(outsiders[0] ?? '', '/metrics', inside)).body['items'] as { id: string }[]).map(({ id }) => id);
+const values: Readonly<Record<string, readonly string[]>> = { caseId: [caseId], step: [...ofHers, 'S4.3'], commitmentId: [String(promised.body['id'])], handOffId: [String(asked.body['id'])], metric: metrics };
+// What one has read oneself is another each time.
+const paths = operations.filter(({ method, id }) => method === 'get' && id !== 'read-own-accesses').flatMap(({ path }) => filled(path, values));
 afterAll(async () => {
   await api.stop();
   await worker.stop();
