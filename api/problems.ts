@@ -40,6 +40,12 @@ export const problems = {
   FAULT: say(500, 'A rule met something it was not written for', 'Nothing was recorded. Report the correlation id; the case itself goes on.'),
 
   CASE_EXISTS: say(409, 'This case has been launched', 'Read the case; launch another one under a new key.'),
+  PLAYBOOK_CLOSED: say(409, 'This playbook version launches no more cases', 'It was superseded or withdrawn: launch by the newest published version. Cases that run on it go on.'),
+  EDITION_STATE: say(409, 'The version is not in a state for this', 'Read the version: what was published is never changed, and a change is drafted as the next version.'),
+  STEWARD_REQUIRED: say(403, 'Only a playbook steward does this', 'Ask a playbook steward of your agency.'),
+  READER_REQUIRED: say(403, 'Only those who work on cases say this', 'Ask a coordinator, a prosecutor, an advocate or another reader; survivor consultants comment.'),
+  TWO_AGENCIES_REQUIRED: say(409, 'Two people of two agencies must have read it', 'Ask somebody of another agency, who did not write it, to read and approve the version.'),
+  PLAYBOOK_UNSOUND: say(422, 'The playbook is not sound', 'Read the version: `flaws` says what is wrong, by line. Mend it and draft it again.'),
   PLAYBOOK_UNKNOWN: say(422, 'There is no such playbook version', 'Name a published playbook and version.'),
   ROLE_UNFILLED: say(422, 'A role of the playbook has no agency', 'Give every role the playbook needs to an agency of the team.'),
   AGENCY_UNKNOWN: say(422, 'There is no such agency', 'Name an agency of the directory that is on the team.'),

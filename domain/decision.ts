@@ -30,11 +30,16 @@ export const victimRefusals = [
   'FILE_ERASED', 'LEGAL_HOLD', 'ERASURE_STATE', 'APPROVER_REQUIRED',
 ] as const;
 
+/** How a version of a playbook says no. */
+export const editionRefusals = ['EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
+
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
   'CASE_EXISTS',
   'NOT_FOUND',
   'PLAYBOOK_UNKNOWN',
+  'PLAYBOOK_CLOSED',
+  ...editionRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
   'STALE',

@@ -50,6 +50,8 @@ export interface Circumstances {
   readonly sealed?: Sealed;
   /** The case that a file is to be opened in or to join: the agencies on its team, and the names that victims have there. */
   readonly joined?: Joined;
+  /** The version that is asked for launches no case any more. */
+  readonly shut?: 'SUPERSEDED' | 'WITHDRAWN';
   /** The person who speaks is recorded as absent. */
   readonly isAway?: true;
   /** By victim: read where a decision rests on what somebody agreed to. */

@@ -12,6 +12,8 @@ export function launch(state: CaseState, command: CommandOf<'launch'>, facts: Fa
   if (state.phase !== 'absent') return refuse('CASE_EXISTS');
   // The facts were read for another playbook than the one that was asked for: better no case than one under the wrong rules.
   if (facts.playbook.playbook !== playbook.id || facts.playbook.version !== playbook.version) return refuse('PLAYBOOK_UNKNOWN');
+  const shut = firstRefusal(facts, facts.shut !== undefined && refuse('PLAYBOOK_CLOSED', { state: facts.shut }).refusal);
+  if (shut !== undefined) return { events: [], refusal: shut };
   const unknown = agencies.map(({ agency }) => agency).filter((agency) => own(facts.agencies, agency) === undefined);
   const { information } = facts.playbook;
   const isInformation = command.information === true;
