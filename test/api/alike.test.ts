@@ -26,7 +26,8 @@ const api = await startApi();
 const caseId = String((await api.post(inWorld(people.coordinator), '/cases', { ...launchBody, agencies }, inside)).body['id']);
 for (const [who, step] of [[people.coordinator, 'S3.1'], [people.coordinator, 'S3.3'], [people.investigator, 'S4.1']] as const) for (const act of ['accept', 'complete']) await done(who, `/cases/${caseId}/steps/${step}/acts`, { act });
 await done(people.investigator, `/cases/${caseId}/steps/S5.1/acts`, { act: 'accept' });
-const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S5.2'] });
+// It waits for her word itself, and not for a session: it stops and goes on with what she says.
+const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S2.3'] });
 const asked = await done(people.coordinator, `/cases/${caseId}/hand-offs`, { step: 'S4.3', to: inWorld('ts'), kind: 'ORDINARY' });
 // A minute later, so that it would show when something began or stopped.
 await asOwner((client) => client.query(`update exercise set now_at = now_at + interval '1 minute' where id = $1`, [exercise]));
