@@ -39,7 +39,7 @@ export interface Eyes {
   readonly depth: Depths;
   /** The playbook, where there is one. */
   readonly told?: Told | undefined;
-  readonly actor: { readonly agency: string; readonly roles: readonly string[]; readonly now: string };
+  readonly actor: { readonly person: string; readonly agency: string; readonly roles: readonly string[]; readonly now: string };
 }
 
 const over: readonly string[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];
