@@ -29,7 +29,6 @@ export const containAgency = acting({
   actions: ['agency.contain', 'agency.release'],
   asks: ({ act }) => ({ action: `agency.${act}` }),
   sees: 'agency.contain',
-  stepsUp: () => true,
   subject: (ask, actor, { params }) => partnerSubject(ask, actor, params.agency),
   intend: ({ params: { agency }, body }, { ledger, keeper }) => ({ ledger, keeper, body: { type: 'desk', agency, id: randomUUID(), act: body }, texts: [] }),
   refusals: ['NOT_THE_COORDINATOR'],

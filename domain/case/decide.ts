@@ -101,7 +101,7 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
     case 'readiness-notice':
       return sendReadiness(state, command, facts);
     case 'case-papers':
-      return decidePapers({ assignments: state.assignments ?? {} }, command.act, { by: command.by, now: facts.now });
+      return decidePapers({ assignments: state.assignments ?? {} }, command.act, { by: command.by, facts, met: Object.keys(state.agencies), isOfAge: false });
   }
 }
 

@@ -3,9 +3,9 @@ import { accept, refuse, type Refusal } from '../../decision.ts';
 import { firstRefusal, own, without, type Actor, type Facts, type Instant } from '../../facts.ts';
 import { changed, type Change } from '../../ledger.ts';
 import { rolesAt } from '../../reach/chairs.ts';
-import type { StandingRole } from '../../terms.ts';
+import { childRoles, type StandingRole } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, openDuties } from '../duty/duty.ts';
-import { childStanding, isChild } from '../identity/age.ts';
+import { isChild } from '../identity/age.ts';
 import { endDisclosures } from '../disclosure/disclosures.ts';
 import { fileOf, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
@@ -60,7 +60,7 @@ function standBy(file: VictimFile, { standing, role, agency, person, outside }: 
     facts,
     comesIn(file, { role, agency, person }, by) && refuse('TWO_PEOPLE_REQUIRED').refusal,
     own(facts.agencies, agency) === undefined && refuse('AGENCY_UNKNOWN').refusal,
-    childStanding.includes(role) && !isChild(file, facts.now) && refuse('OF_AGE').refusal,
+    childRoles.includes(role) && !isChild(file, facts.now) && refuse('OF_AGE').refusal,
     person !== undefined && !holds(facts, { agency, person }, role) && refuse('ROLE_NOT_HELD', { roles: [role] }).refusal,
     Object.keys(file.standing).length >= MOST_STANDING && refuse('FILE_FULL').refusal,
   );
