@@ -80,7 +80,7 @@ select n.part, n.kind, n.urgent, n.at, n.to_agency, n.to_role, n.to_person, t.ra
        exists (select 1 from hand_off_view a where a.ledger_id = n.ledger_id and a.receiver = n.to_agency and a.state in ('PROPOSED', 'TIMED_OUT', 'RETURNED_FOR_INFO')) as asked,
        e.body ->> 'of' as of, (e.body ->> 'version')::int as version,
        f.state as step_state, f.owner as step_owner, f.opened_at as step_opened, f.version as step_version, h.state as hand_off_state, h.version as hand_off_version,
-       m.ended_at is not null as commitment_ended, d.ended_at is not null as duty_ended, m.version as commitment_version,
+       m.ended_at is not null as commitment_ended, coalesce(d.ended_at, z.ended_at) is not null as duty_ended, m.version as commitment_version,
        coalesce(x.now_at, date_trunc('milliseconds', clock_timestamp())) as now
   from telling t
   join notice n on n.ledger_id = t.ledger_id and n.seq = t.seq and n.part = t.part
@@ -90,6 +90,7 @@ select n.part, n.kind, n.urgent, n.at, n.to_agency, n.to_role, n.to_person, t.ra
   left join hand_off_view h on h.ledger_id = n.ledger_id and h.id::text = coalesce(e.body ->> 'handOff', e.body ->> 'subject')
   left join commitment_view m on m.ledger_id = n.ledger_id and m.id::text = n.subject
   left join duty_view d on d.ledger_id = n.ledger_id and d.id = n.subject
+  left join erasure_view z on z.ledger_id = n.ledger_id and z.id::text = n.subject
  where t.ledger_id = $1 and t.seq = $2 order by n.part`;
 
 interface DeliveryRow {

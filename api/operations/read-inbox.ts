@@ -103,6 +103,7 @@ export const readInbox = reading({
                                or (n.kind in ('level', 'unresolved') and f.level is null
                                    and not exists (select 1 from hand_off_view o where o.id = f.hand_off and o.level is not null))))
            and not (n.kind in ('task', 'reminder', 'level', 'unresolved') and n.subject like 'duty-%' and duty_is_over(n.ledger_id, n.subject))
+           and not (n.kind = 'request' and exists (select 1 from erasure_view z where z.ledger_id = n.ledger_id and z.id::text = n.subject and z.ended_at is not null))
            -- The same of a promise, and of a signature.
            and not exists (select 1 from commitment_view c where c.ledger_id = n.ledger_id and c.id::text = n.subject and n.kind in ('reminder', 'level', 'unresolved')
                              and (c.ended_at is not null or (n.kind <> 'reminder' and c.level is null)))

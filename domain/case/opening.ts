@@ -1,17 +1,19 @@
 /** How a step comes to be open: from the playbook's words, with its first date. */
+import { Fault } from '../decision.ts';
 import { calendarOf, deadlineFrom, own, type Address, type Civil, type Facts, type Instant } from '../facts.ts';
 import { addDuration, subtractDuration } from '../time/add.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { holderOf } from './addresses.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { Deadline } from '../time/deadline.ts';
+import type { Duration } from '../time/duration.ts';
 import { civilOf, definitionOf } from './context.ts';
 import type { FactOf } from './events.ts';
 import type { OpenCase, Step } from './state.ts';
 
 /** The ladder that belongs to what the step is waiting for now; victim-paced and protected steps have none. */
 export function ladderOf(definition: PlaybookStep, dueFor: Step['dueFor']): string | undefined {
-  if (definition.pacing === 'LEGAL_HORIZON') return typeof definition.horizon === 'string' ? undefined : definition.horizon.ladder;
+  if (definition.pacing === 'LEGAL_HORIZON') return typeof definition.horizon !== 'string' && 'ladder' in definition.horizon ? definition.horizon.ladder : undefined;
   if (!('ladder' in definition)) return undefined;
   return 'answer' in definition && dueFor === 'answer' ? definition.answer.ladder : definition.ladder;
 }
@@ -39,7 +41,7 @@ function datesOf(state: OpenCase, definition: PlaybookStep, facts: Facts, holder
   switch (definition.pacing) {
     case 'STATUTORY':
     case 'GUIDANCE':
-      return { deadline: deadlineFrom(facts, civil, { rule: definition.due, ladder: definition.ladder }), dueFor: 'work' };
+      return { deadline: deadlineFrom(facts, civil, { rule: lengthOf(definition.due), ladder: definition.ladder }), dueFor: 'work' };
     // A promise is made, and a wait begins, by accepting: until then only the offer's answer is due.
     case 'AGREED':
     case 'EXTERNAL_WAIT':
@@ -47,14 +49,20 @@ function datesOf(state: OpenCase, definition: PlaybookStep, facts: Facts, holder
         ? { deadline: answerDeadline(state, definition, facts, holder), dueFor: 'answer' }
         : { deadline: deadlineFrom(facts, civil, promiseOf(definition)), dueFor: 'work' };
     case 'PROTECTED_PERIOD':
-      return { unlocksAt: addDuration(facts.now, definition.lasts, calendar) };
+      return { unlocksAt: addDuration(facts.now, lengthOf(definition.lasts), calendar) };
     case 'LEGAL_HORIZON':
-      return typeof definition.horizon === 'string'
-        ? horizonFrom(addDuration(facts.now, definition.horizon, calendar), definition, calendar, facts.now)
+      return typeof definition.horizon === 'string' || 'clock' in definition.horizon
+        ? horizonFrom(addDuration(facts.now, lengthOf(definition.horizon), calendar), definition, calendar, facts.now)
         : { deadline: deadlineFrom(facts, civil, { rule: definition.horizon.setWithin, ladder: definition.horizon.ladder }), dueFor: 'horizon' };
     case 'VICTIM_PACED':
       return {};
   }
+}
+
+/** A length that counts from the opening or the acceptance. */
+function lengthOf(due: Duration | object): Duration {
+  if (typeof due !== 'string') throw new Fault('dates that are counted from facts and clocks are not set here');
+  return due;
 }
 
 /** The horizon with the warnings still ahead of `now`. */
@@ -66,7 +74,7 @@ export function horizonFrom(horizonAt: Instant, { warnings }: Extract<PlaybookSt
 export type Offered = Extract<PlaybookStep, { pacing: 'AGREED' | 'EXTERNAL_WAIT' }>;
 
 /** What an owner takes on by accepting: to deliver by then, or to look again by then. */
-export const promiseOf = (definition: Offered) => ({ rule: definition.pacing === 'AGREED' ? definition.due : definition.reviewEvery, ladder: definition.ladder });
+export const promiseOf = (definition: Offered) => ({ rule: definition.pacing === 'AGREED' ? lengthOf(definition.due) : definition.reviewEvery, ladder: definition.ladder });
 
 /** The date that accepting sets, if the step carries none of its own yet. */
 export function promisedBy(state: OpenCase, step: Step, facts: Facts, civil: Civil): { readonly deadline?: Deadline } {

@@ -15,7 +15,7 @@ export interface Said {
   readonly version?: number;
   /** The hand-off its event is about, as it stands today. */
   readonly handOff?: { readonly state: string; readonly version: number };
-  /** The duty in a file it is about. */
+  /** The duty in a file it is about, or the erasure that waits for approval. */
   readonly duty?: { readonly ended: boolean };
   /** The commitment it is about. */
   readonly commitment?: { readonly ended: boolean; readonly version: number };

@@ -31,6 +31,9 @@ export type PaperFact =
   | { readonly type: 'AssignmentEnded'; readonly assignment: string };
 export type PaperEvent = Recorded<PaperFact>;
 
+/** Marked when it is written, whatever wrote it: nobody promises that what such a role records stays confidential (consent rule 13). */
+export const disclosableBy = ({ roles }: Pick<Actor, 'roles'>): { readonly disclosable?: true } => (roles.some((role) => disclosableRoles.includes(role)) ? { disclosable: true } : {});
+
 /** A file must stay small; nobody is assigned to it by the hundred. */
 const MOST_ASSIGNED = 100;
 
@@ -51,7 +54,7 @@ export function decidePapers(papers: Papers, act: PaperAct, asked: Asked): Decis
       const refusal = firstRefusal(facts, act.supersedes !== undefined && superseded !== undefined && (superseded?.class !== act.class || superseded.recorder !== by.agency) && refuse('SUPERSEDES_ANOTHER').refusal);
       if (refusal !== undefined) return { events: [], refusal };
       const { act: _act, summary, supersedes, ...paper } = act;
-      return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...(by.roles.some((role) => disclosableRoles.includes(role)) && { disclosable: true as const }), ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
+      return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...disclosableBy(by), ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
     }
     case 'assign': {
       const { act: _act, paper, until, ...rest } = act;

@@ -9,7 +9,7 @@ import { contactNotices, contactRows } from './contact/contact.ts';
 import { ageNotices, ageRows } from './identity/age.ts';
 import { statusRows } from './identity/status.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
-import { erasureRows } from './erasure/rows.ts';
+import { erasureNotices, erasureRows } from './erasure/rows.ts';
 import { interviewRows } from './interviews/rows.ts';
 import { standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
@@ -39,6 +39,7 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
       ...dutyNotices(changes),
       ...disclosureNotices(changes),
       ...consentNotices(changes),
+      ...erasureNotices(changes),
       ...ageNotices(changes),
       ...contactNotices(changes),
     ].sort((a, b) => a.index - b.index),

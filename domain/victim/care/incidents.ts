@@ -2,10 +2,9 @@
 import { refuse } from '../../decision.ts';
 import { own, without } from '../../facts.ts';
 import type { IncidentKind, IncidentOutcome } from '../../terms.ts';
-import { coordinatorOf, doDuties, dutiesOf, openDuties, owes, type Debtor } from '../duty/duty.ts';
+import { assessorOf, coordinatorOf, doDuties, dutiesOf, openDuties, owes, type Debtor } from '../duty/duty.ts';
 import { acceptAll, type Deciders, type Evolvers } from '../topic.ts';
 import { paperOf } from './papers.ts';
-import { assessorOf } from './risk.ts';
 import type { CareActOf } from './schema.ts';
 import { withCare } from './state.ts';
 

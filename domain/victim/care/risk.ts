@@ -2,7 +2,7 @@
 import type { Facts } from '../../facts.ts';
 import { participationEvents, riskLevels, type RiskEvent, type RiskLevel, type RiskTrigger } from '../../terms.ts';
 import type { LocalDate } from '../../time/civil-time.ts';
-import { doDuties, dutiesOf, openDuties, professionalOf, type DutyFact } from '../duty/duty.ts';
+import { assessorOf, doDuties, dutiesOf, openDuties, professionalOf, type DutyFact } from '../duty/duty.ts';
 import type { VictimFile } from '../state.ts';
 import { acceptAll, type Deciders, type Evolvers, type VictimDecision } from '../topic.ts';
 import { ahead, paperOf } from './papers.ts';
@@ -26,9 +26,6 @@ export const isReviewOwed = (file: VictimFile): boolean => dutiesOf(file, 'OFFER
 /** Each event opens an assessment of its own period; the same again while one is owed opens no second. */
 export const reassess = (file: VictimFile, facts: Facts, event: RiskEvent): readonly DutyFact[] =>
   dutiesOf(file, 'REASSESS_RISK', event).length > 0 ? [] : openDuties(file, facts, { kind: 'REASSESS_RISK', to: assessorOf(file), subject: event });
-
-/** Who assesses: a victim specialist first, with what the advocate adds (S1.4). */
-export const assessorOf = (file: VictimFile) => professionalOf(file, ['SYSTEM_VICTIM_SPECIALIST', 'COMMUNITY_ADVOCATE', 'CHILD_PROTECTION_WORKER']);
 
 /** Said in her file, or in a case of hers. */
 export const sayEvent = (file: VictimFile, event: RiskEvent, facts: Facts): VictimDecision => acceptAll({ type: 'EventSaid', event }, ...reassess(file, facts, event));

@@ -2,7 +2,7 @@
 import { accept, refuse } from '../../decision.ts';
 import { firstRefusal, type Instant } from '../../facts.ts';
 import type { Change, PlacedNotice } from '../../ledger.ts';
-import type { PaperFact } from '../../paper/papers.ts';
+import { disclosableBy, type PaperFact } from '../../paper/papers.ts';
 import type { InterpreterNeed } from '../../terms.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
@@ -32,7 +32,7 @@ export const contactDeciders: Deciders<ContactAct> = {
   'set-languages': (_file, { languages, interpreter }) => accept({ type: 'LanguagesSet', languages, interpreter }),
   'set-safe-contact': (file, { paper, text }, { by }) => {
     const old = file.contact?.safe?.paper;
-    const filed: PaperFact = { type: 'PaperFiled', paper, class: 'D3', kind: 'SAFE_CONTACT', agency: by.agency, text, ...(old !== undefined && { supersedes: old }) };
+    const filed: PaperFact = { type: 'PaperFiled', paper, class: 'D3', kind: 'SAFE_CONTACT', agency: by.agency, text, ...disclosableBy(by), ...(old !== undefined && { supersedes: old }) };
     return accept<VictimFact>(filed, { type: 'SafeContactSet', paper });
   },
   'end-safe-contact': (file, { paper }) => (file.contact?.safe?.paper === paper ? accept({ type: 'SafeContactEnded', paper }) : refuse('NOT_FOUND')),

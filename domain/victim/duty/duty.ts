@@ -75,6 +75,8 @@ export function professionalOf(file: VictimFile, roles: readonly (StandingRole &
   }
   return coordinatorOf(file);
 }
+/** Who assesses the danger: a victim specialist first, with what the advocate adds (S1.4). */
+export const assessorOf = (file: VictimFile): Debtor => professionalOf(file, ['SYSTEM_VICTIM_SPECIALIST', 'COMMUNITY_ADVOCATE', 'CHILD_PROTECTION_WORKER']);
 export const coordinatorOf = ({ agency }: Pick<VictimFile, 'agency'>): Debtor => ({ agency, role: 'COORDINATOR' });
 
 /** Kinds that an act of their own does, so that they cannot be ticked off. */
@@ -134,6 +136,19 @@ export function debtorLeaves(file: VictimFile, id: string, person: string): read
   if (duty === undefined || duty.to.person !== person) return [];
   const { agency, role } = duty.to;
   return [{ type: 'DutyReOffered', duty: id, to: { agency, role } }];
+}
+
+const assessed: readonly DutyKind[] = ['REASSESS_RISK', 'REVIEW_RISK'];
+
+/** Somebody stands by her no more: what they owed as such is offered to who does now, or else to the coordinator. `file`: as it is from then on. */
+export function dutiesPass(file: VictimFile, areTheirs: (to: Debtor) => boolean): readonly DutyFact[] {
+  return Object.entries(file.duties).flatMap(([id, { kind, to: from, subject }]): readonly DutyFact[] => {
+    if (!areTheirs(from)) return [];
+    // An incident is never answered from inside the unit it is about.
+    const unit = kind === 'ANSWER_INCIDENT' ? own(file.care.incidents, subject ?? '')?.unit : undefined;
+    const to = [assessed.includes(kind) ? assessorOf(file) : professionalOf(file), coordinatorOf(file)].find(({ agency }) => agency !== unit);
+    return to === undefined || (to.agency === from.agency && to.role === from.role && to.person === from.person) ? [] : [{ type: 'DutyReOffered', duty: id, to }];
+  });
 }
 
 /** Said by the sweep of an agency that leaves: what it owed falls to the coordinator, who finds somebody. */

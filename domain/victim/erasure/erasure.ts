@@ -3,7 +3,7 @@
  * all words about her open nowhere; the ledger keeps that there was a file, and verifies. Time only unlocks; people approve.
  */
 import { accept, Fault, refuse, type Refusal } from '../../decision.ts';
-import { calendarOf, firstRefusal, own, without, type Actor, type Facts, type Instant } from '../../facts.ts';
+import { calendarOf, firstRefusal, own, without, type Actor, type Address, type Facts, type Instant } from '../../facts.ts';
 import type { Role } from '../../terms.ts';
 import { addDuration } from '../../time/add.ts';
 import { isDuration } from '../../time/duration.ts';
@@ -40,7 +40,8 @@ export type ErasureFact =
   | { readonly type: 'HoldPlaced'; readonly hold: string; readonly basis: Hold['basis']; readonly agency: string }
   | { readonly type: 'HoldLifted'; readonly hold: string }
   | { readonly type: 'ErasureRequested'; readonly erasure: string; readonly basis: Erasure['basis']; readonly unlocksAt: Instant }
-  | { readonly type: 'ErasureUnlocked'; readonly erasure: string }
+  /** `to`: who may approve it, and hears that it is time. */
+  | { readonly type: 'ErasureUnlocked'; readonly erasure: string; readonly to?: readonly Address[] }
   | { readonly type: 'ErasureCancelled'; readonly erasure: string }
   | { readonly type: 'ErasureApproved'; readonly erasure: string; readonly role: Role }
   /** `unreadable`: the vault's references that open nowhere from now on. */
@@ -92,7 +93,8 @@ function approve(file: VictimFile, { id: erasure, isUnlocked, unlocksAt, approva
 }
 
 /** The only word of time: the waiting time is over. It approves nothing. */
-export const tickErasure = (file: VictimFile): readonly VictimFact[] => (file.erasure === undefined ? [] : [{ type: 'ErasureUnlocked', erasure: file.erasure.id }]);
+export const tickErasure = (file: VictimFile, facts: Facts): readonly VictimFact[] =>
+  file.erasure === undefined ? [] : [{ type: 'ErasureUnlocked', erasure: file.erasure.id, to: termsOf(facts).approvers.map((role) => ({ agency: file.agency, role })) }];
 
 const cleared = ({ erasure: _gone, ...file }: VictimFile): VictimFile => file;
 

@@ -1,5 +1,5 @@
-/** Rows of `erasure_view` and `hold_view`. */
-import { changed, type Change } from '../../ledger.ts';
+/** Rows of `erasure_view` and `hold_view`, and who hears that an erasure may be approved. Of her, never she. */
+import { changed, type Change, type PlacedNotice } from '../../ledger.ts';
 import type { VictimEvent } from '../events.ts';
 import type { VictimState } from '../state.ts';
 import { fileOf, type Tables } from '../topic.ts';
@@ -24,3 +24,6 @@ export function erasureRows(changes: readonly Change<VictimState, VictimEvent>[]
   }
   return { erasures, holds };
 }
+
+export const erasureNotices = (changes: readonly Change<VictimState, VictimEvent>[]): readonly PlacedNotice[] =>
+  changes.flatMap(({ index, event }) => (event.type === 'ErasureUnlocked' ? (event.to ?? []).map((to) => ({ index, kind: 'request', level: null, subject: event.erasure, to })) : []));

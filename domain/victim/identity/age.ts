@@ -9,7 +9,7 @@ import { childRoles, type AgeBasis } from '../../terms.ts';
 import { subtractDuration } from '../../time/add.ts';
 import { CivilTime, startOfLocalDay, type LocalDate } from '../../time/civil-time.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
-import { dropDuties, openDuties, professionalOf } from '../duty/duty.ts';
+import { dropDuties, dutiesPass, openDuties, professionalOf } from '../duty/duty.ts';
 import { addressesOf } from '../standing/addresses.ts';
 import { keeperOf, type VictimFile, type VictimState } from '../state.ts';
 import type { Deciders, Evolvers, Tables } from '../topic.ts';
@@ -142,7 +142,9 @@ export function authorityPassing(file: VictimFile, facts: Facts): readonly Victi
   const passed: VictimFact = { type: 'AuthorityPassed', consents, standing, to: addressesOf(file, ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER', 'COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']) };
   // Where nobody acted for her nothing is to be handed over.
   const isHandedOver = consents.length > 0 || standing.length > 0;
-  return [passed, ...dropDuties(file, 'INTERIM_GUARDIAN'), ...(isHandedOver ? openDuties(file, facts, { kind: 'COMING_OF_AGE', to: professionalOf(file, ['COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL', 'SYSTEM_VICTIM_SPECIALIST']) }) : [])];
+  const remaining = { ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => !standing.includes(id))) };
+  const owed = dutiesPass(remaining, ({ role }) => (childRoles as readonly string[]).includes(role));
+  return [passed, ...owed, ...dropDuties(file, 'INTERIM_GUARDIAN'), ...(isHandedOver ? openDuties(file, facts, { kind: 'COMING_OF_AGE', to: professionalOf(file, ['COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL', 'SYSTEM_VICTIM_SPECIALIST']) }) : [])];
 }
 
 export function ageNotices(changes: readonly Change<VictimState, VictimEvent>[]): readonly PlacedNotice[] {

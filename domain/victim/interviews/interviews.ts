@@ -1,6 +1,7 @@
 /** Requests to speak with her: planned, denied, withdrawn; the sessions that were held; and what a child is spared. Every no is a fact that is counted. */
 import { accept, refuse, type Refusal, type RefusalCode } from '../../decision.ts';
 import { firstRefusal, own, without, type Facts, type Instant } from '../../facts.ts';
+import { disclosableBy } from '../../paper/papers.ts';
 import { dayFlaws } from '../../days.ts';
 import type { InterviewPurpose, InterviewResult } from '../../terms.ts';
 import { localDateOf } from '../../time/civil-time.ts';
@@ -71,7 +72,7 @@ export const interviewDeciders: Deciders<InterviewAct> = {
   'record-session': recordSession,
   'justify-further-session': (file, { interview, paper, text }, { by }) => {
     if (own(interviewsOf(file).limited, interview) === undefined) return refuse('NOT_FOUND');
-    return accept({ type: 'PaperFiled', paper, class: 'D8', kind: 'FURTHER_SESSION', text, agency: by.agency }, { type: 'FurtherSessionJustified', interview, paper, person: by.person });
+    return accept({ type: 'PaperFiled', paper, class: 'D8', kind: 'FURTHER_SESSION', text, agency: by.agency, ...disclosableBy(by) }, { type: 'FurtherSessionJustified', interview, paper, person: by.person });
   },
   'agree-to-further-session': (file, { interview }, { by }) =>
     own(interviewsOf(file).limited, interview) === undefined ? refuse('NOT_FOUND') : accept({ type: 'FurtherSessionAgreed', interview, person: by.person }),

@@ -4,7 +4,7 @@ import { firstRefusal, own, without, type Actor, type Facts, type Instant } from
 import { changed, type Change } from '../../ledger.ts';
 import { rolesAt } from '../../reach/chairs.ts';
 import { childRoles, type StandingRole } from '../../terms.ts';
-import { coordinatorOf, doDuties, dutiesOf, openDuties } from '../duty/duty.ts';
+import { coordinatorOf, doDuties, dutiesOf, dutiesPass, openDuties, type Debtor } from '../duty/duty.ts';
 import { isChild } from '../identity/age.ts';
 import { endDisclosures } from '../disclosure/disclosures.ts';
 import { fileOf, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
@@ -45,7 +45,9 @@ export const standingDeciders: Deciders<StandingAct> = {
     if (ended === undefined) return refuse('NOT_FOUND');
     // Who stands by her sends away their own people; nobody but the coordinator those of another agency.
     const refusal = firstRefusal(facts, ended.agency !== by.agency && !by.roles.includes('COORDINATOR') && refuse('NOT_THE_COORDINATOR').refusal);
-    return refusal === undefined ? accept({ type: 'StandingEnded', standing }) : { events: [], refusal };
+    if (refusal !== undefined) return { events: [], refusal };
+    const left = standingLess(file, [standing]);
+    return accept<VictimFact>({ type: 'StandingEnded', standing }, ...dutiesPass(left, (to) => isOwedBy(ended, to, left)));
   },
   'suspect-standing': suspect,
   'join-case': (file, { case: of, as }, { by, facts }) => {
@@ -67,6 +69,14 @@ function standBy(file: VictimFile, { standing, role, agency, person, outside }: 
   if (refusal !== undefined) return { events: [], refusal };
   const found = role === 'CHILD_GUARDIAN' ? doDuties(file, 'INTERIM_GUARDIAN', 'DONE') : [];
   return accept<VictimFact>({ type: 'StoodBy', standing, role, agency, ...(person !== undefined && { person }), ...(outside === true && { outside }) }, ...found);
+}
+
+const standingLess = (file: VictimFile, gone: readonly string[]): VictimFile => ({ ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => !gone.includes(id))) });
+
+/** Whether they owed it as who stood by her, and nobody of theirs does so now who would owe it as well. */
+function isOwedBy({ agency, role, person }: Standing, to: Debtor, { standing }: VictimFile): boolean {
+  const isTheirs = (who: Pick<Standing, 'agency' | 'role' | 'person'>): boolean => who.agency === to.agency && who.role === to.role && (who.person === undefined || to.person === undefined || who.person === to.person);
+  return isTheirs({ agency, role, ...(person !== undefined && { person }) }) && !Object.values(standing).some(isTheirs);
 }
 
 /** Whether somebody would come to stand by her by their own word (ours). Standing opens who and where she is: another says who stands by her. */
@@ -91,7 +101,9 @@ function suspect(file: VictimFile, { standing }: Extract<StandingAct, { act: 'su
   const assignments = Object.entries(file.assignments).filter(([, assignment]) => isTheirs(assignment)).map(([assignment]): VictimFact => ({ type: 'AssignmentEnded', assignment }));
   const isNew = stood.role === 'CHILD_GUARDIAN' && dutiesOf(file, 'INTERIM_GUARDIAN').length === 0;
   const interim = isNew ? openDuties(file, facts, { kind: 'INTERIM_GUARDIAN', to: coordinatorOf(file) }) : [];
-  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...endDisclosures(file, isTheirs), ...interim);
+  const left = standingLess(file, [standing, ...also]);
+  const passed = dutiesPass(left, (to) => isTheirs(to) || isOwedBy(stood, to, left));
+  return accept<VictimFact>({ type: 'StandingSuspected', standing, role: stood.role, also, consents }, ...assignments, ...endDisclosures(file, isTheirs), ...passed, ...interim);
 }
 
 /** Whether somebody, under whatever hat, may not be given anything of hers; and whether a whole agency may not, since then somebody of it who is suspected would have it too. */

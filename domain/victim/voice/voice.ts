@@ -1,6 +1,7 @@
 /** What she says and decides: a word of hers is taken as it is, holds until her next one, and is never asked for by a clock. */
 import { accept, refuse, type Refusal } from '../../decision.ts';
 import { firstRefusal, own, without, type Facts, type Instant } from '../../facts.ts';
+import { disclosableBy } from '../../paper/papers.ts';
 import { dayFlaws } from '../../days.ts';
 import type { InterviewPurpose, ParticipationMode, ReadinessSignal } from '../../terms.ts';
 import { localDateOf, startOfLocalDay } from '../../time/civil-time.ts';
@@ -111,7 +112,7 @@ export const voiceDeciders: Deciders<VoiceAct> = {
     if (supersedes !== undefined && before === undefined) return refuse('NOT_FOUND');
     if (before?.presentedAt !== undefined) return refuse('WORDS_PRESENTED');
     if (Object.keys(ownWords).length >= MOST_WORDS) return refuse('FILE_FULL');
-    const filed: VictimFact = { type: 'PaperFiled', paper, class: 'D8', kind, text, agency: by.agency, ...(supersedes !== undefined && { supersedes }) };
+    const filed: VictimFact = { type: 'PaperFiled', paper, class: 'D8', kind, text, agency: by.agency, ...disclosableBy(by), ...(supersedes !== undefined && { supersedes }) };
     const withdrawn: readonly VictimFact[] = supersedes === undefined ? [] : [{ type: 'PaperWithdrawn', paper: supersedes }];
     // What she wrote anew is read instead of what she wrote first.
     return accept(...withdrawn, filed, { type: 'OwnWordsGiven', paper, kind });

@@ -3,7 +3,7 @@ import type { Civil } from '#domain/facts.ts';
 import fc from 'fast-check';
 import canonicalize from 'canonicalize';
 import type { LoadedPlaybook } from '#start/playbooks.ts';
-import { checkPlaybook } from '#domain/playbook/check.ts';
+import { checkPlaybook } from '#domain/playbook/check/check.ts';
 import { playbookSchema } from '#domain/playbook/schema.ts';
 import type { Role, Track } from '#domain/terms.ts';
 import { starter, type Launch } from './world.ts';

@@ -1,6 +1,6 @@
 /** The case conference in one act (S3.4): minutes become promises, a decision moves what it names, and nothing of it stands by half. */
 import { expect, test } from 'vitest';
-import { checkPlaybook } from '#domain/playbook/check.ts';
+import { checkPlaybook } from '#domain/playbook/check/check.ts';
 import { inChicago } from '../time/fixtures.ts';
 import { cast, planned, starter, uuid, type Body, type Tale } from './world.ts';
 

@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import type { Civil } from '#domain/facts.ts';
-import { checkPlaybook } from '#domain/playbook/check.ts';
+import { checkPlaybook } from '#domain/playbook/check/check.ts';
 import { playbookSchema } from '#domain/playbook/schema.ts';
 import type { Role } from '#domain/terms.ts';
 import type { LoadedPlaybook } from '#start/playbooks.ts';

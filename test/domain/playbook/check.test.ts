@@ -1,6 +1,6 @@
 /** Faulty playbooks, each refused for its own reason, with the step and the way out. */
 import { describe, expect, test } from 'vitest';
-import { checkPlaybook } from '#domain/playbook/check.ts';
+import { checkPlaybook } from '#domain/playbook/check/check.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { starter } from '../case/world.ts';
 

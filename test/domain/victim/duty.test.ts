@@ -43,6 +43,35 @@ describe('a duty of staff', () => {
     expect(file.file().duties[duty]).toMatchObject({ to: { agency: 'lead', role: 'COORDINATOR' }, rev: 3 });
   });
 
+  it('is offered to who stands by her when whoever owed it does so no more, and is never lost with them', () => {
+    const standing = (nth: number): string => `5a5a5a5a-0000-4000-8000-2${String(nth).padStart(11, '0')}`;
+    for (const act of ['end-standing', 'suspect-standing'] as const) {
+      const file = createFile();
+      file.happen({ type: 'StoodBy', standing: standing(1), role: 'COMMUNITY_ADVOCATE', agency: 'house', person: advocate.person });
+      const [duty, promise] = [open(file), 'duty-2'];
+      file.happen(...openDuties(file.file(), file.factsNow(), { kind: 'KEEP_PROMISE', to: { agency: 'house', role: 'COMMUNITY_ADVOCATE', person: 'house.colleague' } }));
+      file.say(coordinator, { act, standing: standing(1) });
+      expect([file.file().duties[duty]?.to, file.file().duties[promise]?.to]).toEqual([{ agency: 'lead', role: 'COORDINATOR' }, { agency: 'house', role: 'COMMUNITY_ADVOCATE', person: 'house.colleague' }]);
+      expect(file.notices().at(-1)).toMatchObject({ kind: 'task', subject: duty, to: { agency: 'lead', role: 'COORDINATOR' } });
+    }
+    const file = createFile();
+    file.happen({ type: 'StoodBy', standing: standing(1), role: 'COMMUNITY_ADVOCATE', agency: 'house', person: advocate.person });
+    file.happen({ type: 'StoodBy', standing: standing(2), role: 'COMMUNITY_ADVOCATE', agency: 'house', person: 'house.other' });
+    const duty = open(file);
+    file.say(coordinator, { act: 'end-standing', standing: standing(1) });
+    expect(file.file().duties[duty]).toMatchObject({ to: { agency: 'house', person: 'house.other' }, rev: 2, climb: { version: 1 } });
+  });
+
+  it('to answer for an incident never passes into the unit it is about', () => {
+    const file = createFile();
+    const standing = file.newId();
+    file.happen({ type: 'StoodBy', standing, role: 'VICTIM_COUNSEL', agency: 'law' });
+    file.happen({ type: 'StoodBy', standing: file.newId(), role: 'COMMUNITY_ADVOCATE', agency: 'house' });
+    file.say(coordinator, { act: 'raise-incident', incident: file.newId(), kind: 'DISRESPECT', raisedBy: 'HER', unit: 'house', to: { agency: 'law', role: 'VICTIM_COUNSEL' } });
+    file.say(coordinator, { act: 'end-standing', standing });
+    expect(Object.values(file.file().duties).find(({ kind }) => kind === 'ANSWER_INCIDENT')?.to).toEqual({ agency: 'lead', role: 'COORDINATOR' });
+  });
+
   it('tells nobody what it is: a notice has its number alone', () => {
     const file = createFile();
     const duty = open(file);

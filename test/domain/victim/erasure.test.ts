@@ -39,6 +39,15 @@ describe('an erasure', () => {
     expect([victimClocks(file.file()), victimKeepers(file.file()).at(-1)]).toEqual([[], { id: `erasure/${victimId}`, phase: 'unlocked' }]);
   });
 
+  it('tells those who may approve it when its waiting time is over, once, and nobody before', () => {
+    const file = createFile();
+    ask(file);
+    file.passTo('2024-03-18T13:59:59.999Z');
+    expect(file.notices()).toEqual([]);
+    file.passTo('2029-01-01T00:00:00.000Z');
+    expect(file.notices().map(({ kind, subject, to }) => [kind, subject, to])).toEqual([['request', erasure, { agency: 'lead', role: 'PRIVACY_OFFICER' }], ['request', erasure, { agency: 'lead', role: 'COORDINATOR' }]]);
+  });
+
   it('is done by two people, one of each role, in either order, with the list of what became unreadable', () => {
     for (const [first, second] of [[privacy, coordinator], [coordinator, privacy]] as const) {
       const file = unlocked();

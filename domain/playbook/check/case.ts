@@ -1,6 +1,6 @@
 /** Steps that open only when something asks for them, and what may be open before a report is a case: each can be asked for, be done, and end. */
 import type { Flaw, Found } from './check.ts';
-import type { Playbook, PlaybookStep } from './schema.ts';
+import type { Playbook, PlaybookStep } from '../schema.ts';
 
 export function caseFlaws(playbook: Playbook): readonly Flaw[] {
   const { information, operation, closing, adHoc, steps } = playbook;

@@ -1,7 +1,7 @@
 /** What the field asks of two kinds of steps: the duty to offer support (rule R10), and the horizon of a right (rule R3). */
 import type { Found } from './check.ts';
-import { parseDuration } from '../time/duration.ts';
-import type { Playbook, PlaybookStep } from './schema.ts';
+import { parseDuration } from '../../time/duration.ts';
+import type { Playbook, PlaybookStep } from '../schema.ts';
 
 /** Rule R10: an offer is renewed at least every 14 days. */
 const offerDaysMax = 14;
@@ -34,7 +34,7 @@ export function offerFlaws({ steps, ladders }: Playbook, step: PlaybookStep): re
     ...found('silencedBy', step.pacing === 'STATUTORY', 'is made silent by her word, and a statutory date stops for nobody: remove its silencedBy'),
     ...found('silencedBy', step.repeats !== true, 'is made silent by her word and never comes again: an offer repeats (rule R10)'),
     ...found('after', (step.after ?? []).length > 0, 'is made silent by her word and opens later, when that word may have been said already: an offer opens with the case, remove its after'),
-    ...found('due', daysOf(step.due) > offerDaysMax, `offers every ${step.due}: an offer is renewed at least every ${offerDaysMax}d (rule R10)`),
+    ...found('due', typeof step.due !== 'string' || daysOf(step.due) > offerDaysMax, `offers every ${typeof step.due === 'string' ? step.due : 'so long as a fact says'}: an offer is renewed at least every ${offerDaysMax}d (rule R10)`),
     ...found('ladder', highest > 'L2', `climbs to ${highest}: pressure on an offer ends at L2, so that nobody passes it on to her (rule R10)`),
   ];
 }

@@ -1,10 +1,10 @@
 /** Ladders of a playbook: each fits the period it climbs, and none ever ends. */
-import { shortHoursMax } from '../climb.ts';
-import { offerDuties } from '../terms.ts';
+import { shortHoursMax } from '../../climb.ts';
+import { offerDuties } from '../../terms.ts';
 import type { Found, Flaw } from './check.ts';
-import { hoursOf } from './check-field.ts';
-import type { Ladder, Moment } from '../time/ladder.ts';
-import type { Playbook, PlaybookStep } from './schema.ts';
+import { hoursOf } from './field.ts';
+import type { Ladder, Moment } from '../../time/ladder.ts';
+import type { Playbook, PlaybookStep } from '../schema.ts';
 
 interface Timed {
   readonly key: string;
@@ -17,9 +17,9 @@ interface Timed {
 /** Every period of a step with the ladder it names. */
 export function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
   const timed: readonly Timed[] = [
-    ...('due' in step ? [{ key: 'ladder', within: step.due, ladder: step.ladder, isLaw: step.pacing === 'STATUTORY' }] : []),
+    ...('due' in step && typeof step.due === 'string' ? [{ key: 'ladder', within: step.due, ladder: step.ladder, isLaw: step.pacing === 'STATUTORY' }] : []),
     ...('answer' in step ? [{ key: 'answer', ...step.answer }] : []),
-    ...(step.pacing === 'LEGAL_HORIZON' && typeof step.horizon !== 'string' ? [{ key: 'horizon', within: step.horizon.setWithin, ladder: step.horizon.ladder }] : []),
+    ...(step.pacing === 'LEGAL_HORIZON' && typeof step.horizon !== 'string' && 'setWithin' in step.horizon ? [{ key: 'horizon', within: step.horizon.setWithin, ladder: step.horizon.ladder }] : []),
     ...(step.pacing === 'EXTERNAL_WAIT' ? [{ key: 'ladder', within: step.reviewEvery, ladder: step.ladder }] : []),
   ];
   return timed.flatMap((each) => unfit(playbook, each).map((message) => ({ path: [each.key], message })));

@@ -2,10 +2,11 @@
  * What the schema cannot see in a playbook: names that lead nowhere, circles, ladders that do not fit a period, and time that
  * would reach what only a victim decides (rules R1 to R3 of domain 5c). The proof that every case comes to an end is not made here.
  */
-import { answerFlaws, endlessFlaws, ladderFlaws, offerLadderFlaws } from './check-ladders.ts';
-import { caseFlaws, earlyFlaws } from './check-case.ts';
-import { offerFlaws, warningFlaws } from './check-field.ts';
-import type { Playbook, PlaybookStep } from './schema.ts';
+import { answerFlaws, endlessFlaws, ladderFlaws, offerLadderFlaws } from './ladders.ts';
+import { caseFlaws, earlyFlaws } from './case.ts';
+import { offerFlaws, warningFlaws } from './field.ts';
+import { textFlaws } from './texts.ts';
+import type { Playbook, PlaybookStep } from '../schema.ts';
 
 /** One thing that is wrong: where in the document (keys and indices), in which step (if in one), and in words, with the way out. */
 export interface Flaw {
@@ -17,7 +18,7 @@ export interface Flaw {
 /** Every flaw of a playbook that the schema has accepted; empty when there is none. */
 export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   const steps = playbook.steps.flatMap((step, index) => stepFlaws(playbook, step).map(({ path, message }) => ({ path: ['steps', index, ...path], step: step.code, message })));
-  return [...doubles(playbook), ...conferences(playbook), ...steps, ...circles(playbook), ...endlessFlaws(playbook), ...answerFlaws(playbook), ...caseFlaws(playbook), ...offerLadderFlaws(playbook)];
+  return [...doubles(playbook), ...conferences(playbook), ...steps, ...circles(playbook), ...endlessFlaws(playbook), ...answerFlaws(playbook), ...caseFlaws(playbook), ...offerLadderFlaws(playbook), ...textFlaws(playbook)];
 }
 
 /** A flaw of one step, or of whatever else the path begins in. */
