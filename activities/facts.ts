@@ -12,6 +12,8 @@ import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
 import { ledBy, openWorkOf } from './open-work.ts';
 import { sealedUnder } from './erase.ts';
+import { containmentTerms } from './containment-terms.ts';
+import type { Duration } from '#domain/time/duration.ts';
 
 /** Holidays are read this many years around now: no period in the playbooks reaches further in working days. */
 const years = { back: 1, ahead: 3 } as const;
@@ -38,6 +40,7 @@ export interface KeptFacts {
   readonly agreed?: Readonly<Record<string, Agreed>>;
   readonly sealed?: Sealed;
   readonly met?: readonly string[];
+  readonly confirmWithin?: Duration;
   readonly superseded?: { readonly class: string; readonly recorder: string } | null;
 }
 const playbooks = new Map<string, Published>();
@@ -167,7 +170,7 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const superseded = old === undefined ? undefined : await paperIn(client, ledger, old);
   const kept: KeptFacts = {
     now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
-    ...(agreed !== undefined && { agreed }), ...(met !== undefined && { met }), ...(superseded !== undefined && { superseded }),
+    ...(agreed !== undefined && { agreed }), ...(met !== undefined && { met }), ...(body !== undefined && kind.contains?.(body) === true && { confirmWithin: containmentTerms().confirmWithin }), ...(superseded !== undefined && { superseded }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };

@@ -103,6 +103,8 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   supersedes?(body: Body): string | undefined;
   /** Whether somebody is assigned to something of hers: then it is read who has a part in it. */
   assigns?(body: Body): boolean;
+  /** Whether an agency is to be contained: then it is read how long one person's word does so. */
+  contains?(body: Body): boolean;
   /** Whether this may destroy the ledger's keys: then what lies under them is read, and nothing more is sealed meanwhile. */
   erases?(body: Body): boolean;
   /** Whether an event says that they are destroyed: then they are, with it. */
@@ -184,8 +186,9 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   chairsAsked: (state, body) => ({ agencies: [state.phase === 'absent' ? (body?.agency ?? '') : state.agency], people: body === undefined ? [] : peopleIn(body.act) }),
   sweptBy: (state, keeper) => {
     const sweep = state.phase === 'absent' ? undefined : state.sweeps[sweepOf(keeper)];
-    return sweep === undefined || state.phase === 'absent' ? undefined : 'person' in sweep ? { person: sweep.person } : { agency: state.agency };
+    return sweep === undefined || state.phase === 'absent' ? undefined : 'person' in sweep ? { person: sweep.person } : 'reason' in sweep ? { agency: state.agency } : { contained: state.agency };
   },
+  contains: ({ act }) => act.act === 'contain',
   leaving: ({ agency, act }) => (act.act === 'leave-agency' ? agency : undefined),
   decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
   rowsOf: (changes) => {

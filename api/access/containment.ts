@@ -21,7 +21,7 @@ export const containAgency = acting({
   id: 'contain-agency',
   path: '/agencies/{agency}/containment',
   summary: 'Contain a partner, or release it',
-  description: 'Its accounts or devices may be in the wrong hands: from the next request on its people read nothing but their own desk, whoever agreed to whatever; their browsers are signed out and what they had begun to write is thrown away. Clocks go on, and climb to who can act. Released, it sees again what is open to it then.',
+  description: 'Its accounts or devices may be in the wrong hands: from the next request on its people read nothing but their own desk, whoever agreed to whatever; their browsers are signed out and what they had begun to write is thrown away. Clocks go on, and climb to who can act; what was handed to it goes back to who sent it. One person contains it at once; somebody else, of another agency or in another role, says so too within the period of the installation, or it is lifted, and that is said. Letting it in again takes two in the same way. Released, it sees again what is open to it then.',
   status: 200,
   params: z.strictObject({ agency: agencyId }),
   body: z.discriminatedUnion('act', [z.strictObject({ act: z.literal('contain'), reason: z.enum(containmentReasons) }), z.strictObject({ act: z.literal('release') })]),
@@ -31,6 +31,6 @@ export const containAgency = acting({
   sees: 'agency.contain',
   subject: (ask, actor, { params }) => partnerSubject(ask, actor, params.agency),
   intend: ({ params: { agency }, body }, { ledger, keeper }) => ({ ledger, keeper, body: { type: 'desk', agency, id: randomUUID(), act: body }, texts: [] }),
-  refusals: ['NOT_THE_COORDINATOR'],
+  refusals: ['NOT_THE_COORDINATOR', 'TWO_PEOPLE_REQUIRED'],
   shows: { operation: readDesk, params: ({ params }) => params },
 });

@@ -73,3 +73,8 @@ begin
   delete from public.draft where about = of_owner;
   update public.vault_key set wrapped = null, destroyed_at = clock_timestamp() where owner = of_owner and wrapped is not null;
 end $$;
+
+-- A containment by one person's word is confirmed by somebody else, or lapses.
+alter table containment add column confirmed_at timestamptz(3), add column lapsed boolean not null default false;
+-- What ledgers say to each other is the worker's to write, all of it.
+create policy api_no_errands_either on command as restrictive for insert to throughline_api with check (type <> all ('{agency-contained,consent-ended,her-word,her-session,victim-event}'));
