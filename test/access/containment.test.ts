@@ -19,12 +19,18 @@ beforeAll(async () => {
   await loadPeople();
   partner = await house(['INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'LABOUR_INSPECTOR']);
   elsewhere = await house(['COORDINATOR']);
+});
+beforeAll(async () => {
   api = await startApi();
+});
+beforeAll(async () => {
   bare = await startApi(() => ({ vault: api.deps.vault, authoriser: { actions: api.deps.authoriser.actions, allows: () => true } }));
 });
 beforeAll(async () => {
   theCase = String((await api.post(people.coordinator, '/cases', { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agency: agency === 'tp' ? partner.agency : agency, roles })) })).headers.get('location'));
   victim = String((await api.post(people.coordinator, `${theCase}/victims`, ofAge())).headers.get('location'));
+});
+beforeAll(async () => {
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
   await api.post(people.advocate, `${victim}/acts`, consentTo(partner.agency, ['D4'], inDays(1)));
   await api.post(people.advocate, `${victim}/acts`, { act: 'file-paper', class: 'D4', kind: 'ADDRESS', text: 'Nowhere at all' });
