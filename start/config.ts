@@ -48,7 +48,7 @@ const variables = z.object({
   HOST: z.string().regex(/^[a-z0-9.:_-]+$/i).default('127.0.0.1').meta(said('Address on which the API listens', 'a host name or an IP address')),
   PORT: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().min(1).max(65_535)).default(8080).meta(said('Port on which the API listens', 'a whole number from 1 to 65535')),
   DRAFT_DAYS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(365)).default(28).meta(said('How many days a draft is kept after it was saved last', 'a whole number from 1 to 365')),
-  STEP_UP_MINUTES: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(120)).default(15).meta(said('How long ago somebody may have signed in who breaks the glass, speaks for another in a consent, or contains a partner, in minutes', 'a whole number from 1 to 120')),
+  STEP_UP_MINUTES: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(120)).default(15).meta(said('How long ago somebody may have signed in whose act opens something of hers, takes it from somebody, or contains a partner, in minutes', 'a whole number from 1 to 120')),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

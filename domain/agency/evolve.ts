@@ -53,6 +53,26 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
       return { ...here, sweeps: Object.fromEntries(Object.entries(desk.sweeps).filter(([, sweep]) => !('reason' in sweep))) };
     }
     case 'AgencyContained':
+    case 'ContainmentConfirmed':
+    case 'ReleaseAsked':
+    case 'AgencyReleased':
+      return evolveContainment(desk, event);
+    case 'PersonLeft':
+    case 'PersonCameBack':
+    case 'TimeExplained':
+      return desk;
+    case 'DutyUncovered':
+      return { ...desk, told: [...desk.told, event.from] };
+    default:
+      return { ...desk, sweeps: evolveSweeps(desk.sweeps, event) };
+  }
+}
+
+type ContainmentEvent = Extract<DeskEvent, { type: 'AgencyContained' | 'ContainmentConfirmed' | 'ReleaseAsked' | 'AgencyReleased' }>;
+
+function evolveContainment(desk: OpenDesk, event: ContainmentEvent): OpenDesk {
+  switch (event.type) {
+    case 'AgencyContained':
       return { ...desk, contained: { since: event.at, reason: event.reason, ...(event.speaker !== undefined && { first: { person: event.by, ...event.speaker } }), ...(event.confirmBy !== undefined && { confirmBy: event.confirmBy }) } };
     case 'ContainmentConfirmed': {
       const { confirmBy: _confirmed, ...contained } = containedIn(desk);
@@ -64,14 +84,8 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
       const { contained: _contained, ...free } = desk;
       return free;
     }
-    case 'PersonLeft':
-    case 'PersonCameBack':
-    case 'TimeExplained':
-      return desk;
-    case 'DutyUncovered':
-      return { ...desk, told: [...desk.told, event.from] };
     default:
-      return { ...desk, sweeps: evolveSweeps(desk.sweeps, event) };
+      return unreachable(event);
   }
 }
 

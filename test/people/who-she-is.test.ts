@@ -59,7 +59,7 @@ describe('who she is', () => {
   });
 
   it('is in another case once two people have said so; before that nobody there knows of her', async () => {
-    const mine = String((await opened('V7')).headers.get('location'));
+    const mine = String((await opened('V17')).headers.get('location'));
     const another = await api.post(people.coordinator, '/cases', { ...launchBody, agencies: [launchBody.agencies[0], { agency: 'ts', roles: ['COORDINATOR', 'COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'LABOUR_INSPECTOR'] }] });
     const join = { act: 'join-case', case: String(another.body['id']), as: 'V1' };
     expect((await act(mine, people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' })).status).toBe(200);
