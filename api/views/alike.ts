@@ -62,6 +62,12 @@ interface EventRow {
   readonly commandId: string;
 }
 
+/** Whether an event tells of her word, or of what it starts and stops. */
+export function tellsOfHers({ type, body }: Pick<EventRow, 'type' | 'body'>, { hers }: Pick<Eyes, 'hers'>): boolean {
+  const { step, subject } = JSON.parse(body) as { readonly step?: string; readonly subject?: string };
+  return ofHers.includes(type) || (step !== undefined && hers(step)) || (subject !== undefined && hers(subject));
+}
+
 /** A timeline without them, numbered by what is left, so that no gap tells of what is not there. */
 export async function eventsAlike({ tx, ask, deps }: Reader, ledger: string, after: number, limit: number): Promise<readonly EventRow[]> {
   const codes = await hersOf(deps.playbooks, ask, await tx.caseView.findUniqueOrThrow({ where: { ledgerId: ledger } }));

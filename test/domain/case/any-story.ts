@@ -7,7 +7,7 @@ import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/sta
 import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
-import { addedStep, breadthKinds, endOfCase, isBreadth, makeBreadth, onReport } from './any-breadth.ts';
+import { addedStep, breadthKinds, endOfCase, isBreadth, makeBreadth, onReport, theirFiles } from './any-breadth.ts';
 import { commitmentActCommand, conferenceCommand, promiseCommand } from './any-promise.ts';
 import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
@@ -29,6 +29,7 @@ export function play({ playbook, team, isReport, ends, startsAt, moves: asked }:
   world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies, ...(isReport && { information: true }) });
   for (const move of asked) make(world, move);
   if (ends > 40 && ends < 50) endOfCase(world, asked[0]?.how ?? 0);
+  if (ends > 50 && ends < 60) theirFiles(world, asked[0]?.how ?? 0);
   world.passTo(laterBy(world.now(), 30 * 24 * HOUR_MS));
   return world;
 }

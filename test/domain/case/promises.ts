@@ -42,6 +42,7 @@ export function checkPromises(world: World): void {
   checkLevels(world.changes);
   checkKept(world.changes);
   for (const [index, change] of world.changes.entries()) checkPace(change, index, world.changes);
+  checkHeard(world.changes);
   for (const { event, before, after } of world.changes) if (event.type === 'VictimJoined' || event.type === 'VictimLeft') checkUntouched(before, after);
   checkFolds(world);
 }
@@ -150,8 +151,7 @@ function checkPace({ event, before }: Change, index: number, changes: readonly C
   const plan = before.steps['V2']?.planned;
   const isMet = event.type === 'StepCompleted' && event.step === 'V2';
   const inHerFile = isMet && changes[index - 1]?.event.type === 'HerSessionHeard';
-  // A session that her file holds was planned there; here it counts once each of them was heard.
-  if (inHerFile && Object.keys(before.victims ?? {}).some((victim) => !changes.slice(0, index).some(({ event: heard }) => heard.type === 'HerSessionHeard' && heard.victim === victim))) throw new Error('a case went on before each of them was heard');
+  // A session that her file holds was planned there: `checkHeard` says when it counts.
   const isHeld = isMet && !inHerFile;
   if (isHeld && plan === undefined) throw new Error('a session was held that nobody had planned');
   if (isHeld && plan?.survivorAsked === false && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a session was held that she had taken back');
@@ -164,6 +164,22 @@ function checkPace({ event, before }: Change, index: number, changes: readonly C
   const from = [step?.suspendedAt ?? '', event.deadline.start].sort().at(-1) ?? '';
   const waited = Math.max(0, Date.parse(event.at) - Date.parse(from));
   if (event.deadline.suspendedMs - (step?.climb?.deadline.suspendedMs ?? 0) !== waited) throw new Error(`${event.step} waited ${waited} ms and they count`);
+}
+
+/** What waits for a statement goes on when each victim of the case was heard since it last did, and never before; told from who came, who left and who was heard. */
+function checkHeard(changes: readonly Change[]): void {
+  const [here, heard] = [new Set<string>(), new Set<string>()];
+  for (const [index, { event, before }] of changes.entries()) {
+    if (event.type === 'VictimJoined') here.add(event.victim);
+    if (event.type === 'VictimLeft') for (const each of [here, heard]) each.delete(event.victim);
+    if (event.type !== 'HerSessionHeard' || before.phase === 'absent') continue;
+    heard.add(event.victim);
+    const isAll = here.size > 0 && [...here].every((victim) => heard.has(victim));
+    const next = changes[index + 1]?.event;
+    const goesOn = next?.type === 'StepCompleted' && next.step === 'V2' && next.at === event.at;
+    if (event.all !== isAll || goesOn !== (isAll && isOpen(before.steps['V2']))) throw new Error(`${heard.size} of ${here.size} were heard, and the case ${goesOn ? 'goes on' : 'waits'}`);
+    if (isAll) heard.clear();
+  }
 }
 
 const stepAfter = (changes: readonly Change[], index: number, code: string): Step | undefined => {
