@@ -32,7 +32,8 @@ beforeAll(async () => {
 });
 beforeAll(async () => {
   await done(people.investigator, `/cases/${caseId}/steps/S5.1/acts`, { act: 'accept' });
-  const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S5.2'] });
+  // It waits for her word itself, and not for a session: it stops and goes on with what she says.
+  const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S2.3'] });
   const asked = await done(people.coordinator, `/cases/${caseId}/hand-offs`, { step: 'S4.3', to: inWorld('ts'), kind: 'ORDINARY' });
   const metrics = ((await api.get(outsiders[0] ?? '', '/metrics', inside)).body['items'] as { id: string }[]).map(({ id }) => id);
   const values: Readonly<Record<string, readonly string[]>> = { caseId: [caseId], step: [...ofHers, 'S4.3'], commitmentId: [String(promised.body['id'])], handOffId: [String(asked.body['id'])], metric: metrics };
@@ -68,9 +69,7 @@ const signal = (more: object) => () => done(people.advocate, `/cases/${caseId}/s
 
 describe('what she says', () => {
   const before: Record<string, Readonly<Record<string, string>>> = {};
-  beforeAll(async () => {
-    for (const who of [...outsiders, told]) before[who] = await outlook(who);
-  });
+  for (const who of [...outsiders, told]) beforeAll(async () => { before[who] = await outlook(who); });
 
   it('is looked for wherever an outsider reads anything', () => {
     const opened = Object.entries(before[outsiders[0] ?? ''] ?? {}).filter(([, answer]) => answer.startsWith('200')).map(([path]) => path);

@@ -87,7 +87,7 @@ describe('the policy', () => {
   it('is asked by every operation, and each of its acts belongs to one', () => {
     const asked = new Set(operations.flatMap(({ actions }) => actions));
     for (const action of asked) expect([action, authoriser.actions.has(action)]).toEqual([action, true]);
-    const groups = ['desk.read', 'agency.absence', 'agency.lead', 'commitment.answer', 'commitment.keep', 'commitment.lead', 'compact.keep', 'compact.lead', 'step.work', 'step.lead', 'hand-off.answer', 'hand-off.send'];
+    const groups = ['desk.read', 'agency.absence', 'agency.lead', 'commitment.answer', 'commitment.keep', 'commitment.lead', 'compact.keep', 'compact.lead', 'step.work', 'step.lead', 'hand-off.answer', 'hand-off.send', 'edition.keep', 'edition.review'];
     expect([...authoriser.actions].filter((action) => !asked.has(action) && !groups.includes(action))).toEqual([]);
   });
 });
