@@ -78,3 +78,9 @@ end $$;
 alter table containment add column confirmed_at timestamptz(3), add column lapsed boolean not null default false;
 -- What ledgers say to each other is the worker's to write, all of it.
 create policy api_no_errands_either on command as restrictive for insert to throughline_api with check (type <> all ('{agency-contained,consent-ended,her-word,her-session,victim-event}'));
+-- Who is contained reads no draft of a playbook either. What is published is open to everybody.
+do $$ declare t text; begin
+  foreach t in array array['edition_view', 'edition_word_view'] loop
+    execute format('create policy contained_see_nothing on %I as restrictive for select to throughline_api using (current_setting(''app.contained'', true) is distinct from ''yes'')', t);
+  end loop;
+end $$;
