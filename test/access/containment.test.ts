@@ -1,7 +1,7 @@
 /** A partner in the wrong hands is shut out at the next request, by both walls; its clocks go on; released, it sees again. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newSession } from '../../api/sign-in/session.ts';
-import { audit, house, rowsOf, until, type House } from '../api/house.ts';
+import { audit, house, rowsOf, sweptAt, until, type House } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, team, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 import { consentTo, inDays, ofAge } from '../people/consents.ts';
@@ -92,6 +92,7 @@ describe('a partner that is contained', () => {
     expect(await statuses(api)).toEqual([200, 200, 200, 200]);
     const spans = await rowsOf(`select reason, until_at is not null as over, confirmed_at is not null as confirmed, lapsed, agency_id from containment where ledger_id = $1 order by from_at`, `agency/${partner.agency}`);
     expect(spans).toEqual([{ reason: 'ACCOUNT_TAKEN_OVER', over: true, confirmed: true, lapsed: false, agency_id: partner.agency }]);
+    expect(await sweptAt(partner.agency)).toBe(1);
     expect(await audit(`agency/${partner.agency}`)).toEqual([]);
   });
 });
