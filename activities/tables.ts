@@ -76,7 +76,7 @@ export const tables = {
       id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', track: 'text', step: 'text', kind: 'text', agency: 'text', state: 'text', version: 'int', rev: 'int', text: 'text',
       proposedBy: 'text', acceptedBy: 'text', proposedAt: 'timestamptz', activeAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', lapsedAt: 'timestamptz', endedAt: 'timestamptz',
       level: 'text', recommitments: 'int', pledgedAmount: 'numeric', pledgedUnit: 'text', pledgedFrom: 'date', pledgedUntil: 'date',
-      offeredTo: 'text', answerDueAt: 'timestamptz', leaderAnswerDueAt: 'timestamptz', askedDue: 'date', addedAmount: 'numeric', addedUnit: 'text',
+      offeredTo: 'text', answerDueAt: 'timestamptz', leaderAnswerDueAt: 'timestamptz', askedDue: 'date', addedAmount: 'numeric', addedUnit: 'text', waitsOnHer: 'boolean',
     },
   },
   terms: {
