@@ -2,7 +2,6 @@
 import type { LoadedPlaybook } from '#start/playbooks.ts';
 import canonicalize from 'canonicalize';
 import { playbookSchema } from '#domain/playbook/schema.ts';
-import { codeOf } from '#domain/playbook/names.ts';
 import { isOpen, type OpenCase } from '#domain/case/state.ts';
 import type { StepAct } from '#domain/case/schema.ts';
 import { dayIn, of, person, type Said } from './any-people.ts';
@@ -45,7 +44,7 @@ export function withDates({ playbook: before, ...loaded }: LoadedPlaybook): Load
 
 /** Something becomes known or was wrong; days are left out, a clock is lengthened; a second person agrees. */
 export function aboutDates(world: World, state: OpenCase, pick: number, how: number): Said {
-  const mine = Object.values(state.steps).filter((step) => isOpen(step) && /^Z/.test(step.code));
+  const mine = Object.values(state.steps).filter((step) => isOpen(step) && step.code.startsWith('Z'));
   const step = of(how % 2 === 0 ? mine.filter(({ nearer, counted }) => nearer !== undefined || counted?.clock !== undefined) : mine, pick);
   const work = of(Object.values(state.steps).filter((each) => isOpen(each) && ['Z5', 'Z8', 'V3'].includes(each.code)), pick);
   if (how % 4 === 3 && work !== undefined) return [person(work.holder, how), stepCommand(work.code, { act: work.owner === undefined ? 'accept' : 'complete' })];
@@ -73,4 +72,4 @@ function actOn(world: World, owner: string | undefined, isNearer: boolean, pick:
   return { act: 'exclude', basis: how % 13 === 0 ? 'NONE' : 'STAYED', from: dayIn(world, (pick % 60) - 20), to: dayIn(world, (pick % 60) + (how % 40) - 21) };
 }
 
-export const isOfDates = (code: string): boolean => /^Z/.test(codeOf(code));
+export const isOfDates = (code: string): boolean => code.startsWith('Z');
