@@ -76,7 +76,8 @@ function asksForDecision(state: OpenCase, decided: readonly CaseFact[], facts: F
       definition.pacing === 'LEGAL_HORIZON' && definition.decision === code &&
       decided.some((fact) => fact.type === 'HorizonWarned' && fact.step === definition.code) &&
       !decided.some((fact) => fact.type === 'StepOpened' && fact.step === code) &&
-      definition.testimony.some((testimony) => isOpen(state.steps[testimony])),
+      // Without testimony it is a right of hers that lapses: those who tell her of it are asked once.
+      (definition.testimony.length === 0 ? state.steps[code] === undefined : definition.testimony.some((testimony) => isOpen(state.steps[testimony]))),
   );
 }
 

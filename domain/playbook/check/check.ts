@@ -25,7 +25,7 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
 export type Found = Pick<Flaw, 'path' | 'message'>;
 
 function stepFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...earlyFlaws(step), ...ladderFlaws(playbook, step)];
+  return [...strays(playbook, step), ...deadEnds(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...earlyFlaws(step), ...ladderFlaws(playbook, step)];
 }
 
 const find = (playbook: Playbook, code: string): PlaybookStep | undefined => playbook.steps.find((step) => step.code === code);
