@@ -1,6 +1,7 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
 import type { Work } from '#domain/agency/events.ts';
 import type { Agreed, Circumstances, Civil, Joined, Sealed } from '#domain/facts.ts';
+import type { AgencyType } from '#domain/terms.ts';
 import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
@@ -79,7 +80,7 @@ interface Read {
   readonly now: Date;
   readonly receipt: StoredReceipt | null;
   readonly without: readonly string[];
-  readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string }[];
+  readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string; readonly type: AgencyType }[];
   readonly away: boolean;
   readonly chairs?: Chairs;
 }
@@ -90,7 +91,7 @@ select t.now,
   (select receipt from command where id = $3) as receipt,
   coalesce((select without from exercise where id = $2), '{}') as without,
   coalesce((select jsonb_agg(a) from (
-    select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid and agency_is_active(id, t.now) order by id for share) a), '[]') as agencies,
+    select id, zone, holidays, type from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid and agency_is_active(id, t.now) order by id for share) a), '[]') as agencies,
   exists (select 1 from absence a join command c on c.id = $3 and c.actor = a.person where ${runs('a')}) as away`;
 
 export interface Known {
@@ -140,7 +141,7 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const row = rows[0];
   if (row === undefined) throw new Fault('the database did not say what time it is');
   const now = row.now.toISOString();
-  const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
+  const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region, type }): [string, Civil] => [id, { zone, region, type }]));
   const swept = kind.sweptBy?.(state, keeper);
   const work = swept && (await openWorkOf(client, swept, exercise));
   const leaving = body && kind.leaving?.(body);

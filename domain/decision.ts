@@ -18,6 +18,9 @@ export const deskRefusals = [
 /** How a compact says no beside what it has in common with a case. */
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
+/** How a case says no by its playbook: what has to come first, what can be decided and known, and who may hold work. */
+export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'DISCIPLINE_REQUIRED'] as const;
+
 /** How what she says and decides is guarded. */
 export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;
 
@@ -98,6 +101,7 @@ export const refusalCodes = [
   'NOT_VICTIM_PACED',
   'AGENCY_LEADS',
   'CASE_FULL',
+  ...playbookRefusals,
   ...compactRefusals,
   ...deskRefusals,
   ...victimRefusals,
