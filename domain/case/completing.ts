@@ -25,7 +25,7 @@ export interface Done {
 
 /** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
 export function complete(state: OpenCase, step: Step, { note, option, answers = {}, forms = [] }: Done, by: Actor, facts: Facts): CaseDecision {
-  const missing = unanswered(state, step, forms, facts);
+  const missing = unanswered(state, step, { forms, answers }, facts);
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
@@ -42,7 +42,7 @@ export function complete(state: OpenCase, step: Step, { note, option, answers = 
   );
   if (refusal !== undefined) return no(refusal);
   return heldUnplanned(state, step, facts) ?? contactDenied(state, step, facts) ?? operationDenied(state, step, facts) ?? accept<CaseFact>(
-    ...filed(step, forms, by),
+    ...filed(state, step, forms, by, facts),
     ...answered(state, step, answers, facts),
     { type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }), ...(option !== undefined && { option }) },
   );

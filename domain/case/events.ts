@@ -56,7 +56,7 @@ type Facts =
   | ({ readonly type: 'StepReleased'; readonly step: string; readonly from?: string; readonly backTo: string; readonly accountable?: string; readonly deadline?: Deadline } & Told)
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   /** Answers to its form, sealed. `victim`: in whose file they lie. */
-  | { readonly type: 'FormFiled'; readonly step: string; readonly form: string; readonly class: DataClass; readonly victim?: string; readonly text: string; readonly fields: readonly string[]; readonly agency: string; readonly disclosable?: true }
+  | { readonly type: 'FormFiled'; readonly step: string; readonly form: string; readonly class: DataClass; readonly victim?: string; readonly text: string; readonly fields: readonly string[]; readonly once?: readonly string[]; readonly agency: string; readonly disclosable?: true }
   /** `option`: how a step that decides was decided. */
   | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string; readonly option?: string }
   /** ENDS: the playbook's condition holds. LEFT: whoever it stands for has left the case. */

@@ -2,15 +2,16 @@
  * What is written into the form of a step. The words are sealed under the data class of their field: of a victim in her file's own keys, so that they go when it is
  * erased. Here is only which fields were answered. A form that was filed is never edited: what is filed later of the same field is what holds.
  */
-import { own, type Actor, type Facts } from '../facts.ts';
+import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { disclosableBy } from '../paper/papers.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { keyOf } from '../playbook/names.ts';
-import { refuse, type Refusal } from '../decision.ts';
+import { accept, refuse, type Refusal } from '../decision.ts';
 import type { DataClass } from '../terms.ts';
-import { definitionOf } from './context.ts';
+import { definitionOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import type { OpenCase, Step } from './state.ts';
+import { answerFlaws, answered, isRecorded, settingFields, type Answers } from './known-facts.ts';
 import { subjectAt } from './subjects.ts';
 
 /** The answers of one form under one class: `text` is where they lie sealed, `fields` which they are. `victim`: whose file they belong to. */
@@ -38,20 +39,30 @@ export function formFlaws(state: OpenCase, step: Step, parts: readonly FormPart[
   return [strange.length > 0 && refuse('FIELD_UNKNOWN', { fields: strange }).refusal, isElsewhere && refuse('SUBJECT_UNKNOWN').refusal];
 }
 
-export const filed = (step: Step, parts: readonly FormPart[], by: Actor): readonly CaseFact[] =>
-  parts.map(({ form, class: of, victim, text, fields }): CaseFact => ({ type: 'FormFiled', step: step.code, form, class: of, text, fields, agency: by.agency, ...disclosableBy(by), ...(victim !== undefined && { victim }) }));
+export const filed = (state: OpenCase, step: Step, parts: readonly FormPart[], by: Actor, facts: Facts): readonly CaseFact[] =>
+  parts.map(({ form, class: of, victim, text, fields }): CaseFact => {
+    const once = onceOf(state, step, fields, facts);
+    return { type: 'FormFiled', step: step.code, form, class: of, text, fields, agency: by.agency, ...disclosableBy(by), ...(victim !== undefined && { victim }), ...(once.length > 0 && { once }) };
+  });
 
-/** Required fields that nobody has answered: not in this form, not before in this step, and not elsewhere under the name by which the playbook asks once (rule R7). */
-export function unanswered(state: OpenCase, step: Step, parts: readonly FormPart[], facts: Facts): readonly string[] {
+/** Required fields that nobody has answered: not now, not before in this step, not as a fact that is known, and not elsewhere under the name by which the playbook asks once (rule R7). */
+export function unanswered(state: OpenCase, step: Step, { forms, answers }: { readonly forms: readonly FormPart[]; readonly answers: Answers }, facts: Facts): readonly string[] {
   const definition = definitionOf(state, facts, step.code);
-  const given = new Set([...(step.filed ?? []), ...parts.flatMap(({ fields }) => fields)]);
+  const given = new Set([...(step.filed ?? []), ...forms.flatMap(({ fields }) => fields), ...Object.keys(answers)]);
+  for (const { field, sets } of settingFields(definition)) if (isRecorded(state, step, sets, facts)) given.add(field);
   const subject = subjectAt(state, facts, step.code);
   return (definition.fields ?? []).filter(({ field, required, once }) => required === true && !given.has(field) && !(once !== undefined && own(state.asked ?? {}, keyOf(once, subject)) !== undefined)).map(({ field }) => field);
 }
 
 /** The names under which the playbook asks once that these fields answer. */
-export const onceOf = (state: OpenCase, step: string, fields: readonly string[], facts: Facts): readonly string[] => {
-  const definition = definitionOf(state, facts, step);
-  const subject = subjectAt(state, facts, step);
+const onceOf = (state: OpenCase, { code }: Step, fields: readonly string[], facts: Facts): readonly string[] => {
+  const definition = definitionOf(state, facts, code);
+  const subject = subjectAt(state, facts, code);
   return (definition.fields ?? []).flatMap(({ field, once }) => (once !== undefined && fields.includes(field) ? [keyOf(once, subject)] : []));
 };
+
+/** Filed before the step is done, or after, by its holder: what is filed later of a field is what holds. */
+export function fileForm(state: OpenCase, step: Step, { forms, answers = {} }: { readonly forms: readonly FormPart[]; readonly answers?: Answers | undefined }, by: Actor, facts: Facts): CaseDecision {
+  const refusal = firstRefusal(facts, ...answerFlaws(state, step, answers, facts), ...formFlaws(state, step, forms, facts));
+  return refusal === undefined ? accept<CaseFact>(...filed(state, step, forms, by, facts), ...answered(state, step, answers, facts)) : { events: [], refusal };
+}
