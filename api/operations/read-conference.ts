@@ -4,7 +4,7 @@ import { reading, type Reader } from '../route.ts';
 import { agendaShape, type Agenda } from '../shapes.ts';
 import { eyesOf, tellsOfHers, type Eyes } from '../views/alike.ts';
 import { finishedStepStates } from '../views/answers.ts';
-import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
+import { asSeen, commitmentAnswer, commitmentRows } from '../views/commitments.ts';
 import { asDeepAs, eventAnswers, tracksOf, type EventRow } from '../views/events.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
 import { stuckCases } from './read-stalled.ts';
@@ -30,7 +30,7 @@ export const readConference = reading({
     // What holds work up is for those who see it whole.
     const open = every.filter((step) => eyes.depth.of(step) === 'full');
     const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
-    const promises = (await commitmentRows(ask, { caseLedger: ledger }, { openOnly: true, limit: MOST })).filter(({ state }) => state !== 'SUSPENDED');
+    const promises = (await commitmentRows(ask, { caseLedger: ledger }, { openOnly: true, limit: MOST })).map((row) => asSeen(row, eyes)).filter(({ state }) => state !== 'SUSPENDED');
     const [stuck] = await stuckCases(reader, [shell]);
     const blocked = open.flatMap(({ code, track, holder, blocker }) => {
       const cause = blockers.find((each) => each === blocker);

@@ -36,7 +36,7 @@ export interface Eyes {
   readonly signal: boolean;
   readonly hers: HersOf;
   readonly depth: Depths;
-  readonly actor: { readonly agency: string; readonly roles: readonly string[]; readonly now: string };
+  readonly actor: { readonly person: string; readonly agency: string; readonly roles: readonly string[]; readonly now: string };
 }
 
 const over: readonly string[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];

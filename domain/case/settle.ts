@@ -87,7 +87,9 @@ function decisionsAsked(state: OpenCase, decided: readonly CaseFact[], facts: Fa
     if (definition.pacing !== 'LEGAL_HORIZON') return [];
     const subject = subjectAt(state, facts, fact.step);
     const isAwaited = definition.testimony.some((code) => keysMeant(state, facts, subject, code).some((key) => isOpen(state.steps[key])));
-    return isAwaited ? keysMeant(state, facts, subject, definition.decision) : [];
+    const asked = keysMeant(state, facts, subject, definition.decision);
+    // Without testimony it is a right of hers that lapses: those who tell her of it are asked once.
+    return definition.testimony.length === 0 ? asked.filter((key) => isNew(state.steps[key])) : isAwaited ? asked : [];
   });
   return new Set(keys.filter((key) => !isOpen(state.steps[key]) && !decided.some((fact) => fact.type === 'StepOpened' && fact.step === key)));
 }

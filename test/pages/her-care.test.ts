@@ -8,12 +8,20 @@ let desk: Desk;
 let lead: Browser;
 let advocate: Browser;
 let police: Browser;
+let victims = '';
 let file = '';
 beforeAll(async () => {
   desk = await startDesk();
-  [lead, advocate, police] = [await signedIn(desk.url, 'district-prosecutor.coordinator'), await signedIn(desk.url, 'harbour-house.advocate'), await signedIn(desk.url, 'city-police.investigator')];
+  lead = await signedIn(desk.url, 'district-prosecutor.coordinator');
+});
+beforeAll(async () => {
+  [advocate, police] = [await signedIn(desk.url, 'harbour-house.advocate'), await signedIn(desk.url, 'city-police.investigator')];
+});
+beforeAll(async () => {
   const launched = await lead.post('/desk/launch', { ...hiddenOf((await lead.get('/desk/launch')).text), 'role-COMMUNITY_ADVOCATE': 'harbour-house', 'role-INVESTIGATOR': 'city-police', 'role-FINANCIAL_INVESTIGATOR': 'district-prosecutor', 'role-PROSECUTOR': 'district-prosecutor', codeName: 'LIGHTHOUSE', playbook: 'starter@1' });
-  const victims = `${launched.path}/victims`;
+  victims = `${launched.path}/victims`;
+});
+beforeAll(async () => {
   file = (await lead.post(victims, { ...hiddenOf((await lead.get(victims)).text), as: 'V1' })).path;
   await act(lead, file, 'stand-by', { role: 'COMMUNITY_ADVOCATE', agency: 'harbour-house' });
 });
@@ -49,11 +57,14 @@ describe('what the law can reach', () => {
     for (const other of [lead, police]) expect(wordsOf((await other.get(file)).text)).not.toContain(NOTES);
   });
 
-  it('is said of a statement, and of what is marked', async () => {
+  it('is said of what is marked, and of a statement to who reads it, not to who only knows that there is one', async () => {
     await act(police, file, 'file-paper', { class: 'D3', kind: 'note', text: 'Written by the police.' });
-    const seen = wordsOf((await act(advocate, file, 'file-paper', { class: 'D8', kind: 'note', text: 'Her words.' })).text);
-    expect(seen).toContain('Some of what stands here is not confidential and is marked so');
-    expect(seen).not.toContain('What she stated stands here');
+    await act(police, file, 'file-paper', { class: 'D8', kind: 'statement', text: 'What she said.' });
+    expect(wordsOf((await advocate.get(file)).text)).toContain('Some of what stands here is not confidential and is marked so');
+    const STATEMENT = 'What she stated stands here. The prosecution may have to give it to the defence.';
+    const prosecutor = wordsOf((await (await signedIn(desk.url, 'district-prosecutor.prosecutor')).get(file)).text);
+    const known = wordsOf((await lead.get(file)).text);
+    expect([prosecutor.includes(STATEMENT), known.includes('Statement: what she stated'), known.includes(STATEMENT)]).toEqual([true, true, false]);
   });
 });
 

@@ -65,6 +65,16 @@ describe('what is owed to survivors and not done', () => {
   it('is of no case that the reader is not engaged in, whatever they ask', async () => {
     const stranger = await house(['COORDINATOR']);
     expect([await owed(stranger.leader), (await figures(stranger.one)).map(({ value }) => value)]).toEqual([[], [0]]);
+    const rowsAs = (agency: string) => asOwner(async (client) => {
+      await client.query('begin');
+      await client.query('set local role throughline_api');
+      await client.query(`select set_config('app.agency', $1, true)`, [agency]);
+      const { rows } = await client.query<{ owed: number; next: boolean }>(`select (select count(*)::int from owed_to_survivors(array[$1])) as owed, next_owed(array[$1], '2000-01-01') is not null as next`, [`case/${caseId}`]);
+      await client.query('rollback');
+      return rows;
+    });
+    // Nor does the database tell who asks it past the policy.
+    expect([await rowsAs(lead.agency), await rowsAs(stranger.agency)]).toEqual([[{ owed: 5, next: true }], [{ owed: 0, next: false }]]);
   });
 });
 

@@ -83,6 +83,14 @@ function checkDecision({ command, facts, decided }: Taken, clocks: readonly Cloc
 }
 
 /** I4: somebody answers for it, and there is a next date or a named wait. I5: nothing victim-paced has a date. */
+/** Each that is called so: one of somebody's by its whole name, all that stand for somebody by their code; and nobody who has left. */
+const isOutstanding = (state: OpenCase, step: Step): boolean =>
+  step.waitsOn.some((name) => {
+    const called = Object.entries(state.steps).filter(([key]) => key === name || key.startsWith(`${name}:`)).map(([, each]) => each).filter(({ left }) => left !== true);
+    const isAnyoneThere = Object.keys(state.steps).some((key) => key === name || key.startsWith(`${name}:`));
+    return !isAnyoneThere || called.some((each) => !isMet(each));
+  });
+
 function checkStep(state: OpenCase, step: Step, clocks: readonly Clock[]): void {
   const dates = [step.climb, step.unlocksAt, step.horizonAt, step.warnings, step.dueFor, step.silentUntil, step.suspendedAt].filter((date) => date !== undefined);
   if (step.pacing === 'VICTIM_PACED' && dates.length > 0) throw new Error(`${step.code} is victim-paced and has a date`);
@@ -91,11 +99,11 @@ function checkStep(state: OpenCase, step: Step, clocks: readonly Clock[]): void 
   if (step.planned !== undefined && state.agencies[step.planned.agency] === undefined) throw new Error(`a statement is planned by an agency that has left`);
   if (step.owner !== undefined && step.accountable !== step.holder) throw new Error(`${step.code} is owned by ${step.holder} and ${step.accountable} answers for it`);
   const openHandOff = step.handOff !== undefined && state.handOffs[step.handOff] !== undefined;
-  const waitsForHer = step.pacing === 'VICTIM_PACED' || step.waitsOn.some((code) => !isMet(state.steps[code]));
+  const waitsForHer = step.pacing === 'VICTIM_PACED' || isOutstanding(state, step);
   if (!waitsForHer && !clocks.some(({ subject }) => subject === step.code || subject === step.handOff)) throw new Error(`${step.code} has neither a clock nor a wait with a name`);
   if (step.planned?.survivorAsked === false && state.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a plan stands that she has taken back');
   // Rules R2 and R10: suspended exactly as long as something of hers is outstanding, or she wishes not to be asked.
-  if ((step.suspendedAt !== undefined) !== (step.waitsOn.some((code) => !isMet(state.steps[code])) || step.silentUntil !== undefined)) throw new Error(`${step.code} is suspended or not, and should not be`);
+  if ((step.suspendedAt !== undefined) !== (isOutstanding(state, step) || step.silentUntil !== undefined)) throw new Error(`${step.code} is suspended or not, and should not be`);
   const places = Object.values(state.agencies).map(({ place }) => place);
   if (new Set(places).size < places.length) throw new Error('two agencies share a place');
   if (step.handOff !== undefined && !openHandOff) throw new Error(`${step.code} points to a hand-off that is gone`);
