@@ -10,7 +10,7 @@ import { waitsOfCommitments } from '../commitment/time.ts';
 import { commitmentsOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf, definitionsOf } from './context.ts';
 import { comesAgain, hasNextTurn, ladderOf, openStep } from './opening.ts';
-import { heardWords, silenceOfAll } from './hers.ts';
+import { heardWords, silenceFor, silenceOfAll } from './hers.ts';
 import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
@@ -108,10 +108,11 @@ function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
   });
 }
 
-/** Rule R10: until the day she named nobody is reminded to offer; any other word of hers ends the silence at once. */
+/** Rule R10: until the day she named nobody is reminded to offer, nor of an offer that opens only then; any other word of hers ends the silence at once. */
 function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const said = decided.filter((fact) => fact.type === 'ReadinessSignalled');
-  if (said.length === 0) return [];
+  const fresh = decided.flatMap((fact) => (fact.type === 'StepOpened' ? [fact.step] : []));
+  if (said.length + fresh.length === 0) return [];
   return definitionsOf(state, facts).flatMap((definition) => {
     if (!('silencedBy' in definition) || definition.silencedBy === undefined) return [];
     const { silencedBy } = definition;
@@ -120,7 +121,10 @@ function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
       if (!isOpen(step)) return [];
       const heard = keysMeant(state, facts, subject, silencedBy);
       const last = said.findLast((fact) => heard.includes(fact.step));
-      if (last === undefined) return [];
+      if (last === undefined) {
+        const wished = fresh.includes(key) ? silenceFor(state, key) : undefined;
+        return wished === undefined || wished <= facts.now || wished === step.silentUntil ? [] : [{ type: 'OfferSilenced', step: key, until: wished }];
+      }
       // Where it speaks with several it is silent only while all of them wish it.
       const until = heard.length === 1 ? last.until : silenceOfAll(state);
       if (until === step.silentUntil) return [];
