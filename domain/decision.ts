@@ -12,7 +12,7 @@ export interface Refusal {
 
 /** How the desk of an agency says no, and any matter to somebody who is away. */
 export const deskRefusals = [
-  'PERSON_AWAY', 'PERSON_UNKNOWN', 'NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'ROLE_FROM_DIRECTORY', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'SHIFT_OUTSIDE', 'DESK_FULL', 'DAY_AHEAD',
+  'PERSON_AWAY', 'AGENCY_CONTAINED', 'PERSON_UNKNOWN', 'NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'ROLE_FROM_DIRECTORY', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'SHIFT_OUTSIDE', 'DESK_FULL', 'DAY_AHEAD',
 ] as const;
 
 /** How a compact says no beside what it has in common with a case. */

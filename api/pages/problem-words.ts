@@ -51,7 +51,7 @@ const fieldOf: Readonly<Partial<Record<ProblemCode, string>>> = {
   REASON_REQUIRED: 'reason', ITEMS_REQUIRED: 'items', UNTIL_REQUIRED: 'until', DATE_IN_THE_PAST: 'due', DATE_TOO_FAR: 'due', STATUTORY_DATE_FIXED: 'due', DATE_BELONGS_TO_NEW_DATE: 'due', INTERIM_COVER_REQUIRED: 'interimCover',
   CONSENT_PERIOD: 'until', PERIOD_BACKWARDS: 'until', CONSENT_CLASSES: 'classes', CONSENT_GRANTOR: 'by', DECIDING_BODY_REQUIRED: 'decidedBy',
   GLASS_REASONS: 'reasons', ANSWER_FROM_INSIDE: 'to.agency',
-  AGENCY_UNKNOWN: 'to', HAND_OFF_TO_SELF: 'to', PLAYBOOK_UNKNOWN: 'playbook',
+  AGENCY_UNKNOWN: 'to', AGENCY_CONTAINED: 'to', HAND_OFF_TO_SELF: 'to', PLAYBOOK_UNKNOWN: 'playbook',
 };
 
 const detailSchema = z.object({ missing: z.array(z.string()).optional(), roles: z.array(z.enum(roles)).optional(), longest: z.string().regex(/^\d+d$/).optional() });

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { summaryClass, type Role } from '#domain/terms.ts';
 import type { LocalIssuer } from '#start/keys.ts';
 import { houseNames, houseOf, teams, type HouseName, type Player } from './cast.ts';
+import { publishForms } from './forms.ts';
 import { paperCanary, type Look } from './crawl.ts';
 import { isEngaged, type Canary, type Paper } from './judge.ts';
 import type { MatrixClass } from './matrix.ts';
@@ -88,11 +89,12 @@ export async function buildWorld(ground: Ground, exercise: string | null, now: s
   const { get, send, post } = speaking(ground, exercise);
   const agencyOf = (name: HouseName): string => `${mark}-${name}`;
   const canaries: Canary[] = [];
+  const playbook = await publishForms(ground.pool, mark);
   const cases = {} as Record<CaseName, string>;
   for (const [name, team] of Object.entries(teams) as [CaseName, (typeof teams)[CaseName]][]) {
     const [codeName, referral] = [newToken(), newToken()];
     const launched = await post(name === 'elsewhere' ? player('elsewhere.coordinator') : player('lead.coordinator'), '/cases', {
-      codeName, playbook: { id: 'starter', version: 1 }, referral: `Reported by ${referral}`, agencies: team.map(([agency, roles]) => ({ agency: agencyOf(agency), roles })),
+      codeName, playbook: { id: playbook, version: 1 }, referral: `Reported by ${referral}`, agencies: team.map(([agency, roles]) => ({ agency: agencyOf(agency), roles })),
     });
     cases[name] = String(launched.body['id']);
     canaries.push({ token: codeName, what: `the code name of the ${name} case`, class: 'D1', ...mayKnowCase(name) }, { token: referral, what: `the referral of the ${name} case`, class: 'D3', ...forRoles(name, ['COORDINATOR', 'COMMUNITY_ADVOCATE']) });
@@ -111,7 +113,7 @@ function nobody(who: string): never {
 
 const shutOut: readonly Role[] = ['SYSTEM_ADMIN', 'SURVIVOR_CONSULTANT'];
 const isShutOut = ({ roles }: Player): boolean => roles.some((role) => shutOut.includes(role));
-const isIn = (of: CaseName, player: Player, truth: Truth): boolean => isEngaged(truth, player, of) && !isShutOut(player);
+export const isIn = (of: CaseName, player: Player, truth: Truth): boolean => isEngaged(truth, player, of) && !isShutOut(player);
 
 /** For whom a canary is, and whose agency it may reach. */
 export type Audience = Pick<Canary, 'may' | 'near'>;
