@@ -145,7 +145,8 @@ async function writtenTo({ caseId, idOf }: World, rows: readonly (readonly [stri
     for (const [text, ...values] of rows) await client.query(text, values);
     const ledger = `case/${caseId}`;
     const { rows: seqs } = await client.query<{ seq: number; exercise: string | null }>('select distinct seq, exercise_id as exercise from telling where ledger_id = $1', [ledger]);
-    const found = await Promise.all(seqs.map(({ seq, exercise }) => read(client, { keeper: `notice/${ledger}/${seq}`, ledger, seq, agency: idOf('lead'), exercise }, mailTerms())));
+    const found = [];
+    for (const { seq, exercise } of seqs) found.push(await read(client, { keeper: `notice/${ledger}/${seq}`, ledger, seq, agency: idOf('lead'), exercise }, mailTerms()));
     const reachable = found.flatMap(({ telling }) => Object.entries(telling.readers)).filter(([, reader]) => reader.reachable).map(([person]) => person.slice(person.indexOf('-') + 1));
     return [...new Set(reachable)].toSorted();
   } finally {

@@ -41,6 +41,8 @@ export interface World {
 export const newToken = (): string => `ZQ${[...randomBytes(6)].map((byte) => String.fromCharCode(65 + (byte >> 4), 65 + (byte & 15))).join('')}`;
 
 const zone = 'America/Chicago';
+/** How often an act whose outcome nobody knows yet is asked for anew. */
+const againMost = 20;
 
 /** Agencies and people, in an exercise or in the real world, under names nobody else has. */
 async function settle({ pool }: Ground, exercise: string | null, mark: string): Promise<readonly Player[]> {
@@ -61,19 +63,22 @@ export function speaking({ url, issuer }: Pick<Ground, 'url' | 'issuer'>, exerci
     tokensOf.set(person, known);
     return known;
   };
-  const ask = async (who: Player, path: string, body?: unknown): Promise<Answer> => {
+  const ask = async (who: Player, path: string, body?: unknown, key: string = randomUUID()): Promise<Answer> => {
     const response = await fetch(url + path, {
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-      headers: { authorization: `Bearer ${await tokenOf(who.id)}`, ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }) },
+      headers: { authorization: `Bearer ${await tokenOf(who.id)}`, ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': key }) },
     });
     const text = await response.text();
     return { status: response.status, text, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['body'] };
   };
   return {
     get: (who: Player, path: string) => ask(who, path),
-    send: ask,
+    send: (who: Player, path: string, body: unknown) => ask(who, path, body),
     post: async (who: Player, path: string, body: object): Promise<Answer> => {
-      const answer = await ask(who, path, body);
+      // Under load the engine may answer later than the API waits: asked again under the same key, it is the same act.
+      const key = randomUUID();
+      let answer = await ask(who, path, body, key);
+      for (let again = 0; again < againMost && answer.status === 503; again += 1) answer = await ask(who, path, body, key);
       if (answer.status >= 400) throw new Error(`the world cannot be built: ${who.id} was answered ${answer.status} at ${path}: ${answer.text.slice(0, 600)}`);
       return answer;
     },
