@@ -1,5 +1,9 @@
 /** What is told of playbooks: titles, who hears of silence, which roles a team needs. A published version never changes, so it is read once a process. */
 import { z } from 'zod';
+import { conditionSchema } from '#domain/playbook/condition/schema.ts';
+import { decisionSchema } from '#domain/playbook/form/schema.ts';
+import { codeOf, perKinds } from '#domain/playbook/names.ts';
+import { factSchema } from '#domain/playbook/step/schema.ts';
 import { handOffKinds, roles } from '#domain/terms.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
@@ -11,11 +15,12 @@ const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), class: z.enum(['D9', 'D17']).optional(), ladder: z.string().optional(), answer: answer.optional(),
   horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
+  per: z.enum(perKinds).optional(), requires: conditionSchema.optional(), decides: decisionSchema.optional(),
   pacing: z.string(), waitsOn: z.array(z.string()).optional(), silencedBy: z.string().optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
 const toldSchema = z.object({
-  title: z.string(), jurisdiction: z.string(), steps: z.array(step), operation: z.object({ step: z.string() }).optional(),
+  title: z.string(), jurisdiction: z.string(), steps: z.array(step), facts: z.array(factSchema).optional(), gates: z.array(z.object({ gate: z.string(), per: z.enum(perKinds).optional(), when: conditionSchema })).optional(), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
   people: z.object({ glass: z.object({ lasts: z.string() }), duties: z.object({ REVIEW_BREAK_GLASS: z.object({ within: z.string() }) }) }).optional(),
@@ -66,13 +71,19 @@ export function createPlaybooks(): Playbooks {
     told,
     async titles(ask, id, version) {
       const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
-      return (code) => titles.get(code) ?? code;
+      return (step) => titles.get(codeOf(step)) ?? step;
     },
     offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
     async glass(ask, id, version) {
       const people = (await told(ask, id, version))?.people;
       return people && { lasts: people.glass.lasts, review: people.duties.REVIEW_BREAK_GLASS.within };
     },
-    decision: async (ask, id, version, step) => (await told(ask, id, version))?.steps.find(({ code }) => code === step)?.decision,
+    async decision(ask, id, version, step) {
+      const steps = (await told(ask, id, version))?.steps ?? [];
+      const horizon = steps.find(({ code }) => code === codeOf(step));
+      const decision = steps.find(({ code }) => code === horizon?.decision);
+      // Both for the same, or the decision for the case.
+      return decision && (decision.per === horizon?.per && step.includes(':') ? `${decision.code}:${step.split(':')[1] ?? ''}` : decision.code);
+    },
   };
 }
