@@ -55,6 +55,7 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
   'take-over': { label: 'Take it over from a colleague', hint: 'The date stays. Your colleague is told.', done: 'You have taken it over.' },
   'put-down': { label: 'Put it down', hint: 'It stays with its owner until another has accepted it.', done: 'It is recorded.' },
   complete: { label: 'Say that it is done', hint: 'What comes next opens by itself.', warning: final, done: 'It is recorded as done.' },
+  'file-form': { label: 'Answer its form', hint: 'What you answer now holds; earlier answers stay on record.', done: 'Your answers are recorded.' },
   'not-applicable': { label: 'Set it aside', hint: 'It is not needed here. What the law demands takes two people who say the same.', warning: 'What is set aside stays aside.', done: 'It is recorded that it is not needed.' },
   signal: { label: 'Record what the survivor says', hint: 'It may change at any time, and no reason is asked or kept.', done: 'What the survivor says is recorded.' },
   'set-horizon': { label: 'Set the last day', hint: 'The last day on which the right can be used, as counsel has worked it out. An earlier day than before takes two people.', done: 'The last day is recorded.' },
@@ -186,6 +187,10 @@ export const personWords = (id: string, roles: readonly Role[]): string => `${id
 
 /** Of a compact and its signatures. */
 export const compactNoticeWords: Readonly<Record<string, string>> = { offer: 'A signature is asked for', answer: 'An agency has signed', change: 'It has changed: look how it stands', reminder: 'Your signature is asked for', unresolved: 'It is over or still unsigned: decide how to go on' };
+/** Of an agency that is contained. */
+export const partnerNoticeWords: Readonly<Record<string, string>> = {
+  containment: 'It was contained: somebody else says so too, or it is lifted', 'containment-lapsed': 'It is contained no more: nobody else said so in time', 'release-asked': 'Somebody would let it in again: it takes a second person',
+};
 export const noticeWords: Readonly<Record<string, string>> = {
   task: 'New work', reminder: 'Reminder', level: 'Nobody has moved', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
   horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',
