@@ -1,7 +1,6 @@
 /** What is known of a case and of whom its steps stand for, as far as its data class is theirs to read; and what a step still waits for before it can be done. */
 import { unmet } from '#domain/case/completing.ts';
 import { keyOf, type Subject, type SubjectKind } from '#domain/playbook/names.ts';
-import type { Vocabulary } from '#domain/playbook/condition/condition.ts';
 import { protectedClasses, type DataClass } from '#domain/terms.ts';
 import type { Ask } from '../actor.ts';
 import type { Asker } from '../route.ts';
@@ -64,5 +63,5 @@ export async function unmetOf(ask: Ask, { ledgerId, code, subject }: { readonly 
     decided: (of: string, who?: Subject): string | undefined => steps.get(keyOf(of, who))?.option ?? undefined,
     fact: (name: string, who?: Subject): string | undefined => facts.get(keyOf(name, who)),
   };
-  return unmet(step.requires, told as Vocabulary, standing, subjects.find(({ label }) => label === subject));
+  return unmet(step.requires, told, standing, subjects.find(({ label }) => label === subject));
 }
