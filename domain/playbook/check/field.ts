@@ -1,6 +1,7 @@
 /** What the field asks of two kinds of steps: the duty to offer support (rule R10), and the horizon of a right (rule R3). */
 import type { Found } from './check.ts';
 import { parseDuration } from '../../time/duration.ts';
+import { daysOf } from './dates.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 
 /** Rule R10: an offer is renewed at least every 14 days. */
@@ -12,12 +13,6 @@ const warned = ['365d', '180d', '90d', '30d'] as const;
 export function hoursOf(length: string): number {
   const { amount, unit } = parseDuration(length);
   return unit === 'h' ? amount : unit === 'm' ? amount / 60 : Infinity;
-}
-
-/** About how many days, enough to compare lengths that are not near each other. */
-function daysOf(length: string): number {
-  const { amount, unit } = parseDuration(length);
-  return amount * { m: 1 / 1440, h: 1 / 24, d: 1, wd: 7 / 5, mo: 30, y: 365 }[unit];
 }
 
 /** Rule R10. A repeating offer knows her word not to be asked, comes round in 14 days, and presses nobody beyond level 2. */

@@ -28,9 +28,9 @@ export type Leaf = Exclude<Condition, { all: unknown } | { any: unknown } | { no
 
 /** The parts of a playbook that conditions name, and for whom each stands. */
 export interface Vocabulary {
-  readonly steps: readonly { readonly code: string; readonly per?: Per }[];
-  readonly facts?: readonly { readonly fact: string; readonly of?: Per }[];
-  readonly gates?: readonly { readonly gate: string; readonly per?: Per; readonly when: Condition }[];
+  readonly steps: readonly { readonly code: string; readonly per?: Per | undefined }[];
+  readonly facts?: readonly { readonly fact: string; readonly of?: Per | undefined }[] | undefined;
+  readonly gates?: readonly { readonly gate: string; readonly per?: Per | undefined; readonly when: Condition }[] | undefined;
 }
 
 /** What stands in a case now. */
