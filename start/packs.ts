@@ -31,7 +31,7 @@ type Path = readonly PropertyKey[];
 interface Taken {
   readonly whole: unknown;
   /** From a path in the whole to where the playbook itself says it; what comes from a pack is pointed to where the pack is named. */
-  ownPath(path: Path): Path;
+  readonly ownPath: (path: Path) => Path;
 }
 
 /** Lists of which the playbook's own entries stand in for a pack's of the same name. */

@@ -41,11 +41,22 @@ type Issue = z.core.$ZodIssue;
 
 export const whereOf = (issue: Issue): Path => (issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path);
 
-export function inWords(document: Document, issue: Issue): string {
+/** Of something that may be said in several ways, what is wrong with the way that was meant: the one in which most of it could be read. */
+function meant(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
+  const ways = issue.errors.flatMap((way) => (way[0] === undefined ? [] : [way[0]])).map((each) => meant({ ...each, path: [...issue.path, ...each.path] }));
+  const read = (each: Issue): number => each.path.length * 2 + (each.code === 'invalid_type' || each.code === 'unrecognized_keys' ? 0 : 1);
+  return ways.reduce((best, each) => (read(each) > read(best) ? each : best), ways[0] ?? issue);
+}
+
+export function inWords(document: Document, given: Issue): string {
+  const isMissing = given.code === 'invalid_union' && document.getIn(given.path) === undefined;
+  const issue = isMissing ? given : meant(given);
   const [room, index, ...rest] = issue.path;
   const code: unknown = room === 'steps' && typeof index === 'number' ? document.getIn(['steps', index, 'code']) : undefined;
   const where = typeof code === 'string' ? `step ${code}${rest.length === 0 ? '' : `, ${rest.join('.')}`}` : issue.path.join('.') || 'the playbook';
   if (issue.code === 'invalid_type' && document.getIn(issue.path) === undefined) return `${where} is missing: expected ${issue.expected}`;
+  if (isMissing) return `${where} is missing`;
   if (issue.code === 'invalid_union' && issue.path.at(-1) === 'pacing') return `${where}: expected one of ${pacingClasses.join(', ')}`;
   if (issue.code !== 'unrecognized_keys') return `${where}: ${issue.message}`;
   const isPaced = room === 'steps' && document.getIn(['steps', index, 'pacing']) === 'VICTIM_PACED';

@@ -25,17 +25,17 @@ export type Found = Pick<Flaw, 'path' | 'message'>;
 
 /** Every flaw of a playbook that the schema has accepted; empty when it is sound. */
 export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
-  const named = [...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook), ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step)])];
-  const held = [...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => stepFlaws(playbook, step)), ...endlessFlaws(playbook), ...answerFlaws(playbook), ...caseFlaws(playbook), ...offerLadderFlaws(playbook), ...earlyFlaws(playbook), ...recorderFlaws(playbook), ...textFlaws(playbook)];
+  const named = [
+    ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
+    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step)]),
+    ...caseFlaws(playbook),
+  ];
+  const held = [
+    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...roleFlaws(step), ...classFlaws(step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
+    ...endlessFlaws(playbook), ...answerFlaws(playbook), ...offerLadderFlaws(playbook), ...earlyFlaws(playbook), ...recorderFlaws(playbook), ...textFlaws(playbook),
+  ];
   return [...named, ...held, ...(named.length === 0 ? proofFlaws(playbook) : [])];
 }
 
 const ofSteps = ({ steps }: Playbook, flawsOf: (step: PlaybookStep) => readonly Found[]): readonly Flaw[] =>
   steps.flatMap((step, index) => flawsOf(step).map(({ path, message }): Flaw => ({ path: ['steps', index, ...path], step: step.code, message })));
-
-function stepFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  return [
-    ...roleFlaws(step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...classFlaws(step),
-    ...warningFlaws(step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step),
-  ];
-}

@@ -80,11 +80,12 @@ function reach(asking: Asking, roots: readonly StepNode[], conditions: readonly 
   const machine = machineOf(asking.ground, coneOf(asking.ground, roots, conditions));
   const moves = movesOf(machine);
   const holds = isIt(machine);
-  let found = false;
-  for (let turn = 0; turn < runsMax && !found; turn += 1) {
-    goOn(machine, moves, turn, asking.budget, (state, done) => { found = found || holds(state) || (done !== undefined && isDone(done)); }, wantsOf(machine, roots, conditions, Math.floor(turn / 2)));
-  }
-  return found ? { is: 'found', path: [] } : spend(asking.budget, (own) => findRun(machine, moves, own, holds, ({ does }) => does !== undefined && isDone(does)));
+  const isFound = Array.from({ length: runsMax }, (_, turn) => turn).some((turn) => {
+    const found: true[] = [];
+    goOn(machine, moves, turn, asking.budget, (state, done) => { if (holds(state) || (done !== undefined && isDone(done))) found.push(true); }, wantsOf(machine, roots, conditions, Math.floor(turn / 2)));
+    return found.length > 0;
+  });
+  return isFound ? { is: 'found', path: [] } : spend(asking.budget, (own) => findRun(machine, moves, own, holds, ({ does }) => does !== undefined && isDone(does)));
 }
 
 function reachFlaws(asking: Asking, node: StepNode, index: number): readonly Flaw[] {

@@ -73,7 +73,7 @@ export function neverHolds(ground: Ground, growth: Growth, gate: string, { condi
 }
 
 export const excluding = (node: StepNode, index: number, what: 'opens' | 'is done', names: readonly string[]): Flaw =>
-  flaw(node, index, keyOf(node, what === 'opens' ? 'opens' : 'requires'), `${what} in no run: what it asks for excludes each other (${node.step.code} -> ${names.join(', ')}): take one of them out, or ask for them in another way`);
+  what === 'opens' && names.length === 0 ? flaw(node, index, 'code', `opens in no run: it is asked for while a horizon and a statement that it names are open together, and they never are (${node.step.code} is asked for -> nothing): let the statement open earlier, or name another under testimony`) : flaw(node, index, keyOf(node, what === 'opens' ? 'opens' : 'requires'), `${what} in no run: what it asks for excludes each other (${node.step.code} -> ${names.join(', ')}): take one of them out, or ask for them in another way`);
 
 export const undecided = (node: StepNode, index: number, what: string, names: readonly string[]): Flaw =>
   flaw(node, index, 'code', `rests on more than can be looked through: the check cannot decide whether it ${what}, and refuses what it cannot decide. Make these conditions simpler: ${names.join(', ') || 'those of the steps before it'}`);
