@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import type { Change, Clock, Keeper } from '#domain/ledger.ts';
 import { destroyKeys } from './erase.ts';
+import { shelve } from './shelf.ts';
 import { rule } from './fault.ts';
 import { appendStatement } from './append-statement.ts';
 import type { LedgerEvent, LedgerKind, LedgerState, Rows } from './ledgers.ts';
@@ -70,6 +71,7 @@ export async function append(client: pg.ClientBase, head: Head, events: readonly
     events: entries, ...differences(head, after, answer), rows, errands: changes.flatMap((change) => head.kind.errandsOf?.(change) ?? []),
   };
   await client.query({ ...appendStatement(document), values: [JSON.stringify(document), state] });
+  for (const each of changes.flatMap((change) => head.kind.shelves?.(change) ?? [])) await shelve(client, each, head.exercise);
   if (events.some((event) => head.kind.isErased?.(event) === true)) await destroyKeys(client, head.ledger);
 }
 

@@ -1,6 +1,7 @@
 /** What a decision may look at, read inside its transaction: the time, the pinned playbook, the agencies it names, their holidays. */
 import type { Work } from '#domain/agency/events.ts';
 import type { Agreed, Circumstances, Civil, Joined, Sealed } from '#domain/facts.ts';
+import type { AgencyType } from '#domain/terms.ts';
 import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
@@ -12,6 +13,9 @@ import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
 import { ledBy, openWorkOf } from './open-work.ts';
 import { sealedUnder } from './erase.ts';
+import { lawSince, shelfOf, withLaw } from './shelf.ts';
+import type { Clock } from '#domain/playbook/clock/schema.ts';
+import type { ShelfFacts } from '#domain/editions/decide.ts';
 
 /** Holidays are read this many years around now: no period in the playbooks reaches further in working days. */
 const years = { back: 1, ahead: 3 } as const;
@@ -37,6 +41,11 @@ export interface KeptFacts {
   readonly leads?: number;
   readonly agreed?: Readonly<Record<string, Agreed>>;
   readonly sealed?: Sealed;
+  readonly shelf?: NonNullable<ShelfFacts['shelf']>;
+  /** Clocks of the playbook as its packs say them by now, where that is another word. */
+  readonly law?: readonly Clock[];
+  /** The playbook that is asked for was superseded or withdrawn. */
+  readonly shut?: 'SUPERSEDED' | 'WITHDRAWN';
 }
 const playbooks = new Map<string, Published>();
 const holidays = new Map<string, readonly string[]>();
@@ -71,7 +80,7 @@ interface Read {
   readonly now: Date;
   readonly receipt: StoredReceipt | null;
   readonly without: readonly string[];
-  readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string }[];
+  readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string; readonly type: AgencyType }[];
   readonly away: boolean;
   readonly chairs?: Chairs;
 }
@@ -82,7 +91,7 @@ select t.now,
   (select receipt from command where id = $3) as receipt,
   coalesce((select without from exercise where id = $2), '{}') as without,
   coalesce((select jsonb_agg(a) from (
-    select id, zone, holidays from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid and agency_is_active(id, t.now) order by id for share) a), '[]') as agencies,
+    select id, zone, holidays, type from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid and agency_is_active(id, t.now) order by id for share) a), '[]') as agencies,
   exists (select 1 from absence a join command c on c.id = $3 and c.actor = a.person where ${runs('a')}) as away`;
 
 export interface Known {
@@ -132,7 +141,7 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const row = rows[0];
   if (row === undefined) throw new Fault('the database did not say what time it is');
   const now = row.now.toISOString();
-  const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region }): [string, Civil] => [id, { zone, region }]));
+  const agencies = Object.fromEntries(row.agencies.map(({ id, zone, holidays: region, type }): [string, Civil] => [id, { zone, region, type }]));
   const swept = kind.sweptBy?.(state, keeper);
   const work = swept && (await openWorkOf(client, swept, exercise));
   const leaving = body && kind.leaving?.(body);
@@ -142,9 +151,10 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const joins = body && kind.joins?.(body);
   const joined = joins === undefined ? undefined : await joinedIn(client, joins, exercise);
   const sealed = body !== undefined && kind.erases?.(body) === true ? await sealedUnder(client, ledger) : undefined;
+  const shelf = body === undefined || kind.shelfAsked === undefined ? undefined : await shelfOf(client, kind.shelfAsked(state, body));
   const kept: KeptFacts = {
     now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
-    ...(agreed !== undefined && { agreed }),
+    ...(agreed !== undefined && { agreed }), ...(shelf !== undefined && { shelf }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
@@ -152,12 +162,21 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const published = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
   if (published === undefined) return { now, kept };
   if (pin?.hash !== undefined && published.hash !== pin.hash) throw new Fault('the playbook of this ledger is not the one it was opened with');
-  return { now, kept, facts: rule(() => factsFrom(kind, state, published, kept)) };
+  const law = await lawSince(client, published.playbook, exercise);
+  const shut = state.phase === 'absent' && pin !== undefined ? await shutOf(client, pin.id, pin.version) : undefined;
+  const all: KeptFacts = { ...kept, ...(law.length > 0 && { law }), ...(shut !== undefined && { shut }) };
+  return { now, kept: all, facts: rule(() => factsFrom(kind, state, published, all)) };
+}
+
+/** Whether a version can still be launched is asked each time. */
+async function shutOf(client: pg.ClientBase, id: string, version: number): Promise<KeptFacts['shut']> {
+  const { rows } = await client.query<{ shut: NonNullable<KeptFacts['shut']> | null }>('select shut from playbook where id = $1 and version = $2', [id, version]);
+  return rows[0]?.shut ?? undefined;
 }
 
 /** The facts of one decision from what is kept of them: the same when it is decided and whenever it is decided again. */
-export function factsFrom(kind: LedgerKind, state: LedgerState, published: Published | undefined, { agencies, ...kept }: KeptFacts): Circumstances {
+export function factsFrom(kind: LedgerKind, state: LedgerState, published: Published | undefined, { agencies, law, ...kept }: KeptFacts): Circumstances {
   const regions = new Set([...Object.values(agencies), ...kind.civilsOf(state)].map(({ region }) => region).filter((region) => region !== ''));
   const holidays = Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, kept.now)]));
-  return { ...kept, agencies, holidays, ...(published !== undefined && { playbook: published.playbook, playbookHash: published.hash }) };
+  return { ...kept, agencies, holidays, ...(published !== undefined && { playbook: withLaw(published.playbook, law), playbookHash: published.hash }) };
 }

@@ -13,6 +13,12 @@ import { evolveDesk } from '#domain/agency/evolve.ts';
 import { deskRows } from '#domain/agency/rows.ts';
 import { deskCommandSchema, type DeskCommandBody } from '#domain/agency/schema.ts';
 import { absentDesk, deskVersion, type DeskState } from '#domain/agency/state.ts';
+import { decideEditions } from '#domain/editions/decide.ts';
+import type { EditionsEvent } from '#domain/editions/events.ts';
+import { evolveEditions } from '#domain/editions/evolve.ts';
+import { editionRows } from '#domain/editions/rows.ts';
+import { editionsCommandSchema, type EditionsCommandBody } from '#domain/editions/schema.ts';
+import { absentShelf, editionsVersion, type EditionsState } from '#domain/editions/state.ts';
 import { caseErrands } from '#domain/case/victims.ts';
 import { clocksOf, keepersOf, wordOf } from '#domain/case/clocks.ts';
 import { decide } from '#domain/case/decide.ts';
@@ -37,6 +43,7 @@ import { victimRows } from '#domain/victim/rows.ts';
 import { victimCommandSchema, type VictimAct, type VictimCommandBody } from '#domain/victim/schema.ts';
 import { absentVictim, victimVersion, type VictimState } from '#domain/victim/state.ts';
 import type { Swept } from './open-work.ts';
+import type { Shelved, ShelfAsked } from './shelf.ts';
 import type { TableName } from './tables.ts';
 
 export interface LedgerState {
@@ -106,6 +113,10 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   leaving?(body: Body): string | undefined;
   /** The id of the case whose team and names the rules look at. */
   joins?(body: Body): string | undefined;
+  /** The playbook or pack whose versions the rules look at, and the text they ask the check about. */
+  shelfAsked?(state: State, body: Body): ShelfAsked;
+  /** What a change means for the versions that can be launched. */
+  shelves?(change: Change<State, Event>): Shelved | undefined;
   /** What an event asks of other ledgers. */
   errandsOf?(change: Change<State, Event>): readonly Errand[];
   /** Whose civil time the rules may ask for. */
@@ -233,7 +244,32 @@ const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   },
 };
 
-const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger };
+/** Where a version of a playbook or pack came to stand, if that decides whether it may be launched. */
+function shelved({ event, after }: Change<EditionsState, EditionsEvent>): Shelved | undefined {
+  if (after.phase === 'absent' || !('version' in event)) return undefined;
+  const edition = after.editions[event.version];
+  // Publishing one closes those before it, from whatever shelf they came.
+  if (edition === undefined || (event.type !== 'EditionPublished' && event.type !== 'EditionWithdrawn')) return undefined;
+  return { of: after.of, name: after.name, version: event.version, hash: edition.hash, withdrawn: event.type === 'EditionWithdrawn' };
+}
+
+const editionsLedger: LedgerKind<EditionsState, EditionsCommandBody, EditionsEvent> = {
+  absent: absentShelf, version: editionsVersion, wordOf: {}, evolve: evolveEditions, shelves: shelved,
+  agenciesNamed: () => [], civilsOf: () => [], clocksOf: () => [],
+  keepersOf: (state) => (state.phase === 'absent' ? [] : [{ id: `playbook/${state.name}`, phase: 'open' }]),
+  parse: (body) => editionsCommandSchema.safeParse(body).data,
+  shelfAsked: (state, { name, version, act }) => {
+    const hash = act.act === 'draft' || state.phase === 'absent' ? undefined : state.editions[version]?.hash;
+    return { name, ...(hash !== undefined && (act.act === 'submit' || act.act === 'publish') && { hash }) };
+  },
+  decide: (state, command, facts) => decideEditions(state, command, facts),
+  rowsOf: (changes) => {
+    const { editions, words } = editionRows(changes);
+    return { notices: [], tables: { editions: editions.values(), editionWords: words } };
+  },
+};
+
+const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger };
 
 /** Errors: `Fault` for an id of no known kind. */
 export function kindOf(ledger: string): LedgerKind {

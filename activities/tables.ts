@@ -76,7 +76,7 @@ export const tables = {
       id: 'uuid', codeName: 'text', keeper: 'text', caseLedger: 'text', track: 'text', step: 'text', kind: 'text', agency: 'text', state: 'text', version: 'int', rev: 'int', text: 'text',
       proposedBy: 'text', acceptedBy: 'text', proposedAt: 'timestamptz', activeAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', lapsedAt: 'timestamptz', endedAt: 'timestamptz',
       level: 'text', recommitments: 'int', pledgedAmount: 'numeric', pledgedUnit: 'text', pledgedFrom: 'date', pledgedUntil: 'date',
-      offeredTo: 'text', answerDueAt: 'timestamptz', leaderAnswerDueAt: 'timestamptz', askedDue: 'date', addedAmount: 'numeric', addedUnit: 'text',
+      offeredTo: 'text', answerDueAt: 'timestamptz', leaderAnswerDueAt: 'timestamptz', askedDue: 'date', addedAmount: 'numeric', addedUnit: 'text', waitsOnHer: 'boolean',
     },
   },
   terms: {
@@ -188,6 +188,14 @@ export const tables = {
     columns: { id: 'uuid', basis: 'text', requestedBy: 'text', requestedAt: 'timestamptz', unlocksAt: 'timestamptz', state: 'text', approvers: 'text[]', endedAt: 'timestamptz', keys: 'int', unreadable: 'text[]' },
   },
   holds: { name: 'hold_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', basis: 'text', agency: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  editions: {
+    name: 'edition_view', key: ['ledger_id', 'version'],
+    columns: { name: 'text', of: 'text', version: 'int', state: 'text', hash: 'text', author: 'text', rev: 'int', draftedAt: 'timestamptz', endedAt: 'timestamptz' },
+  },
+  editionWords: {
+    name: 'edition_word_view', key: ['ledger_id', 'seq'], placed: true,
+    columns: { seq: 'int', version: 'int', hash: 'text', said: 'text', person: 'text', agency: 'text', note: 'uuid', at: 'timestamptz' },
+  },
   explanations: { name: 'time_explanation', key: ['ledger_id', 'first_day', 'last_day', 'about'], columns: { firstDay: 'date', lastDay: 'date', about: 'text', words: 'uuid', at: 'timestamptz' } },
 } as const satisfies Readonly<Record<string, Table>>;
 export type TableName = keyof typeof tables;

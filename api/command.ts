@@ -12,6 +12,24 @@ import type { Route } from './views/subjects.ts';
 export interface Intent extends Route {
   readonly body: CommandBody;
   readonly texts: readonly Text[];
+  /** The text of a playbook or pack that the command names by its hash. */
+  readonly drafted?: Drafted;
+}
+
+/** A playbook or pack as somebody wrote it; `body` is the resolved document, absent where the text is none that is sound. */
+export interface Drafted {
+  readonly of: 'playbook' | 'pack';
+  readonly name: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly text: string;
+  readonly body?: string;
+}
+
+/** Who writes the same again writes nothing: a text is what its hash says. */
+export async function keepDrafted(ask: Ask, actor: Actor, { of, name, version, hash, text, body }: Drafted): Promise<void> {
+  await ask`insert into playbook_text (hash, "of", name, version, text, body, agency_id, exercise_id)
+    values (${hash}, ${of}, ${name}, ${version}, ${text}, ${body ?? null}, ${actor.agency}, ${actor.exercise}::uuid) on conflict do nothing`;
 }
 
 /** A command as it lies in the record. `keeper` and `body` are those of the first time it was sent. */

@@ -15,11 +15,12 @@ export interface Incoming {
   readonly params: unknown;
   readonly query: unknown;
   readonly header: (name: string) => string | undefined;
-  readonly readBody: () => Promise<unknown>;
+  /** `largest`: bytes, where an operation takes more than others. */
+  readonly readBody: (largest?: number) => Promise<unknown>;
 }
 
 export function incomingOf(req: Request): Incoming {
-  return { method: req.method, path: req.path, params: { ...req.params }, query: queryOf(req.originalUrl), header: (name) => req.get(name), readBody: () => readJson(req) };
+  return { method: req.method, path: req.path, params: { ...req.params }, query: queryOf(req.originalUrl), header: (name) => req.get(name), readBody: (largest) => readJson(req, largest) };
 }
 
 /** A parameter given twice has no one meaning: refused rather than guessed. */
@@ -64,11 +65,11 @@ function complaintsOf(issue: z.core.$ZodIssue, where: string): Complaint[] {
 /** Names of members are said back, since without them nobody finds the mistake; but only if they look like names. */
 const printable = (name: string): string => (/^[\w.-]{1,64}$/.test(name) ? name : '(unprintable)');
 
-async function readJson(req: Request): Promise<unknown> {
+async function readJson(req: Request, largest?: number): Promise<unknown> {
   const type = /^application\/json(?:\s*;\s*charset="?([\w-]+)"?)?\s*$/i.exec(req.get('content-type') ?? '');
   const isPlain = (req.get('content-encoding') ?? 'identity') === 'identity';
   if (type === null || !isPlain || (type[1] ?? 'utf-8').toLowerCase() !== 'utf-8') throw new Problem('UNSUPPORTED_MEDIA_TYPE');
-  return parseJson(await readBytes(req));
+  return parseJson(await readBytes(req, largest));
 }
 
 /** Fields of a form as a browser sends them. One that is given several times is joined by line ends: a list of boxes that were ticked. */
@@ -78,13 +79,13 @@ export async function readForm(req: Request): Promise<Readonly<Record<string, st
   return Object.fromEntries([...Map.groupBy(pairs, ([name]) => name)].map(([name, same]) => [name, same.map(([, value]) => value).join('\n')]));
 }
 
-async function readBytes(req: Request): Promise<Buffer> {
-  if (Number(req.get('content-length') ?? 0) > LARGEST_BODY) throw tooLarge();
+async function readBytes(req: Request, largest = LARGEST_BODY): Promise<Buffer> {
+  if (Number(req.get('content-length') ?? 0) > largest) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw tooLarge();
+    if (size > largest) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -182,6 +182,8 @@ interface ActingSpec<P extends z.ZodObject, B extends z.ZodType, R extends Resou
   readonly status: 200 | 201;
   readonly params?: P;
   readonly body: B;
+  /** Bytes of the largest body it takes, where that is more than others take. */
+  readonly largest?: number;
   readonly answer: z.ZodType;
   /** Takes `If-Match`. */
   readonly conditional?: true;
@@ -231,7 +233,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
       const occurredAt = part(occurredSchema, incoming.header('occurred-at'), 'header.occurred-at');
       const draft = part(draftSchema, incoming.header('draft'), 'header.draft');
       const match = spec.conditional ? part(matchSchema, incoming.header('if-match'), 'header.if-match') : undefined;
-      const sent = await incoming.readBody();
+      const sent = await incoming.readBody(spec.largest);
       const body = part(spec.body, sent, 'body');
       const said = { identity, key, method: incoming.method, path: incoming.path, body: sent, match, occurredAt };
       const recorded = await submitCommand(deps, said, async (ask, actor) => {

@@ -39,6 +39,8 @@ const need = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('escalation'), ...ofCase, of: z.enum(['step', 'hand-off', 'commitment', 'signature']), subject, level, since: instant, agency: agencyId }),
   z.strictObject({ kind: z.literal('signature'), ...ofCase, compact: z.uuid(), due: instant.optional() }),
   z.strictObject({ kind: z.literal('horizon'), ...ofCase, step: stepCode, lapsesAt: instant, decision: stepCode }),
+  z.strictObject({ kind: z.literal('owed'), ...ofCase, level, since: instant, count: z.int().optional().meta({ description: 'How many duties; withheld where fewer than five survivors stand behind them' }) })
+    .meta({ description: 'What staff owe survivors of the case and have not done: neither what it is, nor to whom' }),
   z.strictObject({ kind: z.literal('protected'), ...ofCase, title: z.string().max(20), level: level.optional(), since: instant.optional(), lapsesAt: instant.optional() })
     .meta({ description: 'Rule R12: that there is one, and its clock; neither which, nor who holds it' }),
 ]);

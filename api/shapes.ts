@@ -19,7 +19,8 @@ export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 /** What a draft is for, by ids and codes. */
 export const draftName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,119}$/);
 export const personId = z.string().min(1).max(120);
-export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}$/);
+/** A step as its case calls it: by its code in the playbook, with whom it stands for where it stands for somebody (S1.4:V2). */
+export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}(:[A-Z]{1,2}[1-9][0-9]{0,2})?$/);
 export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
 /**
  * Free text. It is sealed before it is stored and never part of a log, an event or a problem. No control characters but line ends and tabs; nor those that turn

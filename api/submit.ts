@@ -5,7 +5,7 @@ import { isNarrowing } from '#domain/victim/schema.ts';
 import { faultPoint } from '#start/fault-points.ts';
 import { writing, type Actor, type Ask } from './actor.ts';
 import type { Identity } from './auth.ts';
-import { commandId, findCommand, findReceipt, fingerprintOf, insertCommand, refused, type Intent, type StoredCommand, type StoredReceipt } from './command.ts';
+import { commandId, findCommand, findReceipt, fingerprintOf, insertCommand, keepDrafted, refused, type Intent, type StoredCommand, type StoredReceipt } from './command.ts';
 import type { Deps } from './deps.ts';
 import { NotYet, RuleFault, askKeeper } from './engine.ts';
 import { isOutage } from './outage.ts';
@@ -58,6 +58,7 @@ async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) =>
       const intent = await intend(ask, actor);
       const command = await insertCommand(ask, actor, { id, fingerprint, occurredAt }, intent);
       if (!command.replayed) await deps.vault.put(ask, intent.ledger, actor, id, intent.texts);
+      if (!command.replayed && intent.drafted !== undefined) await keepDrafted(ask, actor, intent.drafted);
       return command;
     });
   } catch (error) {

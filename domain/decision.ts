@@ -18,6 +18,9 @@ export const deskRefusals = [
 /** How a compact says no beside what it has in common with a case. */
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
+/** How a case says no by its playbook: what has to come first, what can be decided and known, and who may hold work. */
+export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'DISCIPLINE_REQUIRED'] as const;
+
 /** How what she says and decides is guarded. */
 export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;
 
@@ -30,11 +33,16 @@ export const victimRefusals = [
   'FILE_ERASED', 'LEGAL_HOLD', 'ERASURE_STATE', 'APPROVER_REQUIRED',
 ] as const;
 
+/** How a version of a playbook says no. */
+export const editionRefusals = ['EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
+
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
   'CASE_EXISTS',
   'NOT_FOUND',
   'PLAYBOOK_UNKNOWN',
+  'PLAYBOOK_CLOSED',
+  ...editionRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
   'STALE',
@@ -93,6 +101,7 @@ export const refusalCodes = [
   'NOT_VICTIM_PACED',
   'AGENCY_LEADS',
   'CASE_FULL',
+  ...playbookRefusals,
   ...compactRefusals,
   ...deskRefusals,
   ...victimRefusals,

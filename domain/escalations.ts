@@ -3,7 +3,7 @@ import type { Instant } from './facts.ts';
 import type { Deadline } from './time/deadline.ts';
 
 export interface EscalationRow {
-  readonly of: 'step' | 'hand-off' | 'commitment' | 'signature';
+  readonly of: 'step' | 'hand-off' | 'commitment' | 'signature' | 'duty';
   readonly subject: string;
   /** The dated version that climbed. */
   readonly version: number;

@@ -2,7 +2,7 @@
 import { Fault, type Refusal } from './decision.ts';
 import type { Playbook } from './playbook/schema.ts';
 import type { Chairs } from './reach/chairs.ts';
-import type { PersonalClass, Role } from './terms.ts';
+import type { AgencyType, PersonalClass, Role } from './terms.ts';
 import type { Calendar } from './time/calendar.ts';
 import { setDeadline, type Deadline, type DueRule, type Terms } from './time/deadline.ts';
 
@@ -16,10 +16,12 @@ export interface Address {
   readonly person?: string;
 }
 
-/** Where and by which calendar an agency works: its zone (IANA) and the region whose public holidays it keeps, '' for none. */
+/** An agency as the rules see it: its zone (IANA) and the region whose public holidays it keeps, '' for none. */
 export interface Civil {
   readonly zone: string;
   readonly region: string;
+  /** What kind of agency it is, where that was known: some steps only some kinds may hold. */
+  readonly type?: AgencyType;
 }
 
 /** How many keys there are, and the references of the texts they open. */
@@ -50,6 +52,8 @@ export interface Circumstances {
   readonly sealed?: Sealed;
   /** The case that a file is to be opened in or to join: the agencies on its team, and the names that victims have there. */
   readonly joined?: Joined;
+  /** The version that is asked for launches no case any more. */
+  readonly shut?: 'SUPERSEDED' | 'WITHDRAWN';
   /** The person who speaks is recorded as absent. */
   readonly isAway?: true;
   /** By victim: read where a decision rests on what somebody agreed to. */

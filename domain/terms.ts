@@ -61,6 +61,7 @@ export const agencyTypes = [
   'IMMIGRATION', 'LABOUR_INSPECTORATE', 'LABOUR_OIG', 'TAX_FINANCIAL_CRIME', 'CUSTOMS_BORDER', 'COMPETENT_AUTHORITY', 'COURT_PROBATION', 'CORRECTIONS',
   'LICENSING_REGULATOR', 'SPECIALIST_UNIT', 'COORDINATION_OFFICE',
 ] as const;
+export type AgencyType = (typeof agencyTypes)[number];
 
 export const stepStates = ['READY', 'IN_PROGRESS', 'SUSPENDED', 'WAITING_EXTERNAL', 'DONE', 'NOT_APPLICABLE', 'CANCELLED'] as const;
 export type StepState = (typeof stepStates)[number];

@@ -58,6 +58,10 @@ export async function publishPlaybooks(ownerUrl: string, folder = fileURLToPath(
   client.on('error', () => undefined);
   await client.connect();
   try {
+    for (const pack of await loadPacks(join(folder, 'packs'))) {
+      const body = canonicalize(pack) ?? '';
+      await client.query('insert into pack (name, version, hash, body) values ($1, $2, $3, $4) on conflict do nothing', [pack.pack, pack.version, createHash('sha256').update(body).digest('hex'), body]);
+    }
     for (const { id, version, hash, body } of await loadPlaybooks(folder)) {
       await client.query('insert into playbook (id, version, hash, body) values ($1, $2, $3, $4) on conflict do nothing', [id, version, hash, body]);
       const { rows } = await client.query<{ hash: string }>('select hash from playbook where id = $1 and version = $2', [id, version]);

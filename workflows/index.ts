@@ -1,4 +1,5 @@
 /** The bundler's door: every export is a workflow type. */
+export { playbookLife } from './playbook-life.ts';
 export { agencyDesk } from './agency-desk.ts';
 export { caseLife } from './case-life.ts';
 export { compact } from './compact.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bannersOf } from '../people/banners.ts';
 import { papersOf } from '../people/papers.ts';
 import { papersShape } from '../people/shapes.ts';
 import { readingOne } from '../route.ts';
@@ -15,5 +16,8 @@ export const readMatterPapers = readingOne({
   action: 'papers.read',
   parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
   subject: (ask, _actor, { caseId }) => matterSubject(ask, caseId),
-  read: async (asker, { query }, subject) => ({ body: { papers: [...(await papersOf(asker, subject.ledger, metIn(subject), query.paper))] } }),
+  read: async (asker, { query }, subject) => {
+    const papers = [...(await papersOf(asker, subject.ledger, metIn(subject), query.paper))];
+    return { body: { papers, banners: bannersOf(papers) } };
+  },
 });

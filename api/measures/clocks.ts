@@ -1,7 +1,7 @@
 /** M11 and M13: the law's dates, and what climbs. */
 import { LEVELS } from '#domain/time/ladder.ts';
 import { atRank, count, counts, HOUR_MS, median, share, type Figure, type Measure } from './measure.ts';
-import { isOver, type Picture, type TimeOf } from './picture.ts';
+import { isOver, type OwedOf, type Picture, type TimeOf } from './picture.ts';
 
 /** At risk: so much of the time is left, or less. */
 const RISK_SHARE = 0.25;
@@ -48,15 +48,23 @@ const missOf = ({ ledger, clock, dueAt, endedAt }: Statutory, until: number): Fi
 
 export const escalationLoad: Measure = {
   id: 'M13', name: 'Escalation load', over: 'PERIOD', ofVictims: false,
-  definition: 'Escalations of steps, hand-offs, commitments and signatures that are open at the end of the period, by the level reached and by age in hours since the first level; and the share of those resolved in the period that went no higher than L2. A reminder to the owner (L0) is none, and what waits for her is not late.',
+  definition: 'Escalations of steps, hand-offs, commitments and signatures that are open at the end of the period, by the level reached and by age in hours since the first level; and the share of those resolved in the period that went no higher than L2. A reminder to the owner (L0) is none, and what waits for her is not late. Apart from these: duties of staff to survivors that climbed and are still owed, by level, as numbers alone; withheld where fewer than five survivors stand behind one.',
   denominator: 'Of the share: escalations resolved in the period.',
-  looksAt: ['escalations'],
-  of: ({ escalations, from, until }) => {
+  looksAt: ['escalations', 'owed'],
+  of: ({ escalations, owed, from, until }) => {
     const open = escalations.filter(({ openedAt, resolvedAt, waits }) => !waits && openedAt <= until && (resolvedAt === null || resolvedAt > until)).map((one) => ({ ...one, size: (until - one.openedAt) / HOUR_MS }));
     const resolved = escalations.filter(({ resolvedAt }) => resolvedAt !== null && resolvedAt > from && resolvedAt <= until);
     return [
       count('open', 'escalations', open), ...counts('open-at', 'escalations', open, ({ level }) => level, LEVELS), ...counts('open-of', 'escalations', open, ({ of }) => of),
       atRank('age-median', 'hours', open, median), atRank('age-longest', 'hours', open, 1), share('resolved-at-L1-L2', resolved.filter(({ level }) => level <= 'L2'), resolved),
+      ...owedStill(owed, until),
     ];
   },
 };
+
+/** Of no case: what is owed to a survivor, and that there is one, is told to those who work with her. */
+function owedStill(owed: readonly OwedOf[], until: number): readonly Figure[] {
+  const open = owed.filter(({ openedAt, resolvedAt }) => openedAt <= until && (resolvedAt === null || resolvedAt > until));
+  const figure = (figure: string, these: readonly OwedOf[], of?: string): Figure => ({ ...count(figure, 'duties', these, of), survivors: new Set(these.map(({ survivor }) => survivor)).size, cases: [] });
+  return [figure('owed', open), ...LEVELS.filter((level) => open.some((one) => one.level === level)).map((level) => figure('owed-at', open.filter((one) => one.level === level), level))];
+}

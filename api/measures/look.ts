@@ -2,7 +2,7 @@
 import type { Ask } from '../actor.ts';
 import { holidaysOf } from '#start/holidays.ts';
 import type { OffersOf } from '../views/playbooks.ts';
-import { nothingSeen, type AgencyOf, type AwayOf, type CaseOf, type CommitmentOf, type CompactOf, type DeliveryOf, type EngagementOf, type EscalationOf, type HandOffOf, type Picture, type ProgressOf, type SignatureOf, type StallOf, type TermOf, type TimeOf } from './picture.ts';
+import { nothingSeen, type AgencyOf, type AwayOf, type CaseOf, type CommitmentOf, type CompactOf, type DeliveryOf, type EngagementOf, type EscalationOf, type HandOffOf, type OwedOf, type Picture, type ProgressOf, type SignatureOf, type StallOf, type TermOf, type TimeOf } from './picture.ts';
 
 export type Part = Exclude<keyof Picture, 'from' | 'until' | 'cases'>;
 
@@ -63,6 +63,8 @@ const readers: { readonly [P in Part]: (asked: Look) => Promise<Picture[P]> } = 
       left join commitment_view c on e.of = 'commitment' and c.id::text = e.subject
       left join compact_view k on k.ledger_id = e.ledger_id
      where coalesce(c.case_ledger, k.case_ledger, e.ledger_id) = any(${ledgers}::text[])`,
+  owed: ({ ask, ledgers }): Rows<OwedOf> => ask<OwedOf>`
+    select ledger, survivor::float8, level, ms(opened_at) as "openedAt", ms(resolved_at) as "resolvedAt" from owed_to_survivors(${ledgers}::text[])`,
   // A promise belongs to its case, whichever ledger keeps it; what stands above cases belongs to its compact.
   commitments: async ({ ask, ledgers }): Rows<CommitmentOf> => {
     const rows = await ask<CommitmentOf & { readonly amount: number | null; readonly unit: string; readonly first: string; readonly last: string }>`

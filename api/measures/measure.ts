@@ -7,7 +7,7 @@ import type { AgencyOf, Picture } from './picture.ts';
 
 export const measureIds = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10', 'M11', 'M12', 'M13'] as const;
 export type MeasureId = (typeof measureIds)[number];
-export const units = ['cases', 'tracks', 'steps', 'hand-offs', 'commitments', 'compacts', 'signatures', 'escalations', 'clocks', 'versions', 'days', 'working-days', 'hours', 'share', 'resource-hours', 'fte-days'] as const;
+export const units = ['cases', 'tracks', 'steps', 'hand-offs', 'commitments', 'compacts', 'signatures', 'escalations', 'duties', 'clocks', 'versions', 'days', 'working-days', 'hours', 'share', 'resource-hours', 'fte-days'] as const;
 export type Unit = (typeof units)[number];
 
 export interface Figure {
@@ -21,6 +21,8 @@ export interface Figure {
   /** Of a share: what is above and below the line. */
   readonly count?: number;
   readonly outOf?: number;
+  /** How many survivors stand behind it, where a figure of a measure is about them: then it names no case, and is withheld if they are few. */
+  readonly survivors?: number;
   /** Ledgers of the cases behind it, and of the compacts above cases. */
   readonly cases: readonly string[];
 }

@@ -56,6 +56,14 @@ export interface EscalationOf {
   /** It waits for her: nothing climbs meanwhile, and nobody is shown as late. */
   readonly waits: boolean;
 }
+/** What staff owe a survivor and did not do in time. `survivor`: a number, so that it is known how many stand behind a figure; it means nothing elsewhere. */
+export interface OwedOf {
+  readonly ledger: string;
+  readonly survivor: number;
+  readonly level: string;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+}
 export interface CommitmentOf {
   readonly ledger: string;
   readonly id: string;
@@ -128,6 +136,7 @@ export interface Picture {
   readonly progress: readonly ProgressOf[];
   readonly handOffs: readonly HandOffOf[];
   readonly escalations: readonly EscalationOf[];
+  readonly owed: readonly OwedOf[];
   readonly commitments: readonly CommitmentOf[];
   readonly terms: readonly TermOf[];
   readonly deliveries: readonly DeliveryOf[];
@@ -141,7 +150,7 @@ export interface Picture {
 }
 
 export const nothingSeen: Picture = {
-  from: 0, until: 0, cases: [], times: [], stalls: [], progress: [], handOffs: [], escalations: [], commitments: [], terms: [], deliveries: [], compacts: [], signatures: [],
+  from: 0, until: 0, cases: [], times: [], stalls: [], progress: [], handOffs: [], escalations: [], owed: [], commitments: [], terms: [], deliveries: [], compacts: [], signatures: [],
   engagements: [], away: [], closed: [], agencies: new Map(),
 };
 

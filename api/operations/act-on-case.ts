@@ -11,7 +11,7 @@ export const actOnCase = acting({
   id: 'act-on-case',
   path: '/cases/{caseId}/acts',
   summary: 'Act on a case as a whole',
-  description: 'Record how she may be contacted safely; accept a report as a case or keep it as information, with a second person; acknowledge a readiness notice; say what happened that may change the danger to its victims (an arrest, a release, a hearing); ask for the closing review, keep the case open, close it (the coordinator and the specialist adviser say the same), reopen it; take an agency off it, whose work goes back and who reads nothing more. There is no act for many cases at once.',
+  description: 'Record how she may be contacted safely; accept a report as a case or keep it as information, with a second person; acknowledge a readiness notice; name a suspect or a charge that steps stand for; record what is known of the case or of one of those; say what happened that may change the danger to its victims (an arrest, a release, a hearing); ask for the closing review, keep the case open, close it (the coordinator and the specialist adviser say the same), reopen it; take an agency off it, whose work goes back and who reads nothing more. There is no act for many cases at once.',
   status: 200,
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   body: withText(caseActSchema, freeText),
@@ -25,6 +25,6 @@ export const actOnCase = acting({
     const command: CaseCommandBody = { type: 'case', act: caseActSchema.parse({ ...body, ...(text && { rule: text.id }) }) };
     return { ledger, keeper, body: command, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['CASE_PHASE', 'NOT_THE_COORDINATOR', 'NOT_THE_HOLDER', 'TWO_PEOPLE_REQUIRED', 'CLOSING_GATE', 'NO_READINESS_NOTICE', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'AGENCY_LEADS', 'NOT_ON_THE_TEAM'],
+  refusals: ['CASE_PHASE', 'NOT_THE_COORDINATOR', 'NOT_THE_HOLDER', 'TWO_PEOPLE_REQUIRED', 'CLOSING_GATE', 'NO_READINESS_NOTICE', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'AGENCY_LEADS', 'NOT_ON_THE_TEAM', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'DAY_AHEAD'],
   shows: { operation: readCase, params: ({ params }) => params },
 });

@@ -64,6 +64,8 @@ import { readPapers } from '../people/read-papers.ts';
 import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
 import { readVictimActs } from '../people/read-victim-acts.ts';
+import { actOnEdition } from '../editions/act-on-edition.ts';
+import { listEditions, readEdition } from '../editions/read-editions.ts';
 import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
@@ -87,6 +89,7 @@ export const operations: readonly Operation[] = [
   readMatterPapers, actOnPapers,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
+  listEditions, readEdition, actOnEdition,
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

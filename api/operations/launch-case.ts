@@ -32,7 +32,7 @@ export const launchCase = acting({
     const body: CaseCommandBody = { type: 'launch', caseId, ...launch, ...(text && { referral: text.id }) };
     return { ledger: ledgerOf(caseId), keeper: ledgerOf(caseId), body, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['CASE_EXISTS', 'PLAYBOOK_UNKNOWN', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'NOT_THE_COORDINATOR', 'CASE_PHASE'],
+  refusals: ['CASE_EXISTS', 'PLAYBOOK_UNKNOWN', 'PLAYBOOK_CLOSED', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'NOT_THE_COORDINATOR', 'CASE_PHASE'],
   shows: {
     operation: readCase,
     params: (_given, stored) => ({ caseId: stored.type === 'launch' ? stored.caseId : '' }),

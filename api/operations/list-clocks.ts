@@ -3,6 +3,7 @@ import type { CaseResource } from '../policies/authorise.ts';
 import { pageFrom, pageQuery, positionKey, positionOf } from '../paging.ts';
 import { reading, type Reader } from '../route.ts';
 import { clockShape, instant, pageOf } from '../shapes.ts';
+import { looksAsWaiting } from '../views/commitments.ts';
 import { eyesOf, looksAlike } from '../views/alike.ts';
 import { readable } from '../views/readable.ts';
 import { caseIdOf, deskSubject, ledgerOf } from '../views/subjects.ts';
@@ -32,6 +33,11 @@ interface Row {
   readonly review_by: Date | null;
   readonly kind: string | null;
   readonly state: string | null;
+  readonly waits_on_her: boolean | null;
+  readonly promise_state: string | null;
+  readonly agency: string | null;
+  readonly offered_to: string | null;
+  readonly accepted_by: string | null;
 }
 
 export const listClocks = reading({
@@ -49,9 +55,11 @@ export const listClocks = reading({
     const ledger = query.case === undefined ? null : ledgerOf(query.case);
     // Rule R1 is kept by the rules themselves; the last condition is the wall behind them.
     const rows = await reader.ask<Row>`
-      select k.id, k.ledger_id, k.keeper, k.name, k.subject, k.due_at, c.playbook_id, c.playbook_version, t.accepted, t.role, t.track, t.pacing, t.state as step_state, t.holder, t.accountable, t.review_by, h.kind, h.state from clock k
+      select k.id, k.ledger_id, k.keeper, k.name, k.subject, k.due_at, c.playbook_id, c.playbook_version, t.accepted, t.role, t.track, t.pacing, t.state as step_state, t.holder, t.accountable, t.review_by, h.kind, h.state,
+             m.waits_on_her, m.state as promise_state, m.agency, m.offered_to, m.accepted_by from clock k
         join case_view c on c.ledger_id = k.ledger_id left join step_view t on t.ledger_id = k.ledger_id and t.code = k.subject
         left join hand_off_view h on h.ledger_id = k.ledger_id and h.id::text = k.subject
+        left join commitment_view m on m.ledger_id = k.ledger_id and m.id::text = k.subject
        where k.state = 'open' and (${ledger}::text is null or k.ledger_id = ${ledger}::text)
          and (${query.before ?? null}::timestamptz is null or k.due_at < ${query.before ?? null}::timestamptz)
          and (${after?.id ?? null}::text is null or (k.due_at, k.id) > (${after?.dueAt ?? null}::timestamptz, ${after?.id ?? null}::text))
@@ -61,12 +69,16 @@ export const listClocks = reading({
     const page = pageFrom(rows, query.limit, ({ due_at: dueAt, id }) => ({ dueAt: dueAt.toISOString(), id }), (row) => row);
     const isShown = await Promise.all(page.items.map(async (row) => {
       const resource = seen.get(row.ledger_id);
-      return resource !== undefined && (row.name !== herSilence || reader.may('step.read-signal', resource)) && !(await isOutOfSight(reader, row, resource));
+      return resource !== undefined && (row.name !== herSilence || reader.may('step.read-signal', resource)) && !runsByHerWord(reader, row, resource) && !(await isOutOfSight(reader, row, resource));
     }));
     const shown = page.items.filter((_, index) => isShown[index]);
     return { body: { items: await Promise.all(shown.map((row) => clockAnswer(reader, row))), next: page.next } };
   },
 });
+
+/** Of a promise that waits for her: that its clock runs would tell what she said (rule R14). */
+const runsByHerWord = ({ may, actor }: Reader, { waits_on_her: waitsOnHer, promise_state: state, agency, offered_to: offeredTo, accepted_by: acceptedBy }: Row, resource: CaseResource): boolean =>
+  waitsOnHer === true && state !== null && agency !== null && looksAsWaiting({ waitsOnHer, state, agency, offeredTo, acceptedBy }, { signal: may('step.read-signal', resource), actor });
 
 /** A clock of what is not theirs to know (D2, rule R12), or of what looks like every other wait to who asks: that it runs would tell it apart. */
 async function isOutOfSight(reader: Reader, { subject: code, track, pacing, role, accepted, step_state: state, holder, accountable, review_by: reviewBy, playbook_id: playbookId, playbook_version: playbookVersion }: Row, resource: CaseResource): Promise<boolean> {

@@ -3,7 +3,7 @@ import { pageFrom, pageQuery, positionOf } from '../paging.ts';
 import { reading } from '../route.ts';
 import { commitmentShape, pageOf } from '../shapes.ts';
 import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
-import { depthsOf } from '../views/readable.ts';
+import { eyesIn } from '../views/readable.ts';
 import { caseSubject } from '../views/subjects.ts';
 
 const position = z.uuid();
@@ -19,10 +19,10 @@ export const listCommitments = reading({
   action: 'case.commitments',
   subject: (ask, actor, { caseId }) => caseSubject(ask, actor, caseId),
   read: async (reader, { query }, { ledger }) => {
-    const { ask, actor } = reader;
-    const depth = (await depthsOf(reader, [ledger])).get(ledger);
+    const { ask } = reader;
+    const sees = (await eyesIn(reader, [ledger])).get(ledger);
     const rows = await commitmentRows(ask, { caseLedger: ledger }, { openOnly: query.open === 'true', after: positionOf(position, query.cursor), limit: query.limit + 1 });
-    const page = pageFrom(rows, query.limit, ({ id }) => id, (row) => commitmentAnswer(row, depth && { actor, depth }));
+    const page = pageFrom(rows, query.limit, ({ id }) => id, (row) => commitmentAnswer(row, sees));
     return { body: { items: [...page.items], next: page.next } };
   },
 });

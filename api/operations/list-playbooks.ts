@@ -11,14 +11,14 @@ export const listPlaybooks = reading({
   id: 'list-playbooks',
   path: '/playbooks',
   summary: 'List the playbooks',
-  description: 'Every published version, with the roles that a team under it must fill. By name, the newest version first.',
+  description: 'Every version that a case may be launched by, with the roles that a team under it must fill. By name, the newest version first.',
   query: z.strictObject(pageQuery),
   answer: pageOf(playbookShape),
   action: 'playbook.list',
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async ({ tx }, { query }) => {
     const after = positionOf(position, query.cursor);
-    const rows = await tx.playbook.findMany({ ...(after && { where: { OR: [{ id: { gt: after[0] } }, { id: after[0], version: { lt: after[1] } }] } }), orderBy: [{ id: 'asc' }, { version: 'desc' }], take: query.limit + 1, select: { id: true, version: true, body: true } });
+    const rows = await tx.playbook.findMany({ where: { shut: null, ...(after && { OR: [{ id: { gt: after[0] } }, { id: after[0], version: { lt: after[1] } }] }) }, orderBy: [{ id: 'asc' }, { version: 'desc' }], take: query.limit + 1, select: { id: true, version: true, body: true } });
     const page = pageFrom(rows, query.limit, ({ id, version }) => [id, version], ({ id, version, body }) => {
       const { title, jurisdiction, steps } = readTold(body);
       return { id, version, title, jurisdiction, roles: [...new Set(steps.map(({ role }) => role))] };

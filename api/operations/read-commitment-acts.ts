@@ -3,7 +3,8 @@ import { commitmentActSchema } from '#domain/commitment/schema.ts';
 import { Problem } from '../problems.ts';
 import { readingOne } from '../route.ts';
 import { commitmentActsShape } from '../shapes.ts';
-import { commitmentRows, commitmentSubject } from '../views/commitments.ts';
+import { asSeen, commitmentRows, commitmentSubject } from '../views/commitments.ts';
+import { eyesIn } from '../views/readable.ts';
 import { commitmentActs } from '../views/possible-acts.ts';
 import { resourceOf } from '../views/subjects.ts';
 
@@ -18,9 +19,11 @@ export const readCommitmentActs = readingOne({
   action: 'commitment.read',
   parts: commitmentActSchema.options.map(({ shape }) => `commitment.${shape.act.value}`),
   subject: (ask, _actor, { commitmentId }) => commitmentSubject(ask, commitmentId),
-  read: async ({ ask, may, actor }, { params }, subject) => {
-    const [row] = await commitmentRows(ask, { id: params.commitmentId }, { openOnly: false, limit: 1 });
-    if (row === undefined) throw new Problem('NOT_FOUND');
+  read: async (asker, { params }, subject) => {
+    const { ask, may, actor } = asker;
+    const [found] = await commitmentRows(ask, { id: params.commitmentId }, { openOnly: false, limit: 1 });
+    if (found === undefined) throw new Problem('NOT_FOUND');
+    const row = asSeen(found, found.caseLedger === null ? undefined : (await eyesIn(asker, [found.caseLedger])).get(found.caseLedger));
     const acts = commitmentActs(row, actor).filter((act) => may(`commitment.${act}`, resourceOf(subject)));
     return { body: { acts: [...acts] }, rev: row.rev };
   },

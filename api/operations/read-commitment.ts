@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Problem } from '../problems.ts';
 import { readingOne } from '../route.ts';
 import { commitmentShape } from '../shapes.ts';
-import { depthsOf } from '../views/readable.ts';
-import { commitmentAnswer, commitmentRows, commitmentSubject, deliveryAnswer, termAnswer, type DeliveryShown, type TermShown } from '../views/commitments.ts';
+import { eyesIn } from '../views/readable.ts';
+import { asSeen, commitmentAnswer, commitmentRows, commitmentSubject, deliveryAnswer, looksAsWaiting, termAnswer, type DeliveryShown, type TermShown } from '../views/commitments.ts';
 
 export const readCommitment = readingOne({
   id: 'read-commitment',
@@ -16,10 +16,11 @@ export const readCommitment = readingOne({
   action: 'commitment.read',
   subject: (ask, _actor, { commitmentId }) => commitmentSubject(ask, commitmentId),
   read: async (reader, { params: { commitmentId } }) => {
-    const { ask, deps, actor } = reader;
+    const { ask, deps } = reader;
     const [row] = await commitmentRows(ask, { id: commitmentId }, { openOnly: false, limit: 1 });
     if (row === undefined) throw new Problem('NOT_FOUND');
-    const depth = row.caseLedger === null ? undefined : (await depthsOf(reader, [row.caseLedger])).get(row.caseLedger);
+    const sees = row.caseLedger === null ? undefined : (await eyesIn(reader, [row.caseLedger])).get(row.caseLedger);
+    const isAlike = sees !== undefined && looksAsWaiting(row, sees);
     const terms = await ask<TermShown>`
       select version, agency, due_at as "dueAt", suspended, lapsed_at as "lapsedAt", leader_asked_at as "leaderAskedAt", answer, answered_at as "answeredAt"
         from term_view where commitment = ${commitmentId}::uuid order by version limit 1000`;
@@ -27,8 +28,8 @@ export const readCommitment = readingOne({
       select period_from::text as "periodFrom", period_until::text as "periodUntil", amount::float8 as amount, unit, at from resource_delivery_view where commitment = ${commitmentId}::uuid order by seq limit 1000`;
     const text = row.text === null ? undefined : await deps.vault.get(ask, row.text);
     const body = {
-      ...commitmentAnswer(row, depth && { actor, depth }), terms: terms.map(termAnswer), ...(text !== undefined && { text }), ...(row.pledgedAmount !== null && { delivered: delivered.map(deliveryAnswer) }),
+      ...commitmentAnswer(row, sees), terms: terms.map((term) => termAnswer(term, isAlike)), ...(text !== undefined && { text }), ...(row.pledgedAmount !== null && { delivered: delivered.map(deliveryAnswer) }),
     };
-    return { body: body as z.input<typeof commitmentShape>, rev: row.rev };
+    return { body: body as z.input<typeof commitmentShape>, rev: asSeen(row, sees).rev };
   },
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { blockers, tracks } from '#domain/terms.ts';
 import { reading, type Reader } from '../route.ts';
 import { agendaShape, type Agenda } from '../shapes.ts';
-import { eyesOf } from '../views/alike.ts';
+import { eyesOf, tellsOfHers, type Eyes } from '../views/alike.ts';
 import { finishedStepStates } from '../views/answers.ts';
-import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
+import { asSeen, commitmentAnswer, commitmentRows } from '../views/commitments.ts';
 import { asDeepAs, eventAnswers, tracksOf, type EventRow } from '../views/events.ts';
 import { caseSubject, resourceOf } from '../views/subjects.ts';
 import { stuckCases } from './read-stalled.ts';
@@ -30,7 +30,7 @@ export const readConference = reading({
     // What holds work up is for those who see it whole.
     const open = every.filter((step) => eyes.depth.of(step) === 'full');
     const titleOf = await deps.playbooks.titles(ask, shell.playbookId, shell.playbookVersion);
-    const promises = (await commitmentRows(ask, { caseLedger: ledger }, { openOnly: true, limit: MOST })).filter(({ state }) => state !== 'SUSPENDED');
+    const promises = (await commitmentRows(ask, { caseLedger: ledger }, { openOnly: true, limit: MOST })).map((row) => asSeen(row, eyes)).filter(({ state }) => state !== 'SUSPENDED');
     const [stuck] = await stuckCases(reader, [shell]);
     const blocked = open.flatMap(({ code, track, holder, blocker }) => {
       const cause = blockers.find((each) => each === blocker);
@@ -42,7 +42,7 @@ export const readConference = reading({
     ];
     return {
       body: {
-        caseId, codeName: shell.codeName, since: (last?.at ?? shell.openedAt).toISOString(), changed: [...asDeepAs(await changedSince(reader, ledger, last?.seq ?? 0), eyes, await tracksOf(reader, ledger))], blockers: blocked,
+        caseId, codeName: shell.codeName, since: (last?.at ?? shell.openedAt).toISOString(), changed: [...asDeepAs(await changedSince(reader, ledger, last?.seq ?? 0, eyes), eyes, await tracksOf(reader, ledger))], blockers: blocked,
         decisionsDue: {
           ownership: await ownershipDue(reader, ledger), dates,
           leaders: promises.flatMap(({ id, agency, leaderAnswerDueAt }) => (leaderAnswerDueAt === null ? [] : [{ commitment: id, agency, due: leaderAnswerDueAt.toISOString() }])),
@@ -54,14 +54,16 @@ export const readConference = reading({
 });
 
 /** What people did, and not about her: the conference is about the team's work. */
-async function changedSince(reader: Reader, ledger: string, seq: number): Promise<Agenda['changed']> {
+async function changedSince(reader: Reader, ledger: string, seq: number, eyes: Eyes): Promise<Agenda['changed']> {
   const rows = await reader.ask<EventRow>`
     select e.seq, e.at, e.type, e.body, e.command_id as "commandId" from event e
      where e.ledger_id = ${ledger} and e.seq > ${seq}::int and e.body::jsonb ->> 'by' <> 'clock' and e.type not in ('StepOpened', 'TrackQuiet')
        and not exists (select 1 from step_view s where s.ledger_id = e.ledger_id and s.pacing = 'VICTIM_PACED'
                          and (s.code = e.body::jsonb ->> 'step' or s.hand_off::text = e.body::jsonb ->> 'handOff'))
      order by e.seq desc limit ${MOST}`;
-  return [...(await eventAnswers(reader, rows.toReversed()))];
+  const shown = rows.filter((row) => eyes.signal || !tellsOfHers(row, eyes)).toReversed();
+  // Numbered by what is left where something is not shown, as a timeline is (rule R14).
+  return [...(await eventAnswers(reader, eyes.signal ? shown : shown.map((row, index) => ({ ...row, seq: index + 1 }))))];
 }
 
 async function ownershipDue({ tx }: Reader, ledger: string): Promise<Agenda['decisionsDue']['ownership']> {

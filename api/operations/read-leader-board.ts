@@ -17,13 +17,13 @@ export const readLeaderBoard = reading({
   id: 'read-leader-board',
   path: '/boards/leader',
   summary: 'What needs me now',
-  description: 'For a leader: what has climbed to level 4 at my agency or to level 5 anywhere, compacts that wait for my agency\'s signature, and legal horizons within 90 days without a decision. When nothing needs you it says so, with the next date that could. Code names only.',
+  description: 'For a leader: what has climbed to level 4 at my agency or to level 5 anywhere, what my agency owes survivors and has not done, compacts that wait for my agency\'s signature, and legal horizons within 90 days without a decision. When nothing needs you it says so, with the next date that could. Code names only.',
   answer: leaderShape,
   action: 'boards.read',
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader) => {
     const seen = await seenCases(reader);
-    const items = [...(await climbed(reader, seen)), ...(await unsigned(reader, seen)), ...(await horizons(reader, seen))];
+    const items = [...(await climbed(reader, seen)), ...(await owed(reader, seen)), ...(await unsigned(reader, seen)), ...(await horizons(reader, seen))];
     if (items.length > 0) return { body: { items } };
     const next = await nextThatCould(reader, seen);
     return { body: { items, nothing: next === undefined ? {} : { next } } };
@@ -82,6 +82,17 @@ async function climbed(reader: Reader, seen: Seen): Promise<readonly Need[]> {
   });
 }
 
+/** Small cells: fewer survivors than this are not counted to those who do not work with them (domain 5b). */
+const SMALLEST = 5;
+
+/** What is owed to survivors of a case and has climbed to this leader: one line for each case, by the highest level. What it is and to whom is not a leader's to know. */
+async function owed({ ask, actor }: Reader, seen: Seen): Promise<readonly Need[]> {
+  const rows = await ask<{ readonly ledger: string; readonly level: string; readonly since: Date; readonly duties: number; readonly survivors: number }>`
+    select ledger, max(level) as level, min(opened_at) as since, count(*)::int as duties, count(distinct survivor)::int as survivors from owed_to_survivors(${[...seen.keys()]}::text[])
+     where resolved_at is null and level in ('L4', 'L5') and (agency = ${actor.agency} or (level = 'L5' and keeper_agency = ${actor.agency})) group by ledger order by since, ledger limit 200`;
+  return withCase(rows, seen).map(({ since, duties, survivors, ...row }) => ({ kind: 'owed', ...row, since: since.toISOString(), ...(survivors >= SMALLEST && { count: duties }) }));
+}
+
 async function unsigned({ ask, actor }: Reader, seen: Seen): Promise<readonly Need[]> {
   const rows = await ask<{ readonly ledger: string; readonly compact: string; readonly due: Date | null }>`
     select k.case_ledger as ledger, k.id as compact, s.due_at as due from signature_view s join compact_view k on k.ledger_id = s.ledger_id
@@ -119,7 +130,9 @@ async function nextThatCould({ ask, actor }: Reader, seen: Seen): Promise<string
         from ledger g cross join lateral jsonb_each(g.state::jsonb -> 'steps') s(code, step) cross join lateral jsonb_array_elements(step -> 'climb' -> 'deadline' -> 'levels') l
        where g.id = any(${ledgers}::text[]) and step -> 'suspendedAt' is null and (l ->> 'level' = 'L5' or (l ->> 'level' = 'L4' and step ->> 'holder' = ${actor.agency}))
       union all
-      select horizon_at - interval '90 days' from step_view where ledger_id = any(${ledgers}::text[])) as dates
+      select horizon_at - interval '90 days' from step_view where ledger_id = any(${ledgers}::text[])
+      union all
+      select next_owed(${ledgers}::text[], ${actor.now}::timestamptz)) as dates
      where at > ${actor.now}::timestamptz`;
   return row?.next?.toISOString();
 }

@@ -41,7 +41,7 @@ export const readMetric = reading({
     return {
       body: {
         id, name, definition, denominator, over, from: new Date(period.from).toISOString(), until: new Date(period.until).toISOString(),
-        figures: figures.map(({ cases, ...figure }) => {
+        figures: figures.map(({ cases, survivors: _behind, ...figure }) => {
           const above = cases.flatMap((ledger) => compacts.get(ledger)?.compact ?? []);
           return { ...figure, cases: cases.filter((ledger) => seen.has(ledger)).map(caseIdOf), ...(above.length > 0 && { compacts: above }) };
         }),
@@ -57,11 +57,19 @@ type Shown = Figure & { readonly suppressed?: true };
 /** Of figures that stand for victims: whether support was offered only to those who give it, and nothing small, nor any case, to those who do not know the cases. */
 export function shownTo({ may, actor }: Pick<Reader, 'may' | 'actor'>, { ofVictims }: Measure, figures: readonly Figure[]): readonly Shown[] {
   const desk = { kind: 'Desk', id: actor.agency, agency: actor.agency } as const;
-  if (!ofVictims) return figures;
+  if (!ofVictims) return figures.some(({ survivors }) => survivors !== undefined) && !may('metrics.read-small', desk) ? fewWithheld(figures) : figures;
   const known = may('metrics.read-support', desk) ? figures : figures.filter(({ of }) => of === undefined);
   if (may('metrics.read-small', desk)) return known;
   const isSmall = ({ value }: Figure): boolean => value !== null && value > 0 && value < SMALLEST;
   // One small part could be worked out from the whole and the others.
   const partsAreSmall = known.some(isSmall);
   return known.map((figure): Shown => (isSmall(figure) || (figure.of !== undefined && partsAreSmall) ? { ...figure, value: null, suppressed: true, cases: [] } : { ...figure, cases: [] }));
+}
+
+/** In a measure of other things: the figures that are about survivors, and are withheld where few stand behind them. */
+function fewWithheld(figures: readonly Figure[]): readonly Shown[] {
+  const areFew = ({ survivors = 0 }: Figure): boolean => survivors > 0 && survivors < SMALLEST;
+  // As above: one small part could be worked out from the others.
+  const partsAreFew = figures.some(areFew);
+  return figures.map((figure) => (areFew(figure) || (figure.survivors !== undefined && figure.of !== undefined && partsAreFew) ? { ...figure, value: null, suppressed: true as const } : figure));
 }

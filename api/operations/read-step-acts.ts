@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { stepActSchema } from '#domain/case/schema.ts';
 import { readingOne } from '../route.ts';
 import { stepActsShape, stepCode } from '../shapes.ts';
+import { eyesOf, looksAlike } from '../views/alike.ts';
 import { stepActs } from '../views/possible-acts.ts';
 import { stepRow } from '../views/rows.ts';
 import { resourceOf, stepSubject } from '../views/subjects.ts';
@@ -14,9 +15,10 @@ export const readStepActs = readingOne({
   params: z.strictObject({ caseId: z.uuid().toLowerCase(), step: stepCode }),
   answer: stepActsShape,
   action: 'step.read',
-  parts: [...stepActSchema.options.map(({ shape }) => `step.${shape.act.value}`), 'hand-off.propose'],
+  parts: ['step.read-signal', ...stepActSchema.options.map(({ shape }) => `step.${shape.act.value}`), 'hand-off.propose'],
   subject: (ask, actor, { caseId, step }) => stepSubject(ask, actor, caseId, step),
-  read: async ({ ask, actor, deps }, { params }, subject) => {
+  read: async (asker, { params }, subject) => {
+    const { ask, actor, deps } = asker;
     const row = await stepRow(ask, subject.ledger, params.step);
     const playbook = await deps.playbooks.told(ask, row.playbookId, row.playbookVersion);
     const resource = resourceOf(subject);
@@ -26,6 +28,7 @@ export const readStepActs = readingOne({
     const acts = possible.filter((act) => (act === 'schedule-statement' ? askedBy.length > 0 : deps.authoriser.allows(actor, { action: `step.${act}`, resource })));
     const isOpen = !['DONE', 'NOT_APPLICABLE', 'CANCELLED'].includes(row.state);
     const handOff = isOpen && row.handOff === null && row.accountable === actor.agency && deps.authoriser.allows(actor, { action: 'hand-off.propose', resource });
-    return { body: { acts: [...acts], askedBy, handOff }, rev: row.rev };
+    const body = { acts: [...acts], askedBy, handOff };
+    return { body, ...(!looksAlike(row, await eyesOf(asker, resource, row)) && { rev: row.rev }) };
   },
 });

@@ -109,7 +109,7 @@ async function send({ cookies }: Desk, res: Response, session: Session, page: Pa
   const isSame = problem?.status === 503;
   res.type('html').send(render(page.template, {
     ...data, me: visit.me, csrf: session.csrf, key: isSame ? entries?.['key'] : randomUUID(), at: page.path,
-    entries: entries ?? {}, isKept: problem === undefined && entries !== undefined && (!('act' in data) || data['act'] !== undefined), complaints, said: said === undefined ? undefined : saidWords(said),
+    entries: entries ?? data.given ?? {}, isKept: problem === undefined && entries !== undefined && (!('act' in data) || data['act'] !== undefined), complaints, said: said === undefined ? undefined : saidWords(said),
     errorOf: Object.fromEntries(complaints.flatMap(({ field, text }) => (field === undefined ? [] : [[field, text]]))),
   }));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fieldWords, optionWords } from './words.ts';
 
 export type Entries = Readonly<Record<string, string>>;
-type Kind = 'choice' | 'agency' | 'tick' | 'ticks' | 'day' | 'code' | 'codes' | 'number' | 'line' | 'text';
+type Kind = 'choice' | 'pick' | 'agency' | 'tick' | 'ticks' | 'day' | 'code' | 'codes' | 'number' | 'line' | 'text';
 
 export interface Field {
   readonly name: string;
@@ -26,8 +26,12 @@ export function optionOf(body: z.ZodType | undefined, act: string): z.ZodObject 
 /** A member that is an object of its own is asked for member by member: `resource.amount`. */
 export function fieldsOf(shape: z.ZodObject, left: readonly string[] = []): readonly Field[] {
   const act = shape.shape['act'] instanceof z.ZodLiteral ? String(shape.shape['act'].value) : '';
-  return Object.entries(shape.shape).filter(([name]) => name !== 'act' && !left.includes(name)).flatMap(([name, type]) =>
-    type instanceof z.ZodObject ? Object.entries(type.shape).map(([member, inner]) => fieldOf(`${name}.${member}`, inner as z.ZodType, act)) : [fieldOf(name, type as z.ZodType, act)]);
+  return Object.entries(shape.shape).filter(([name]) => name !== 'act' && !left.includes(name)).flatMap(([name, type]) => {
+    const whole = type instanceof z.ZodOptional ? type.unwrap() : type;
+    if (!(whole instanceof z.ZodObject)) return [fieldOf(name, type as z.ZodType, act)];
+    // What may be left out is left out whole.
+    return Object.entries(whole.shape).map(([member, inner]) => ({ ...fieldOf(`${name}.${member}`, inner as z.ZodType, act), ...(whole !== type && { optional: true }) }));
+  });
 }
 
 function fieldOf(name: string, type: z.ZodType, act: string): Field {
@@ -38,13 +42,16 @@ function fieldOf(name: string, type: z.ZodType, act: string): Field {
   return { name, kind: kindOf(name, inner, act), optional: type instanceof z.ZodOptional, ...words, options: words.empty === undefined || inner !== choices ? options : [{ value: '', text: words.empty }, ...options] };
 }
 
-const agencyFields: readonly string[] = ['to', 'owner', 'agency', 'decidedBy'];
+const agencyFields: readonly string[] = ['to', 'owner', 'agency', 'decidedBy', 'unit'];
 const codeFields: readonly string[] = ['resource', 'file-paper.kind'];
+/** More choices than a small screen shows at once are picked from a list. */
+const MOST_AT_ONCE = 12;
 /** Words that fit on one line. */
 const lineFields: readonly string[] = ['as', 'person', 'language'];
 
-function kindOf(name: string, type: z.ZodType, act: string): Kind {
-  if (type instanceof z.ZodEnum) return 'choice';
+function kindOf(path: string, type: z.ZodType, act: string): Kind {
+  const name = path.split('.').at(-1) ?? path;
+  if (type instanceof z.ZodEnum) return type.options.length > MOST_AT_ONCE ? 'pick' : 'choice';
   if (type instanceof z.ZodBoolean || type instanceof z.ZodLiteral) return 'tick';
   if (type instanceof z.ZodISODate || type instanceof z.ZodISODateTime) return 'day';
   if (type instanceof z.ZodArray) return type.element instanceof z.ZodEnum ? 'ticks' : 'codes';

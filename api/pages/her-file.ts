@@ -1,67 +1,49 @@
-/** The file of one survivor, as far as it is open to who asks: who stands by her, what she agreed to, what is owed to her, and the papers. And the acts that have a form here. */
+/** The file of one survivor, as far as it is open to who asks: who stands by her, what she agreed to, what is owed to her, and the papers. */
 import type { z } from 'zod';
 import { doneBy } from '#domain/victim/duty/duty.ts';
 import type { DutyKind } from '#domain/terms.ts';
-import { actOnVictim } from '../people/act-on-victim.ts';
 import { readDuties } from '../people/duties.ts';
 import { readPapers } from '../people/read-papers.ts';
-import { readVictim } from '../people/read-victim.ts';
-import { readVictimActs } from '../people/read-victim-acts.ts';
-import { dutiesShape, papersShape, victimActsShape, victimShape } from '../people/shapes.ts';
-import { Problem } from '../problems.ts';
-import type { CaseAnswer } from '../shapes.ts';
-import { caseAround } from './around.ts';
-import { consentBody, consentFields } from './consent-form.ts';
-import { bodyOf, fieldsOf, optionOf, type Entries, type Field } from './fields.ts';
-import type { Page } from './page.ts';
+import { dutiesShape, papersShape } from '../people/shapes.ts';
+import { herPage, linkTo, type File, type Hers, type Line } from './her-page.ts';
 import { paths } from './paths.ts';
-import { classWords, consentKindWords, grantorWords, purposeWords, victimActWords, victimPageActs, type VictimPageAct } from './people-words.ts';
-import { agencyOptions, type Visit } from './visit.ts';
+import { classWords, consentKindWords, grantorWords, purposeWords } from './people-words.ts';
+import type { Visit } from './visit.ts';
 import { dayWords, lastDayWords, localParts, whenWords } from './when.ts';
 import { codeWords, dutyWords, listWords, roleWords, sentence } from './words.ts';
 
-type File = z.output<typeof victimShape>;
 type Duty = z.output<typeof dutiesShape>['duties'][number];
-type NameOf = (agency: string) => string;
+type Paper = z.output<typeof papersShape>['papers'][number];
 
-/** What a form is about besides her: chosen by its own line, for its id is nothing to type. */
-const subjectOf: Readonly<Partial<Record<VictimPageAct, 'consent' | 'duty'>>> = { 'withdraw-consent': 'consent', 'do-duty': 'duty' };
-const isAct = (act: string): act is VictimPageAct => (victimPageActs as readonly string[]).includes(act);
-
-function fieldsOfAct(act: VictimPageAct): readonly Field[] {
-  const option = optionOf(actOnVictim.body, act);
-  return option === undefined ? [] : fieldsOf(option, ['consent', 'duty', 'supersedes', 'summary', 'outside']);
-}
-
-function whoStands({ standing }: File, nameOf: NameOf): readonly string[] {
-  return standing.map(({ role, agency, person }) => `${roleWords[role]}, ${nameOf(agency)}${person === undefined ? '' : ` (${person})`}`);
-}
+const whoStands = ({ file, nameOf }: Hers): readonly Line[] => file.standing.map(({ role, agency, person }) => ({ says: `${roleWords[role]}, ${nameOf(agency)}${person === undefined ? '' : ` (${person})`}` }));
 
 /** What ends as a day begins ends with the day before. */
 const endWords = (until: string, zone: string): string => (localParts(until, zone).hour === '00:00' ? `the end of ${lastDayWords(until, zone)}` : whenWords(until, zone));
 
 /** "Harbour House may read where she is. For her safety. Agreed by herself. Until …": who, what, for what, until when. */
-function consentsTold({ consents = [] }: File, nameOf: NameOf, visit: Visit, href: string) {
+function consentsTold({ file: { consents = [] }, nameOf, formOf }: Hers, { me }: Visit): readonly Line[] {
   return consents.map(({ id, kind, agency, person, purpose, classes, from, until, grantor, withdrawnAt }) => {
-    const when = (at: string): string => whenWords(at, visit.me.zone);
-    const ended = withdrawnAt !== undefined || (until !== undefined && until <= visit.me.now);
+    const when = (at: string): string => whenWords(at, me.zone);
+    const ended = withdrawnAt !== undefined || (until !== undefined && until <= me.now);
     const whom = person === undefined ? nameOf(agency) : `${person} of ${nameOf(agency)}`;
     const what = kind === 'SHARE' ? `may read ${listWords(classes.map((of) => classWords[of]))}` : consentKindWords[kind];
-    const start = from > visit.me.now ? ` From ${when(from)}.` : '';
-    const end = withdrawnAt !== undefined ? `Withdrawn on ${when(withdrawnAt)}.` : until === undefined ? 'Until it is withdrawn.' : `${ended ? 'It ended at' : 'Until'} ${endWords(until, visit.me.zone)}.`;
-    return { id, ended, says: `${whom} ${what}. For ${purposeWords[purpose]}. Agreed by ${grantorWords[grantor]}.${start} ${end}`, withdraw: `${href}?act=withdraw-consent&consent=${id}` };
+    const start = from > me.now ? ` From ${when(from)}.` : '';
+    const end = withdrawnAt !== undefined ? `Withdrawn on ${when(withdrawnAt)}.` : until === undefined ? 'Until it is withdrawn.' : `${ended ? 'It ended at' : 'Until'} ${endWords(until, me.zone)}.`;
+    return { id, says: `${whom} ${what}. For ${purposeWords[purpose]}. Agreed by ${grantorWords[grantor]}.${start} ${end}`, links: linkTo('Withdraw it', ended ? undefined : formOf('withdraw-consent', id)) };
   });
 }
 
-/** What is owed to her and not done, with a way on for those who owe it. */
-function dutiesTold(duties: readonly Duty[], nameOf: NameOf, { me }: Visit, href: string) {
-  return duties.map(({ duty, kind, agency, role, person, due }) => {
+/** What is owed to her and not done, with a way on for those who owe it: to the act that does it, or to say what came of it. */
+function dutiesTold(duties: readonly Duty[], { nameOf, formOf }: Hers, { me }: Visit): readonly Line[] {
+  return duties.map(({ duty, kind, agency, role, person, due, subject }) => {
     const isMine = agency === me.agency && (person === me.person || me.roles.includes(role) || me.roles.includes('AGENCY_SUPERVISOR'));
-    return { id: duty, what: dutyWords[kind], says: `${person ?? roleWords[role]}, ${nameOf(agency)}. ${due <= me.now ? 'It was due' : 'Due'} ${whenWords(due, me.zone)}.`, ...(isMine && doneBy[kind as DutyKind] === undefined && { done: `${href}?act=do-duty&duty=${duty}` }) };
+    const act = doneBy[kind as DutyKind];
+    const form = act === undefined ? formOf('do-duty', duty) : formOf(act, subject);
+    return { id: duty, what: dutyWords[kind], says: `${person ?? roleWords[role]}, ${nameOf(agency)}. ${due <= me.now ? 'It was due' : 'Due'} ${whenWords(due, me.zone)}.`, links: linkTo(act === undefined ? 'Say what came of it' : 'Do it', isMine ? form : undefined) };
   });
 }
 
-function facts({ statuses, childRules, hasSafeContact, age, contact }: File): readonly { readonly about: string; readonly says: string }[] {
+function factsOf({ statuses, childRules, hasSafeContact, age, contact }: File): readonly { readonly about: string; readonly says: string }[] {
   const last = statuses.at(-1);
   const line = (about: string, says: string | undefined) => (says === undefined ? [] : [{ about, says }]);
   return [
@@ -73,58 +55,34 @@ function facts({ statuses, childRules, hasSafeContact, age, contact }: File): re
   ];
 }
 
-async function readAround(visit: Visit, victimId: string) {
-  const [{ body: file, rev }, { body: papers }, { body: may }] = await Promise.all([
-    visit.read(readVictim, victimShape, { victimId }), visit.read(readPapers, papersShape, { victimId }), visit.read(readVictimActs, victimActsShape, { victimId }),
-  ]);
-  // Asked only of those who may: what is refused is noted.
-  const duties = may.acts.includes('do-duty') ? (await visit.read(readDuties, dutiesShape, { victimId }, { open: 'true' })).body.duties : [];
-  const whole = await caseAround(visit, file.cases[0]?.caseId);
-  return { file, rev, papers: papers.papers, may, duties, whole };
-}
+const paperTold = ({ class: of, kind, recorder, at, text, summary, disclosable }: Paper, nameOf: Hers['nameOf'], zone: string): Line => ({
+  what: `${sentence(codeWords(kind))}: ${classWords[of]}`, by: `${nameOf(recorder)}, ${whenWords(at, zone)}`, text: text ?? summary,
+  says: [...(text === undefined && summary === undefined ? ['Its words are not open to you.'] : []), ...(disclosable === true ? ['Not confidential: it may be disclosed to the defence.'] : [])].join(' '),
+});
 
-const backFrom = (whole: CaseAnswer | undefined, file: string | undefined) =>
-  file !== undefined ? { text: 'Back to the file', href: file } : whole === undefined ? { text: 'My inbox', href: paths.inbox() } : { text: `Survivors of ${whole.codeName}`, href: paths.victims(whole.id) };
-
-/** The form of the act that was chosen, and what it is about. */
-function formOf(act: VictimPageAct, file: File, nameOf: NameOf, about: string | undefined) {
-  return { act, words: victimActWords[act], fields: act === 'grant-consent' ? consentFields(file, nameOf) : fieldsOfAct(act), about: subjectOf[act] && { name: subjectOf[act], value: about ?? '' } };
-}
-
-export const herFilePage: Page = {
-  path: paths.victim(':victimId'),
-  template: 'her-file',
-  async show(visit, entries: Entries | undefined) {
-    const { victimId = '' } = visit.params;
-    const { file, rev, papers, may, duties, whole } = await readAround(visit, victimId);
-    const names = await visit.agencies();
-    const nameOf = (agency: string): string => names.get(agency) ?? agency;
-    const here = paths.victim(victimId);
-    const consents = consentsTold(file, nameOf, visit, here);
-    const owed = dutiesTold(duties, nameOf, visit, here);
-    const open = victimPageActs.filter((act) => may.acts.includes(act));
-    const chosen = entries?.['act'] ?? visit.query['act'] ?? '';
-    const act = open.find((each) => each === chosen);
-    const name = file.cases[0]?.pseudonym ?? 'Her file';
-    const about = act && subjectOf[act] && (entries?.[subjectOf[act]] ?? visit.query[subjectOf[act]]);
+export const herFilePage = herPage({
+  at: paths.victim,
+  async tell(visit, hers) {
+    const { victimId, may, nameOf } = hers;
+    const { body: { papers, banners } } = await visit.read(readPapers, papersShape, { victimId });
+    // Asked only of those who may: what is refused is noted.
+    const seesOwed = may.acts.includes('do-duty');
+    const duties = seesOwed ? (await visit.read(readDuties, dutiesShape, { victimId }, { open: 'true' })).body.duties : [];
+    const unknown = 'Nothing that you may know of.';
     return {
-      title: name, caption: [whole?.codeName, ...(act === undefined ? [] : [name])].filter((each) => each !== undefined).join(': '), back: backFrom(whole, act && here), here, rev, facts: facts(file), standing: whoStands(file, nameOf),
-      consents, owed, seesOwed: may.acts.includes('do-duty'), mayWithdraw: open.includes('withdraw-consent'), log: may.log ? paths.accessLog(victimId) : undefined,
-      papers: papers.map(({ class: of, kind, recorder, at, text, summary, disclosable }) => ({
-        what: `${sentence(codeWords(kind))}: ${classWords[of]}`, by: `${nameOf(recorder)}, ${whenWords(at, visit.me.zone)}`, text: text ?? summary, disclosable,
-      })),
-      fields: [], act, ...(act !== undefined && formOf(act, file, nameOf, about)), told: [...consents, ...owed.map(({ id, what, says }) => ({ id, says: `${what}. ${says}` }))].find(({ id }) => id === about)?.says, agencyOptions: agencyOptions(names),
-      choices: open.filter((each) => subjectOf[each] === undefined).map((value) => ({ value, text: victimActWords[value].label, hint: { text: victimActWords[value].hint } })),
+      facts: factsOf(hers.file), banners,
+      sections: [
+        { heading: 'Who stands by her', empty: 'Nobody yet.', lines: whoStands(hers) },
+        ...(seesOwed ? [{ heading: 'What is owed to her', empty: unknown, lines: dutiesTold(duties, hers, visit) }] : []),
+        { heading: 'What was agreed', empty: `${unknown} Silence is never consent.`, lines: consentsTold(hers, visit) },
+        { heading: 'Papers', empty: 'None that you may know of.', lines: papers.map((paper) => paperTold(paper, nameOf, visit.me.zone)) },
+      ],
+      links: [
+        { text: 'How she is cared for', href: paths.care(victimId) },
+        ...(may.voice ? [{ text: 'What she says of being ready', href: paths.voice(victimId) }] : []),
+        { text: 'Opened without her consent', href: paths.disclosures(victimId) },
+        ...(may.log ? [{ text: 'Who opened this file', href: paths.accessLog(victimId) }] : []),
+      ],
     };
   },
-  async wish(visit, entries) {
-    const { victimId = '' } = visit.params;
-    const act = entries['act'] ?? '';
-    if (!isAct(act)) throw new Problem('INVALID_REQUEST');
-    const about = subjectOf[act];
-    // A program that says nothing says that it is done; nobody at a page is to say so by accident.
-    if (act === 'do-duty' && !entries['outcome']) throw new Problem('INVALID_REQUEST', { errors: [{ at: 'body.outcome', problem: 'is missing' }] });
-    const body = { act, ...(act === 'grant-consent' ? consentBody(entries, visit.me.zone) : bodyOf(fieldsOfAct(act), entries)), ...(about !== undefined && { [about]: entries[about] ?? '' }) };
-    return { operation: actOnVictim, params: { victimId }, body, said: `victim.${act}`, next: () => paths.victim(victimId) };
-  },
-};
+});

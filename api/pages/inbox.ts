@@ -4,7 +4,7 @@ import type { Role } from '#domain/terms.ts';
 import { listClocks } from '../operations/list-clocks.ts';
 import { readInbox } from '../operations/read-inbox.ts';
 import { clockShape, inboxShape, pageOf } from '../shapes.ts';
-import { leaderNeeds } from './leader.ts';
+import { leaderNeeds, OWED } from './leader.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { lastDayWords, whenWords } from './when.ts';
@@ -77,7 +77,7 @@ const nearestFirst = (one: Row, other: Row): number => (one.due ?? '9') < (other
 
 /** Of several levels of one thing the last that was told; none of what stands in the inbox itself. The newest come first. */
 function highest(levels: readonly Of<'notice'>[], shown: ReadonlySet<string>): readonly Of<'notice'>[] {
-  return levels.filter((level, index) => !shown.has(keyOf(level)) && levels.findIndex((other) => keyOf(other) === keyOf(level)) === index);
+  return levels.filter((level, index) => !shown.has(keyOf(level)) && !(level.victimId !== undefined && shown.has(OWED)) && levels.findIndex((other) => keyOf(other) === keyOf(level)) === index);
 }
 
 const thing = (count: number): string => (count === 1 ? 'One thing needs' : `${count} things need`);

@@ -8,7 +8,10 @@ import { inboxPage } from './inbox.ts';
 import { launchPage } from './launch.ts';
 import { letterPage } from './letter.ts';
 import { compactPage } from './compact.ts';
+import { herCarePage } from './her-care.ts';
+import { herDisclosuresPage } from './her-disclosures.ts';
 import { herFilePage } from './her-file.ts';
+import { herVoicePage } from './her-voice.ts';
 import type { Page } from './page.ts';
 import { promisePage } from './promise.ts';
 import { proposePage } from './propose.ts';
@@ -16,4 +19,4 @@ import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 import { victimsPage } from './victims.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage];

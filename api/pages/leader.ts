@@ -18,6 +18,9 @@ export async function titlesOf({ read }: Visit, needs: readonly { readonly caseI
   return new Map(cases.flatMap(({ body }) => [...body.steps.map((step): [string, string] => [`${body.id}/${step.step}`, step.title]), ...body.handOffs.flatMap((handOff): [string, string][] => [[`${body.id}/${handOff.id}`, handOff.title], [`${handOff.id}/step`, handOff.step]])]));
 }
 
+/** Stands for every duty in a file: a leader's board names none. */
+export const OWED = 'owed';
+
 export interface LeaderNeeds {
   readonly rows: readonly Row[];
   /** Of what stands here, as notices name it. */
@@ -33,7 +36,7 @@ export async function leaderNeeds(visit: Visit): Promise<LeaderNeeds> {
   const titleOf = (caseId: string, subject: string): string | undefined => titles.get(`${caseId}/${subject}`);
   return {
     next: body.nothing?.next,
-    keys: new Set(body.items.flatMap((need) => (need.kind !== 'escalation' ? [] : [keyOf({ ...need, subject: need.of === 'hand-off' ? (titles.get(`${need.subject}/step`) ?? need.subject) : need.subject })]))),
+    keys: new Set(body.items.flatMap((need) => (need.kind === 'owed' ? [OWED] : need.kind !== 'escalation' ? [] : [keyOf({ ...need, subject: need.of === 'hand-off' ? (titles.get(`${need.subject}/step`) ?? need.subject) : need.subject })]))),
     rows: body.items.map((need): Row => {
       switch (need.kind) {
         case 'escalation': {
@@ -45,6 +48,8 @@ export async function leaderNeeds(visit: Visit): Promise<LeaderNeeds> {
           const words = lapsesAt === undefined ? { need: `It has not moved: level ${level.slice(1)} of 5 is reached`, ...(since !== undefined && { when: `Since ${whenWords(since, zone)}` }) } : { need: 'A right lapses, and it is not decided whether to go on. It lapses', when: whenWords(lapsesAt, zone) };
           return { what: 'A protected step', where: need.codeName, href: paths.case(need.caseId), ...words };
         }
+        case 'owed':
+          return { what: 'What is owed to survivors', where: need.codeName, need: `${need.count === undefined ? 'It' : `${need.count} duties`} had to be done and ${need.count === undefined ? 'was' : 'were'} not: level ${need.level.slice(1)} of 5 is reached. Ask your team; whose it is stands with them`, when: `Since ${whenWords(need.since, zone)}` };
         case 'signature':
           return { what: 'The compact', where: need.codeName, need: 'It waits for the signature of your agency', href: paths.compact(need.compact), ...(need.due !== undefined && { when: whenWords(need.due, zone) }) };
         case 'horizon':

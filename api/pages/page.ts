@@ -19,6 +19,8 @@ export interface PageData {
   readonly title: string;
   /** Names of the form's fields, for problems that are about one of them. */
   readonly fields?: readonly Field[];
+  /** What stands in a form that nobody has filled in yet. */
+  readonly given?: Entries;
   readonly rev?: number;
   readonly [name: string]: unknown;
 }

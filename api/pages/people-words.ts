@@ -2,10 +2,15 @@
 import type { z } from 'zod';
 import type { VictimAct } from '#domain/victim/schema.ts';
 import type { DataClass } from '#domain/terms.ts';
-import type { victimShape } from '../people/shapes.ts';
+import type { participationModes } from '#domain/terms.ts';
+import type { PaperBanner, victimShape } from '../people/shapes.ts';
+import { careActWords, careFieldWords, careOptionWords } from './care-words.ts';
 import type { ActWords, FieldWords } from './words.ts';
 
-export const victimPageActs = ['grant-consent', 'withdraw-consent', 'set-safe-contact', 'file-paper', 'record-age', 'record-status', 'stand-by', 'do-duty'] as const satisfies readonly VictimAct['act'][];
+export const victimPageActs = [
+  'grant-consent', 'withdraw-consent', 'set-safe-contact', 'file-paper', 'record-age', 'record-status', 'stand-by', 'do-duty',
+  'assess-risk', 'say-event', 'open-support', 'end-support', 'promise-her', 'answer-promise', 'raise-incident', 'answer-incident', 'signal-readiness', 'break-glass', 'review-glass',
+] as const satisfies readonly VictimAct['act'][];
 export type VictimPageAct = (typeof victimPageActs)[number];
 type Consent = NonNullable<z.output<typeof victimShape>['consents']>[number];
 
@@ -18,6 +23,7 @@ export const victimActWords: Readonly<Record<VictimPageAct, ActWords>> = {
   'record-status': { label: 'Record her status', hint: 'An entry of its own each time. “Confirmed” and “not confirmed” name who decided. Protection depends on none of it.', done: 'Her status is recorded.' },
   'stand-by': { label: 'Say who stands by her', hint: 'An agency, in one role; with a person it is that person alone.', done: 'It is recorded who stands by her.' },
   'do-duty': { label: 'Say what came of it', hint: 'What you owed her, and not what she did. An offer that was made is done, whatever she said to it.', done: 'It is recorded.' },
+  ...careActWords,
 };
 
 export const classWords: Readonly<Record<DataClass, string>> = {
@@ -37,6 +43,25 @@ export const purposeWords: Readonly<Record<Consent['purpose'], string>> = {
   SUPPORT: 'her support', SAFETY: 'her safety', INVESTIGATION: 'the investigation', PROSECUTION: 'the prosecution', IMMIGRATION_RELIEF: 'her immigration status', LEGAL_ADVICE: 'legal advice', HEALTH_CARE: 'health care',
   REDRESS: 'wages and compensation', NOTICES: 'news of the case',
 };
+/** What stands above words that the law can reach, or that it protects. `YOURS`: of what the reader writes. */
+export const bannerWords: Readonly<Record<PaperBanner | 'YOURS', string>> = {
+  YOURS: 'What you write here is not confidential: it may be disclosed to the defence. Do not promise her that it stays secret.',
+  MAY_BE_DISCLOSED: 'Some of what stands here is not confidential and is marked so: it may be disclosed to the defence.',
+  STATEMENT: 'What she stated stands here. The prosecution may have to give it to the defence.',
+  PRIVILEGED: 'Notes of your own advocates stand here. The law protects them as long as nobody outside your agency sees them: do not show, print or pass on this page.',
+  WORK_PRODUCT: 'Reasons of a charge stand here. They are the prosecution’s own work, and are not disclosed without its decision.',
+  SEALED: 'Sealed matters stand here. Each reading is listed; they may be told to nobody who is not listed.',
+  NOT_TO_BE_REVEALED: 'It may be revealed to nobody that such a report exists.',
+};
+const units: Readonly<Record<string, readonly [string, string]>> = { m: ['minute', 'minutes'], h: ['hour', 'hours'], d: ['day', 'days'], wd: ['working day', 'working days'] };
+/** "4h" is "4 hours". */
+export function durationWords(duration: string): string {
+  const [, amount = '', unit = ''] = /^(\d+)([a-z]+)$/.exec(duration) ?? [];
+  return `${amount} ${units[unit]?.[amount === '1' ? 0 : 1] ?? unit}`;
+}
+export const participationWords: Readonly<Record<(typeof participationModes)[number], string>> = {
+  IN_PERSON: 'She takes part in person', BY_MEASURE: 'She takes part by a measure that protects her', EARLIER_STATEMENT: 'What she said before stands for her', INFORMATION_ONLY: 'She wants to be told, and no more', NONE: 'She takes no part',
+};
 export const grantorWords: Readonly<Record<Consent['grantor'], string>> = { SELF: 'herself', GUARDIAN: 'her guardian', LEGAL_REPRESENTATIVE: 'her lawyer' };
 
 /** The choices of these fields: act and member, then the code. */
@@ -50,6 +75,8 @@ export const victimOptionWords: Readonly<Record<string, Readonly<Record<string, 
   'grant-consent.oralReason': { LITERACY: 'She reads or writes little', DISABILITY: 'A disability', REMOTE: 'They were not in one room', URGENT: 'It was urgent', UNSAFE_TO_WRITE: 'Paper would not be safe', WISH: 'She wished it so' },
   'grant-consent.interpreter': { NONE: 'Nobody: none was needed', IN_PERSON: 'An interpreter in the room', REMOTE: 'An interpreter by telephone or video' },
   'record-age.basis': { KNOWN: 'It is known', ESTIMATED: 'It was assessed', DISPUTED: 'It is disputed', UNKNOWN: 'Nobody knows' },
+  ...careOptionWords,
+  'break-glass.classes': classOptions,
   'do-duty.outcome': { DONE: 'It is done', OFFERED: 'It was offered to her', NOT_REACHED: 'She could not be reached', NOT_NEEDED: 'It is not needed' },
 };
 
@@ -81,5 +108,6 @@ export const victimFieldWords: Readonly<Record<string, FieldWords>> = {
   'record-age.adult': { label: 'It was decided that she is of age, without a date of birth' },
   'record-age.decidedBy': { label: 'Which body decided', empty: 'No body: nothing was decided' },
   'record-status.decidedBy': { label: 'Which body decided', hint: 'Only for confirmed and not confirmed.', empty: 'No body: nothing was decided' },
+  ...careFieldWords,
   'do-duty.outcome': { label: 'What came of it' },
 };

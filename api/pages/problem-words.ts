@@ -29,7 +29,9 @@ const forPeople: Readonly<Partial<Record<ProblemCode, string>>> = {
   DATE_BELONGS_TO_NEW_DATE: 'Give a day with “a new date”, and with nothing else.',
   NOT_A_HORIZON: 'A last day is set only on a right that lapses.',
   ROLE_NOT_HELD: 'Name somebody who holds that role at that agency, or leave the person empty.',
-  DUTY_HAS_AN_ACT: 'It is done by recording what it asks for, such as how great the danger is. That has no page yet.',
+  DUTY_HAS_AN_ACT: 'It is done by recording what it asks for, such as how great the danger is.',
+  GLASS_REASONS: 'Tick two reasons, and not one twice.',
+  ANSWER_FROM_INSIDE: 'Somebody outside the unit it is about answers for it: name an agency and a role.',
   CONSENT_CLASSES: 'Tick what may be read where the agency may read something, and nothing where it may not.',
   CONSENT_GRANTOR: 'She decides herself; for a child a guardian who stands by the child does, with the child’s own views. Whoever is suspected never does.',
   CONSENT_UNEXPLAINED: 'Without it there is no consent.',
@@ -48,6 +50,7 @@ const gateWords: Readonly<Record<string, string>> = {
 const fieldOf: Readonly<Partial<Record<ProblemCode, string>>> = {
   REASON_REQUIRED: 'reason', ITEMS_REQUIRED: 'items', UNTIL_REQUIRED: 'until', DATE_IN_THE_PAST: 'due', DATE_TOO_FAR: 'due', STATUTORY_DATE_FIXED: 'due', DATE_BELONGS_TO_NEW_DATE: 'due', INTERIM_COVER_REQUIRED: 'interimCover',
   CONSENT_PERIOD: 'until', PERIOD_BACKWARDS: 'until', CONSENT_CLASSES: 'classes', CONSENT_GRANTOR: 'by', DECIDING_BODY_REQUIRED: 'decidedBy',
+  GLASS_REASONS: 'reasons', ANSWER_FROM_INSIDE: 'to.agency',
   AGENCY_UNKNOWN: 'to', HAND_OFF_TO_SELF: 'to', PLAYBOOK_UNKNOWN: 'playbook',
 };
 
@@ -80,6 +83,6 @@ export function complaintsOf(problem: Problem, fields: readonly Field[]): readon
 
 const fieldComplaints: Readonly<Record<string, string>> = {
   codeName: 'Give a code name of 3 to 31 signs: capital letters, digits, spaces and dashes, beginning with a letter', due: 'Give a day that exists', lastDay: 'Give a day that exists', until: 'Give a day that exists',
-  from: 'Give a day that exists', as: 'Give a name such as V1, with a V and a number: never a real name', language: 'Name a language such as Spanish, or its code', items: 'Name each thing in a few words, one on each line', note: 'Write at most 4,000 signs', referral: 'Write at most 4,000 signs', agencies: 'Give each role to an agency',
+  from: 'Give a day that exists', as: 'Give a name such as V1, with a V and a number: never a real name', language: 'Name a language such as Spanish, or its code', reasons: 'Tick two reasons', next: 'Give a day that exists', items: 'Name each thing in a few words, one on each line', note: 'Write at most 4,000 signs', referral: 'Write at most 4,000 signs', agencies: 'Give each role to an agency',
 };
 const fieldComplaint = ({ name, kind, label }: Field): string => fieldComplaints[name] ?? `${label}: ${kind === 'tick' ? 'this must be so, and ticked' : 'choose or write an answer'}`;

@@ -180,7 +180,7 @@ const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
 export const fieldWords = (name: string, act = ''): FieldWords => fieldWordsIn[`${act}.${name}`] ?? fieldWordsOf[name] ?? { label: sentence(name.replace(/([A-Z])/g, ' $1').toLowerCase()) };
 
 /** A choice of a field. */
-export const optionWords = (value: string, name: string, act = ''): string => victimOptionWords[`${act}.${name}`]?.[value] ?? sentence(codeWords(value));
+export const optionWords = (value: string, name: string, act = ''): string => victimOptionWords[`${act}.${name}`]?.[value] ?? (name.split('.').at(-1) === 'role' ? roleWords[value as Role] : undefined) ?? sentence(codeWords(value));
 
 export const personWords = (id: string, roles: readonly Role[]): string => `${id} (${listWords(roles.map((role) => roleWords[role].toLowerCase()))})`;
 
@@ -190,3 +190,6 @@ export const noticeWords: Readonly<Record<string, string>> = {
   task: 'New work', reminder: 'Reminder', level: 'Nobody has moved', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
   horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',
 };
+/** In the file of a survivor: what it is about, and what it asks. */
+export const herNoticeWords: Readonly<Record<string, string>> = { request: 'The erasure of a file', disclosure: 'Opened without consent', change: 'How things stand' };
+export const herNeedWords: Readonly<Record<string, string>> = { request: 'Its waiting time is over: approve it, or say why not', disclosure: 'Something was opened without her consent: look at who opened it, and why' };

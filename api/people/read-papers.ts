@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readingOne } from '../route.ts';
+import { bannersOf } from './banners.ts';
 import { papersOf } from './papers.ts';
 import { papersShape } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
@@ -15,5 +16,8 @@ export const readPapers = readingOne({
   action: 'victim.papers',
   parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
-  read: async (asker, { query }, { ledger, ...met }) => ({ body: { papers: [...(await papersOf(asker, ledger, met, query.paper))] } }),
+  read: async (asker, { query }, { ledger, ...met }) => {
+    const papers = [...(await papersOf(asker, ledger, met, query.paper))];
+    return { body: { papers, banners: bannersOf(papers) } };
+  },
 });

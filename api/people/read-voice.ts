@@ -13,13 +13,15 @@ export const readVoice = readingOne({
   id: 'read-voice',
   path: '/victims/{victimId}/voice',
   summary: 'Read what a victim said and decided',
-  description: 'Every word in order, the last one holds; who asked to speak with her and what became of it; what was held. Each part is there for those its data class is open to, and nothing of it is due.',
+  description: 'Every word in order, the last one holds; who asked to speak with her and what became of it; what was held. Each part is there for those its data class is open to, and nothing of it is due. `part`: only what she said and was asked, or only what was held.',
   params: z.strictObject({ victimId: z.uuid().toLowerCase() }),
+  query: z.strictObject({ part: z.enum(['said', 'held']).optional() }),
   answer: voiceShape,
   action: 'victim.read',
   parts: ['victim.read-voice', 'compartment.know'],
   subject: (ask, _actor, { victimId }) => victimSubject(ask, victimId),
-  read: async (asker, _given, subject) => ({ body: { ...(await saidOf(asker, subject)), ...(await heldOf(asker, subject)) } }),
+  // What is not asked for is not noted as refused, either.
+  read: async (asker, { query: { part } }, subject) => ({ body: { ...(part !== 'held' && (await saidOf(asker, subject))), ...(part !== 'said' && (await heldOf(asker, subject))) } }),
 });
 
 /** Data class D6. */

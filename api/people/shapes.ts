@@ -7,6 +7,7 @@ import { fileActNames } from './acts.ts';
 import { agencyId, dutyShape, instant, personId } from '../shapes.ts';
 
 const text = z.string().max(4_000);
+const duration = z.string().max(8);
 const bounded = <T extends z.ZodType>(item: T) => z.array(item).max(1_000);
 
 export const paperShape = z
@@ -16,7 +17,13 @@ export const paperShape = z
     text: text.optional().meta({ description: 'Its words, for whom its class is open' }), summary: text.optional().meta({ description: 'For those whose part ends there' }),
   })
   .meta({ id: 'Paper' });
-export const papersShape = z.strictObject({ papers: bounded(paperShape) });
+/** What must be said before papers are read: that the law may compel their disclosure, or that a privilege covers them (domain 2.6, consent rule 13). */
+export const paperBanners = ['MAY_BE_DISCLOSED', 'STATEMENT', 'PRIVILEGED', 'WORK_PRODUCT', 'SEALED', 'NOT_TO_BE_REVEALED'] as const;
+export type PaperBanner = (typeof paperBanners)[number];
+export const papersShape = z.strictObject({
+  papers: bounded(paperShape),
+  banners: z.array(z.enum(paperBanners)).max(paperBanners.length).meta({ description: 'What to say at the top of whatever shows them: what the defence may be given, what a privilege covers, what must not be revealed' }),
+});
 
 const caseOfHers = z.strictObject({ caseId: z.uuid(), pseudonym: z.string().max(5) });
 const standing = z.strictObject({ id: z.uuid(), role: z.enum(standingRoles), agency: agencyId, person: personId.optional(), since: instant });
@@ -45,6 +52,9 @@ export const victimShape = z
 export const victimsShape = z.strictObject({ victims: bounded(z.strictObject({ id: z.uuid(), pseudonym: z.string().max(5) })) });
 export const victimActed = victimShape.partial().extend({ seq: z.int().nonnegative() });
 
-export const victimActsShape = z.strictObject({ acts: z.array(z.enum(fileActNames)).max(fileActNames.length), log: z.boolean().meta({ description: 'Whether I may read who opened the file' }) }).meta({ id: 'VictimActs' });
+export const victimActsShape = z.strictObject({ acts: z.array(z.enum(fileActNames)).max(fileActNames.length), log: z.boolean().meta({ description: 'Whether I may read who opened the file' }),
+  voice: z.boolean().meta({ description: 'Whether I may read what she said of being ready' }),
+  disclosable: z.boolean().meta({ description: 'What I record is not confidential: it may be disclosed to the defence' }),
+  glass: z.strictObject({ lasts: duration, review: duration }).optional().meta({ description: 'If I may break the glass: how long it stays open, and within which time it is reviewed' }) }).meta({ id: 'VictimActs' });
 
 export const dutiesShape = z.strictObject({ duties: bounded(dutyShape) });

@@ -42,7 +42,9 @@ export type CompartmentResource = Met & { readonly kind: 'Compartment'; readonly
 export type MatterResource = Worked & { readonly kind: 'Matter'; readonly id: string; readonly class: string };
 /** Another agency, as who would contain it meets it. `led`: it has a part in a case that they lead. */
 export type PartnerResource = { readonly kind: 'Partner'; readonly id: string; readonly agency: string; readonly led: boolean };
-export type Resource = PartnerResource | MatterResource | VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
+/** The versions of one playbook or pack. */
+export type ShelfResource = { readonly kind: 'Shelf'; readonly id: string };
+export type Resource = ShelfResource | PartnerResource | MatterResource | VictimResource | CompartmentResource | LinkResource | CommitmentResource | CompactResource | DeskResource | CaseResource | StepResource | HandOffResource;
 
 export interface Question {
   readonly action: string;

@@ -36,7 +36,7 @@ export interface Eyes {
   readonly signal: boolean;
   readonly hers: HersOf;
   readonly depth: Depths;
-  readonly actor: { readonly agency: string; readonly roles: readonly string[]; readonly now: string };
+  readonly actor: { readonly person: string; readonly agency: string; readonly roles: readonly string[]; readonly now: string };
 }
 
 const over: readonly string[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];
@@ -60,6 +60,12 @@ interface EventRow {
   readonly type: string;
   readonly body: string;
   readonly commandId: string;
+}
+
+/** Whether an event tells of her word, or of what it starts and stops. */
+export function tellsOfHers({ type, body }: Pick<EventRow, 'type' | 'body'>, { hers }: Pick<Eyes, 'hers'>): boolean {
+  const { step, subject } = JSON.parse(body) as { readonly step?: string; readonly subject?: string };
+  return ofHers.includes(type) || (step !== undefined && hers(step)) || (subject !== undefined && hers(subject));
 }
 
 /** A timeline without them, numbered by what is left, so that no gap tells of what is not there. */

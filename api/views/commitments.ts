@@ -27,8 +27,27 @@ const tellsTooMuch = ({ agency, offeredTo, step, track }: Pick<CommitmentShown, 
 export const placeOf = (row: Pick<CommitmentShown, 'agency' | 'offeredTo' | 'step' | 'track'>, sees: Pick<Eyes, 'actor' | 'depth'> | undefined): Pick<CommitmentShown, 'step' | 'track'> =>
   sees !== undefined && tellsTooMuch(row, sees) ? { step: null, track: null } : { step: row.step, track: row.track };
 
+/** Who asks, as far as a promise is concerned. */
+export type PromiseEyes = Pick<Eyes, 'actor' | 'depth' | 'signal'>;
+
+const running: readonly string[] = ['ACTIVE', 'SUSPENDED', 'LAPSED'];
+const answerFor: readonly string[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER', 'COORDINATOR'];
+
+/** Rule R14: how a promise that waits for her stands tells what she said. Whoever owes it or answers for it sees it as it is; to others who may not know her word it waits, whatever she says. */
+export function looksAsWaiting({ waitsOnHer, state, agency, offeredTo, acceptedBy }: Pick<CommitmentShown, 'waitsOnHer' | 'state' | 'agency' | 'offeredTo' | 'acceptedBy'>, { signal, actor }: Pick<PromiseEyes, 'signal' | 'actor'>): boolean {
+  const isTheirs = acceptedBy === actor.person || ([agency, offeredTo].includes(actor.agency) && actor.roles.some((role) => answerFor.includes(role)));
+  return waitsOnHer && running.includes(state) && !signal && !isTheirs;
+}
+
+/** The same, and nothing of it that moves with her word. */
+export function asSeen<Row extends CommitmentShown>(row: Row, sees: Pick<PromiseEyes, 'signal' | 'actor'> | undefined): Row {
+  if (sees === undefined || !looksAsWaiting(row, sees)) return row;
+  return { ...row, state: 'SUSPENDED', sinceAt: row.activeAt ?? row.proposedAt, dueAt: null, lapsedAt: null, level: null, leaderAnswerDueAt: null, askedDue: null, rev: row.version };
+}
+
 /** @param sees of who asks; without it they owe it or answer for it, and are told the whole. */
-export function commitmentAnswer(row: CommitmentShown, sees?: Pick<Eyes, 'actor' | 'depth'>): z.input<typeof commitmentShape> {
+export function commitmentAnswer(found: CommitmentShown, sees?: PromiseEyes): z.input<typeof commitmentShape> {
+  const row = asSeen(found, sees);
   const { step, track } = placeOf(row, sees);
   const { pledgedAmount: amount, pledgedUnit: unit, pledgedFrom: from, pledgedUntil: until } = row;
   const answer = {
@@ -43,8 +62,9 @@ export function commitmentAnswer(row: CommitmentShown, sees?: Pick<Eyes, 'actor'
   return answer as z.input<typeof commitmentShape>;
 }
 
-export const termAnswer = ({ version, agency, dueAt, suspended, lapsedAt, leaderAskedAt, answer, answeredAt }: TermShown) => ({
-  version, agency, ...members({ due: suspended ? null : dueAt, lapsedAt, leaderAskedAt, answer, answeredAt }),
+/** @param isAlike of a promise whose standing tells her word: of the date that runs nothing is said. */
+export const termAnswer = ({ version, agency, dueAt, suspended, lapsedAt, leaderAskedAt, answer, answeredAt }: TermShown, isAlike: boolean) => ({
+  version, agency, ...(isAlike && answer === null ? {} : members({ due: suspended ? null : dueAt, lapsedAt, leaderAskedAt, answer, answeredAt })),
 });
 
 export const deliveryAnswer = ({ periodFrom, periodUntil, amount, unit, at }: DeliveryShown) => ({ from: periodFrom, until: periodUntil, amount, unit, at: at.toISOString() });
@@ -59,7 +79,7 @@ export async function commitmentRows(ask: Ask, which: Which, page: { readonly op
     select id, code_name as "codeName", keeper, case when engaged(case_ledger) then case_ledger end as "caseLedger", track, step, kind, agency, state, version, rev, text, proposed_by as "proposedBy", accepted_by as "acceptedBy",
            proposed_at as "proposedAt", active_at as "activeAt", since_at as "sinceAt", due_at as "dueAt", lapsed_at as "lapsedAt", ended_at as "endedAt", level, recommitments,
            pledged_amount::float8 as "pledgedAmount", pledged_unit as "pledgedUnit", pledged_from::text as "pledgedFrom", pledged_until::text as "pledgedUntil", offered_to as "offeredTo",
-           answer_due_at as "answerDueAt", leader_answer_due_at as "leaderAnswerDueAt", asked_due::text as "askedDue", added_amount::float8 as "addedAmount", added_unit as "addedUnit"
+           answer_due_at as "answerDueAt", leader_answer_due_at as "leaderAnswerDueAt", asked_due::text as "askedDue", added_amount::float8 as "addedAmount", added_unit as "addedUnit", waits_on_her as "waitsOnHer"
       from commitment_view c
      where (${id}::uuid is null or id = ${id}::uuid) and (${ledger}::text is null or case_ledger = ${ledger}::text) and (ended_at is null or not ${page.openOnly}::boolean)
        and (${page.after ?? null}::uuid is null or (proposed_at, id) > (select p.proposed_at, p.id from commitment_view p where p.id = ${page.after ?? null}::uuid))

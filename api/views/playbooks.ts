@@ -18,6 +18,7 @@ const toldSchema = z.object({
   title: z.string(), jurisdiction: z.string(), steps: z.array(step), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
+  people: z.object({ glass: z.object({ lasts: z.string() }), duties: z.object({ REVIEW_BREAK_GLASS: z.object({ within: z.string() }) }) }).optional(),
 });
 export type Told = z.infer<typeof toldSchema>;
 
@@ -31,6 +32,8 @@ export interface Playbooks {
   /** Undefined when there is no such version. */
   told(ask: Ask, id: string, version: number): Promise<Told | undefined>;
   readonly offers: OffersOf;
+  /** How long broken glass stays open, and by when it is reviewed; undefined where the playbook knows no files of victims. */
+  glass(ask: Ask, id: string, version: number): Promise<{ readonly lasts: string; readonly review: string } | undefined>;
   /** The step in which it is decided whether to go on without testimony (rule R3); undefined for what has no horizon. */
   decision(ask: Ask, id: string, version: number, step: string): Promise<string | undefined>;
 }
@@ -66,6 +69,10 @@ export function createPlaybooks(): Playbooks {
       return (code) => titles.get(code) ?? code;
     },
     offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
+    async glass(ask, id, version) {
+      const people = (await told(ask, id, version))?.people;
+      return people && { lasts: people.glass.lasts, review: people.duties.REVIEW_BREAK_GLASS.within };
+    },
     decision: async (ask, id, version, step) => (await told(ask, id, version))?.steps.find(({ code }) => code === step)?.decision,
   };
 }

@@ -1,6 +1,7 @@
 /** Lists: the database narrows, the policy decides each case again, and nothing is counted before it has. */
 import type { CaseResource } from '../policies/authorise.ts';
 import type { Reader } from '../route.ts';
+import type { PromiseEyes } from './commitments.ts';
 import { depthsIn, type Depths } from './depth.ts';
 import { caseIdOf, workingIn } from './subjects.ts';
 
@@ -24,14 +25,20 @@ export async function readable({ ask, actor, may }: Pick<Reader, 'ask' | 'actor'
 }
 
 /** How deep the reader sees into each of these cases (D2, rule R12); none for a case that is out of sight. */
-export async function depthsOf(reader: Pick<Reader, 'ask' | 'actor' | 'may' | 'deps'>, ledgers: readonly string[]): Promise<ReadonlyMap<string, Depths>> {
-  const { ask, deps } = reader;
+export const depthsOf = async (reader: Asking, ledgers: readonly string[]): Promise<ReadonlyMap<string, Depths>> =>
+  new Map([...(await eyesIn(reader, ledgers))].map(([ledger, { depth }]) => [ledger, depth]));
+
+type Asking = Pick<Reader, 'ask' | 'actor' | 'may' | 'deps'>;
+
+/** The same, with whether they may know what she says there (D6, rule R14). */
+export async function eyesIn(reader: Asking, ledgers: readonly string[]): Promise<ReadonlyMap<string, PromiseEyes>> {
+  const { ask, deps, may, actor } = reader;
   const seen = await readable(reader, ledgers);
   const shells = await ask<{ ledger: string; playbook: string; version: number }>`select ledger_id as ledger, playbook_id as playbook, playbook_version as version from case_view where ledger_id = any(${[...seen.keys()]}::text[])`;
-  const depths = new Map<string, Depths>();
+  const eyes = new Map<string, PromiseEyes>();
   for (const { ledger, playbook, version } of shells) {
     const resource = seen.get(ledger);
-    if (resource !== undefined) depths.set(ledger, depthsIn(reader, resource, await deps.playbooks.told(ask, playbook, version)));
+    if (resource !== undefined) eyes.set(ledger, { actor, signal: may('step.read-signal', resource), depth: depthsIn(reader, resource, await deps.playbooks.told(ask, playbook, version)) });
   }
-  return depths;
+  return eyes;
 }

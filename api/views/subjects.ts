@@ -1,4 +1,5 @@
 /** What the policy is asked about, with the routing of commands. Row-level security has the first word: what it hides is absent here. */
+import type { Pack } from '#domain/playbook/clock/schema.ts';
 import type { Actor, Ask } from '../actor.ts';
 import type { CaseResource, DeskResource, HandOffResource, Resource, StepResource } from '../policies/authorise.ts';
 
@@ -8,6 +9,8 @@ export interface Route {
   readonly keeper: string;
   /** Whose rules hold for what is opened here. */
   readonly playbook?: { readonly id: string; readonly version: number };
+  /** The packs that a text written here may name. */
+  readonly packs?: readonly Pack[];
 }
 export type Subject<R> = R & Route;
 
@@ -70,6 +73,6 @@ export async function handOffSubject(ask: Ask, handOffId: string): Promise<Subje
 
 /** The policy sees what its schema knows, and no routing. */
 export function resourceOf<R extends Resource>(subject: Subject<R>): Resource {
-  const { ledger: _ledger, keeper: _keeper, playbook: _playbook, ...resource } = subject;
+  const { ledger: _ledger, keeper: _keeper, playbook: _playbook, packs: _packs, ...resource } = subject;
   return resource as unknown as Resource;
 }

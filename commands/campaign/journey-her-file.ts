@@ -57,6 +57,73 @@ async function sheDecides(stage: Stage, file: string): Promise<void> {
   await advocate.see(`${file}/access-log`, 'who opened the file');
   await advocate.says('Investigator, City Police');
   await advocate.says('Read in full: where she is');
+  await caredFor(advocate, file);
+  await herWord(advocate, file);
+  await inDanger(advocate, police, file);
+}
+
+/** The danger is assessed, support opened and ended as she says, something promised and answered for, a complaint raised. */
+async function caredFor(advocate: Person, file: string): Promise<void> {
+  const care = `${file}/care`;
+  await advocate.see(care, 'care of whom nothing is recorded');
+  await advocate.says('It is offered again and again, whatever she decides.');
+  await advocate.act(care, 'assess-risk', async (form) => {
+    for (const choice of ['level][value=HIGH', 'trigger][value=INITIAL', 'factors][value=DEBT', 'factors][value=FAMILY_ABROAD', 'measures][value=SAFE_PHONE']) await form.check(`input[name=${choice}]`);
+    await fillDay(form, 30, 'next');
+    await form.fill('#text', 'They know where her mother lives.');
+  });
+  await advocate.says('What it lies in: her family abroad and debt.');
+  await advocate.says('They know where her mother lives.');
+  await advocate.act(care, 'open-support', async (form) => {
+    await form.check('input[name=kind][value=HOUSING]');
+    await form.selectOption('#agency', 'harbour-house');
+  });
+  await advocate.act(care, 'promise-her', (form) => form.fill('#text', 'Nobody tells her employer where she is.'));
+  await advocate.says('Nobody tells her employer where she is.');
+  await advocate.act(care, 'raise-incident', async (form) => {
+    for (const choice of ['kind][value=PRESSURE', 'raisedBy][value=HER']) await form.check(`input[name=${choice}]`);
+    await form.selectOption('#unit', 'city-police');
+    await form.fill('#text', 'They came again and asked.');
+  });
+  await advocate.says('It is about City Police. District Prosecutor answers for it.');
+  await advocate.see(await linkOf(advocate.page, 'Record what she says of it'), 'form: answer-promise');
+  await advocate.page.check('input[name=answer][value=KEPT]');
+  await advocate.send('care with a promise that was kept');
+  await advocate.says('A promise: it was kept');
+  await advocate.see(await linkOf(advocate.page, 'Say that it ends'), 'form: end-support');
+  await advocate.send('an end of support without a reason');
+  await advocate.says('Why it ends: choose or write an answer');
+  await advocate.page.check('input[name=reason][value=SHE_ENDED_IT]');
+  await advocate.send('care with support that ended');
+  await advocate.says('she ended it.');
+}
+
+/** What she says has a choice and a day before which nobody asks, and no place for a reason. */
+async function herWord(advocate: Person, file: string): Promise<void> {
+  await advocate.act(`${file}/voice`, 'signal-readiness', async (form) => {
+    if ((await form.locator('#form textarea, #form input[type=text]:not([name^=until])').count()) > 0) throw new Error('the form of her word has a place for a reason');
+    for (const choice of ['signal][value=NOT_TO_BE_ASKED_BEFORE', 'voice][value=SELF']) await form.check(`input[name=${choice}]`);
+    await fillDay(form, 20, 'until');
+  });
+  await advocate.see(`${file}/voice`, 'her word');
+  await advocate.says('Nobody offers or asks before');
+}
+
+/** Imminent danger opens what is needed to whoever says so with two reasons, and everybody who must know sees that it did. */
+async function inDanger(advocate: Person, police: Person, file: string): Promise<void> {
+  await police.see(`${file}/disclosures?act=break-glass`, 'form: break-glass');
+  await police.says('closes by itself after 4 hours');
+  await police.page.check('input[name=classes][value=D4]');
+  await police.page.check('input[name=reasons][value=DANGER_TO_LIFE]');
+  await police.send('one reason is refused');
+  await police.says('Tick two reasons');
+  await police.page.check('input[name=reasons][value=NOBODY_REACHABLE]');
+  await police.send('file that was opened in danger');
+  await police.says('A house that does not exist.');
+  await police.says('What you write here is not confidential: it may be disclosed to the defence.');
+  await advocate.see(`${file}/disclosures`, 'what was opened without her consent');
+  await advocate.says('The glass was broken');
+  await advocate.says('Nobody has reviewed it yet.');
 }
 
 async function agree(form: Page): Promise<void> {

@@ -10,6 +10,7 @@ import { seeded } from '#start/fault-points.ts';
 import { readStored } from '../verify/stored.ts';
 import { Fleet } from './clients.ts';
 import { playCompacts } from './compacts.ts';
+import { playFiles, type Files } from './files.ts';
 import { Journal } from './journal.ts';
 import { openPostOffice } from './post-office.ts';
 import { startSystem } from './system.ts';
@@ -46,7 +47,8 @@ export async function recordHistories(log: (line: string) => void): Promise<numb
     await pause(loadMs);
     await fleet.stop();
     const compacts = await playCompacts(system);
-    const kept = [...(await casesToKeep(client, database)), ...(await othersToKeep(client, database)), ...compactsToKeep(compacts), ...(await noticesToKeep(database))];
+    const files = await playFiles(system);
+    const kept = [...(await casesToKeep(client, database)), ...(await othersToKeep(client, database)), ...compactsToKeep(compacts), ...filesToKeep(files), ...(await noticesToKeep(database))];
     for (const each of kept) await keep(client, each, version);
     await keepLedger(database, version);
     log(`${kept.length} histories and a ledger of ${version} written`);
@@ -74,6 +76,12 @@ async function noticesToKeep({ pool }: Database): Promise<readonly Kept[]> {
 const compactsToKeep = ({ ended, open }: Awaited<ReturnType<typeof playCompacts>>): readonly Kept[] => [
   { story: 'compact', what: 'signed-late-active-ended', workflowId: `compact/${ended}` }, { story: 'compact', what: 'goes-on', workflowId: `compact/${open}` },
   { story: 'escalation', what: 'of-a-signature', workflowId: `escalation/${ended}/city-police/1` },
+];
+
+/** A file that goes on and one that is over; an erasure that was done and one that was taken back. */
+const filesToKeep = ({ goesOn, erased, kept }: Files): readonly Kept[] => [
+  { story: 'victimLife', what: 'goes-on', workflowId: `victim/${goesOn}` }, { story: 'victimLife', what: 'erased', workflowId: `victim/${erased}` },
+  { story: 'erasure', what: 'done', workflowId: `erasure/${erased}` }, { story: 'erasure', what: 'taken-back', workflowId: `erasure/${kept}` },
 ];
 
 /** The busiest case: the run it was continued from, and the run that goes on. */

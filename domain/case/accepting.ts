@@ -3,7 +3,8 @@ import { deadlineFrom, firstRefusal, own, type Actor, type Facts } from '../fact
 import { accept, refuse } from '../decision.ts';
 import { civilOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
-import { engagementsOf, unfilledRoles } from './launch.ts';
+import { standingOf } from './subjects.ts';
+import { engagementsOf, openingSteps, unfilledRoles } from './launch.ts';
 import type { CaseAct } from './schema.ts';
 import type { OpenCase } from './state.ts';
 
@@ -19,7 +20,7 @@ export function decidedStep(state: OpenCase, code: string | undefined, by: Actor
 export function acceptCase(state: OpenCase, { agencies = [] }: Act<'accept-case'>, by: Actor, facts: Facts): CaseDecision {
   const joined = engagementsOf(agencies, facts, state.agencies);
   const unknown = agencies.filter(({ agency }) => own(facts.agencies, agency) === undefined);
-  const unfilled = unfilledRoles(Object.values(joined), facts.playbook.steps);
+  const unfilled = unfilledRoles(Object.values(joined), openingSteps(facts, standingOf(state)));
   const refusal = firstRefusal(
     facts,
     (by.agency !== state.lead || !by.roles.includes('COORDINATOR')) && refuse('NOT_THE_COORDINATOR').refusal,

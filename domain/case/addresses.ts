@@ -1,15 +1,17 @@
 /** Whom the levels of a case's ladders tell: the owner of a step, who owes the next word of a hand-off, who watches a horizon. */
 import type { Address } from '../facts.ts';
 import { distinct, recipientsOf, type Concerned, type Team } from '../recipients.ts';
-import type { Role } from '../terms.ts';
+import type { AgencyType, Role } from '../terms.ts';
 import type { Recipient } from '../time/ladder.ts';
 import type { HandOff, OpenCase, Step } from './state.ts';
 
 export const coordinatorOf = (state: OpenCase): Address => ({ agency: state.lead, role: 'COORDINATOR' });
 
-/** The agency that is asked for a role: the first on the team that fills it. */
-export const holderOf = (state: OpenCase, role: Role): string | undefined =>
-  Object.entries(state.agencies).filter(([, { roles }]) => roles.includes(role)).sort(([, a], [, b]) => a.place - b.place)[0]?.[0];
+/** The agency that is asked for a role: the first on the team that fills it, and is of one of these kinds where only they may hold the work. */
+export const holderOf = (state: OpenCase, role: Role, kinds?: readonly AgencyType[]): string | undefined =>
+  Object.entries(state.agencies).filter(([, { roles, type }]) => roles.includes(role) && isOfKind(type, kinds)).sort(([, a], [, b]) => a.place - b.place)[0]?.[0];
+
+export const isOfKind = (type: AgencyType | undefined, kinds: readonly AgencyType[] | undefined): boolean => kinds === undefined || (type !== undefined && kinds.includes(type));
 
 /** Who gives specialist advice to this team; nobody, if the role is not filled. */
 export function specialistOf(state: OpenCase): readonly Address[] {

@@ -36,7 +36,7 @@ export function agencyLeaves(state: OpenCase, agency: string, reason: LeavingRea
   return accept<CaseFact>(
     ...openHandOffs(state).flatMap((handOff) => handOffGoes(state, handOff, agency, reason, facts)),
     ...leaving.map((step) => stepGoes(state, step, agency, facts)),
-    ...steps.filter(({ planned }) => planned?.agency === agency).map((step) => planFalls(state, step, leaving.includes(step) ? nextHolder(state, step, agency) : heldAfter(state, step), facts)),
+    ...steps.filter(({ planned }) => planned?.agency === agency).map((step) => planFalls(state, step, leaving.includes(step) ? nextHolder(state, step, agency, facts) : heldAfter(state, step), facts)),
     ...agencyLets(commitmentsOf(state), agency, reason, facts.now),
     { type: 'AgencyLeft', agency, reason },
   );
@@ -48,9 +48,9 @@ const isConcerned = (state: OpenCase, agency: string): boolean =>
   own(state.agencies, agency) !== undefined || openHandOffs(state).some(({ receiver, receiverLeft }) => receiver === agency && receiverLeft !== true);
 
 /** Another agency of the team that fills the role, or the lead. */
-const nextHolder = (state: OpenCase, { role }: Step, agency: string): string => {
+const nextHolder = (state: OpenCase, { role, code }: Step, agency: string, facts: Facts): string => {
   const { [agency]: _gone, ...agencies } = state.agencies;
-  return holderOf({ ...state, agencies }, role) ?? state.lead;
+  return holderOf({ ...state, agencies }, role, definitionOf(state, facts, code).discipline) ?? state.lead;
 };
 
 /** Whose the step is once the work that was handed over has gone back. */
@@ -68,7 +68,7 @@ function handOffGoes(state: OpenCase, handOff: HandOff, agency: string, reason: 
 
 /** A date that was promised stays; an offer that nobody had accepted is asked anew, and its answer is due from now. */
 function stepGoes(state: OpenCase, step: Step, agency: string, facts: Facts): CaseFact {
-  const backTo = nextHolder(state, step, agency);
+  const backTo = nextHolder(state, step, agency, facts);
   const definition = definitionOf(state, facts, step.code);
   const waitsElsewhere = step.handOff !== undefined && state.handOffs[step.handOff]?.sender !== agency;
   const isAsked = 'answer' in definition && !waitsElsewhere && (step.climb === undefined || step.dueFor === 'answer');

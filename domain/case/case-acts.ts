@@ -7,6 +7,8 @@ import { askClosing, close, keepOpen, reopen } from './closing.ts';
 import type { CommandOf } from './command.ts';
 import type { CaseDecision } from './context.ts';
 import { acknowledgeReadiness } from './gates.ts';
+import { recordFact } from './known-facts.ts';
+import { nameSubject } from './subjects.ts';
 import { sayEvent } from './victims.ts';
 import type { OpenCase } from './state.ts';
 
@@ -18,6 +20,10 @@ export function actOnCase(state: OpenCase, { act: wanted, by }: CommandOf<'case'
     }
     case 'say-event':
       return sayEvent(state, wanted.event);
+    case 'name-subject':
+      return nameSubject(state, wanted, by, facts);
+    case 'record-fact':
+      return recordFact(state, wanted, by, facts);
     case 'accept-case':
       return acceptCase(state, wanted, by, facts);
     case 'keep-as-information':

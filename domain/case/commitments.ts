@@ -11,7 +11,7 @@ import type { CommandOf } from './command.ts';
 import { definitionOf, type CaseDecision } from './context.ts';
 import type { Placed } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
-import { isMet } from './statements.ts';
+import { outstandingIn } from './statements.ts';
 
 /** In one order whatever the record made of the keys: what is decided may not depend on it. */
 export const commitmentsOf = ({ commitments = {} }: OpenCase): readonly Commitment[] => Object.keys(commitments).sort().flatMap((id) => commitments[id] ?? []);
@@ -27,7 +27,7 @@ export const groundOf = (state: OpenCase): Ground => ({
     const civil = own(state.agencies, agency);
     return civil && { zone: civil.zone, region: civil.region };
   },
-  outstanding: (waitsOn) => waitsOn.filter((code) => !isMet(state.steps[code])),
+  outstanding: (waitsOn) => outstandingIn(state, waitsOn),
 });
 
 /** A promise of an agency for the case: on a track, on a step, or on the whole. */

@@ -3,14 +3,26 @@ import { firstRefusal, type Facts } from '../facts.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
 import { definitionOf, type CaseDecision } from './context.ts';
 import type { OpenCase, Step } from './state.ts';
+import { holds, leavesOf, type Condition, type Leaf, type Standing, type Vocabulary } from '../playbook/condition/condition.ts';
+import type { Subject } from '../playbook/names.ts';
+import type { CaseFact } from './events.ts';
+import { answered, answerFlaws, type Answers } from './known-facts.ts';
+import { standingOf, subjectAt } from './subjects.ts';
 import { contactDenied, operationDenied } from './gates.ts';
 import { heldUnplanned } from './statements.ts';
 
 const no = (refusal: Refusal): CaseDecision => ({ events: [], refusal });
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 
+/** What comes with the completing: a note, the option of a step that decides, answers that are facts. */
+export interface Done {
+  readonly note?: string | undefined;
+  readonly option?: string | undefined;
+  readonly answers?: Answers | undefined;
+}
+
 /** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
-export function complete(state: OpenCase, step: Step, note: string | undefined, facts: Facts): CaseDecision {
+export function complete(state: OpenCase, step: Step, { note, option, answers = {} }: Done, facts: Facts): CaseDecision {
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
@@ -19,9 +31,38 @@ export function complete(state: OpenCase, step: Step, note: string | undefined, 
     asksToDecide(state, step, facts) && say('CASE_PHASE', { phase: state.phase }),
     // A right that lapses is not ticked off by one person: used or given up, two must say so (not-applicable, RIGHT_EXERCISED).
     step.pacing === 'LEGAL_HORIZON' && say('TWO_PEOPLE_REQUIRED'),
+    requirementFlaw(state, step, facts),
+    optionFlaw(state, step, option, facts),
+    ...answerFlaws(state, step, answers, facts),
   );
   if (refusal !== undefined) return no(refusal);
-  return heldUnplanned(state, step, facts) ?? contactDenied(state, step, facts) ?? operationDenied(state, step, facts) ?? accept({ type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }) });
+  return heldUnplanned(state, step, facts) ?? contactDenied(state, step, facts) ?? operationDenied(state, step, facts) ?? accept<CaseFact>(
+    ...answered(state, step, answers, facts),
+    { type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }), ...(option !== undefined && { option }) },
+  );
+}
+
+/** What has to come first, in the codes of the playbook. */
+export function requirementFlaw(state: OpenCase, step: Step, facts: Facts): Refusal | false {
+  const { requires } = definitionOf(state, facts, step.code);
+  const [standing, subject] = [standingOf(state), subjectAt(state, facts, step.code)];
+  return !holds(requires, facts.playbook, standing, subject) && say('REQUIREMENT_UNMET', { missing: unmet(requires, facts.playbook, standing, subject) });
+}
+
+/** The parts of a condition that do not hold as they should, each by what it names. */
+export function unmet(condition: Condition | undefined, words: Vocabulary, standing: Standing, subject: Subject | undefined): readonly string[] {
+  if (condition === undefined || holds(condition, words, standing, subject)) return [];
+  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : undefined;
+  if (parts !== undefined) return [...new Set(parts.flatMap((part) => unmet(part, words, standing, subject)))];
+  return [...new Set(leavesOf(condition).map(nameOf))];
+}
+
+const nameOf = (leaf: Leaf): string => ('done' in leaf ? leaf.done : 'decided' in leaf ? leaf.decided : 'fact' in leaf ? leaf.fact : 'known' in leaf ? leaf.known : leaf.gate);
+
+function optionFlaw(state: OpenCase, step: Step, option: string | undefined, facts: Facts): Refusal | false {
+  const options = definitionOf(state, facts, step.code).decides?.options.map((each) => each.option) ?? [];
+  if (option === undefined) return options.length > 0 && say('OPTION_MISSING', { options });
+  return !options.includes(option) && say('OPTION_UNKNOWN', { options });
 }
 
 export function formOf(state: OpenCase, facts: Facts, step: Step): string | undefined {

@@ -19,6 +19,7 @@ import type { CaseEvent, CaseFact } from './events.ts';
 import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
 import { hearHer } from './hers.ts';
+import { hearFile } from './known-facts.ts';
 import { actOnLink } from './links.ts';
 import { launch } from './launch.ts';
 import { decidePapers } from '../paper/papers.ts';
@@ -55,6 +56,8 @@ function onlyAdds(command: Exclude<CaseCommand, { type: 'clock' }>): boolean {
       return command.act.act === 'ask';
     case 'case-papers':
       return command.act.act === 'assign';
+    case 'case':
+      return command.act.act === 'name-subject';
     case 'commitment':
       return command.act.act === 'reassign';
     default:
@@ -81,9 +84,11 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
     case 'her-word':
     case 'her-session':
       return hearHer(state, command, facts);
+    case 'her-circumstance':
+      return hearFile(state, command, facts);
     case 'victim-joins':
     case 'victim-leaves':
-      return knowVictim(state, command);
+      return knowVictim(state, command, facts);
     case 'agency-leaves':
       return agencyLeaves(state, command.agency, command.reason, facts);
     case 'promise':

@@ -6,6 +6,7 @@ import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { PaperFact } from '../paper/papers.ts';
+import type { SubjectKind } from '../playbook/names.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
 import type { About } from './consented.ts';
@@ -20,6 +21,7 @@ export interface Opened {
   readonly accountable: string;
   readonly owner?: string;
   readonly waitsOn: readonly string[];
+  readonly unfilled?: true;
   readonly repeats?: boolean;
   readonly deadline?: Deadline;
   readonly dueFor?: 'answer' | 'work' | 'horizon';
@@ -52,7 +54,13 @@ type Facts =
    */
   | ({ readonly type: 'StepReleased'; readonly step: string; readonly from?: string; readonly backTo: string; readonly accountable?: string; readonly deadline?: Deadline } & Told)
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
-  | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string }
+  /** `option`: how a step that decides was decided. */
+  | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string; readonly option?: string }
+  /** ENDS: the playbook's condition holds. LEFT: whoever it stands for has left the case. */
+  | { readonly type: 'StepEndedByRule'; readonly step: string; readonly why: 'ENDS' | 'LEFT' }
+  | { readonly type: 'SubjectNamed'; readonly kind: Exclude<SubjectKind, 'victim'>; readonly as: string; /** Of a charge. */ readonly suspect?: string; /** The hand-off that was accepted. */ readonly accepted?: string }
+  /** `value`: a code, a local day or an instant; `occurredAt`: when it became so, where that was said. `step`: the one whose form said it. */
+  | { readonly type: 'FactRecorded'; readonly fact: string; readonly about?: string; readonly value: string; readonly occurredAt?: Instant; readonly step?: string }
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
   | { readonly type: 'StepSetAside'; readonly step: string; readonly reason: NotApplicableReason }
   | { readonly type: 'StepReDated'; readonly step: string; readonly deadline: Deadline; readonly reason: string }

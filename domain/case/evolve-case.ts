@@ -1,5 +1,6 @@
 /** Folding what happened to a case as a whole: its gates, whether it is a case, its closing. */
 import { unreachable } from '../decision.ts';
+import { keyOf } from '../playbook/names.ts';
 import { whatOf } from './closing.ts';
 import type { CaseEvent } from './events.ts';
 import { known, withDate, without } from './folding.ts';
@@ -9,7 +10,7 @@ import { hasEnded, type HandOff, type OpenCase, type Readiness, type Step } from
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
-  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard', 'SubjectNamed', 'FactRecorded',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -60,6 +61,10 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
       return state;
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
+    case 'SubjectNamed':
+      return { ...state, subjects: { ...state.subjects, [event.as]: { kind: event.kind, ...(event.suspect !== undefined && { of: event.suspect }) } } };
+    case 'FactRecorded':
+      return { ...state, facts: { ...state.facts, [keyOf(event.fact, event.about === undefined ? undefined : { label: event.about })]: event.value } };
     case 'VictimLeft':
       return victimLeft(state, event.victim);
     case 'HerWordHeard':

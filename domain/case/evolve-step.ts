@@ -9,7 +9,7 @@ import type { Step } from './state.ts';
 const stepEvents = [
   'StepOpened', 'StepAccepted', 'StepDeclined', 'StepTakenOver', 'StepPutDown', 'StepReleased', 'StepCompleted', 'StepSetAsideAsked', 'StepSetAside', 'StepReDated', 'StepSuspended',
   'StepResumed', 'BlockerNamed', 'WaitReviewed', 'ReadinessSignalled', 'OfferSilenced', 'SilenceEnded', 'StatementScheduled', 'StatementPlanWithdrawn', 'ProtectedPeriodEnded',
-  'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed', 'StepEnded',
+  'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed', 'StepEnded', 'StepEndedByRule',
 ] as const;
 export type StepEvent = Extract<CaseEvent, { type: (typeof stepEvents)[number] }>;
 export const isStepEvent = (event: CaseEvent): event is StepEvent => (stepEvents as readonly string[]).includes(event.type);
@@ -22,8 +22,11 @@ function opened(before: Step | undefined, event: Extract<CaseEvent, { type: 'Ste
   return {
     code, track, pacing, role, holder, accountable, waitsOn, version,
     state: isSilent ? 'SUSPENDED' : event.owner === undefined ? 'READY' : 'IN_PROGRESS',
-    occurrence: (before?.occurrence ?? 0) + 1, openedAt: at, since: at, rev: (before?.rev ?? 0) + 1,
+    // What ended because whoever it stands for had left was never done.
+    occurrence: (before?.occurrence ?? 0) + (before?.left === true ? 0 : 1), openedAt: at, since: at, rev: (before?.rev ?? 0) + 1,
     ...(event.owner !== undefined && { owner: event.owner }),
+    ...(event.unfilled !== undefined && { unfilled: event.unfilled }),
+    ...(before?.option !== undefined && { option: before.option }),
     ...(event.repeats !== undefined && { repeats: event.repeats }),
     ...(deadline !== undefined && { climb: newClimb(version, deadline) }),
     ...(event.dueFor !== undefined && { dueFor: event.dueFor }),
@@ -40,7 +43,7 @@ const workState = (step: Step): Step['state'] => (step.state === 'SUSPENDED' ? '
 
 /** The owner and the agency change; the date, if it was promised, does not. */
 export function accepted(step: Step, { holder, owner, at, deadline }: { readonly holder: string; readonly owner: string; readonly at: string; readonly deadline: Deadline | undefined }): Step {
-  return withDate(without({ ...step, holder, accountable: holder, owner, since: at, state: workState(step) }, 'negatives'), deadline, 'work');
+  return withDate(without({ ...step, holder, accountable: holder, owner, since: at, state: workState(step) }, 'negatives', 'unfilled'), deadline, 'work');
 }
 
 /** A change of hands leaves a packet for whoever has the work next; who takes back their own work needs none. */
@@ -78,7 +81,9 @@ export function evolveStep(before: Step | undefined, event: StepEvent): Step {
     case 'StepTakenOver':
       return withPacket({ ...next, owner: event.owner }, step, event.at);
     case 'StepCompleted':
-      return finished({ ...next, state: 'DONE', since: event.at });
+      return finished({ ...next, state: 'DONE', since: event.at, ...(event.option !== undefined && { option: event.option }) });
+    case 'StepEndedByRule':
+      return event.why === 'ENDS' ? finished({ ...next, state: 'NOT_APPLICABLE', since: event.at }) : without(finished({ ...next, state: 'CANCELLED', since: event.at, left: true }), 'unlocksAt', 'silentUntil');
     case 'StepSetAside':
       return finished({ ...next, state: 'NOT_APPLICABLE', since: event.at });
     case 'StepEnded':

@@ -23,7 +23,7 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
   if (isPaperEvent(event)) return event.type === 'PaperFiled' ? state : { ...state, ...evolvePapers({ assignments: state.assignments ?? {} }, event) };
   if (isStepEvent(event)) {
     const next = { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
-    return event.type === 'StepCompleted' || event.type === 'StepSetAside' ? withoutReadiness(next, event.step) : next;
+    return event.type === 'StepCompleted' || event.type === 'StepSetAside' || event.type === 'StepEndedByRule' ? withoutReadiness(next, event.step) : next;
   }
   if (isAnswerEvent(event)) {
     const step = known(state.steps[event.step]);

@@ -10,7 +10,7 @@ import type { DeclineReason } from '../terms.ts';
 import { coordinatorOf } from './addresses.ts';
 import type { CommandOf } from './command.ts';
 import type { Deadline, Terms } from '../time/deadline.ts';
-import { civilOf, type CaseDecision } from './context.ts';
+import { civilOf, disciplineFlaw, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import { consentRefused } from './consented.ts';
 import { askedAgain, promisedBy } from './opening.ts';
@@ -68,6 +68,7 @@ export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>,
     (to === step.holder || to === step.accountable) && say('HAND_OFF_TO_SELF'),
     // Support may not be declined into a void: somebody covers while the answer is open.
     kind === 'SUPPORT' && command.interimCover !== true && say('INTERIM_COVER_REQUIRED'),
+    disciplineFlaw(state, facts, step.code, to),
     consentRefused(state, command, { agency: to }, facts),
   );
   if (refusal !== undefined) return no(refusal);
@@ -133,7 +134,7 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
     }
     case 'complete':
       // The end of the hand-off follows from the end of its step.
-      return complete(state, step, wanted.note, facts);
+      return complete(state, step, wanted, facts);
     default:
       return unreachable(wanted);
   }
@@ -170,7 +171,7 @@ function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extrac
   const receiver = wanted.to ?? handOff.receiver;
   const known = knowing(handOff, facts);
   if (own(state.agencies, receiver) === undefined && own(known.agencies, receiver) === undefined) return no(say('AGENCY_UNKNOWN'));
-  const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'), consentRefused(state, handOff, { agency: receiver }, facts));
+  const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'), disciplineFlaw(state, known, step.code, receiver), consentRefused(state, handOff, { agency: receiver }, facts));
   if (refusal !== undefined) return no(refusal);
   const answer = unlessPaced(step, () => deadlineFor(state, known, receiver, 'answer', handOff.kind));
   return accept({
@@ -183,7 +184,7 @@ function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string,
   if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...askedAgain(state, step, owner, facts) });
   const known = knowing(handOff, facts);
   if (own(state.agencies, owner) === undefined && own(known.agencies, owner) === undefined) return no(say('AGENCY_UNKNOWN'));
-  const refusal = consentRefused(state, handOff, { agency: owner }, facts);
+  const refusal = firstRefusal(facts, disciplineFlaw(state, known, step.code, owner), consentRefused(state, handOff, { agency: owner }, facts));
   if (refusal !== undefined) return no(refusal);
   const answer = unlessPaced(step, () => deadlineFor(state, known, owner, 'answer', handOff.kind));
   return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner), ...answer, ...offered(state, step, owner, answer.deadline, facts) });

@@ -6,11 +6,13 @@
 import { refuse, type Refusal } from '../decision.ts';
 import type { Facts, Instant } from '../facts.ts';
 import type { ReadinessSignal } from '../terms.ts';
+import { labelOf } from '../playbook/names.ts';
 import type { CommandOf } from './command.ts';
-import { definitionOf, definitionsOf, type CaseDecision } from './context.ts';
+import { definitionOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
+import { inPlaybookOrder } from './subjects.ts';
 
 /** The last word of one victim; `heard`: a session was held with her since what waits for a statement was last met. */
 export interface HerWord {
@@ -33,23 +35,27 @@ export function hearHer(state: OpenCase, command: CommandOf<'her-word' | 'her-se
   if (command.type === 'her-word') {
     const { victim, signal, until } = command;
     const heard: CaseFact = { type: 'HerWordHeard', victim, signal, ...(until !== undefined && { until }) };
-    const before = wordOfAll(state);
-    const after = wordOfAll(wordHeard(state, victim, { signal, ...(until !== undefined && { until }) }));
+    const said = wordHeard(state, victim, { signal, ...(until !== undefined && { until }) });
     // The same signal with another day is another word.
-    const isMoved = before?.signal === after?.signal && before?.until !== after?.until && after !== undefined;
-    return { events: [heard, ...(isMoved ? signalsOf(state, facts).map((step) => signalled(step.code, after)) : [])] };
+    const moved = signalsOf(state, facts).flatMap((step): readonly CaseFact[] => {
+      const [before, after] = [wordFor(state, step), wordFor(said, step)];
+      return before?.signal === after?.signal && before?.until !== after?.until && after !== undefined ? [signalled(step.code, after)] : [];
+    });
+    return { events: [heard, ...moved] };
   }
   const after = wordHeard(state, command.victim, { heard: true });
   const all = Object.keys(state.victims ?? {});
   const isMet = all.length > 0 && all.every((victim) => after.words?.[victim]?.heard === true);
-  const met = isMet ? statementsOf(state, facts).map((step): CaseFact => ({ type: 'StepCompleted', step: step.code })) : [];
+  // A statement that stands for her alone was hers; one of the whole case waits for each of them.
+  const met = statementsOf(state, facts).filter(({ code }) => (labelOf(code) === undefined ? isMet : labelOf(code) === state.victims?.[command.victim])).map((step): CaseFact => ({ type: 'StepCompleted', step: step.code }));
   return { events: [{ type: 'HerSessionHeard', victim: command.victim, all: isMet }, ...met] };
 }
 
 const ofForm = (state: OpenCase, facts: Facts, form: string): readonly Step[] =>
-  definitionsOf(state, facts).flatMap((definition) => {
-    const step = state.steps[definition.code];
-    return definition.pacing === 'VICTIM_PACED' && definition.form === form && isOpen(step) ? [step] : [];
+  inPlaybookOrder(state, facts, (step) => {
+    if (step.pacing !== 'VICTIM_PACED' || !isOpen(step)) return false;
+    const definition = definitionOf(state, facts, step.code);
+    return definition.pacing === 'VICTIM_PACED' && definition.form === form;
   });
 const signalsOf = (state: OpenCase, facts: Facts): readonly Step[] => ofForm(state, facts, 'signal');
 const statementsOf = (state: OpenCase, facts: Facts): readonly Step[] => ofForm(state, facts, 'statement');
@@ -62,6 +68,18 @@ interface Word {
 }
 /** From what lets most go on to what lets least. */
 const order: readonly ReadinessSignal[] = ['READY_FOR_INTERVIEW', 'READY_FOR_CONTACT', 'NOT_NOW'];
+
+/** The word that holds for a step: hers where it stands for her, else that of the case as a whole. */
+function wordFor(state: OpenCase, { code }: Step): Word | undefined {
+  const label = labelOf(code);
+  if (label === undefined) return wordOfAll(state);
+  const victim = Object.entries(state.victims ?? {}).find(([, as]) => as === label)?.[0];
+  const { signal, until } = state.words?.[victim ?? ''] ?? {};
+  return signal === undefined ? undefined : { signal, ...(until !== undefined && { until }) };
+}
+
+/** Until when all of them wish not to be asked; undefined while one does not. */
+export const silenceOfAll = (state: OpenCase): Instant | undefined => wordOfAll(state)?.until;
 
 /** The word that holds for the case as a whole; undefined while none of them has said anything. */
 function wordOfAll({ words = {}, victims = {} }: OpenCase): Word | undefined {
@@ -77,8 +95,11 @@ function wordOfAll({ words = {}, victims = {} }: OpenCase): Word | undefined {
 
 /** What stands in the case follows from what they have said, whenever a step opens and whoever joins or leaves. */
 export function heardWords(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  const word = wordOfAll(state);
-  return word === undefined ? [] : signalsOf(state, facts).filter((step) => step.signal !== word.signal).map((step) => signalled(step.code, word));
+  if (state.words === undefined) return [];
+  return signalsOf(state, facts).flatMap((step) => {
+    const word = wordFor(state, step);
+    return word === undefined || step.signal === word.signal ? [] : [signalled(step.code, word)];
+  });
 }
 
 export const wordHeard = (state: OpenCase, victim: string, said: HerWord): OpenCase => {

@@ -3,6 +3,7 @@ import type { Address } from '../facts.ts';
 import { noticesOfCommitment } from '../commitment/notices.ts';
 import type { Notice as AnyNotice } from '../ledger.ts';
 import type { Told } from '../reach/reach.ts';
+import { distinct } from '../recipients.ts';
 import { addressesOfHorizon, coordinatorOf, senderOf, specialistOf, teamOf } from './addresses.ts';
 import { commitmentOf } from './commitments.ts';
 import type { CaseEvent } from './events.ts';
@@ -41,7 +42,7 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
   switch (event.type) {
     case 'StepOpened': {
       if (event.pacing === 'VICTIM_PACED' || event.pacing === 'PROTECTED_PERIOD') return [];
-      return notice('task', event.step, [...askedBy(event), ...(event.alsoTo ?? [])]);
+      return notice('task', event.step, distinct([...askedBy(event, state), ...(event.alsoTo ?? [])]));
     }
     case 'StepDeclined':
       return notice('answer', subjectOf(state, event.step), [coordinatorOf(state)]);
@@ -54,6 +55,8 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'StepReDated':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    case 'StepEndedByRule':
+      return event.why === 'ENDS' ? notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by)) : [];
     // What is victim-paced is nobody's task to chase (R1): the agency hears that the work of its own has changed hands.
     case 'StepReleased':
       return notice(['VICTIM_PACED', 'PROTECTED_PERIOD'].includes(state.steps[event.step]?.pacing ?? '') ? 'change' : 'task', subjectOf(state, event.step), event.to);
@@ -123,7 +126,9 @@ function commitmentNotices(event: Extract<CaseEvent, { commitment: string }>, st
 }
 
 /** Those who are asked for the task. An owner who has just done it knows that it stands open again; one whom time asks anew does not. */
-function askedBy(event: Extract<CaseEvent, { type: 'StepOpened' }>): readonly Address[] {
+function askedBy(event: Extract<CaseEvent, { type: 'StepOpened' }>, state: OpenCase): readonly Address[] {
+  // Nobody fills the role: the coordinator has it, and hands it to an agency.
+  if (event.unfilled === true) return [coordinatorOf(state)];
   if (event.owner === undefined) return [{ agency: event.holder, role: event.role }];
   return event.by === 'clock' ? [{ agency: event.holder, person: event.owner }] : [];
 }

@@ -2,6 +2,7 @@
 import { Fault } from '../decision.ts';
 import { calendarOf, deadlineFrom, own, type Address, type Civil, type Facts, type Instant } from '../facts.ts';
 import { addDuration, subtractDuration } from '../time/add.ts';
+import { keyOf, type Subject } from '../playbook/names.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { holderOf } from './addresses.ts';
 import type { Calendar } from '../time/calendar.ts';
@@ -10,6 +11,7 @@ import type { Duration } from '../time/duration.ts';
 import { civilOf, definitionOf } from './context.ts';
 import type { FactOf } from './events.ts';
 import type { OpenCase, Step } from './state.ts';
+import { meant, type Instance } from './subjects.ts';
 
 /** The ladder that belongs to what the step is waiting for now; victim-paced and protected steps have none. */
 export function ladderOf(definition: PlaybookStep, dueFor: Step['dueFor']): string | undefined {
@@ -19,20 +21,28 @@ export function ladderOf(definition: PlaybookStep, dueFor: Step['dueFor']): stri
 }
 
 /** Opens a step, for the first time or again. An owner who stays keeps it; otherwise it is offered to the agency that fills the role. */
-export function openStep(state: OpenCase, definition: PlaybookStep, facts: Facts, alsoTo: readonly Address[] = []): FactOf<'StepOpened'> {
-  const before = state.steps[definition.code];
+export function openStep(state: OpenCase, { key, definition, subject }: Instance, facts: Facts, alsoTo: readonly Address[] = []): FactOf<'StepOpened'> {
+  const before = state.steps[key];
   // Whoever had it before has it again, unless that agency has left the case.
   const stays = before !== undefined && own(state.agencies, before.holder) !== undefined;
-  const holder = stays ? before.holder : (holderOf(state, definition.role) ?? state.lead);
+  const asked = stays ? before.holder : holderOf(state, definition.role, definition.discipline);
+  const holder = asked ?? state.lead;
   const owner = stays ? before.owner : undefined;
   return {
-    type: 'StepOpened', step: definition.code, track: definition.track, pacing: definition.pacing, role: definition.role,
-    holder, accountable: owner === undefined ? state.lead : holder, waitsOn: 'waitsOn' in definition ? (definition.waitsOn ?? []) : [],
+    type: 'StepOpened', step: key, track: definition.track, pacing: definition.pacing, role: definition.role,
+    holder, accountable: owner === undefined ? state.lead : holder, waitsOn: 'waitsOn' in definition ? (definition.waitsOn ?? []).map((code) => awaited(state, facts, subject, code)) : [],
+    ...((asked === undefined || (before?.unfilled === true && owner === undefined)) && { unfilled: true as const }),
     ...(owner !== undefined && { owner }),
     ...(alsoTo.length > 0 && { alsoTo }),
     ...('repeats' in definition && definition.repeats === true && { repeats: true }),
     ...datesOf(state, definition, facts, holder, owner),
   };
+}
+
+/** One step by its name in the case; where all of a kind are meant, their code: who joins later is waited for too. */
+function awaited(state: OpenCase, facts: Facts, subject: Subject | undefined, code: string): string {
+  const one = meant(definitionOf(state, facts, code).per, subject);
+  return one === undefined || one === 'case' ? code : keyOf(code, { label: one });
 }
 
 function datesOf(state: OpenCase, definition: PlaybookStep, facts: Facts, holder: string, owner: string | undefined): Partial<FactOf<'StepOpened'>> {

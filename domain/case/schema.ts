@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { paperActs } from '../paper/schema.ts';
 import { day, personId } from '../schema.ts';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
+import { upperCode } from '../playbook/condition/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import { grantableClasses } from '../victim/consent/schema.ts';
 import {
@@ -12,6 +13,8 @@ import {
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const vaultRef = z.uuid();
+/** A step as the case calls it: S1.4, or S1.4:V2 where it stands for somebody. */
+const stepKey = z.string().max(40);
 const rev = z.int().nonnegative().optional();
 
 const launch = z.strictObject({
@@ -27,12 +30,22 @@ const launch = z.strictObject({
   information: z.boolean().optional(),
 });
 
+/** A code, a local day or an instant: what conditions and dates may rest on, and never people's words. */
+const factValue = z.string().regex(/^[A-Z0-9][A-Z0-9_:.-]{0,39}$/);
+const done = {
+  note: vaultRef.optional(),
+  /** How a step that decides is decided. */
+  option: upperCode.optional(),
+  /** Answers of its form that are facts, by field. */
+  answers: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), factValue).optional(),
+};
+
 /** What a person may do with a step. */
 export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('accept') }),
   z.strictObject({ act: z.literal('decline'), reason: z.enum(declineReasons).optional() }),
   z.strictObject({ act: z.literal('put-down'), reason: z.enum(declineReasons).optional() }),
-  z.strictObject({ act: z.literal('complete'), note: vaultRef.optional() }),
+  z.strictObject({ act: z.literal('complete'), ...done }),
   z.strictObject({ act: z.literal('not-applicable'), reason: z.enum(notApplicableReasons) }),
   /** `until` belongs to NOT_TO_BE_ASKED_BEFORE: the local day before which nobody offers or asks (rule R10). */
   z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals), until: day.optional() }),
@@ -77,16 +90,16 @@ export const handOffActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('withdraw') }),
   z.strictObject({ act: z.literal('determine'), owner: agency }),
   z.strictObject({ act: z.literal('hand-back'), reason: z.enum(declineReasons).optional() }),
-  z.strictObject({ act: z.literal('complete'), note: vaultRef.optional() }),
+  z.strictObject({ act: z.literal('complete'), ...done }),
 ]);
 export type HandOffAct = z.infer<typeof handOffActSchema>;
 
-const step = z.strictObject({ type: z.literal('step'), step: z.string().max(24), expects: rev, act: stepActSchema });
+const step = z.strictObject({ type: z.literal('step'), step: stepKey, expects: rev, act: stepActSchema });
 export const aboutSchema = z.array(z.strictObject({ victim: z.uuid().toLowerCase(), classes: z.array(z.enum(grantableClasses)).min(1).max(grantableClasses.length) })).min(1).max(10);
 const propose = z.strictObject({
   type: z.literal('propose-hand-off'),
   handOff: z.uuid(),
-  step: z.string().max(24),
+  step: stepKey,
   to: agency,
   kind: z.enum(handOffKinds),
   /** Who covers meanwhile: a support hand-off may not be declined into a void. */
@@ -103,12 +116,12 @@ const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(),
 const reOffer = z.strictObject({
   type: z.literal('re-offer'), person: personId,
   /** One of these: the step they own, the promise they own, the hand-off they proposed, the step whose statement they planned. */
-  step: z.string().max(24).optional(), commitment: z.uuid().optional(), handOff: z.uuid().optional(), plan: z.string().max(24).optional(),
+  step: stepKey.optional(), commitment: z.uuid().optional(), handOff: z.uuid().optional(), plan: stepKey.optional(),
 });
 /** Said by the sweep of an agency that leaves everywhere, never by a person. */
 const agencyLeaves = z.strictObject({ type: z.literal('agency-leaves'), agency, reason: z.enum(leavingReasons) });
 /** Where in the case a promise belongs, and which victim-paced steps it waits for. */
-const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: z.string().max(24).optional(), waitsOn: z.array(z.string().max(24)).max(20).optional() });
+const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: stepKey.optional(), waitsOn: z.array(stepKey).max(20).optional() });
 export type Placed = z.infer<typeof placedSchema>;
 
 const promise = z.strictObject({ type: z.literal('promise'), commitment: z.uuid(), pledged: pledgedSchema, place: placedSchema });
@@ -124,6 +137,8 @@ const commitment = z.strictObject({ type: z.literal('commitment'), commitment: z
 
 /** Work no playbook foresaw. `due` counts days or working days from acceptance. */
 const addStep = z.strictObject({ type: z.literal('add-step'), track: z.enum(tracks), role: z.enum(roles), due: durationSchema, title: vaultRef });
+
+const subjectLabel = z.string().regex(/^[A-Z]{1,2}[1-9]\d{0,2}$/);
 
 /** What a person may do with the case as a whole. */
 export const caseActSchema = z.discriminatedUnion('act', [
@@ -147,6 +162,10 @@ export const caseActSchema = z.discriminatedUnion('act', [
     victimsTold: z.boolean(), redressHandedOver: z.boolean(),
   }),
   z.strictObject({ act: z.literal('reopen'), trigger: z.enum(reopenTriggers) }),
+  /** A suspect or a charge that steps stand for, by the name this case has for it; a charge is `of` its suspect. Victims are named by their files (V1), accepted hand-offs by the case (H1). */
+  z.strictObject({ act: z.literal('name-subject'), kind: z.enum(['SUSPECT', 'CHARGE']), as: z.string().regex(/^(?![VH]\d)[A-Z]{1,2}[1-9]\d{0,2}$/), of: subjectLabel.optional() }),
+  /** What is known of the case, or `about` one of those steps stand for, and since when. It takes the place of what was known before. */
+  z.strictObject({ act: z.literal('record-fact'), fact: upperCode, about: subjectLabel.optional(), value: factValue, occurredAt: z.iso.datetime({ precision: 3 }).optional() }),
   /** An agency leaves this case: its work goes back, its promises are let go, and it reads nothing more. */
   z.strictObject({ act: z.literal('end-engagement'), agency, reason: z.enum(leavingReasons) }),
 ]);
@@ -184,9 +203,11 @@ const victimLeaves = z.strictObject({ type: z.literal('victim-leaves'), victim: 
 
 /** Said by her file, never by a person: her last word on being ready, and that a session was held with her. */
 const herWord = z.strictObject({ type: z.literal('her-word'), victim: z.uuid(), signal: z.enum(readinessSignals), until: z.iso.datetime({ precision: 3 }).optional() });
+/** Said by her file, never by a person: what a fact of a playbook may take from it. */
+const herCircumstance = z.strictObject({ type: z.literal('her-circumstance'), victim: z.uuid(), said: z.enum(['CHILD_RULES', 'FOREIGN_NATIONAL', 'MISSING_FROM_CARE']), value: z.enum(['YES', 'NO']) });
 const herSession = z.strictObject({ type: z.literal('her-session'), victim: z.uuid() });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
+export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, herCircumstance, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
   consentEnded,
 ]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

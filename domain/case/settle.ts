@@ -1,14 +1,19 @@
 /** What follows from what was just decided, until nothing more follows: steps open, wait and go on; hand-offs end with their step; tracks count their quiet. */
 import { termsFor, type Facts } from '../facts.ts';
 import type { CaseFact } from './events.ts';
+import { holds } from '../playbook/condition/condition.ts';
+import { codeOf } from '../playbook/names.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
+import type { Track } from '../terms.ts';
 import { isRunning, type Commitment } from '../commitment/state.ts';
 import { waitsOfCommitments } from '../commitment/time.ts';
 import { commitmentsOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf, definitionsOf } from './context.ts';
 import { ladderOf, openStep } from './opening.ts';
-import { heardWords } from './hers.ts';
-import { fallenPlans, isMet } from './statements.ts';
+import { heardWords, silenceOfAll } from './hers.ts';
+import { fallenPlans, outstandingIn } from './statements.ts';
+import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
+import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
 import { specialistOf } from './addresses.ts';
 import { hasEnded, isOpen, type OpenCase, type Step } from './state.ts';
@@ -17,8 +22,12 @@ import { stallsAt } from '../time/ladder.ts';
 
 /** The next facts that follow from a state; empty when it is settled. `decided` are the facts of this decision so far. */
 export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
+  const named = acceptedHandOffs(state, decided, facts);
+  if (named.length > 0) return named;
   const opening = openings(state, decided, facts);
   if (opening.length > 0) return opening;
+  const ruledOut = rulesOut(state, facts);
+  if (ruledOut.length > 0) return ruledOut;
   const heard = heardWords(state, facts);
   if (heard.length > 0) return heard;
   const asked = [...silences(state, decided, facts), ...fallenPlans(state, decided, facts)];
@@ -29,30 +38,32 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   return ended.length > 0 ? ended : quiet(state, decided, facts);
 }
 
-/** What is decided may not depend on the order of keys: the record gives JSON back in another one. */
-const inPlaybookOrder = (state: OpenCase, facts: Facts): readonly Step[] => definitionsOf(state, facts).flatMap(({ code }) => state.steps[code] ?? []);
-
-/** A repeating step stands open again in the moment it is done: its first time counts. */
-const hasBeenDone = (step: Step | undefined): boolean => step !== undefined && (!isOpen(step) || step.occurrence > 1);
-
 function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const definitions = definitionsOf(state, facts);
   const called = calledSteps(facts);
+  const standing = standingOf(state);
   const mayOpen = definitions.filter((definition) => isOfPhase(state, definition, facts));
-  const first = mayOpen.filter(({ code, after }) => state.steps[code] === undefined && !called.has(code) && (after ?? []).every((before) => hasBeenDone(state.steps[before])));
-  const again = mayOpen.filter((definition) => {
-    const step = state.steps[definition.code];
+  const first = mayOpen.filter(({ code }) => !called.has(code)).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
+  const again = mayOpen.filter((definition) => 'repeats' in definition && definition.repeats === true).flatMap((definition) =>
     // Done, or ended with a case that has been opened again.
-    return 'repeats' in definition && definition.repeats === true && (step?.state === 'DONE' || step?.state === 'CANCELLED');
-  });
-  const wanted = definitions.filter(({ code }) => !isOpen(state.steps[code]) && isCalled(state, decided, facts, code));
-  const asked = definitions.filter(({ code }) => called.has(code) && asksForDecision(state, decided, facts, code));
-  return [...[...first, ...again, ...wanted].map((definition) => openStep(state, definition, facts)), ...asked.map((definition) => openStep(state, definition, facts, specialistOf(state)))];
+    instancesOf(state, definition).filter(({ key }) => { const step = state.steps[key]; return (step?.state === 'DONE' || step?.state === 'CANCELLED') && !isNew(step); }),
+  );
+  const wanted = definitions.filter(({ code }) => called.has(code)).filter(({ code }) => !isOpen(state.steps[code]) && isCalled(state, decided, facts, code)).map((definition) => ({ key: definition.code, definition }));
+  const warned = decisionsAsked(state, decided, facts);
+  const asked = warned.size === 0 ? [] : definitions.filter(({ code }) => called.has(code)).flatMap((definition) => instancesOf(state, definition).filter(({ key }) => warned.has(key)));
+  return [...[...first, ...again, ...wanted].map((instance) => openStep(state, instance, facts)), ...asked.map((instance) => openStep(state, instance, facts, specialistOf(state)))];
 }
 
-/** Steps that open only when something asks for them: a horizon's decision, the decision on a report, an operation, the closing review. */
-const calledSteps = ({ playbook: { steps, information, operation, closing } }: Facts): ReadonlySet<string | undefined> =>
-  new Set([...steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])), information?.decision, operation?.step, closing?.review]);
+/** Not there yet; or whoever it stands for had left, and is back. */
+const isNew = (step: Step | undefined): boolean => step === undefined || step.left === true;
+
+/** What ends without being done because the playbook says when. Support, what is hers and protected periods never do (rule R4), whatever it says. */
+function rulesOut(state: OpenCase, facts: Facts): readonly CaseFact[] {
+  const ending = facts.playbook.steps.filter(({ ends, support, pacing }) => ends !== undefined && support !== true && pacing !== 'VICTIM_PACED' && pacing !== 'PROTECTED_PERIOD');
+  if (ending.length === 0) return [];
+  const standing = standingOf(state);
+  return ending.flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isOpen(state.steps[key]) && holds(definition.ends, facts.playbook, standing, subject)).map(({ key }): CaseFact => ({ type: 'StepEndedByRule', step: key, why: 'ENDS' })));
+}
 
 /** What may open by itself where the case stands: of a report only what the playbook says, of a closed case only support that comes round again. */
 function isOfPhase({ phase }: OpenCase, definition: PlaybookStep, { playbook: { information } }: Facts): boolean {
@@ -69,22 +80,25 @@ function isCalled(state: OpenCase, decided: readonly CaseFact[], { playbook: { i
 }
 
 /** Rule R3: a horizon nears while a statement may still be given. The one task that follows, at each warning, is a decision: for the prosecutor, and the specialist is told. */
-function asksForDecision(state: OpenCase, decided: readonly CaseFact[], facts: Facts, code: string): boolean {
-  if (isOpen(state.steps[code])) return false;
-  return definitionsOf(state, facts).some(
-    (definition) =>
-      definition.pacing === 'LEGAL_HORIZON' && definition.decision === code &&
-      decided.some((fact) => fact.type === 'HorizonWarned' && fact.step === definition.code) &&
-      !decided.some((fact) => fact.type === 'StepOpened' && fact.step === code) &&
-      definition.testimony.some((testimony) => isOpen(state.steps[testimony])),
-  );
+function decisionsAsked(state: OpenCase, decided: readonly CaseFact[], facts: Facts): ReadonlySet<string> {
+  const keys = decided.flatMap((fact): readonly string[] => {
+    if (fact.type !== 'HorizonWarned') return [];
+    const definition = definitionOf(state, facts, fact.step);
+    if (definition.pacing !== 'LEGAL_HORIZON') return [];
+    const subject = subjectAt(state, facts, fact.step);
+    const isAwaited = definition.testimony.some((code) => keysMeant(state, facts, subject, code).some((key) => isOpen(state.steps[key])));
+    const asked = keysMeant(state, facts, subject, definition.decision);
+    // Without testimony it is a right of hers that lapses: those who tell her of it are asked once.
+    return definition.testimony.length === 0 ? asked.filter((key) => isNew(state.steps[key])) : isAwaited ? asked : [];
+  });
+  return new Set(keys.filter((key) => !isOpen(state.steps[key]) && !decided.some((fact) => fact.type === 'StepOpened' && fact.step === key)));
 }
 
 /** Rule R2: what depends on a victim-paced step waits with it, and the time does not count. */
 function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  return inPlaybookOrder(state, facts).flatMap((step): CaseFact[] => {
-    if (!isOpen(step)) return [];
-    const outstanding = [...step.waitsOn.filter((code) => !isMet(state.steps[code])), ...(step.silentUntil === undefined ? [] : ['SILENCE'])];
+  const concerned = ({ waitsOn, suspendedAt, silentUntil }: Step): boolean => waitsOn.length > 0 || suspendedAt !== undefined || silentUntil !== undefined;
+  return inPlaybookOrder(state, facts, (step) => isOpen(step) && concerned(step)).flatMap((step): CaseFact[] => {
+    const outstanding = [...outstandingIn(state, step.waitsOn), ...(step.silentUntil === undefined ? [] : ['SILENCE'])];
     if (outstanding.length > 0 && step.suspendedAt === undefined) return [{ type: 'StepSuspended', step: step.code, waitsOn: outstanding }];
     if (outstanding.length === 0 && step.suspendedAt !== undefined) return [resume(state, step, step.suspendedAt, facts)];
     return [];
@@ -93,12 +107,22 @@ function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
 
 /** Rule R10: until the day she named nobody is reminded to offer; any other word of hers ends the silence at once. */
 function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
-  return definitionsOf(state, facts).flatMap((definition): CaseFact[] => {
+  const said = decided.filter((fact) => fact.type === 'ReadinessSignalled');
+  if (said.length === 0) return [];
+  return definitionsOf(state, facts).flatMap((definition) => {
     if (!('silencedBy' in definition) || definition.silencedBy === undefined) return [];
-    const step = state.steps[definition.code];
-    const said = decided.findLast((fact) => fact.type === 'ReadinessSignalled' && fact.step === definition.silencedBy);
-    if (!isOpen(step) || said?.type !== 'ReadinessSignalled' || said.until === step.silentUntil) return [];
-    return [said.until === undefined ? { type: 'SilenceEnded', step: step.code } : { type: 'OfferSilenced', step: step.code, until: said.until }];
+    const { silencedBy } = definition;
+    return instancesOf(state, definition).flatMap(({ key, subject }): CaseFact[] => {
+      const step = state.steps[key];
+      if (!isOpen(step)) return [];
+      const heard = keysMeant(state, facts, subject, silencedBy);
+      const last = said.findLast((fact) => heard.includes(fact.step));
+      if (last === undefined) return [];
+      // Where it speaks with several it is silent only while all of them wish it.
+      const until = heard.length === 1 ? last.until : silenceOfAll(state);
+      if (until === step.silentUntil) return [];
+      return [until === undefined ? { type: 'SilenceEnded', step: key } : { type: 'OfferSilenced', step: key, until }];
+    });
   });
 }
 
@@ -146,15 +170,24 @@ export function canStall(step: Step, now: string): boolean {
 /** Whether a commitment makes its track one that can stall: asked for or promised, and not waiting for her. */
 export const isPromised = (commitment: Commitment): boolean => commitment.state === 'PROPOSED' || (isRunning(commitment) && commitment.suspendedAt === undefined);
 
+/** Tracks with work, in the order in which the playbook first has some that is there. */
+function tracksOf(state: OpenCase, facts: Facts): readonly Track[] {
+  const places = placesOf(state, facts);
+  const first = new Map<Track, number>();
+  for (const { code, track } of Object.values(state.steps)) first.set(track, Math.min(first.get(track) ?? Infinity, places.get(codeOf(code)) ?? 0));
+  return [...first].sort(([, a], [, b]) => a - b).map(([track]) => track);
+}
+
 function quiet(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const moved = new Set(decided.map((fact) => progressOf(state, fact)));
   const promised = commitmentsOf(state).filter(isPromised).flatMap(({ track }) => track ?? []);
-  const names = new Set([...inPlaybookOrder(state, facts).map(({ track }) => track), ...promised]);
+  const names = new Set([...tracksOf(state, facts), ...promised]);
+  const stalling = new Set(Object.values(state.steps).filter((step) => canStall(step, facts.now)).map(({ track }) => track));
   const { zone } = civilOf(state, facts, state.lead);
   return [...names].flatMap((track): CaseFact[] => {
     const before = state.tracks[track];
     const threshold = facts.playbook.stall[track];
-    const stalls = threshold !== undefined && (promised.includes(track) || Object.values(state.steps).some((step) => step.track === track && canStall(step, facts.now)));
+    const stalls = threshold !== undefined && (promised.includes(track) || stalling.has(track));
     const isCounting = before?.stallsAt !== undefined || before?.stalledAt !== undefined;
     if (!stalls) return isCounting ? [{ type: 'TrackQuiet', track, quietSince: before.quietSince }] : [];
     if (isCounting && !moved.has(track)) return [];

@@ -7,6 +7,7 @@ import type { Commitment } from '../commitment/state.ts';
 import type { About } from './consented.ts';
 import type { HerWord } from './hers.ts';
 import type { Papers } from '../paper/papers.ts';
+import type { Subject } from '../playbook/names.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
 export const domainVersion = 2;
@@ -20,7 +21,11 @@ export interface Engagement extends Civil {
   readonly byHandOff?: true;
 }
 
+/** A suspect or a charge that was named, or a hand-off that was accepted; victims are named by their files. A charge is `of` its suspect. */
+export type Named = Pick<Subject, 'kind' | 'of'>;
+
 export interface Step {
+  /** How it is called in the case: its code in the playbook, with whom it stands for where it stands for somebody (S1.4:V2). */
   readonly code: string;
   readonly occurrence: number;
   readonly track: Track;
@@ -43,7 +48,14 @@ export interface Step {
   /** What the climb is for: the offer's answer, or the work itself. */
   readonly dueFor?: 'answer' | 'work' | 'horizon';
   readonly repeats?: boolean;
+  /** Steps as they are called in the case; a code alone that stands for several means all of them. */
   readonly waitsOn: readonly string[];
+  /** Nobody on the team fills its role: the lead's coordinator has it until somebody accepts it. */
+  readonly unfilled?: true;
+  /** What was decided last, by whoever did it. */
+  readonly option?: string;
+  /** Whoever it stands for has left the case. It begins anew should they come back. */
+  readonly left?: true;
   readonly suspendedAt?: Instant;
   readonly blocker?: Blocker;
   readonly signal?: ReadinessSignal;
@@ -172,6 +184,10 @@ export interface OpenCase {
   readonly safeContact?: string;
   /** Its victims by the id of their file, each under the name of this case. */
   readonly victims?: Readonly<Record<string, string>>;
+  /** Whom steps stand for besides the victims, by the name of this case. */
+  readonly subjects?: Readonly<Record<string, Named>>;
+  /** What is known, as last recorded: of the case by the name of the fact, of a subject with it (ARRESTED:P1). */
+  readonly facts?: Readonly<Record<string, string>>;
   /** What they last said, as their files have told it. */
   readonly words?: Readonly<Record<string, HerWord>>;
   /** Other cases this one belongs to, each with this case's own word on it. */

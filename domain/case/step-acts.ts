@@ -2,7 +2,7 @@
 import { deadlineFrom, firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, unreachable, type Refusal } from '../decision.ts';
 import type { CaseDecision } from './context.ts';
-import { civilOf, definitionOf } from './context.ts';
+import { civilOf, definitionOf, disciplineFlaw } from './context.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
 import type { CommandOf } from './command.ts';
 import { dayFlaws } from '../days.ts';
@@ -59,7 +59,7 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'put-down':
       return putDown(step, wanted.reason, facts);
     case 'complete':
-      return complete(state, step, wanted.note, facts);
+      return complete(state, step, wanted, facts);
     case 'not-applicable':
       return setAside(state, step, wanted.reason, by, facts);
     case 'signal':
@@ -108,7 +108,7 @@ function actLater(state: OpenCase, step: Step, wanted: LaterAct, by: Actor, fact
 }
 
 function acceptStep(state: OpenCase, step: Step, by: Actor, facts: Facts): CaseDecision {
-  const refusal = firstRefusal(facts, step.owner !== undefined && say('STEP_ALREADY_ACCEPTED'), facts.isAway === true && say('PERSON_AWAY'));
+  const refusal = firstRefusal(facts, step.owner !== undefined && say('STEP_ALREADY_ACCEPTED'), facts.isAway === true && say('PERSON_AWAY'), disciplineFlaw(state, facts, step.code, step.holder));
   if (refusal !== undefined) return no(refusal);
   return accept({ type: 'StepAccepted', step: step.code, owner: by.person, ...promisedBy(state, step, facts, civilOf(state, facts, step.holder)) });
 }

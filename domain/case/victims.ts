@@ -1,18 +1,25 @@
 /** Whom a case is about, as their own files say it. A case may come to be before any victim is known, and goes on when one leaves (rules R5, 5d). */
 import { accept } from '../decision.ts';
-import { own } from '../facts.ts';
+import { own, type Facts } from '../facts.ts';
+import { labelOf } from '../playbook/names.ts';
 import type { CommandOf } from './command.ts';
-import type { CaseDecision } from './context.ts';
+import { definitionOf, type CaseDecision } from './context.ts';
 import type { RiskEvent } from '../terms.ts';
-import type { CaseEvent } from './events.ts';
-import type { OpenCase } from './state.ts';
+import type { CaseEvent, CaseFact } from './events.ts';
+import { isOpen, type OpenCase } from './state.ts';
+import { inPlaybookOrder } from './subjects.ts';
 
 /** Nothing to do, and nothing to refuse, where the case knows it already: the file has decided. */
-export function knowVictim({ victims = {} }: OpenCase, command: CommandOf<'victim-joins' | 'victim-leaves'>): CaseDecision {
+export function knowVictim(state: OpenCase, command: CommandOf<'victim-joins' | 'victim-leaves'>, facts: Facts): CaseDecision {
+  const { victims = {} } = state;
   const known = own(victims, command.victim);
-  if (command.type === 'victim-leaves') return known === undefined ? accept() : accept({ type: 'VictimLeft', victim: command.victim });
+  if (command.type === 'victim-leaves') return known === undefined ? accept() : accept<CaseFact>({ type: 'VictimLeft', victim: command.victim }, ...endingWith(state, known, facts));
   return known === command.as ? accept() : accept({ type: 'VictimJoined', victim: command.victim, as: command.as });
 }
+
+/** What stood for her ends, and nobody is told of it; support does not (rule R4). */
+const endingWith = (state: OpenCase, label: string, facts: Facts): readonly CaseFact[] =>
+  inPlaybookOrder(state, facts, (step) => isOpen(step) && labelOf(step.code) === label && definitionOf(state, facts, step.code).support !== true).map(({ code }) => ({ type: 'StepEndedByRule', step: code, why: 'LEFT' }));
 
 export const sayEvent = ({ victims = {} }: OpenCase, event: RiskEvent): CaseDecision => accept({ type: 'EventSaid', event, victims: Object.keys(victims).sort() });
 

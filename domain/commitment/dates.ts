@@ -16,7 +16,7 @@ export function ruleOf(due: string): DueRule {
 /** What is wrong with a date that somebody wants to promise. */
 export function dueFlaws(rule: DueRule, civil: Civil, facts: Facts): readonly (Refusal | false)[] {
   const calendar = calendarOf(civil, facts);
-  const days = typeof rule === 'string' ? [] : dayFlaws(rule.on, facts, promiseYearsMax);
+  const days = typeof rule !== 'string' && 'on' in rule ? dayFlaws(rule.on, facts, promiseYearsMax) : [];
   if (days.some((flaw) => flaw !== false)) return days;
   const due = dueOf(rule, facts.now, calendar);
   // A promised day falls at closing time; comparing days would let today's closing time slip past.

@@ -42,6 +42,8 @@ export interface CommitmentRow {
   readonly askedDue: string | null;
   readonly addedAmount: number | null;
   readonly addedUnit: string | null;
+  /** It stops and goes on with her word, so that how it stands tells what she said (rule R14). */
+  readonly waitsOnHer: boolean;
 }
 export interface TermRow {
   readonly commitment: string;
@@ -119,7 +121,7 @@ function commitmentRow({ codeName, keeper, caseLedger }: Shelf, commitment: Comm
     level: suspendedAt === undefined ? levelOf((offer ?? commitment).climb) : null, recommitments: commitment.recommitments,
     pledgedAmount: pledge?.amount ?? null, pledgedUnit: pledge?.unit ?? null, pledgedFrom: pledge?.from ?? null, pledgedUntil: pledge?.until ?? null,
     offeredTo: offer?.agency ?? null, answerDueAt: offer?.climb.deadline.due ?? null, leaderAnswerDueAt: commitment.leaderAnswerDueAt ?? null, askedDue: commitment.asked?.due ?? null,
-    addedAmount: added?.amount ?? null, addedUnit: added?.unit ?? null,
+    addedAmount: added?.amount ?? null, addedUnit: added?.unit ?? null, waitsOnHer: commitment.waitsOn.length > 0,
   };
 }
 

@@ -8,8 +8,8 @@ import { parseDuration } from './duration.ts';
 import type { Ladder, LevelInstant } from './ladder.ts';
 import { levelInstants } from './ladder.ts';
 
-/** How a due instant comes about: a length of time from the start, or a promised local day (due at its closing time). */
-export type DueRule = Duration | { readonly on: LocalDate };
+/** How a due instant comes about: a length of time from the start, a local day that was promised or worked out (due at its closing time), or an instant. */
+export type DueRule = Duration | { readonly on: LocalDate } | { readonly at: ISO };
 
 /**
  * One running deadline, as the ledger keeps it: what was promised (`rule`, `start`), under which civil time (`zone` and
@@ -36,13 +36,22 @@ export type Terms = { readonly calendar: Calendar; readonly ladder: Ladder; read
  */
 export function dueOf(rule: DueRule, start: ISO, calendar: Calendar): ISO {
   if (typeof rule === 'string') return addDuration(start, rule, calendar);
+  if ('at' in rule) return laterBy(rule.at, 0);
   return isoOf(closingOf(CivilTime.PlainDate.from(rule.on), calendar));
 }
 
 /** A new deadline. Throws RangeError if it would be due at or before its start: a fault, since `decide` asks `dueOf` first. */
 export function setDeadline({ rule, start, ...terms }: Terms & { readonly rule: DueRule; readonly start: ISO }): Deadline {
+  const set = countDeadline({ rule, start, ...terms });
+  if (set.ruleDue <= laterBy(start, 0)) throw new RangeError('A deadline must be due after its start');
+  return set;
+}
+
+/** A deadline counted from what has happened. Its date may have passed by the time that is known: then it begins with that date, and is due at once. */
+export function countDeadline({ rule, start, ...terms }: Terms & { readonly rule: DueRule; readonly start: ISO }): Deadline {
   const from = laterBy(start, 0);
-  return compute({ rule, start: from, ruleDue: dueOf(rule, from, terms.calendar), suspendedMs: 0 }, terms);
+  const ruleDue = dueOf(rule, from, terms.calendar);
+  return compute({ rule, start: from < ruleDue ? from : ruleDue, ruleDue, suspendedMs: 0 }, terms);
 }
 
 /**
@@ -73,7 +82,6 @@ export function recompute(deadline: Deadline, terms: Terms): Deadline {
 
 function compute(kept: Pick<Deadline, 'rule' | 'start' | 'ruleDue' | 'suspendedMs'>, { calendar, ladder, tzdb }: Terms): Deadline {
   const { rule, start, ruleDue, suspendedMs } = kept;
-  if (ruleDue <= start) throw new RangeError('A deadline must be due after its start');
   const shifted = laterBy(ruleDue, suspendedMs);
   const due = suspendedMs > 0 && fallsAtClosing(rule) ? nextClosing(shifted, calendar) : shifted;
   const levels = levelInstants(ladder, laterBy(start, suspendedMs), due, calendar);
@@ -91,5 +99,5 @@ export function isShort({ rule }: Pick<Deadline, 'rule'>): boolean {
 }
 
 function fallsAtClosing(rule: DueRule): boolean {
-  return typeof rule !== 'string' || parseDuration(rule).unit === 'wd';
+  return typeof rule === 'string' ? parseDuration(rule).unit === 'wd' : 'on' in rule;
 }

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { SignJWT, exportJWK, generateKeyPair, type JWTPayload } from 'jose';
 import pg from 'pg';
@@ -27,13 +27,20 @@ import { createPlaybooks } from '../../api/views/playbooks.ts';
 export const issuer = 'https://issuer.test';
 export const audience = 'throughline-test';
 
+const keyFolders: string[] = [];
+process.once('exit', () => { for (const folder of keyFolders) rmSync(folder, { recursive: true, force: true }); });
+
 /** Key-encryption keys in a file of their own, and one to begin with. */
 export function newKeks(): Keks {
-  const file = join(mkdtempSync(join(tmpdir(), 'throughline-keks-')), 'vault.key');
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-keks-'));
+  keyFolders.push(folder);
+  const file = join(folder, 'vault.key');
   writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
-  process.once('exit', () => rmSync(dirname(file), { recursive: true, force: true }));
   return keysInFile(file);
 }
+
+/** Parsed once for all files: policies do not change while tests run. */
+const authoriser = createAuthoriser();
 
 export const people = {
   coordinator: 'tn.coordinator', prosecutor: 'tn.prosecutor', admin: 'tn.admin', gone: 'tn.gone',
@@ -101,7 +108,7 @@ export async function startApi(changes: (deps: Deps) => Partial<Deps> = () => ({
     database,
     temporal: new Client({ connection }),
     vault: openVault(newKeks()),
-    authoriser: createAuthoriser(),
+    authoriser,
     authenticate: authenticator({ issuer, audience }, localKeys(keys)),
     playbooks: createPlaybooks(),
     log: createLog('info', { write: (line: string) => void logged.push(line) }),

@@ -122,7 +122,7 @@ describe('words', () => {
       const option = optionOf(actOnVictim.body, act);
       expect(saidWords(`victim.${act}`)).toMatch(/\.$/);
       // A label made of a member's name would read "Oral reason".
-      const asked = option === undefined ? [] : fieldsOf(option, ['consent', 'duty', 'standing', 'outside', 'supersedes', 'summary']);
+      const asked = option === undefined ? [] : fieldsOf(option, ['consent', 'duty', 'support', 'promise', 'incident', 'disclosure', 'standing', 'outside', 'supersedes', 'summary']);
       expect([act, asked.filter(({ name }) => /[A-Z.]/.test(name) && victimFieldWords[`${act}.${name}`] === undefined)]).toEqual([act, []]);
       expect([act, asked.flatMap(({ options }) => options).filter(({ text }) => /^D\d|_/.test(text))]).toEqual([act, []]);
     }

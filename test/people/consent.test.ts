@@ -1,27 +1,13 @@
 /** Consent at the door: who may give it, what it opens, and that nothing opens it again once it is withdrawn. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { audit, rowsOf } from '../api/house.ts';
-import { launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
-import { startWorker } from '../api/worker.ts';
+import { people } from '../api/support.ts';
 import { consentTo, inDays, ofAge } from './consents.ts';
+import { openDoor } from './her-door.ts';
 
-const worker = await startWorker();
-let api: TestApi;
-let victim = '';
-beforeAll(async () => {
-  await loadPeople();
-  api = await startApi();
-  const launched = await api.post(people.coordinator, '/cases', launchBody);
-  victim = String((await api.post(people.coordinator, `/cases/${String(launched.body['id'])}/victims`, ofAge())).headers.get('location'));
-  expect((await act(people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' })).status).toBe(200);
-});
-afterAll(async () => {
-  await api.stop();
-  await worker.stop();
-});
+const { api, victim, ledger, act, stop } = await openDoor(ofAge());
+afterAll(stop);
 
-const act = (who: string, body: object): Promise<Answer> => api.post(who, `${victim}/acts`, body);
-const ledger = (): string => victim.slice(1).replace('victims', 'victim');
 const code = async (body: object): Promise<unknown> => (await act(people.advocate, body)).body['code'];
 const consents = async () => (await api.get(people.advocate, victim)).body['consents'] as { id: string; kind: string; until?: string; withdrawnAt?: string }[];
 
@@ -52,7 +38,7 @@ describe('a consent', () => {
     const [shared, notified] = await consents();
     expect([shared?.kind, notified?.kind, notified?.until]).toEqual(['SHARE', 'NOTIFIED', undefined]);
     const granted = () => rowsOf<{ granted: boolean }>(
-      `select set_config('app.agency', 'tp', true), set_config('app.person', 'tp.investigator', true), set_config('app.exercise', '', true), is_granted($1, 'D4') as granted`, ledger());
+      `select set_config('app.agency', 'tp', true), set_config('app.person', 'tp.investigator', true), set_config('app.exercise', '', true), is_granted($1, 'D4') as granted`, ledger);
     expect((await granted())[0]?.granted).toBe(true);
     expect((await act(people.advocate, { act: 'withdraw-consent', consent: shared?.id })).status).toBe(200);
     expect((await granted())[0]?.granted).toBe(false);
@@ -60,7 +46,7 @@ describe('a consent', () => {
     expect(await code({ act: 'withdraw-consent', consent: shared?.id })).toBe('NOT_FOUND');
     expect(await code({ ...consentTo('tp', ['D4'], inDays(30)), consent: shared?.id })).toBe('INVALID_REQUEST');
     expect((await consents()).map(({ withdrawnAt }) => withdrawnAt !== undefined)).toEqual([true, false]);
-    const events = await rowsOf<{ body: string }>(`select body from event where ledger_id = $1 and type = 'ConsentGranted'`, ledger());
+    const events = await rowsOf<{ body: string }>(`select body from event where ledger_id = $1 and type = 'ConsentGranted'`, ledger);
     expect(events.some(({ body }) => body.includes('take it back'))).toBe(false);
   });
 
@@ -71,6 +57,6 @@ describe('a consent', () => {
   });
 
   it('is decided again and read back to the same', async () => {
-    expect(await audit(ledger())).toEqual([]);
+    expect(await audit(ledger)).toEqual([]);
   });
 });

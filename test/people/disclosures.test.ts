@@ -1,32 +1,19 @@
 /** What opens without her consent: by law and in an emergency. It has a ground, an end, people who hear of it, and it never reaches advocates' notes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, rowsOf } from '../api/house.ts';
-import { asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
-import { startWorker } from '../api/worker.ts';
+import { asOwner, people } from '../api/support.ts';
 import { inDays } from './consents.ts';
+import { openDoor } from './her-door.ts';
 
-const worker = await startWorker();
 const privacy = 'tn.privacy';
 const colleague = 'tp.colleague';
-let api: TestApi;
-let victim = '';
+const { api, victim, ledger, act, done, stop } = await openDoor();
 beforeAll(async () => {
-  await loadPeople();
   await asOwner((client) => client.query(`insert into person (id, agency_id, roles) values ($1, 'tn', '{PRIVACY_OFFICER}'), ($2, 'tp', '{INVESTIGATOR}') on conflict do nothing`, [privacy, colleague]));
-  api = await startApi();
-  const launched = await api.post(people.coordinator, '/cases', launchBody);
-  victim = String((await api.post(people.coordinator, `/cases/${String(launched.body['id'])}/victims`, { as: 'V1' })).headers.get('location'));
-  expect((await act(people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' })).status).toBe(200);
-  for (const [of, text] of [['D4', 'A place of nobody'], ['D5', 'Notes of nobody'], ['D17', 'Health of nobody']] as const)
-    expect((await act(people.advocate, { act: 'file-paper', class: of, kind: 'NOTE', text })).status).toBe(200);
+  for (const [of, text] of [['D4', 'A place of nobody'], ['D5', 'Notes of nobody'], ['D17', 'Health of nobody']] as const) await done(people.advocate, { act: 'file-paper', class: of, kind: 'NOTE', text });
 });
-afterAll(async () => {
-  await api.stop();
-  await worker.stop();
-});
+afterAll(stop);
 
-const act = (who: string, body: object): Promise<Answer> => api.post(who, `${victim}/acts`, body);
-const ledger = (): string => victim.slice(1).replace('victims', 'victim');
 const words = async (who: string): Promise<(string | undefined)[]> => ((await api.get(who, `${victim}/papers`)).body['papers'] as { text?: string }[]).map(({ text }) => text).filter((text) => text !== undefined);
 const disclosures = async (who: string) => (await api.get(who, victim)).body['disclosures'] as { id: string; glass: boolean; from: string; until: string; finding?: string }[];
 
@@ -48,7 +35,7 @@ describe('a disclosure that the law compels', () => {
     expect((await act(people.advocate, { ...compelled, until: inDays(7) })).status).toBe(200);
     expect(await words(people.investigator)).toEqual(['Health of nobody']);
     const [one] = await disclosures(people.advocate);
-    expect(await rowsOf(`select distinct basis, basis_id from access_log where ledger_id = $1 and class = 'D17' and person = $2 and outcome = 'READ' and basis = 'DISCLOSURE'`, ledger(), people.investigator)).toEqual([{ basis: 'DISCLOSURE', basis_id: one?.id }]);
+    expect(await rowsOf(`select distinct basis, basis_id from access_log where ledger_id = $1 and class = 'D17' and person = $2 and outcome = 'READ' and basis = 'DISCLOSURE'`, ledger, people.investigator)).toEqual([{ basis: 'DISCLOSURE', basis_id: one?.id }]);
     expect((await act(privacy, { act: 'end-disclosure', disclosure: one?.id })).status).toBe(200);
     expect(await words(people.investigator)).toEqual([]);
   });
@@ -75,9 +62,9 @@ describe('breaking the glass', () => {
     expect(await words(colleague)).toEqual([]);
     const broken = (await disclosures(privacy)).find(({ glass }) => glass);
     expect(Date.parse(broken?.until ?? '') - Date.parse(broken?.from ?? '')).toBe(4 * 3_600_000);
-    const told = await rowsOf<{ to_agency: string; to_role: string }>(`select to_agency, to_role from notice where ledger_id = $1 and subject = $2 order by part`, ledger(), broken?.id);
+    const told = await rowsOf<{ to_agency: string; to_role: string }>(`select to_agency, to_role from notice where ledger_id = $1 and subject = $2 order by part`, ledger, broken?.id);
     expect(told).toEqual([{ to_agency: 'tn', to_role: 'PRIVACY_OFFICER' }, { to_agency: 'th', to_role: 'COMMUNITY_ADVOCATE' }]);
-    expect(await rowsOf(`select distinct basis from access_log where ledger_id = $1 and class = 'D4' and person = $2 and outcome = 'READ' and basis_id = $3`, ledger(), people.investigator, broken?.id)).toEqual([{ basis: 'BREAK_GLASS' }]);
+    expect(await rowsOf(`select distinct basis from access_log where ledger_id = $1 and class = 'D4' and person = $2 and outcome = 'READ' and basis_id = $3`, ledger, people.investigator, broken?.id)).toEqual([{ basis: 'BREAK_GLASS' }]);
     expect((await act(people.investigator, { act: 'review-glass', disclosure: broken?.id, finding: 'JUSTIFIED' })).body['code']).toBe('NOT_ALLOWED');
     expect((await act(privacy, { act: 'review-glass', disclosure: broken?.id, finding: 'JUSTIFIED' })).status).toBe(200);
     // Its end is in the row: nobody has to do anything for it to close.
@@ -97,7 +84,7 @@ describe('whoever keeps the file outside', () => {
 describe('what police record', () => {
   it('says that it is not confidential', async () => {
     const papers = (await api.get(privacy, `${victim}/papers`)).body['papers'] as { recorder: string; disclosable?: boolean }[];
-    const known = (await rowsOf<{ recorder: string; disclosable: boolean }>(`select recorder, disclosable from paper_view where ledger_id = $1 order by at`, ledger())).map(({ recorder, disclosable }) => [recorder, disclosable]);
+    const known = (await rowsOf<{ recorder: string; disclosable: boolean }>(`select recorder, disclosable from paper_view where ledger_id = $1 order by at`, ledger)).map(({ recorder, disclosable }) => [recorder, disclosable]);
     expect(known).toEqual([['th', false], ['th', false], ['th', false], ['tp', true]]);
     expect(papers.every(({ recorder, disclosable }) => recorder !== 'th' || disclosable === undefined)).toBe(true);
   });
@@ -105,6 +92,6 @@ describe('what police record', () => {
 
 describe('the file', () => {
   it('is decided again and read back to the same', async () => {
-    expect(await audit(ledger())).toEqual([]);
+    expect(await audit(ledger)).toEqual([]);
   });
 });

@@ -1,27 +1,12 @@
 /** What she says, at the door: recorded by who speaks for her, told by data class, and closed again where she takes it back. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { audit, rowsOf, until } from '../api/house.ts';
-import { launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
-import { startWorker } from '../api/worker.ts';
+import { people } from '../api/support.ts';
+import { openDoor } from './her-door.ts';
 
-const worker = await startWorker();
-let api: TestApi;
-let victim = '';
-let caseId = '';
-beforeAll(async () => {
-  await loadPeople();
-  api = await startApi();
-  const launched = await api.post(people.coordinator, '/cases', launchBody);
-  caseId = String(launched.body['id']);
-  victim = String((await api.post(people.coordinator, `/cases/${caseId}/victims`, { as: 'V1' })).headers.get('location'));
-  for (const [role, agency] of [['COMMUNITY_ADVOCATE', 'th'], ['CHILD_GUARDIAN', 'tp']]) expect((await act(people.coordinator, { act: 'stand-by', role, agency })).status).toBe(200);
-});
-afterAll(async () => {
-  await api.stop();
-  await worker.stop();
-});
+const { api, caseId, victim, ledger, act, stop } = await openDoor({ as: 'V1' }, [{ role: 'CHILD_GUARDIAN', agency: 'tp' }]);
+afterAll(stop);
 
-const act = (who: string, body: object): Promise<Answer> => api.post(who, `${victim}/acts`, body);
 const voice = async (who: string): Promise<Record<string, unknown>> => (await api.get(who, `${victim}/voice`)).body;
 const today = (): string => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const request = (more: object = {}) => ({ act: 'request-interview', case: caseId, purpose: 'INVESTIGATION', sessions: 1, interpreterFixed: true, advocateOffered: true, afterCareBooked: true, ...more });
@@ -80,7 +65,7 @@ describe('what she says', () => {
   });
 
   it('is decided again and read back to the same', async () => {
-    expect(await audit(victim.slice(1).replace('victims', 'victim'))).toEqual([]);
+    expect(await audit(ledger)).toEqual([]);
     expect(await rowsOf(`select column_name from information_schema.columns where table_name like any('{readiness_signal_view,participation_view,own_words_view,interview_view,session_view}') and column_name ~ 'due|remind|level'`)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ const replay = ({ history, workflowId }: Recorded): Promise<void> => Worker.runR
 
 describe('recorded histories', () => {
   it('are there for every story', () => {
-    for (const story of ['caseLife', 'handOff', 'escalation', 'compact', 'notice', 'sentinel']) expect(histories.filter(({ file }) => file.startsWith(`${story}/`)).length, story).toBeGreaterThan(0);
+    for (const story of ['caseLife', 'handOff', 'escalation', 'compact', 'notice', 'sentinel', 'victimLife', 'erasure']) expect(histories.filter(({ file }) => file.startsWith(`${story}/`)).length, story).toBeGreaterThan(0);
     expect(histories.filter(({ file }) => file.startsWith('handOff/')).length).toBeGreaterThanOrEqual(4);
     expect(histories.filter(({ text }) => text.includes('EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW')).length).toBeGreaterThan(0);
   });

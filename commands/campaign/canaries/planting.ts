@@ -11,8 +11,8 @@ import type { World } from './world.ts';
 /** An authoriser that can be changed while the API that asks it runs. */
 export interface Changeable {
   readonly authoriser: Authoriser;
-  /** One policy more; none: as they are. */
-  readonly plant: (policy?: string) => void;
+  /** These policies more; none: as they are. */
+  readonly plant: (...policies: readonly string[]) => void;
 }
 
 export function changeable(): Changeable {
@@ -20,7 +20,7 @@ export function changeable(): Changeable {
   let now = asTheyAre;
   return {
     authoriser: { actions: asTheyAre.actions, allows: (person, question) => now.allows(person, question) },
-    plant: (policy) => { now = policy === undefined ? asTheyAre : createAuthoriser({ ...policiesOfFolder(), planted: policy }); },
+    plant: (...policies) => { now = policies.length === 0 ? asTheyAre : createAuthoriser({ ...policiesOfFolder(), ...Object.fromEntries(policies.map((policy, index) => [`planted-${index}`, policy])) }); },
   };
 }
 
@@ -33,10 +33,12 @@ export interface Bench {
   readonly papers: readonly Address[];
 }
 
-/** Opens a class to a role in both walls while `work` runs. */
+/** Opens a class to a role in both walls while `work` runs; and that there is such a file, of which leaders are not told either. */
 export async function opened<T>({ pool, walls }: Pick<Bench, 'pool' | 'walls'>, of: MatrixClass, role: Role, work: () => Promise<T>): Promise<T> {
   const { rows: [before] } = await pool.query<{ mark: string }>('select mark from need_to_know where class = $1 and role = $2', [of, role]);
-  walls.plant(`permit (principal is Person, action in Action::"compartment.read", resource is Compartment) when { resource.class == "${of}" && principal.roles.contains("${role}") };`);
+  walls.plant(
+    `permit (principal is Person, action in Action::"compartment.read", resource is Compartment) when { resource.class == "${of}" && principal.roles.contains("${role}") };`,
+    `permit (principal is Person, action == Action::"victim.papers", resource is Victim) when { principal.roles.contains("${role}") };`);
   // Notes lie under a key of their own agency: a third wall, and only who opens that too reads them.
   if (of === 'D5') await pool.query('alter policy api_notes on vault_key using (true)');
   await pool.query(`insert into need_to_know (class, role, mark) values ($1, $2, 'F') on conflict (class, role) do update set mark = 'F'`, [of, role]);

@@ -11,7 +11,7 @@ import type { Life } from './lives.ts';
 
 const atOnce = 50;
 /** Rows of these parts belong to a case; the others to all. */
-const ofCases = ['cases', 'times', 'stalls', 'progress', 'handOffs', 'escalations', 'commitments', 'terms', 'deliveries', 'compacts', 'signatures', 'engagements'] as const;
+const ofCases = ['cases', 'times', 'stalls', 'progress', 'handOffs', 'escalations', 'owed', 'commitments', 'terms', 'deliveries', 'compacts', 'signatures', 'engagements'] as const;
 /** Told by the product only: the causes of a stall have tests of their own. */
 const notRetold = /^M5 cause /;
 

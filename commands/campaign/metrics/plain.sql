@@ -250,3 +250,5 @@ insert into told select a.ledger, 'M13', 'open', count(x.subject), null::float8,
   union all select a.ledger, 'M13', 'age-longest', max(hours), null::float8, null::float8 from asked a left join climbing x using (ledger) group by a.ledger
   union all select a.ledger, 'M13', 'resolved-at-L1-L2', count(*) filter (where level <= 'L2')::float8 / nullif(count(x.subject), 0), count(*) filter (where level <= 'L2'), count(x.subject)
     from asked a left join load x on x.ledger = a.ledger and x.resolved > x.from_at group by a.ledger;
+-- What is owed to survivors stands in the ledgers of their files, and no life of the campaign has one.
+insert into told select ledger, 'M13', 'owed', 0, null::float8, null::float8 from asked;

@@ -31,7 +31,7 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
     ...caseFlaws(playbook),
   ];
   const held = [
-    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...roleFlaws(step), ...classFlaws(step), ...warningFlaws(step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
+    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
     ...endlessFlaws(playbook), ...answerFlaws(playbook), ...offerLadderFlaws(playbook), ...earlyFlaws(playbook), ...recorderFlaws(playbook), ...textFlaws(playbook),
   ];
   return [...named, ...held, ...(named.length === 0 ? proofFlaws(playbook) : [])];

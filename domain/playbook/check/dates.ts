@@ -84,13 +84,14 @@ function scheduleFlaws(step: PlaybookStep): readonly Found[] {
 
 /** The clocks themselves. */
 export function clockFlaws({ clocks = [] }: Playbook): readonly Flaw[] {
-  return clocks.flatMap(({ clock, versions, exclusions = [], extensions = [] }, index): readonly Flaw[] => {
+  return clocks.flatMap(({ clock, starts, counted, versions, exclusions = [], extensions = [] }, index): readonly Flaw[] => {
     const flaw = (key: string, message: string): Flaw => ({ path: ['clocks', index, key], message: `the clock ${clock} ${message}` });
     const [first, ...later] = versions;
     const days = later.map(({ from }) => from ?? '');
     const twice = (names: readonly string[], key: string): readonly Flaw[] => names.filter((name, place) => names.indexOf(name) < place).map((name) => flaw(key, `has ${name} twice: rename or remove one`));
     return [
       ...(clocks.findIndex((each) => each.clock === clock) < index ? [flaw('clock', 'is there twice: rename or remove one')] : []),
+      ...(counted === 'back' && starts === undefined ? [flaw('counted', 'is counted back from nothing: say with starts what it lies before')] : []),
       ...(first?.from !== undefined ? [flaw('versions', `has no length before ${first.from}: the first version holds from the beginning, remove its from or add an earlier version`)] : []),
       ...(days.some((day, place) => day === '' || (place > 0 && day <= (days[place - 1] ?? ''))) ? [flaw('versions', 'has versions out of order: each later one says from which day it holds, and comes after the one before')] : []),
       ...twice(exclusions.map(({ basis }) => basis), 'exclusions'), ...twice(extensions.map(({ extension }) => extension), 'extensions'),

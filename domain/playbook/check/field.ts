@@ -15,11 +15,13 @@ export function hoursOf(length: string): number {
   return unit === 'h' ? amount : unit === 'm' ? amount / 60 : Infinity;
 }
 
-/** Rule R10. A repeating offer knows her word not to be asked, comes round in 14 days, and presses nobody beyond level 2. */
+/** Rule R10. An offer that comes again knows her word not to be asked and presses nobody beyond level 2; one that repeats comes round in 14 days, a follow-up has its schedule. */
 export function offerFlaws({ steps, ladders }: Playbook, step: PlaybookStep): readonly Found[] {
   if (!('due' in step)) return [];
   const found = (path: string, isWrong: boolean, message: string): readonly Found[] => (isWrong ? [{ path: [path], message }] : []);
-  const isOffer = step.support === true && step.repeats === true;
+  const isScheduled = step.schedule !== undefined;
+  const comesAgain = step.repeats === true || isScheduled;
+  const isOffer = step.support === true && comesAgain;
   if (step.silencedBy === undefined) return found('support', isOffer, 'is an offer that comes again and again, and she could not stop it: name with silencedBy the signal step that makes it silent (rule R10)');
   const by = steps.find(({ code }) => code === step.silencedBy);
   const isDeaf = by !== undefined && !(by.pacing === 'VICTIM_PACED' && by.form === 'signal');
@@ -27,17 +29,19 @@ export function offerFlaws({ steps, ladders }: Playbook, step: PlaybookStep): re
   return [
     ...found('silencedBy', isDeaf, `silencedBy names ${step.silencedBy}, where she cannot say when she wishes to be asked: name a victim-paced step of the form signal`),
     ...found('silencedBy', step.pacing === 'STATUTORY', 'is made silent by her word, and a statutory date stops for nobody: remove its silencedBy'),
-    ...found('silencedBy', step.repeats !== true, 'is made silent by her word and never comes again: an offer repeats (rule R10)'),
+    ...found('silencedBy', !comesAgain, 'is made silent by her word and never comes again: an offer repeats (rule R10)'),
     ...found('after', (step.after ?? []).length > 0, 'is made silent by her word and opens later, when that word may have been said already: an offer opens with the case, remove its after'),
-    ...found('due', typeof step.due !== 'string' || daysOf(step.due) > offerDaysMax, `offers every ${typeof step.due === 'string' ? step.due : 'so long as a fact says'}: an offer is renewed at least every ${offerDaysMax}d (rule R10)`),
+    ...found('due', !isScheduled && (typeof step.due !== 'string' || daysOf(step.due) > offerDaysMax), `offers every ${typeof step.due === 'string' ? step.due : 'so long as a fact says'}: an offer is renewed at least every ${offerDaysMax}d (rule R10)`),
     ...found('ladder', highest > 'L2', `climbs to ${highest}: pressure on an offer ends at L2, so that nobody passes it on to her (rule R10)`),
   ];
 }
 
 /** Rule R3. Every warning that still fits before a horizon of a given length is there. */
-export function warningFlaws(step: PlaybookStep): readonly Found[] {
+export function warningFlaws({ clocks = [] }: Playbook, step: PlaybookStep): readonly Found[] {
   if (step.pacing !== 'LEGAL_HORIZON') return [];
-  const length = typeof step.horizon === 'string' ? daysOf(step.horizon) : Infinity;
-  const missing = warned.filter((each) => !step.warnings.includes(each) && daysOf(each) < length);
+  const { horizon, warnings } = step;
+  const lengths = typeof horizon === 'string' ? [horizon] : 'clock' in horizon ? (clocks.find(({ clock }) => clock === horizon.clock)?.versions ?? []).map(({ length }) => length) : [];
+  const longest = lengths.length > 0 ? Math.max(...lengths.map(daysOf)) : Infinity;
+  const missing = warned.filter((each) => !warnings.includes(each) && daysOf(each) < longest);
   return missing.length > 0 ? [{ path: ['warnings'], message: `warns of the horizon without ${missing.join(', ')}: add what is missing` }] : [];
 }

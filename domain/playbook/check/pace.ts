@@ -22,6 +22,7 @@ export function paceFlaws(playbook: Playbook, step: PlaybookStep): readonly Foun
   const deafGate = step.gate !== undefined && stepOf(playbook, step.gate) !== undefined && !isSignal(stepOf(playbook, step.gate));
   return [
     ...clockedWays(playbook, step).map(({ key, way }) => ({ path: [key], message: `is victim-paced and would be opened by the date of ${way.at(-1) ?? ''} (rule R1: ${way.join(' -> ')}): remove ${way.at(-1) ?? ''} from what comes before it` })),
+    ...(step.requires !== undefined ? [{ path: ['requires'], message: 'is hers to say and has requires: gates stop others, not her (rule R11): remove requires, or let opens say when she may be offered it' }] : []),
     ...(needsGate ? [{ path: ['form'], message: 'is a statement without a gate: name the signal step that must say ready (gate G3)' }] : []),
     ...(step.form !== 'statement' && step.gate !== undefined ? [{ path: ['gate'], message: 'has a gate and is no statement: remove the gate' }] : []),
     ...(deafGate ? [{ path: ['gate'], message: `gate names ${step.gate}, where nobody can signal readiness: name a victim-paced step of the form signal` }] : []),

@@ -20,6 +20,8 @@ export const clockSchema = z.strictObject({
   title: z.string().min(1).max(200),
   kind: z.enum(['STATUTORY', 'GUIDANCE', 'PROTECTED_PERIOD', 'LEGAL_HORIZON']),
   starts: anchorSchema.optional(),
+  /** Counted back: the date lies this long before its start (a list that is due before a hearing). */
+  counted: z.literal('back').optional(),
   /** How long, and from which day that holds: a clock that starts on that day or later has that length. The first version has no day. A change of the law adds one. */
   versions: z.array(z.strictObject({ from: day.optional(), length: durationSchema, source: z.string().min(1).max(200), review: reviewSchema })).min(1).max(20),
   /** Bases on which days do not count (a trial clock). Each exclusion is recorded with its days. */

@@ -103,8 +103,8 @@ export const stepSchema = z.discriminatedUnion('pacing', [
   z.strictObject({
     ...base,
     pacing: z.literal('LEGAL_HORIZON'),
-    /** Counted from the opening, by a legal clock; or, where only counsel can say, the time within which a person must set the date. */
-    horizon: z.union([durationSchema, z.strictObject({ clock: clockKey }), z.strictObject({ setWithin: durationSchema, ladder: z.string() })]),
+    /** Counted from the opening, by a legal clock (`unknown`: within what somebody says from when); or, where only counsel can say, the time within which a person must set the date. */
+    horizon: z.union([durationSchema, z.strictObject({ clock: clockKey, unknown: answerSchema.optional() }), z.strictObject({ setWithin: durationSchema, ladder: z.string() })]),
     warnings: z.array(durationSchema).min(1).max(8),
     /** Rule R3: while any of these is open, a warning opens `decision`, and never an interview request. */
     testimony: codes,

@@ -80,7 +80,7 @@ export const assessorOf = (file: VictimFile): Debtor => professionalOf(file, ['S
 export const coordinatorOf = ({ agency }: Pick<VictimFile, 'agency'>): Debtor => ({ agency, role: 'COORDINATOR' });
 
 /** Kinds that an act of their own does, so that they cannot be ticked off. */
-export const doneBy: Readonly<Partial<Record<DutyKind, string>>> = {
+export const doneBy: Readonly<Partial<Record<DutyKind, 'assess-risk' | 'answer-incident' | 'review-glass'>>> = {
   REASSESS_RISK: 'assess-risk', REVIEW_RISK: 'assess-risk', ANSWER_INCIDENT: 'answer-incident',
   REVIEW_BREAK_GLASS: 'review-glass',
 };

@@ -1,5 +1,6 @@
-/** Rows of `duty_view`, and who is told of a duty. Notices name the duty by its number, never its kind and never her. */
+/** Rows of `duty_view`, how far duties climbed, and who is told of a duty. Notices name the duty by its number, never its kind and never her. */
 import { levelOf } from '../../climb.ts';
+import { escalationsOf, type EscalationRow } from '../../escalations.ts';
 import { own, type Instant } from '../../facts.ts';
 import { changed, type Change, type PlacedNotice } from '../../ledger.ts';
 import { protectedDuties, recurringDuties, type DutyOutcome } from '../../terms.ts';
@@ -13,14 +14,17 @@ type Changes = readonly Change<VictimState, VictimEvent>[];
 
 export function dutyRows(changes: Changes): Tables {
   const duties = new Map<string, object>();
+  const escalations = new Map<string, EscalationRow>();
   for (const { event, before, after } of changes) {
     const old = fileOf(before)?.duties;
-    for (const [id, duty] of changed(old, fileOf(after)?.duties ?? {})) duties.set(id, rowOf(id, duty, fileOf(after)));
+    const now = fileOf(after)?.duties ?? {};
+    for (const id of Object.keys({ ...old, ...now })) for (const row of escalationsOf({ of: 'duty', subject: id, before: old?.[id]?.climb, after: now[id]?.climb }, event.at)) escalations.set(id, { ...row, openedAt: escalations.get(id)?.openedAt ?? row.openedAt });
+    for (const [id, duty] of changed(old, now)) duties.set(id, rowOf(id, duty, fileOf(after)));
     if (event.type !== 'DutyDone' && event.type !== 'DutyDropped') continue;
     const duty = old && own(old, event.duty);
     if (duty !== undefined) duties.set(event.duty, { ...rowOf(event.duty, duty, fileOf(after)), ...ended(event.at, event.type === 'DutyDone' ? { outcome: event.outcome, doneBy: event.by } : {}) });
   }
-  return { duties };
+  return { duties, escalations };
 }
 
 const ended = (at: Instant, how: { readonly outcome?: DutyOutcome; readonly doneBy?: string }) => ({ endedAt: at, outcome: how.outcome ?? null, doneBy: how.doneBy ?? null });

@@ -105,5 +105,6 @@ export const erasureEvolvers: Evolvers<ErasureFact> = {
   ErasureUnlocked: (file) => (file.erasure === undefined ? file : { ...file, erasure: { ...file.erasure, isUnlocked: true } }),
   ErasureCancelled: cleared,
   ErasureApproved: (file, { role, by }) => (file.erasure === undefined ? file : { ...file, erasure: { ...file.erasure, approvals: [...file.erasure.approvals, { person: by, role }] } }),
-  ErasureDone: (file) => ({ ...cleared(file), phase: 'erased' }),
+  // Nobody rests on her word any more, nor is assigned to what opens nowhere: her cases halt what does.
+  ErasureDone: (file) => ({ ...cleared(file), phase: 'erased', consents: {}, assignments: {} }),
 };

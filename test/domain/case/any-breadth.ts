@@ -55,6 +55,20 @@ function ofHerFile({ victims = {} }: OpenCase, how: number): Body {
   return { type: 'victim-leaves', victim };
 }
 
+/** Two or three of them with files of their own: each is heard in any order, some twice, and one may leave or another come before all were. */
+export function theirFiles(world: World, how: number): void {
+  const state = world.state();
+  if (state.phase === 'absent') return;
+  const by = person(state.lead, how);
+  const all = [uuid(940), uuid(941), uuid(942)].slice(0, 2 + (how % 2));
+  all.forEach((victim, index) => world.say(by, { type: 'victim-joins', victim, as: `V${index + 1}` }));
+  for (let turn = 0; turn < 6; turn += 1) {
+    const victim = of(all, how + turn * (1 + (how % 3))) ?? '';
+    const [leaves, comes] = [turn === 2 && how % 5 === 0, turn === 4 && how % 5 === 1];
+    world.say(by, leaves ? { type: 'victim-leaves', victim } : comes ? { type: 'victim-joins', victim: uuid(943), as: 'V9' } : { type: 'her-session', victim });
+  }
+}
+
 /** Papers are filed, people are assigned to them and taken off again, sometimes twice. */
 function onPapers({ assignments = {} }: OpenCase, how: number): Body {
   if (how % 3 === 0) return { type: 'case-papers', act: { act: 'file-paper', paper: uuid(960 + (how % 7)), class: 'D12', kind: 'ORDER', text: uuid(996) } };

@@ -6,21 +6,26 @@ import { keepersOf } from '#domain/case/clocks.ts';
 import { isOpen, type HandOff, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { StepAct } from '#domain/case/schema.ts';
 import { declineReasons, notApplicableReasons, readinessSignals } from '#domain/terms.ts';
+import { codeOf } from '#domain/playbook/names.ts';
 import { laterBy } from '#domain/time/civil-time.ts';
-import { addedStep, breadthKinds, endOfCase, isBreadth, makeBreadth, onReport } from './any-breadth.ts';
+import { addedStep, breadthKinds, endOfCase, isBreadth, makeBreadth, onReport, theirFiles } from './any-breadth.ts';
 import { commitmentActCommand, conferenceCommand, promiseCommand } from './any-promise.ts';
 import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
+import { aboutSubjects, withSubjects } from './any-subjects.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
 
 const moveKinds = [
   'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'propose', 'answer', 'answer', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
   're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'horizon', 'session', 'held', 're-date', 're-date', ...breadthKinds, 'promise', 'promise', 'promise', 'keep', 'keep', 'keep', 'confer', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
 ] as const;
-type Move = { readonly kind: (typeof moveKinds)[number]; readonly pick: number; readonly how: number };
-const moves: fc.Arbitrary<Move> = fc.record({ kind: fc.constantFrom(...moveKinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
+type Move = { readonly kind: (typeof moveKinds)[number] | 'subject'; readonly pick: number; readonly how: number };
+const movesOf = (kinds: readonly Move['kind'][]): fc.Arbitrary<Move> => fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
 
-export const anyStory = fc.record({ playbook: anyPlaybook, team: anyTeam, isReport: fc.nat({ max: 11 }).map((n) => n === 0), ends: fc.integer({ min: 0, max: 99 }), startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 22, maxLength: 36, size: 'max' }) });
+const storyOf = (playbook: typeof anyPlaybook, moves: fc.Arbitrary<Move>) => fc.record({ playbook, team: anyTeam, isReport: fc.nat({ max: 11 }).map((n) => n === 0), ends: fc.integer({ min: 0, max: 99 }), startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 22, maxLength: 36, size: 'max' }) });
+export const anyStory = storyOf(anyPlaybook, movesOf(moveKinds));
+/** A case whose playbook says more: steps for each of somebody, conditions, facts, decisions. */
+export const anyWiderStory = storyOf(anyPlaybook.map(withSubjects), movesOf([...moveKinds, ...Array.from({ length: 30 }, () => 'subject' as const), ...Array.from({ length: 10 }, () => ['accept', 'complete'] as const).flat()]));
 export type Story = ReturnType<typeof anyStory.generate>['value'];
 
 
@@ -29,6 +34,7 @@ export function play({ playbook, team, isReport, ends, startsAt, moves: asked }:
   world.say(person('a0', 0), { ...launching, playbook: { id: 'any', version: 1 }, agencies: team.agencies, ...(isReport && { information: true }) });
   for (const move of asked) make(world, move);
   if (ends > 40 && ends < 50) endOfCase(world, asked[0]?.how ?? 0);
+  if (ends > 50 && ends < 60) theirFiles(world, asked[0]?.how ?? 0);
   world.passTo(laterBy(world.now(), 30 * 24 * HOUR_MS));
   return world;
 }
@@ -40,6 +46,7 @@ function make(world: World, { kind, pick, how }: Move): void {
   if (kind === 'pass') return world.passTo(how % 3 === 0 ? (world.nextClock()?.dueAt ?? world.now()) : laterBy(world.now(), (how % 96) * HOUR_MS));
   if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'outage') return world.sleepTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
+  if (kind === 'subject') return void world.say(...aboutSubjects(state, pick, how));
   if (kind === 'stray') return void world.tick(of(keepersOf(state), pick)?.id ?? 'case/none');
   const said = kind === 'wrong' ? anything(state, pick, how) : kind === 'promise' ? promiseCommand(world, pick, how) : kind === 'keep' ? commitmentActCommand(world, state, pick, how) : kind === 'confer' ? conferenceCommand(world, pick, how) : isBreadth(kind) ? makeBreadth(world, state, kind, pick, how) : sensible(world, state, kind, pick, how);
   if (said !== undefined) world.say(...said);
@@ -57,7 +64,7 @@ function afterwards(world: World, pick: number, how: number): Said | undefined {
   return then.phase === 'absent' ? undefined : commitmentActCommand(world, then, pick, how * 7 + 3);
 }
 
-type Acts = Exclude<Move['kind'], 'promise' | 'keep' | 'confer' | 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | (typeof breadthKinds)[number]>;
+type Acts = Exclude<Move['kind'], 'promise' | 'keep' | 'confer' | 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | 'subject' | (typeof breadthKinds)[number]>;
 
 /** What somebody who knows the case would do, if there is occasion. */
 function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: number): Said | undefined {
@@ -77,7 +84,7 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
       // Refused; and what sweeps say.
       return how % 2 === 0 ? onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'put-down', reason: 'CAPACITY' })]) : leaves(state, pick, how);
     case 'complete':
-      return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'complete' })]);
+      return onStep(owned, (step) => [holder(step), stepCommand(step.code, { act: 'complete', ...optionOf(world, step, how) })]);
     case 'signal':
       return onStep(open.filter(({ code }) => code === 'V1'), (step) => [holder(step), stepCommand(step.code, herWord(world, how))]);
     case 'held':
@@ -101,6 +108,13 @@ function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: 
     default:
       return onHandOff(state, kind, pick, how);
   }
+}
+
+/** One of its options, if it decides; or none, and once in a while one that it has not. */
+function optionOf(world: World, { code }: Step, how: number): { readonly option: string } | undefined {
+  const options = world.factsNow().playbook.steps.find((step) => step.code === codeOf(code))?.decides?.options ?? [];
+  const option = how % 13 === 0 && options.length > 0 ? 'NO_SUCH_OPTION' : of(options, how)?.option;
+  return option === undefined || how % 11 === 0 ? undefined : { option };
 }
 
 /** The sweep of a person who has left, sometimes of somebody who has nothing here; or of a whole agency; or the coordinator takes one agency off this case. */

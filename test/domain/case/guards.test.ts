@@ -1,4 +1,4 @@
-/** Refusals 1, 2, 10, 11 and 18 of the domain report, section 6: each is shown to hang on its guard by leaving the guard out. */
+/** Refusals 1, 2, 3, 10, 11, 12 and 18 of the domain report, section 6: each is shown to hang on its guard by leaving the guard out. */
 import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
 import { Fault, type RefusalCode } from '#domain/decision.ts';
@@ -58,6 +58,7 @@ const table: readonly Guarded[] = [
   { refusal: 'R4: support set aside', guard: 'SUPPORT_STAYS_OPEN', given: () => begun(), by: cast.coordinator, asks: stepCommand('S1.1', { act: 'not-applicable', reason: 'OTHER' }), otherwise: 'StepSetAside' },
   { refusal: 'R8a: a right ticked off by one', guard: 'TWO_PEOPLE_REQUIRED', given: owned(cast.prosecutor, 'LIM.1'), by: cast.prosecutor, asks: stepCommand('LIM.1', { act: 'complete' }), otherwise: 'StepCompleted' },
   { refusal: '3: a case closed over what is owed', guard: 'CLOSING_GATE', given: reviewing, by: cast.coordinator, asks: { type: 'case', act: { act: 'close', how: 'MONITORING', reason: 'TRANSFERRED', triggers: ['NEW_VICTIM'], victimsTold: true, redressHandedOver: true } }, otherwise: 'ClosingAgreed' },
+  { refusal: '12: a hand-off of what she did not agree to', guard: 'CONSENT_MISSING', given: () => planned(), by: cast.coordinator, asks: { type: 'propose-hand-off', handOff: uuid(1), step: 'S4.3', to: 'irs-ci', kind: 'ORDINARY', about: [{ victim: uuid(940), classes: ['D17'] }] }, otherwise: 'HandOffProposed' },
   { refusal: '2: a contact before it is safe', guard: 'EARLY_CONTACT_LIMITS', given: () => begun(), by: cast.agent, asks: stepCommand('S5.2', { act: 'early-contact', minutes: 25, consent: true, advocateOffered: true, purpose: 'IMMEDIATE_SAFETY' }), otherwise: 'EarlyContactHeld' },
   { refusal: 'R10: silence without a day', guard: 'UNTIL_REQUIRED', given: () => begun(), by: cast.advocate, asks: stepCommand('S2.3', { act: 'signal', signal: 'NOT_TO_BE_ASKED_BEFORE' }), otherwise: 'ReadinessSignalled' },
 ];

@@ -111,6 +111,17 @@ test('R3: where nothing she could still say is open, a warning opens no decision
   expect(Object.keys(once.open().steps)).not.toContain('LIM.2');
 });
 
+test('a right of hers that lapses asks those who tell her of it at the first warning, and never again once they have', () => {
+  const tale = begun((steps) => steps.map((step) => (step.pacing === 'LEGAL_HORIZON' ? { ...step, testimony: [] } : step)));
+  tale.act(cast.prosecutor, 'LIM.1', { act: 'accept' });
+  tale.act(cast.prosecutor, 'LIM.1', { act: 'set-horizon', lastDay: '2026-03-07' });
+  tale.at('2025-03-08 00:00');
+  expect(tale.step('LIM.2').state).toBe('READY');
+  tale.finish(cast.prosecutor, 'LIM.2');
+  tale.at('2026-02-07 00:00');
+  expect(tale.step('LIM.2')).toMatchObject({ state: 'DONE', occurrence: 1 });
+});
+
 test('after an outage that ran over the horizon: every warning is recorded, and only its passing is told', () => {
   const tale = warned();
   tale.outageUntil('2026-04-01 09:00');

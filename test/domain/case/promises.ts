@@ -42,6 +42,7 @@ export function checkPromises(world: World): void {
   checkLevels(world.changes);
   checkKept(world.changes);
   for (const [index, change] of world.changes.entries()) checkPace(change, index, world.changes);
+  checkHeard(world.changes);
   for (const { event, before, after } of world.changes) if (event.type === 'VictimJoined' || event.type === 'VictimLeft') checkUntouched(before, after);
   checkFolds(world);
 }
@@ -82,6 +83,14 @@ function checkDecision({ command, facts, decided }: Taken, clocks: readonly Cloc
 }
 
 /** I4: somebody answers for it, and there is a next date or a named wait. I5: nothing victim-paced has a date. */
+/** Each that is called so: one of somebody's by its whole name, all that stand for somebody by their code; and nobody who has left. */
+const isOutstanding = (state: OpenCase, step: Step): boolean =>
+  step.waitsOn.some((name) => {
+    const called = Object.entries(state.steps).filter(([key]) => key === name || key.startsWith(`${name}:`)).map(([, each]) => each).filter(({ left }) => left !== true);
+    const isAnyoneThere = Object.keys(state.steps).some((key) => key === name || key.startsWith(`${name}:`));
+    return !isAnyoneThere || called.some((each) => !isMet(each));
+  });
+
 function checkStep(state: OpenCase, step: Step, clocks: readonly Clock[]): void {
   const dates = [step.climb, step.unlocksAt, step.horizonAt, step.warnings, step.dueFor, step.silentUntil, step.suspendedAt].filter((date) => date !== undefined);
   if (step.pacing === 'VICTIM_PACED' && dates.length > 0) throw new Error(`${step.code} is victim-paced and has a date`);
@@ -90,11 +99,11 @@ function checkStep(state: OpenCase, step: Step, clocks: readonly Clock[]): void 
   if (step.planned !== undefined && state.agencies[step.planned.agency] === undefined) throw new Error(`a statement is planned by an agency that has left`);
   if (step.owner !== undefined && step.accountable !== step.holder) throw new Error(`${step.code} is owned by ${step.holder} and ${step.accountable} answers for it`);
   const openHandOff = step.handOff !== undefined && state.handOffs[step.handOff] !== undefined;
-  const waitsForHer = step.pacing === 'VICTIM_PACED' || step.waitsOn.some((code) => !isMet(state.steps[code]));
+  const waitsForHer = step.pacing === 'VICTIM_PACED' || isOutstanding(state, step);
   if (!waitsForHer && !clocks.some(({ subject }) => subject === step.code || subject === step.handOff)) throw new Error(`${step.code} has neither a clock nor a wait with a name`);
   if (step.planned?.survivorAsked === false && state.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a plan stands that she has taken back');
   // Rules R2 and R10: suspended exactly as long as something of hers is outstanding, or she wishes not to be asked.
-  if ((step.suspendedAt !== undefined) !== (step.waitsOn.some((code) => !isMet(state.steps[code])) || step.silentUntil !== undefined)) throw new Error(`${step.code} is suspended or not, and should not be`);
+  if ((step.suspendedAt !== undefined) !== (isOutstanding(state, step) || step.silentUntil !== undefined)) throw new Error(`${step.code} is suspended or not, and should not be`);
   const places = Object.values(state.agencies).map(({ place }) => place);
   if (new Set(places).size < places.length) throw new Error('two agencies share a place');
   if (step.handOff !== undefined && !openHandOff) throw new Error(`${step.code} points to a hand-off that is gone`);
@@ -150,8 +159,7 @@ function checkPace({ event, before }: Change, index: number, changes: readonly C
   const plan = before.steps['V2']?.planned;
   const isMet = event.type === 'StepCompleted' && event.step === 'V2';
   const inHerFile = isMet && changes[index - 1]?.event.type === 'HerSessionHeard';
-  // A session that her file holds was planned there; here it counts once each of them was heard.
-  if (inHerFile && Object.keys(before.victims ?? {}).some((victim) => !changes.slice(0, index).some(({ event: heard }) => heard.type === 'HerSessionHeard' && heard.victim === victim))) throw new Error('a case went on before each of them was heard');
+  // A session that her file holds was planned there: `checkHeard` says when it counts.
   const isHeld = isMet && !inHerFile;
   if (isHeld && plan === undefined) throw new Error('a session was held that nobody had planned');
   if (isHeld && plan?.survivorAsked === false && before.steps['V1']?.signal !== 'READY_FOR_INTERVIEW') throw new Error('a session was held that she had taken back');
@@ -164,6 +172,22 @@ function checkPace({ event, before }: Change, index: number, changes: readonly C
   const from = [step?.suspendedAt ?? '', event.deadline.start].sort().at(-1) ?? '';
   const waited = Math.max(0, Date.parse(event.at) - Date.parse(from));
   if (event.deadline.suspendedMs - (step?.climb?.deadline.suspendedMs ?? 0) !== waited) throw new Error(`${event.step} waited ${waited} ms and they count`);
+}
+
+/** What waits for a statement goes on when each victim of the case was heard since it last did, and never before; told from who came, who left and who was heard. */
+function checkHeard(changes: readonly Change[]): void {
+  const [here, heard] = [new Set<string>(), new Set<string>()];
+  for (const [index, { event, before }] of changes.entries()) {
+    if (event.type === 'VictimJoined') here.add(event.victim);
+    if (event.type === 'VictimLeft') for (const each of [here, heard]) each.delete(event.victim);
+    if (event.type !== 'HerSessionHeard' || before.phase === 'absent') continue;
+    heard.add(event.victim);
+    const isAll = here.size > 0 && [...here].every((victim) => heard.has(victim));
+    const next = changes[index + 1]?.event;
+    const goesOn = next?.type === 'StepCompleted' && next.step === 'V2' && next.at === event.at;
+    if (event.all !== isAll || goesOn !== (isAll && isOpen(before.steps['V2']))) throw new Error(`${heard.size} of ${here.size} were heard, and the case ${goesOn ? 'goes on' : 'waits'}`);
+    if (isAll) heard.clear();
+  }
 }
 
 const stepAfter = (changes: readonly Change[], index: number, code: string): Step | undefined => {

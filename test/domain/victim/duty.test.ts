@@ -25,6 +25,19 @@ describe('a duty of staff', () => {
     expect([victimClocks(file.file()), victimKeepers(file.file()).length]).toEqual([[], 1]);
   });
 
+  it('that climbed is counted until it is done, with the level it reached and since when', () => {
+    const file = createFile();
+    const duty = open(file);
+    const row = () => [...(file.rows()['escalations'] ?? new Map()).values()];
+    file.passTo('2024-03-05T15:00:00.000Z');
+    const [first] = row();
+    expect(first).toMatchObject({ of: 'duty', subject: duty, version: 1, level: 'L2', resolvedAt: null });
+    file.passTo('2024-03-20T15:00:00.000Z');
+    expect(row()).toEqual([{ ...first, level: 'L5' }]);
+    file.say(advocate, { act: 'do-duty', duty });
+    expect(row()).toEqual([{ ...first, level: 'L5', resolvedAt: file.now() }]);
+  });
+
   it('is done by who owes it or a colleague in the same role, and by nobody else', () => {
     const file = createFile();
     const duty = open(file);

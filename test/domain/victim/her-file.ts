@@ -32,8 +32,8 @@ export function openFile(startsAt: string, without: readonly string[] = []) {
     now, tzdb: 'test', agencies: Object.fromEntries(agencies.map((each) => [each, { zone, region: '' }])), holidays: {}, without, playbook: quiet, playbookHash: 'h',
     chairs: { people: chairs, absences: [], deputies: [], shifts: [] }, joined: { team: ['lead', 'house'], names: [] },
   });
-  const take = (command: Parameters<typeof decideVictim>[1]): VictimDecided => {
-    const decided = decideVictim(state, command, facts());
+  const take = (command: Parameters<typeof decideVictim>[1], more: Partial<Facts> = {}): VictimDecided => {
+    const decided = decideVictim(state, command, { ...facts(), ...more });
     for (const event of decided.events) {
       const after = evolveVictim(state, event);
       changes.push({ index: changes.length + 1, event, before: state, after });
@@ -55,7 +55,12 @@ export function openFile(startsAt: string, without: readonly string[] = []) {
       now = until;
     },
     now: () => now,
+    changes: changes as readonly Change<VictimState, VictimEvent>[],
     file: (): VictimFile => { if (state.phase === 'absent') throw new Error('nothing was recorded'); return state; },
+    /** The two approvals of an erasure, with what lies under her keys. */
+    approve(erasure: string): void {
+      for (const role of ['PRIVACY_OFFICER', 'COORDINATOR'] as const) take({ type: 'victim', act: { act: 'approve-erasure', erasure }, by: { person: `h.${role}`, agency: 'house', roles: [role] } }, { sealed: { keys: 1, texts: [] } });
+    },
     clocks: () => victimClocks(state),
     events: (type: VictimEvent['type']): readonly VictimEvent[] => changes.flatMap(({ event }) => (event.type === type ? [event] : [])),
     notices: () => victimRows(changes).notices,

@@ -76,9 +76,8 @@ function attainer(ground: Ground, certain: Certain, hers: boolean) {
       const parts = 'all' in of ? of.all : of.any;
       return ('all' in of) === isWanted ? together(parts.map((each) => condition(each, asker, isWanted))) : parts.map((each) => condition(each, asker, isWanted)).find((each) => each !== refused);
     }
-    const among = ground.asked(of, asker);
-    if (of.for !== undefined && among.length > 1 && !isWanted) return refused;
-    return together(among.map((subject) => leaf(of, subject, isWanted)));
+    // Of everybody, whoever is there: who is not there yet can join where somebody must be, and where nobody may be is none of them.
+    return together(ground.asked(of, asker).map((subject) => leaf(of, subject, isWanted)));
   };
   return { condition, gate };
 }

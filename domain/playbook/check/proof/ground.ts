@@ -19,7 +19,7 @@ export const subjects: readonly Subject[] = [
 ];
 export const excludes: Readonly<Record<string, string>> = { C2: 'C3', C3: 'C2' };
 
-/** How a step is asked for instead of opening by itself. */
+/** How a step is asked for instead of opening by itself: at any time, or by a horizon, which asks while a statement is outstanding, or once where it names none. */
 export type Call = { readonly any: true } | { readonly horizon: StepNode; readonly testimony: readonly StepNode[] };
 
 export interface Ground {

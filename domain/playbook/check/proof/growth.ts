@@ -51,7 +51,7 @@ function grow(ground: Ground, growth: Growth, node: StepNode, { opens, done, ove
   const { key, step, subject } = node;
   const before = opens.size + done.size + over.size;
   const calls = ground.callsOf(node);
-  const isOpened = calls === undefined ? growth.could(opening(node), subject) : calls.some((call) => 'any' in call || (opens.has(call.horizon.key) && call.testimony.some((each) => opens.has(each.key))));
+  const isOpened = calls === undefined ? growth.could(opening(node), subject) : calls.some((call) => 'any' in call || (opens.has(call.horizon.key) && (call.testimony.length === 0 || call.testimony.some((each) => opens.has(each.key)))));
   if (isOpened) opens.add(key);
   if (!opens.has(key)) return false;
   const gate = step.pacing === 'VICTIM_PACED' && step.gate !== undefined ? ground.stepAt(step.gate, subject).key : undefined;

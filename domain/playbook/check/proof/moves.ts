@@ -69,7 +69,7 @@ function callings(machine: Machine, node: StepNode): readonly Move[] {
   if (calls === undefined) return [];
   const cell = machine.stepCell(node);
   const there = node.subject === undefined ? -1 : machine.subjectCell(node.subject);
-  const isAsked = (state: State): boolean => calls.some((call: Call) => 'any' in call || (machine.isOpen(state, call.horizon) && call.testimony.some((each) => machine.isOpen(state, each))));
+  const isAsked = (state: State): boolean => calls.some((call: Call) => 'any' in call || (machine.isOpen(state, call.horizon) && (call.testimony.length === 0 ? state[cell] === stand.notYet : call.testimony.some((each) => machine.isOpen(state, each)))));
   const asked = (from: number, to: number): Move => ({ label: `${node.key} is asked for`, by: 'staff', sets: [[cell, to]], can: (state) => state[cell] === from && (there === -1 || state[there] === 1) && isAsked(state) });
   return [asked(stand.notYet, stand.open), asked(stand.over, stand.openAgain)];
 }

@@ -8,12 +8,12 @@ import type { Flaw } from '../check.ts';
 import { canAlwaysBeDone } from './attain.ts';
 import { certainly } from './certain.ts';
 import { coneOf, type Asked } from './cone.ts';
-import { doing, groundOf, isHers, isWork, opening, subjects, type Ground, type StepNode } from './ground.ts';
+import { doing, groundOf, isFree, isHers, isWork, opening, subjects, type Ground, type StepNode } from './ground.ts';
 import { growthOf } from './growth.ts';
 import { machineOf, type Machine, type State } from './machine.ts';
 import { movesOf } from './moves.ts';
 import { findRun, findTrap, type Answer, type Budget } from './search.ts';
-import { anchorUnknown, excluding, neverDone, neverHolds, neverOpens, trapped, undecided } from './words.ts';
+import { anchorHers, anchorUnknown, excluding, neverDone, neverHolds, neverOpens, trapped, undecided } from './words.ts';
 import { goOn, hasOpened, wantsOf } from './witness.ts';
 
 /** Moves that may be tried for one question, and for all of them together. */
@@ -135,9 +135,11 @@ function trapFlaws({ ground, budget }: Asking, node: StepNode, index: number): r
 /** Wherever a step opens the anchor of its date is known, or somebody is asked for it. */
 function anchorFlaws({ ground, budget }: Asking, node: StepNode, index: number): readonly Flaw[] {
   const { step, subject } = node;
-  const asksSomebody = 'due' in step && typeof step.due !== 'string' && step.due.unknown !== undefined;
-  const anchors = ground.anchors(node, ['due', 'lasts', 'horizon']);
-  if (asksSomebody || anchors.length === 0) return [];
+  const rule = 'due' in step ? step.due : step.pacing === 'LEGAL_HORIZON' ? step.horizon : '';
+  const asksSomebody = typeof rule !== 'string' && 'unknown' in rule && rule.unknown !== undefined;
+  const anchors = ground.anchors(node, ['due', 'horizon']);
+  const ofHers = anchors.filter((anchor) => hangsOnHer(ground, node, anchor));
+  if (anchors.length === 0 || (asksSomebody && ofHers.length === 0)) return [];
   const certain = certainly(ground, true)(node);
   return anchors.flatMap((anchor): readonly Flaw[] => {
     const isCertain = 'known' in anchor ? certain.known.has(ground.factAt(anchor.known, subject).key) : 'done' in anchor && certain.done.has(ground.stepAt(anchor.done, subject).key);
@@ -147,6 +149,14 @@ function anchorFlaws({ ground, budget }: Asking, node: StepNode, index: number):
     const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, (state) => machine.isOpen(state, node) && !isKnown(state)));
     if (answer.is === 'none') return [];
     const name = 'known' in anchor ? anchor.known : 'done' in anchor ? `the end of ${anchor.done}` : '';
-    return [answer.is === 'found' ? anchorUnknown(node, index, name, answer.path) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];
+    return [answer.is === 'found' ? (ofHers.includes(anchor) ? anchorHers : anchorUnknown)(node, index, name, answer.path) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];
   });
+}
+
+/** The end of a step of hers, or a fact that only such a step sets: nobody is asked for it (R1). */
+function hangsOnHer(ground: Ground, { subject }: StepNode, anchor: Condition): boolean {
+  if ('done' in anchor) return ground.stepAt(anchor.done, subject).step.pacing === 'VICTIM_PACED';
+  if (!('known' in anchor)) return false;
+  const fact = ground.factAt(anchor.known, subject);
+  return !isFree(fact) && ground.settersOf(fact).every(({ step }) => step.pacing === 'VICTIM_PACED');
 }

@@ -55,9 +55,8 @@ export function neverOpens(ground: Ground, growth: Growth, node: StepNode, index
   if (growth.opens.has(node.key)) return [];
   const calls = ground.callsOf(node);
   if (calls === undefined) return vain(ground, growth, node, index, 'opens', 'never opens');
-  const horizons = calls.flatMap((call) => ('any' in call ? [] : [call]));
-  const isDeaf = horizons.every(({ testimony }) => testimony.length === 0);
-  return isDeaf ? [flaw(node, index, 'code', `never opens: it is asked for while testimony is outstanding, and ${horizons.map(({ horizon }) => horizon.step.code).join(', ')} names none (${horizons[0]?.horizon.step.code ?? ''} -> ${node.step.code}): name under testimony the statements it waits for`)] : [];
+  const asking = calls.flatMap((call) => ('any' in call ? [] : [call.horizon, ...call.testimony])).filter(({ key }) => !growth.opens.has(key)).map(({ step }) => step.code);
+  return [flaw(node, index, 'code', `never opens: it is asked for by what never opens itself (${node.step.code} -> ${asking.join(', ')}): put that right first`)];
 }
 
 export function neverDone(ground: Ground, growth: Growth, node: StepNode, index: number): readonly Flaw[] {
@@ -87,4 +86,7 @@ export function trapped(node: StepNode, index: number, path: Path, names: readon
 }
 
 export const anchorUnknown = (node: StepNode, index: number, name: string, path: Path): Flaw =>
-  flaw(node, index, 'due' in node.step ? 'due' : 'code', `may open before ${name} is known, and would have no date (I4): ${shown(path)}. ${'due' in node.step ? 'Say with unknown within what somebody says it' : 'Open it after that is known'}, or open it only then`);
+  flaw(node, index, 'due' in node.step ? 'due' : 'horizon', `may open before ${name} is known, and would have no date (I4): ${shown(path)}. Say with unknown within what somebody says it, or open it only then`);
+
+export const anchorHers = (node: StepNode, index: number, name: string, path: Path): Flaw =>
+  flaw(node, index, 'due' in node.step ? 'due' : 'horizon', `may open before ${name} is known, which only she brings about: whoever is asked for it would ask her (rule R1): ${shown(path)}. Open it only then, or count from something of the team's`);

@@ -1,0 +1,42 @@
+/** `npm run playbook -- prove`: what is done with playbooks before anybody uses them. */
+import { parseArgs } from 'node:util';
+import { PlainError } from '#start/plain-error.ts';
+import { orPlainly } from '#start/plainly.ts';
+import { prove } from './playbook/prove.ts';
+
+const usage = `npm run playbook -- prove [--sound N] [--small N] [--seed S] [--write DIR]
+    Tries the check of playbooks: it must refuse every faulty playbook under test/playbooks/faulty for the right reason, accept playbooks that are sound by
+    construction, and say of small playbooks what exploring every state of them says. The last line is the figure; exit code 1 when any of it is otherwise.
+    --sound N    sound playbooks; default 1000
+    --small N    small playbooks; default 3000
+    --seed S     of everything drawn by lot; default 1
+    --write DIR  where to write the ten smallest playbooks of which the two say different things`;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { help: { type: 'boolean', short: 'h', default: false }, sound: { type: 'string', default: '1000' }, small: { type: 'string', default: '3000' }, seed: { type: 'string', default: '1' }, write: { type: 'string' } },
+    });
+  } catch (error) {
+    throw new PlainError(error instanceof Error ? error.message : String(error), [usage]);
+  }
+}
+
+function number(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new PlainError(`--${name} is ${text}. Accepted: a whole number.`, [usage]);
+  return value;
+}
+
+function main(): void {
+  const { positionals, values } = readArguments();
+  if (values.help) return say(usage);
+  if (positionals.join(' ') !== 'prove') throw new PlainError('Say what to do: prove.', [usage]);
+  const held = prove({ sound: number('sound', values.sound), small: number('small', values.small), seed: number('seed', values.seed), write: values.write, log: say });
+  process.exitCode = held ? 0 : 1;
+}
+
+await orPlainly(() => Promise.resolve(main()));

@@ -1,0 +1,59 @@
+/** The guide to writing playbooks cannot go stale: its pieces stand in the playbooks that are used, and the country it adapts `international` to is built from its text alone, is sound, and runs. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { loadPacks } from '#start/packs.ts';
+import { readPlaybook } from '#start/playbooks.ts';
+import { textsOf } from '#domain/playbook/texts.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const guide = readFileSync(`${root}docs/how-to/write-a-playbook.md`, 'utf8');
+const folder = `${root}playbooks/`;
+const yamlIn = (dir: string): readonly string[] => readdirSync(dir).filter((file) => file.endsWith('.yaml')).map((file) => readFileSync(`${dir}${file}`, 'utf8'));
+const blocks = (kind: string): readonly string[] => [...guide.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, block = '']) => block);
+
+/** The lines of a text without what they are indented by. */
+const flat = (text: string): string => text.split('\n').map((line) => line.trim()).filter((line) => line !== '').join('\n');
+const shipped = [...yamlIn(folder), ...yamlIn(`${folder}packs/`)].map(flat);
+
+test.each(blocks('yaml'))('an example stands in a playbook that is used: %s', (block) => {
+  expect(shipped.some((text) => text.includes(flat(block)))).toBe(true);
+});
+
+/** By what a thing of a playbook is called in its section. */
+const names: Readonly<Record<string, string>> = { steps: 'code', clocks: 'clock', ladders: 'name', translations: 'language', fields: 'field' };
+type Doc = Readonly<Record<string, unknown>>;
+const isDoc = (value: unknown): value is Doc => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What the guide tells a person to do: what stands under the same name is changed, everything else is added. */
+function put(into: unknown, piece: unknown, section = ''): unknown {
+  const name = names[section];
+  if (Array.isArray(piece) && name !== undefined) {
+    const list: readonly unknown[] = Array.isArray(into) ? into : [];
+    const has = (item: unknown, other: unknown): boolean => isDoc(item) && isDoc(other) && item[name] === other[name];
+    return [...list.map((item) => { const change: unknown = piece.find((other) => has(item, other)); return change === undefined ? item : put(item, change); }), ...piece.filter((other) => !list.some((item) => has(item, other)))];
+  }
+  if (!isDoc(into) || !isDoc(piece)) return piece;
+  return { ...into, ...Object.fromEntries(Object.entries(piece).map(([key, value]) => [key, put(into[key], value, key)])) };
+}
+
+const adapted = blocks('yaml worked').reduce<unknown>((into, block) => put(into, parse(block)), parse(readFileSync(`${folder}international.yaml`, 'utf8')));
+const packs = await loadPacks(`${folder}packs`);
+const valmara = readPlaybook('valmara.yaml', stringify(adapted), packs);
+
+test('the country of the guide is a playbook of its own, with its clocks, ladder, step, field and language', () => {
+  const { playbook } = valmara;
+  const step = (code: string) => playbook.steps.find((each) => each.code === code);
+  expect(`${valmara.id}@${valmara.version}`).toBe('valmara@1');
+  expect(step('S2.1')).toMatchObject({ pacing: 'PROTECTED_PERIOD', lasts: { clock: 'VAL.RECOVER60' }, locks: ['S5.2', 'S5.4'] });
+  expect(playbook.clocks?.find(({ clock }) => clock === 'VAL.RECOVER60')?.versions.map(({ from, length }) => [from, length])).toEqual([[undefined, '45d'], ['2024-01-01', '60d']]);
+  expect(step('S0.6')).toMatchObject({ pacing: 'STATUTORY', due: { clock: 'VAL.REPORT5' }, ladder: 'rapporteur' });
+  expect(step('S1.2')?.fields?.map(({ field }) => field)).toEqual(['needs', 'languages', 'provider', 'gap', 'municipality']);
+  expect(Object.keys(playbook.translations?.[0]?.texts ?? {})).toHaveLength(textsOf(playbook).size);
+});
+
+test('a word left out of the guide would be noticed: without its Spanish the country is refused', () => {
+  const without = blocks('yaml worked').filter((block) => !block.includes('translations:')).reduce<unknown>((into, block) => put(into, parse(block)), parse(readFileSync(`${folder}international.yaml`, 'utf8')));
+  expect(() => readPlaybook('valmara.yaml', stringify(without), packs)).toThrow(/the translation es lacks clock VAL\.RECOVER60, clock VAL\.REPORT5, step S1\.2 field municipality, step S0\.6, step S0\.6 field number/);
+});
