@@ -98,7 +98,7 @@ export const tables = {
   shifts: { name: 'shift', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   hats: { name: 'hat', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', agency: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
-  containments: { name: 'containment', key: ['ledger_id', 'from_at'], columns: { fromAt: 'timestamptz', untilAt: 'timestamptz', reason: 'text' } },
+  containments: { name: 'containment', key: ['ledger_id', 'from_at'], columns: { fromAt: 'timestamptz', untilAt: 'timestamptz', reason: 'text', confirmedAt: 'timestamptz', lapsed: 'boolean' } },
   victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int', safeContact: 'boolean' } },
   involvements: { name: 'involvement_view', key: ['ledger_id', 'case_ledger'], columns: { caseLedger: 'text', pseudonym: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean', suspected: 'boolean' } },

@@ -186,6 +186,10 @@ export const personWords = (id: string, roles: readonly Role[]): string => `${id
 
 /** Of a compact and its signatures. */
 export const compactNoticeWords: Readonly<Record<string, string>> = { offer: 'A signature is asked for', answer: 'An agency has signed', change: 'It has changed: look how it stands', reminder: 'Your signature is asked for', unresolved: 'It is over or still unsigned: decide how to go on' };
+/** Of an agency that is contained. */
+export const partnerNoticeWords: Readonly<Record<string, string>> = {
+  containment: 'It was contained: somebody else says so too, or it is lifted', 'containment-lapsed': 'It is contained no more: nobody else said so in time', 'release-asked': 'Somebody would let it in again: it takes a second person',
+};
 export const noticeWords: Readonly<Record<string, string>> = {
   task: 'New work', reminder: 'Reminder', level: 'Nobody has moved', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
   horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',

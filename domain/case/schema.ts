@@ -120,6 +120,8 @@ const reOffer = z.strictObject({
 });
 /** Said by the sweep of an agency that leaves everywhere, never by a person. */
 const agencyLeaves = z.strictObject({ type: z.literal('agency-leaves'), agency, reason: z.enum(leavingReasons) });
+/** Said by the sweep of an agency that is contained, never by a person: what was handed to it goes back. */
+const agencyContained = z.strictObject({ type: z.literal('agency-contained'), agency });
 /** Where in the case a promise belongs, and which victim-paced steps it waits for. */
 const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: stepKey.optional(), waitsOn: z.array(stepKey).max(20).optional() });
 export type Placed = z.infer<typeof placedSchema>;
@@ -208,6 +210,6 @@ const herCircumstance = z.strictObject({ type: z.literal('her-circumstance'), vi
 const herSession = z.strictObject({ type: z.literal('her-session'), victim: z.uuid() });
 
 export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, herCircumstance, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
-  consentEnded,
+  consentEnded, agencyContained,
 ]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

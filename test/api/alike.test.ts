@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../api/operations/index.ts';
-import { allOf, asOwner, launchBody, loadPeople, people, startApi, team, type Answer, type TestApi } from './support.ts';
+import { asOwner, launchBody, loadPeople, people, startApi, team, type Answer } from './support.ts';
 import { startWorker } from './worker.ts';
 
 const worker = await startWorker();
@@ -16,30 +16,25 @@ const inside = { claims: { exercise } };
 const inWorld = (id: string): string => `${exercise}.${id}`;
 const agencies = [...team, { agency: 'tr', roles: ['FINANCIAL_INVESTIGATOR'] }].map(({ agency, roles }) => ({ agency: inWorld(agency), roles }));
 /** On the team, and none of them holds anything of hers or may know what she says. */
-const outsiders = [people.financial, people.revenueSupervisor, people.revenueLeader].map(inWorld);
+const outsiders = [people.financial, people.revenueLeader].map(inWorld);
 const told = inWorld(people.investigator);
 const ofHers = ['S2.3', 'S2.2-offer', 'S5.1', 'S5.2'] as const;
 
-let api: TestApi;
-let caseId = '';
-let paths: readonly string[] = [];
-beforeAll(async () => {
-  await asOwner((client) => client.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, now]));
-  await loadPeople(exercise);
-  api = await startApi();
-  caseId = String((await api.post(inWorld(people.coordinator), '/cases', { ...launchBody, agencies }, inside)).body['id']);
-  for (const [who, step] of [[people.coordinator, 'S3.1'], [people.coordinator, 'S3.3'], [people.investigator, 'S4.1']] as const) for (const act of ['accept', 'complete']) await done(who, `/cases/${caseId}/steps/${step}/acts`, { act });
-});
-beforeAll(async () => {
-  await done(people.investigator, `/cases/${caseId}/steps/S5.1/acts`, { act: 'accept' });
-  // It waits for her word itself, and not for a session: it stops and goes on with what she says.
-  const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S2.3'] });
-  const asked = await done(people.coordinator, `/cases/${caseId}/hand-offs`, { step: 'S4.3', to: inWorld('ts'), kind: 'ORDINARY' });
-  const metrics = ((await api.get(outsiders[0] ?? '', '/metrics', inside)).body['items'] as { id: string }[]).map(({ id }) => id);
-  const values: Readonly<Record<string, readonly string[]>> = { caseId: [caseId], step: [...ofHers, 'S4.3'], commitmentId: [String(promised.body['id'])], handOffId: [String(asked.body['id'])], metric: metrics };
-  // What one has read oneself is another each time.
-  paths = operations.filter(({ method, id }) => method === 'get' && id !== 'read-own-accesses').flatMap(({ path }) => filled(path, values));
-});
+await asOwner((client) => client.query('insert into exercise (id, now_at) values ($1, $2)', [exercise, now]));
+await loadPeople(exercise);
+const api = await startApi();
+const caseId = String((await api.post(inWorld(people.coordinator), '/cases', { ...launchBody, agencies }, inside)).body['id']);
+for (const [who, step] of [[people.coordinator, 'S3.1'], [people.coordinator, 'S3.3'], [people.investigator, 'S4.1']] as const) for (const act of ['accept', 'complete']) await done(who, `/cases/${caseId}/steps/${step}/acts`, { act });
+await done(people.investigator, `/cases/${caseId}/steps/S5.1/acts`, { act: 'accept' });
+// It waits for her word itself, and not for a session: it stops and goes on with what she says.
+const promised = await done(people.investigator, `/cases/${caseId}/commitments`, { kind: 'DELIVERABLE', agency: inWorld('tp'), due: '10wd', text: 'What was agreed', waitsOn: ['S2.3'] });
+const asked = await done(people.coordinator, `/cases/${caseId}/hand-offs`, { step: 'S4.3', to: inWorld('ts'), kind: 'ORDINARY' });
+// A minute later, so that it would show when something began or stopped.
+await asOwner((client) => client.query(`update exercise set now_at = now_at + interval '1 minute' where id = $1`, [exercise]));
+const metrics = ((await api.get(outsiders[0] ?? '', '/metrics', inside)).body['items'] as { id: string }[]).map(({ id }) => id);
+const values: Readonly<Record<string, readonly string[]>> = { caseId: [caseId], step: [...ofHers, 'S4.3'], commitmentId: [String(promised.body['id'])], handOffId: [String(asked.body['id'])], metric: metrics };
+// What one has read oneself is another each time.
+const paths = operations.filter(({ method, id }) => method === 'get' && id !== 'read-own-accesses').flatMap(({ path }) => filled(path, values));
 afterAll(async () => {
   await api.stop();
   await worker.stop();
@@ -58,36 +53,45 @@ function filled(path: string, values: Readonly<Record<string, readonly string[]>
 }
 
 /** All that somebody is answered, by path. */
-async function outlook(who: string): Promise<Readonly<Record<string, string>>> {
-  const answers = await Promise.all(paths.map(async (path) => [path, await api.get(who, path, inside)] as const));
-  return Object.fromEntries(answers.map(([path, { status, headers, text }]) => [path, `${status} ${headers.get('etag') ?? ''} ${text.replace(/"correlationId":"[^"]*"/, '')}`]));
+async function outlook(who: string, of: readonly string[] = paths): Promise<Readonly<Record<string, string>>> {
+  const answers = await Promise.all(of.map(async (path) => [path, await api.get(who, path, inside)] as const));
+  return Object.fromEntries(answers.map(([path, { status, headers, text }]) => [path, `${status} ${headers.get('etag') ?? ''} ${text}`]));
 }
-const moved = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): readonly string[] => Object.keys(before).filter((path) => before[path] !== after[path]);
+/** What was open to each before she said a word. */
+const before: Record<string, Readonly<Record<string, string>>> = {};
+async function moved(who: string): Promise<readonly string[]> {
+  const then = before[who] ?? {};
+  const after = await outlook(who, Object.keys(then));
+  return Object.keys(then).filter((path) => then[path] !== after[path]);
+}
 
 const inDays = (days: number): string => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
 const signal = (more: object) => () => done(people.advocate, `/cases/${caseId}/steps/S2.3/acts`, { act: 'signal', ...more });
 
-describe('what she says', () => {
-  const before: Record<string, Readonly<Record<string, string>>> = {};
-  for (const who of [...outsiders, told]) beforeAll(async () => { before[who] = await outlook(who); });
-
-  it('is looked for wherever an outsider reads anything', () => {
-    const opened = Object.entries(before[outsiders[0] ?? ''] ?? {}).filter(([, answer]) => answer.startsWith('200')).map(([path]) => path);
-    expect(opened).toEqual(expect.arrayContaining([`/cases/${caseId}`, `/cases/${caseId}/timeline`, `/cases/${caseId}/commitments`, '/clocks', '/inbox', '/stalled', '/boards/waiting', '/metrics/M2']));
-    expect(opened.length).toBeGreaterThan(20);
+describe('before she says a word', () => {
+  it.each([...outsiders, told].map((who) => [who.slice(exercise.length + 1), who] as const))('%s reads much', async (_name, who) => {
+    const opened = Object.fromEntries(Object.entries(await outlook(who)).filter(([, answer]) => answer.startsWith('200')));
+    expect(Object.keys(opened)).toEqual(expect.arrayContaining([`/cases/${caseId}`, `/cases/${caseId}/timeline`, `/cases/${caseId}/commitments`, '/clocks', '/inbox', '/stalled']));
+    // That work and a promise of others stopped for her is told to nobody else.
+    expect([/StepSuspended/, /CommitmentSuspended/].map((type) => type.test(opened[`/cases/${caseId}/timeline`] ?? ''))).toEqual([who === told, who === told]);
+    before[who] = opened;
   });
+});
 
-  it.each([
-    ['that she is ready', signal({ signal: 'READY_FOR_INTERVIEW' })], ['that she is not', signal({ signal: 'NOT_NOW' })], ['that she does not wish to be asked before a day', signal({ signal: 'NOT_TO_BE_ASKED_BEFORE', until: inDays(40) })],
-    ['and then that she is ready', signal({ signal: 'READY_FOR_INTERVIEW' })],
-    ['a session that is planned', () => done(people.investigator, `/cases/${caseId}/steps/S5.2/acts`, { act: 'schedule-statement', interpreterFixed: true, advocateOffered: true, afterCareBooked: true })],
-  ] as const)('moves nothing of what outsiders are answered: %s', async (_what, say) => {
-    await say();
-    for (const who of outsiders) expect(moved(before[who] ?? {}, await outlook(who))).toEqual([]);
+describe.each([
+  ['that she is ready', signal({ signal: 'READY_FOR_INTERVIEW' })], ['that she is not', signal({ signal: 'NOT_NOW' })], ['that she does not wish to be asked before a day', signal({ signal: 'NOT_TO_BE_ASKED_BEFORE', until: inDays(40) })],
+  ['and then that she is ready', signal({ signal: 'READY_FOR_INTERVIEW' })],
+  ['yes to a session', () => done(people.investigator, `/cases/${caseId}/steps/S5.2/acts`, { act: 'schedule-statement', interpreterFixed: true, advocateOffered: true, afterCareBooked: true })],
+] as const)('what she says: %s', (_what, say) => {
+  beforeAll(say);
+
+  it.each(outsiders.map((who) => [who.slice(exercise.length + 1), who] as const))('moves nothing of what %s is answered', async (_name, who) => {
+    expect(await moved(who)).toEqual([]);
   });
+});
 
-  it('is seen to move by who may know it', async () => {
-    expect(moved(before[told] ?? {}, await outlook(told))).toEqual(expect.arrayContaining([`/cases/${caseId}`, `/cases/${caseId}/timeline`, `/cases/${caseId}/steps/S5.1`]));
-    expect((await allOf(api, told, `/cases/${caseId}/timeline`, 100, inside)).length).toBeGreaterThan(10);
+describe('whoever may know what she says', () => {
+  it('sees it move', async () => {
+    expect(await moved(told)).toEqual(expect.arrayContaining([`/cases/${caseId}`, `/cases/${caseId}/timeline`, `/cases/${caseId}/steps/S5.1`]));
   });
 });

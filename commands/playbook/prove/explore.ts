@@ -22,6 +22,7 @@ interface Graph {
 /** Undefined where there are more states than that. */
 function graphOf(playbook: Playbook, most: number): Graph | undefined {
   const places = placesOf(playbook);
+  const asking = askedFor(playbook);
   const opened = new Set<Instance>();
   const undated = new Set<Instance>();
   const look = (one: Instance, state: State): void => {
@@ -35,14 +36,14 @@ function graphOf(playbook: Playbook, most: number): Graph | undefined {
       if (seen.size > most) return undefined;
       const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => {
         if (each.move === 'asked' && each.of !== undefined) look(each.of, each.to);
-        return { ...each, to: settled(each.to, places, look) };
+        return { ...each, to: settled(each.to, places, asking, look) };
       });
       moves.set(state, next);
       for (const each of next) if (may(each)) seen.add(each.to);
     }
     return seen;
   };
-  const start = settled(places.start, places, look);
+  const start = settled(places.start, places, asking, look);
   const unforced = walk([start], ({ move }) => move !== 'aside');
   const all = unforced && walk([...unforced], () => true);
   return all && { places, moves, unforced, opened, undated };

@@ -18,7 +18,8 @@ export type FaultyPlaybook = z.infer<typeof faultSchema> & { readonly rule: stri
 type Plain = Readonly<Record<string, unknown>>;
 const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const base = (): Plain => patch.parse(parse(readFileSync(join(folder, 'base.yaml'), 'utf8')));
+/** What the faults are patched into; nobody changes it. */
+export const base: Plain = patch.parse(parse(readFileSync(join(folder, 'base.yaml'), 'utf8')));
 
 export function faultyPlaybooks(): readonly FaultyPlaybook[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'base.yaml').sort();
@@ -60,7 +61,7 @@ function furnished(thing: unknown): unknown {
 }
 
 export function textOf({ patch: change, twice }: Pick<FaultyPlaybook, 'patch' | 'twice'>): string {
-  const whole = patched(base(), change);
+  const whole = patched(base, change);
   const doubled = Object.entries(twice).map(([room, more]) => [room, [...(isPlain(whole) && Array.isArray(whole[room]) ? whole[room] : []), ...more]]);
   return stringify({ ...(isPlain(whole) && whole), ...Object.fromEntries(doubled) }, { aliasDuplicateObjects: false });
 }

@@ -50,8 +50,7 @@ export const askedFor = ({ steps, information, operation, closing }: Playbook): 
   new Set([...steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])), information?.decision, operation?.step, closing?.review].filter((code) => code !== undefined));
 
 /** What follows at once: what can open opens, then what is to end ends, until nothing more follows. Tells what opened. */
-export function settled(from: State, places: Places, opened: (one: Instance, state: State) => void): State {
-  const asking = askedFor(places.playbook);
+export function settled(from: State, places: Places, asking: ReadonlySet<string>, opened: (one: Instance, state: State) => void): State {
   for (let state = from; ; ) {
     const opening = places.instances.filter((one) => {
       const { step, of } = one;
@@ -109,13 +108,18 @@ function movesOf(one: Instance, state: State, places: Places): readonly Next[] {
   return isHers(step) && ready ? done(one, state, places).map(next('hers')) : [];
 }
 
-/** Steps that are asked for: the decision of a horizon while it and some testimony are open, the others at any time. */
+type Horizon = Extract<PlaybookStep, { pacing: 'LEGAL_HORIZON' }>;
+/** Steps that are asked for: the decision of a horizon while it and some testimony are open (once, where it is a right of hers), the others at any time. */
 function askings(state: State, places: Places): readonly Next[] {
   const { playbook, instances } = places;
   const freely = [playbook.information?.decision, playbook.operation?.step, playbook.closing?.review];
+  const testifies = (step: Horizon): boolean => step.testimony.some((code) => instancesOf(code, places).some((each) => isOpen(state, each)));
   const warned = (one: Instance): boolean =>
-    instances.some(({ step, of, at }) => step.pacing === 'LEGAL_HORIZON' && step.decision === one.step.code && (of === one.of || one.of === undefined || of === undefined)
-      && ['o', 'O'].includes(state.charAt(at)) && step.testimony.some((code) => instancesOf(code, places).some((each) => isOpen(state, each))));
+    instances.some((each) => {
+      const { step, of } = each;
+      if (step.pacing !== 'LEGAL_HORIZON' || step.decision !== one.step.code || (of !== one.of && of !== undefined && one.of !== undefined) || !isOpen(state, each)) return false;
+      return step.testimony.length === 0 ? standingOf(state, one) === 'n' : testifies(step);
+    });
   return instances
     .filter((one) => isThere(state, places, one.of) && !isOpen(state, one) && (freely.includes(one.step.code) || warned(one)))
     .map((one): Next => ({ move: 'asked', to: put(state, one.at, standingOf(state, one) === 'n' ? 'o' : 'O'), of: one }));

@@ -34,6 +34,9 @@ export interface Places {
   readonly slots: readonly Slot[];
   readonly instances: readonly Instance[];
   readonly facts: readonly Known[];
+  /** The same by code and by name. */
+  readonly byCode: ReadonlyMap<string, readonly Instance[]>;
+  readonly byName: ReadonlyMap<string, readonly Known[]>;
   readonly start: State;
 }
 
@@ -50,7 +53,7 @@ export function placesOf(playbook: Playbook): Places {
   const instances = steps.flatMap((step) => standFor(step.per).map((of): Instance => ({ step, ...(of && { of }), at: at++, decidedAt: at++ })));
   const known = facts.flatMap((fact) => standFor(fact.of).map((of): Known => ({ fact, ...(of && { of }), at: at++ })));
   const start = [...slots.map(() => dash), ...instances.flatMap(() => ['n', dash]), ...known.map(() => dash)].join('');
-  return { playbook, slots, instances, facts: known, start };
+  return { playbook, slots, instances, facts: known, byCode: Map.groupBy(instances, ({ step }) => step.code), byName: Map.groupBy(known, ({ fact }) => fact.fact), start };
 }
 
 export const put = (state: State, at: number, letter: string): State => state.slice(0, at) + letter + state.slice(at + 1);
@@ -58,9 +61,9 @@ export const standingOf = (state: State, { at }: Instance): Standing => {
   const letter = state.charAt(at);
   return letter === 'o' || letter === 'O' || letter === 'x' ? letter : 'n';
 };
-export const isOpen = (state: State, one: Instance): boolean => ['o', 'O'].includes(standingOf(state, one));
+export const isOpen = (state: State, one: Instance): boolean => standingOf(state, one) === 'o' || standingOf(state, one) === 'O';
 /** Done at least once, or ended otherwise. */
-export const isDone = (state: State, one: Instance): boolean => ['O', 'x'].includes(standingOf(state, one));
+export const isDone = (state: State, one: Instance): boolean => standingOf(state, one) === 'x' || standingOf(state, one) === 'O';
 
 const letterOf = (index: number): string => (index < 0 ? dash : String.fromCharCode(97 + index));
 const indexOf = (letter: string): number => (letter === dash ? -1 : letter.charCodeAt(0) - 97);
@@ -98,8 +101,8 @@ export function lookedUp<T extends { readonly of?: Slot }>(all: readonly T[], pe
   return asker?.kind === 'charge' && per === 'suspect' ? all.filter(({ of }) => of?.label === suspectOf(state, places, asker)) : [];
 }
 
-export const instancesOf = (code: string, { instances }: Places): readonly Instance[] => instances.filter(({ step }) => step.code === code);
-export const factsOf = (name: string, { facts }: Places): readonly Known[] => facts.filter(({ fact }) => fact.fact === name);
+export const instancesOf = (code: string, { byCode }: Places): readonly Instance[] => byCode.get(code) ?? [];
+export const factsOf = (name: string, { byName }: Places): readonly Known[] => byName.get(name) ?? [];
 
 /** Whether that from which a date is counted is known. */
 export function isAnchored(anchor: Anchor | undefined, asker: Slot | undefined, state: State, places: Places): boolean {

@@ -38,7 +38,7 @@ const valuesOf = ({ is }: SmallFact): readonly string[] => (typeof is === 'strin
 function worldOf(draw: Draw): World {
   const kind = one<Kind>(draw, 'case', 'case', 'case', 'victim', 'victim', 'suspect', 'suspect', 'charge', 'hand-off');
   const pers = (): Kind => (chance(draw, 60) ? kind : 'case');
-  const count = draw(fc.integer, { min: 2, max: kind === 'case' ? 5 : kind === 'charge' ? 3 : 4 });
+  const count = draw(fc.integer, { min: 2, max: kind === 'case' ? 5 : 3 });
   const drawn = Array.from({ length: count }, (_, index): SmallStep => ({
     code: `S${index + 1}`, per: pers(),
     pacing: one<Pacing>(draw, 'GUIDANCE', 'GUIDANCE', 'GUIDANCE', 'STATUTORY', 'AGREED', 'EXTERNAL_WAIT', 'PROTECTED_PERIOD', 'LEGAL_HORIZON', 'signal', 'statement', 'choice', 'choice'),
@@ -112,16 +112,18 @@ function pacedOf(draw: Draw, step: SmallStep, world: World): Readonly<Record<str
 
 function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<string>): unknown {
   const { code, per } = step;
-  const condition = (percent: number) => (chance(draw, percent) ? conditionOf(draw, per, world, true) : undefined);
+  // Mostly over what stands before it: what hangs on each other in circles is seldom anything else.
+  const earlier = { ...world, steps: world.steps.filter((each) => each.code < code) };
+  const condition = (percent: number) => (chance(draw, percent) ? conditionOf(draw, per, earlier.steps.length > 0 && chance(draw, 75) ? earlier : world, true) : undefined);
   const before = world.steps.filter((each) => each.code < code && isNear(per, each.per) && each.pacing !== 'signal');
-  const opening = asking.has(code) ? {} : { ...(before.length > 0 && chance(draw, 35) && { after: [one(draw, ...before).code] }), opens: condition(40) };
+  const opening = asking.has(code) ? {} : { ...(before.length > 0 && chance(draw, 40) && { after: [one(draw, ...before).code] }), opens: condition(35) };
   const paced = pacedOf(draw, step, world);
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,
     ...(isWork(step) && { requires: condition(20), ...(paced['support'] !== true && { ends: condition(12) }) }),
     ...(fields.length > 0 && { fields }),
-    ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 80) && { ends: 'Nothing follows' }) })) } }),
+    ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 93) && { ends: 'Nothing follows' }) })) } }),
   };
 }
 
@@ -130,7 +132,7 @@ export function smallOf(draw: Draw): Playbook {
   const review = chance(draw, 15) ? world.steps.find(({ pacing, per }) => pacing === 'GUIDANCE' && per === 'case') : undefined;
   const decisions = world.steps.filter(({ pacing }) => pacing === 'LEGAL_HORIZON').flatMap(({ per }) => world.steps.filter((each) => each.pacing === 'GUIDANCE' && each.per === per).slice(0, 1));
   const asking = new Set([...(review ? [review] : []), ...(world.steps.some(isHers) ? decisions : [])].map(({ code }) => code));
-  const { ladders, calendar, handOff, stall } = base();
+  const { ladders, calendar, handOff, stall } = base;
   return playbookSchema.parse({
     playbook: 'small', version: 1, title: 'Small', jurisdiction: 'Nowhere', calendar, ladders, handOff, stall,
     facts: world.facts.map(({ fact, of, is, source }) => ({ fact, title: fact, is, ...(of !== 'case' && { of }), ...(source === 'file' ? { from: 'CHILD_RULES' } : source === 'recorded' && { recordedBy: ['COORDINATOR'] }) })),

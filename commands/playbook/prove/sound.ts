@@ -228,7 +228,7 @@ function addHorizon(draw: Draw, draft: Draft): void {
 }
 
 export function soundOf(draw: Draw): Playbook {
-  const { steps: all, facts: _facts, gates: _gates, clocks: _clocks, ...rest } = base();
+  const { steps: all, facts: _facts, gates: _gates, clocks: _clocks, ...rest } = base;
   const core = ['S0.2', 'S0.5', 'S3.1', 'S3.4', 'S4.8', 'S10.1', 'S2.1', 'S2.2-offer', 'S2.3', 'S5.2', 'S5.6', 'S9.2'];
   const kept = (Array.isArray(all) ? all : []).filter((step: Words) => core.includes(String(step['code']))).map(({ fields: _fields, ...step }: Words): Made => ({
     code: String(step['code']), per: step['per'] === 'victim' ? 'victim' : 'case', needs: {}, options: step['code'] === 'S5.6' ? ['TAKES_PART', 'DOES_NOT'] : [], isSignal: step['code'] === 'S2.3', words: step,

@@ -73,18 +73,17 @@ export function horizonFlaws(playbook: Playbook, step: PlaybookStep): readonly F
   const decision = stepOf(playbook, step.decision);
   return [
     ...wrong.map((code) => ({ path: ['testimony'], message: `testimony names ${code}, which is not victim-paced: name the statement steps` })),
-    ...(decision === undefined ? [] : decisionFlaws(step, decision).map((message) => ({ path: ['decision'], message }))),
+    ...(decision === undefined ? [] : decisionFlaws(decision).map((message) => ({ path: ['decision'], message }))),
   ];
 }
 
-function decisionFlaws(step: PlaybookStep & { readonly pacing: 'LEGAL_HORIZON' }, decision: PlaybookStep): readonly string[] {
+function decisionFlaws(decision: PlaybookStep): readonly string[] {
   if (!('due' in decision)) return [`the decision ${decision.code} is ${decision.pacing}: only a step with a date of its own can be asked for (rule R3)`];
   const unheard = (['after', 'opens'] as const).filter((key) => decision[key] !== undefined);
   return [
     ...((decision.waitsOn ?? []).length > 0 ? [`the decision ${decision.code} waits on a victim-paced step, so the horizon would press her (rule R3): remove its waitsOn`] : []),
     ...unheard.map((key) => `the decision ${decision.code} has an ${key}, which is never heard: the horizon alone opens it, remove the ${key}`),
     ...(decision.contact === true ? [`the decision ${decision.code} is a contact with her, so the horizon would ask her for an interview (rule R3): let it decide without her, remove contact`] : []),
-    ...(step.testimony.length > 0 && decision.role !== 'PROSECUTOR' ? [`the decision ${decision.code} is for ${decision.role}: while a statement is outstanding a prosecutor decides whether to proceed without it (rule R3)`] : []),
   ];
 }
 
