@@ -188,6 +188,10 @@ export const tables = {
     columns: { id: 'uuid', basis: 'text', requestedBy: 'text', requestedAt: 'timestamptz', unlocksAt: 'timestamptz', state: 'text', approvers: 'text[]', endedAt: 'timestamptz', keys: 'int', unreadable: 'text[]' },
   },
   holds: { name: 'hold_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', basis: 'text', agency: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  forms: {
+    name: 'form_view', key: ['ledger_id', 'id'],
+    columns: { id: 'uuid', step: 'text', occurrence: 'int', class: 'text', victim: 'uuid', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', fields: 'text[]', disclosable: 'boolean' },
+  },
   editions: {
     name: 'edition_view', key: ['ledger_id', 'version'],
     columns: { name: 'text', of: 'text', version: 'int', state: 'text', hash: 'text', author: 'text', rev: 'int', draftedAt: 'timestamptz', endedAt: 'timestamptz' },

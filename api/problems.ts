@@ -98,6 +98,7 @@ export const problems = {
   REQUIREMENT_UNMET: say(409, 'Something has to come first', 'See `missing`: steps, facts and gates of the playbook that this step waits for before it can be called done.'),
   OPTION_MISSING: say(422, 'This step is done by deciding', 'Send `option`, one of `options`.'),
   OPTION_UNKNOWN: say(422, 'That is no option of this step', 'Send one of `options`; a step that decides nothing takes none.'),
+  FIELD_UNKNOWN: say(422, 'The form has no such field', 'Read the form of the step (GET …/form): each field stands there with its class.'),
   ANSWER_MISSING: say(422, 'The form is not answered', 'See `fields`: each needs an answer before the step can be called done.'),
   VALUE_NOT_POSSIBLE: say(422, 'The playbook knows no such answer', 'A fact is a day, an instant, yes or no, or one of the values that the playbook lists. See `fields`, where a form was answered.'),
   FACT_UNKNOWN: say(422, 'The playbook knows no such fact', 'Read the case: `facts` names those that may be recorded.'),

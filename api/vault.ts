@@ -24,7 +24,8 @@ export interface Place {
   readonly paper?: string;
 }
 
-export type Text = Omit<Place, 'owner'> & { readonly text: string };
+/** `owner`: where it lies, if not where the command is. */
+export type Text = Omit<Place, 'owner'> & { readonly owner?: string; readonly text: string };
 
 interface Whose {
   readonly agency: string;
@@ -103,14 +104,14 @@ export function openVault(keks: Keks) {
     /** Seals the texts of one command beside its row, in its transaction. */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
       if (texts.length === 0) return;
-      if (!(await isKept(ask, owner))) return;
+      for (const each of new Set(texts.map((text) => text.owner ?? owner))) if (!(await isKept(ask, each))) return;
       for (const { text, ...given } of texts) {
-        const place = { owner, ...given };
-        const { id, field, class: of = 'D3', paper = null } = place;
-        const part = partOf(owner, of, whose.agency);
-        const sealed = await seal(await orAgain(() => keyOf(ask, owner, part, whose)), place, text);
+        const place = { ...given, owner: given.owner ?? owner };
+        const { owner: under, id, field, class: of = 'D3', paper = null } = place;
+        const part = partOf(under, of, whose.agency);
+        const sealed = await seal(await orAgain(() => keyOf(ask, under, part, whose)), place, text);
         await ask`insert into vault_item (id, owner, part, field, sealed, command_id, data_class, paper, agency_id, exercise_id)
-          values (${id}::uuid, ${owner}, ${part}, ${field}, ${sealed}, ${commandId}, ${of}, ${paper}::uuid, ${whose.agency}, ${whose.exercise}::uuid)`;
+          values (${id}::uuid, ${under}, ${part}, ${field}, ${sealed}, ${commandId}, ${of}, ${paper}::uuid, ${whose.agency}, ${whose.exercise}::uuid)`;
       }
     },
     /** Seals one text of somebody's own that is part of no command; who keeps it stores what is answered. Undefined when the keys of the file it is about were destroyed. */

@@ -55,6 +55,7 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
   'take-over': { label: 'Take it over from a colleague', hint: 'The date stays. Your colleague is told.', done: 'You have taken it over.' },
   'put-down': { label: 'Put it down', hint: 'It stays with its owner until another has accepted it.', done: 'It is recorded.' },
   complete: { label: 'Say that it is done', hint: 'What comes next opens by itself.', warning: final, done: 'It is recorded as done.' },
+  'file-form': { label: 'Answer its form', hint: 'What you answer now holds; earlier answers stay on record.', done: 'Your answers are recorded.' },
   'not-applicable': { label: 'Set it aside', hint: 'It is not needed here. What the law demands takes two people who say the same.', warning: 'What is set aside stays aside.', done: 'It is recorded that it is not needed.' },
   signal: { label: 'Record what the survivor says', hint: 'It may change at any time, and no reason is asked or kept.', done: 'What the survivor says is recorded.' },
   'set-horizon': { label: 'Set the last day', hint: 'The last day on which the right can be used, as counsel has worked it out. An earlier day than before takes two people.', done: 'The last day is recorded.' },

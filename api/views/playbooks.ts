@@ -9,7 +9,7 @@ const answer = z.object({ ladder: z.string() });
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), class: z.enum(['D9', 'D17']).optional(), ladder: z.string().optional(), answer: answer.optional(),
-  horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional() })]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
   schedule: z.array(z.string()).optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
   pacing: z.string(), waitsOn: z.array(z.string()).optional(), silencedBy: z.string().optional(),

@@ -16,7 +16,8 @@ import type { Told } from './playbooks.ts';
 type Standing = Pick<StepShown, 'holder' | 'accountable' | 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom'>;
 
 export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, isOperation: boolean): readonly StepAct['act'][] {
-  if (finishedStepStates.includes(step.state)) return [];
+  const asks = (definition?.fields ?? []).length > 0;
+  if (finishedStepStates.includes(step.state)) return step.state === 'DONE' && asks ? ['file-form'] : [];
   const { accepted, pacing } = step;
   const isHers = pacing === 'VICTIM_PACED';
   const isProtected = pacing === 'PROTECTED_PERIOD';
@@ -30,6 +31,7 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
     // The owner stays until another has accepted: a hand-off is the way.
     'put-down': false,
     complete: accepted && !isProtected && pacing !== 'LEGAL_HORIZON' && definition?.form !== 'signal',
+    'file-form': accepted && asks,
     'not-applicable': !isHers && !isProtected && definition?.support !== true,
     signal: definition?.form === 'signal',
     'schedule-statement': definition?.form === 'statement',

@@ -1,4 +1,5 @@
 /** What the policy is asked about, with the routing of commands. Row-level security has the first word: what it hides is absent here. */
+import type { FormAsked } from '../forms/asked.ts';
 import type { Pack } from '#domain/playbook/clock/schema.ts';
 import type { Actor, Ask } from '../actor.ts';
 import type { CaseResource, DeskResource, HandOffResource, Resource, StepResource } from '../policies/authorise.ts';
@@ -11,6 +12,8 @@ export interface Route {
   readonly playbook?: { readonly id: string; readonly version: number };
   /** The packs that a text written here may name. */
   readonly packs?: readonly Pack[];
+  /** The form that is answered here. */
+  readonly form?: FormAsked;
 }
 export type Subject<R> = R & Route;
 
@@ -74,6 +77,6 @@ export async function handOffSubject(ask: Ask, handOffId: string): Promise<Subje
 
 /** The policy sees what its schema knows, and no routing. */
 export function resourceOf<R extends Resource>(subject: Subject<R>): Resource {
-  const { ledger: _ledger, keeper: _keeper, playbook: _playbook, packs: _packs, ...resource } = subject;
+  const { ledger: _ledger, keeper: _keeper, playbook: _playbook, packs: _packs, form: _form, ...resource } = subject;
   return resource as unknown as Resource;
 }

@@ -1,5 +1,5 @@
 /** When work may be called done. */
-import { firstRefusal, type Facts } from '../facts.ts';
+import { firstRefusal, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
 import { definitionOf, type CaseDecision } from './context.ts';
 import type { OpenCase, Step } from './state.ts';
@@ -7,6 +7,7 @@ import { holds, leavesOf, type Condition, type Leaf, type Standing, type Vocabul
 import type { Subject } from '../playbook/names.ts';
 import type { CaseFact } from './events.ts';
 import { answered, answerFlaws, type Answers } from './known-facts.ts';
+import { filed, formFlaws, unanswered, type FormPart } from './forms.ts';
 import { standingOf, subjectAt } from './subjects.ts';
 import { contactDenied, operationDenied } from './gates.ts';
 import { heldUnplanned } from './statements.ts';
@@ -19,10 +20,12 @@ export interface Done {
   readonly note?: string | undefined;
   readonly option?: string | undefined;
   readonly answers?: Answers | undefined;
+  readonly forms?: readonly FormPart[] | undefined;
 }
 
 /** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
-export function complete(state: OpenCase, step: Step, { note, option, answers = {} }: Done, facts: Facts): CaseDecision {
+export function complete(state: OpenCase, step: Step, { note, option, answers = {}, forms = [] }: Done, by: Actor, facts: Facts): CaseDecision {
+  const missing = unanswered(state, step, { forms, answers }, facts);
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
@@ -34,9 +37,12 @@ export function complete(state: OpenCase, step: Step, { note, option, answers = 
     requirementFlaw(state, step, facts),
     optionFlaw(state, step, option, facts),
     ...answerFlaws(state, step, answers, facts),
+    ...formFlaws(state, step, forms, facts),
+    missing.length > 0 && say('ANSWER_MISSING', { fields: missing }),
   );
   if (refusal !== undefined) return no(refusal);
   return heldUnplanned(state, step, facts) ?? contactDenied(state, step, facts) ?? operationDenied(state, step, facts) ?? accept<CaseFact>(
+    ...filed(state, step, forms, by, facts),
     ...answered(state, step, answers, facts),
     { type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }), ...(option !== undefined && { option }) },
   );

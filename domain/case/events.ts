@@ -7,6 +7,7 @@ import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { SubjectKind } from '../playbook/names.ts';
+import type { DataClass } from '../terms.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
 import type { About } from './consented.ts';
@@ -54,6 +55,8 @@ type Facts =
    */
   | ({ readonly type: 'StepReleased'; readonly step: string; readonly from?: string; readonly backTo: string; readonly accountable?: string; readonly deadline?: Deadline } & Told)
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
+  /** Answers to its form, sealed. `victim`: in whose file they lie. */
+  | { readonly type: 'FormFiled'; readonly step: string; readonly form: string; readonly class: DataClass; readonly victim?: string; readonly text: string; readonly fields: readonly string[]; readonly once?: readonly string[]; readonly agency: string; readonly disclosable?: true }
   /** `option`: how a step that decides was decided. */
   | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string; readonly option?: string }
   /** ENDS: the playbook's condition holds. LEFT: whoever it stands for has left the case. */

@@ -10,7 +10,7 @@ import { hasEnded, type HandOff, type OpenCase, type Readiness, type Step } from
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
-  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard', 'SubjectNamed', 'FactRecorded',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard', 'SubjectNamed', 'FactRecorded', 'FormFiled',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -31,6 +31,10 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
     case 'StepAdded': {
       const { step: code, track, role, due, title } = event;
       return { ...state, adHoc: { ...state.adHoc, [code]: { code, track, role, due, title } } };
+    }
+    case 'FormFiled': {
+      const next = event.once === undefined ? state : { ...state, asked: { ...state.asked, ...Object.fromEntries(event.once.map((name) => [name, true as const])) } };
+      return withStep(next, event.step, (step) => ({ ...step, filed: [...new Set([...(step.filed ?? []), ...event.fields])] }));
     }
     case 'SafeContactRecorded':
       return { ...state, safeContact: event.rule };

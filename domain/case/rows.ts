@@ -117,14 +117,30 @@ export interface Rows extends HistoryRows {
   readonly deliveries: readonly DeliveryRow[];
   readonly papers: ReadonlyMap<string, object>;
   readonly assignments: ReadonlyMap<string, object>;
+  readonly forms: ReadonlyMap<string, FormRow>;
   readonly notices: readonly PlacedNotice<NoticeKind>[];
+}
+
+/** The answers of a form under one class: who gave them, in which step, the how many-th time; where they lie. */
+export interface FormRow {
+  readonly id: string;
+  readonly step: string;
+  readonly occurrence: number;
+  readonly class: string;
+  readonly victim: string | null;
+  readonly recorder: string;
+  readonly author: string;
+  readonly at: Instant;
+  readonly text: string;
+  readonly fields: readonly string[];
+  readonly disclosable: boolean;
 }
 
 export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
-  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), links: new Map<string, LinkRow>(), ...commitmentTables() };
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), links: new Map<string, LinkRow>(), forms: new Map<string, FormRow>(), ...commitmentTables() };
   const history = createHistory();
   for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
@@ -146,6 +162,7 @@ export function rowsOf(changes: readonly Change[]): Rows {
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
+    if (event.type === 'FormFiled') rows.forms.set(event.form, formRow(after, event));
     const ledger = `case/${after.id}`;
     writeCommitments(rows, { codeName: after.codeName, keeper: ledger, caseLedger: ledger }, { index, event, before: old?.commitments, after: after.commitments });
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
@@ -202,3 +219,6 @@ function handOffRow(state: OpenCase, handOff: HandOff, acceptedAt: Instant | nul
     senderLeft: handOff.senderLeft === true, receiverLeft: handOff.receiverLeft === true,
   };
 }
+
+const formRow = (after: OpenCase, { form: id, step, class: of, victim, agency: recorder, by: author, at, text, fields, disclosable }: Extract<CaseEvent, { type: 'FormFiled' }>): FormRow =>
+  ({ id, step, occurrence: after.steps[step]?.occurrence ?? 1, class: of, victim: victim ?? null, recorder, author, at, text, fields, disclosable: disclosable === true });

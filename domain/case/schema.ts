@@ -7,7 +7,7 @@ import { upperCode } from '../playbook/condition/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import { grantableClasses } from '../victim/consent/schema.ts';
 import {
-  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, dataClasses, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, riskEvents, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -38,6 +38,8 @@ const done = {
   option: upperCode.optional(),
   /** Answers of its form that are facts, by field. */
   answers: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), factValue).optional(),
+  /** Answers as they lie in the vault, a part for each data class. */
+  forms: z.array(z.strictObject({ form: z.uuid(), class: z.enum(dataClasses), victim: z.uuid().optional(), text: vaultRef, fields: z.array(z.string().max(40)).min(1).max(40) })).max(20).optional(),
 };
 
 /** What a person may do with a step. */
@@ -46,6 +48,8 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('decline'), reason: z.enum(declineReasons).optional() }),
   z.strictObject({ act: z.literal('put-down'), reason: z.enum(declineReasons).optional() }),
   z.strictObject({ act: z.literal('complete'), ...done }),
+  /** Answers before the step is done, or after: what is filed later of a field is what holds. */
+  z.strictObject({ act: z.literal('file-form'), answers: done.answers, forms: done.forms.unwrap().min(1) }),
   z.strictObject({ act: z.literal('not-applicable'), reason: z.enum(notApplicableReasons) }),
   /** `until` belongs to NOT_TO_BE_ASKED_BEFORE: the local day before which nobody offers or asks (rule R10). */
   z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals), until: day.optional() }),

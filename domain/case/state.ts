@@ -52,6 +52,8 @@ export interface Step {
   readonly waitsOn: readonly string[];
   /** Nobody on the team fills its role: the lead's coordinator has it until somebody accepts it. */
   readonly unfilled?: true;
+  /** Fields of its form that were answered, this time. */
+  readonly filed?: readonly string[];
   /** What was decided last, by whoever did it. */
   readonly option?: string;
   /** Whoever it stands for has left the case. It begins anew should they come back. */
@@ -188,6 +190,8 @@ export interface OpenCase {
   readonly subjects?: Readonly<Record<string, Named>>;
   /** What is known, as last recorded: of the case by the name of the fact, of a subject with it (ARRESTED:P1). */
   readonly facts?: Readonly<Record<string, string>>;
+  /** What forms have answered under a name by which the playbook asks once: of the case, or of a subject with it (NEEDS:V1). */
+  readonly asked?: Readonly<Record<string, true>>;
   /** What they last said, as their files have told it. */
   readonly words?: Readonly<Record<string, HerWord>>;
   /** Other cases this one belongs to, each with this case's own word on it. */

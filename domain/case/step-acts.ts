@@ -9,6 +9,7 @@ import { dayFlaws } from '../days.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 import { asksToDecide, complete, formOf } from './completing.ts';
+import { fileForm } from './forms.ts';
 import { earlyContact, overrideReadiness } from './gates.ts';
 import { saidInHerFile } from './hers.ts';
 import { setHorizon } from './horizon.ts';
@@ -30,12 +31,15 @@ export function actOnStep(state: OpenCase, command: CommandOf<'step'>, facts: Fa
     facts,
     command.expects !== undefined && command.expects !== step.rev && say('STALE', { rev: step.rev }),
     // Refusal 18: what is finished is never edited; it is superseded by a new occurrence or a new step.
-    !isOpen(step) && say('STEP_FINISHED'),
+    // What was answered is corrected by what is filed later.
+    isOver(step, command.act.act) && say('STEP_FINISHED'),
     !mayTouch(state, step, command.act, command.by) && say('NOT_THE_HOLDER'),
     saidInHerFile(state, step, command.act.act, facts),
   );
   return refusal === undefined ? act(state, step, command.act, command.by, facts) : no(refusal);
 }
+
+const isOver = (step: Step, act: StepAct['act']): boolean => !(act === 'file-form' && step.state === 'DONE') && !isOpen(step);
 
 /** What only the coordinator says: whose date is whose. */
 const steering: readonly StepAct['act'][] = ['re-date', 'refuse-date', 'minute-decision'];
@@ -59,7 +63,9 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'put-down':
       return putDown(step, wanted.reason, facts);
     case 'complete':
-      return complete(state, step, wanted, facts);
+      return complete(state, step, wanted, by, facts);
+    case 'file-form':
+      return fileForm(state, step, wanted, by, facts);
     case 'not-applicable':
       return setAside(state, step, wanted.reason, by, facts);
     case 'signal':
