@@ -6,9 +6,9 @@ import { answerFlaws, endlessFlaws, ladderFlaws, offerLadderFlaws } from './ladd
 import { caseFlaws } from './case.ts';
 import { conditionFlaws } from './conditions.ts';
 import { clockFlaws, dateFlaws } from './dates.ts';
-import { offerFlaws, warningFlaws } from './field.ts';
-import { factFlaws, formFlaws } from './forms.ts';
-import { classFlaws, earlyFlaws, endsFlaws, horizonFlaws, paceFlaws, waitFlaws } from './pace.ts';
+import { dutyFlaws, offerFlaws, warningFlaws } from './field.ts';
+import { factFlaws, formFlaws, optionFlaws } from './forms.ts';
+import { classFlaws, earlyFlaws, endsFlaws, horizonFlaws, lockFlaws, paceFlaws, waitFlaws } from './pace.ts';
 import { conferenceFlaws, doubles, recorderFlaws, roleFlaws, signalFlaws, strays } from './steps.ts';
 import { proofFlaws } from './proof/proof.ts';
 import { textFlaws } from './texts.ts';
@@ -27,12 +27,12 @@ export type Found = Pick<Flaw, 'path' | 'message'>;
 export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   const named = [
     ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
-    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step)]),
+    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...lockFlaws(playbook, step)]),
     ...caseFlaws(playbook),
   ];
   const held = [
-    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
-    ...endlessFlaws(playbook), ...answerFlaws(playbook), ...offerLadderFlaws(playbook), ...earlyFlaws(playbook), ...recorderFlaws(playbook), ...textFlaws(playbook),
+    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
+    ...endlessFlaws(playbook), ...answerFlaws(playbook), ...offerLadderFlaws(playbook), ...earlyFlaws(playbook), ...dutyFlaws(playbook), ...recorderFlaws(playbook), ...textFlaws(playbook),
   ];
   return [...named, ...held, ...(named.length === 0 ? proofFlaws(playbook) : [])];
 }

@@ -11,6 +11,8 @@ export interface Placed {
   readonly step?: string;
   readonly asker: Per;
   readonly condition: Condition;
+  /** For messages, where it is no step's. */
+  readonly whose: string;
 }
 
 const keys = ['opens', 'ends', 'requires'] as const;
@@ -18,14 +20,20 @@ const keys = ['opens', 'ends', 'requires'] as const;
 /** Every condition of the playbook. */
 export function conditionsOf({ steps, gates = [] }: Playbook): readonly Placed[] {
   return [
-    ...gates.map(({ per = 'case', when }, index): Placed => ({ path: ['gates', index, 'when'], asker: per, condition: when })),
+    ...gates.map(({ gate, per = 'case', when }, index): Placed => ({ path: ['gates', index, 'when'], asker: per, condition: when, whose: `the gate ${gate}${askedBy(steps, gate)}: ` })),
     ...steps.flatMap((step, index) =>
       keys.flatMap((key): readonly Placed[] => {
         const condition = step[key];
-        return condition === undefined ? [] : [{ path: ['steps', index, key], step: step.code, asker: step.per ?? 'case', condition }];
+        return condition === undefined ? [] : [{ path: ['steps', index, key], step: step.code, asker: step.per ?? 'case', condition, whose: '' }];
       }),
     ),
   ];
+}
+
+/** Whose conditions ask for a gate. */
+function askedBy(steps: Playbook['steps'], gate: string): string {
+  const codes = steps.filter((step) => keys.some((key) => { const condition = step[key]; return condition !== undefined && placedLeaves([], condition).some(({ leaf }) => 'gate' in leaf && leaf.gate === gate); })).map(({ code }) => code);
+  return codes.length === 0 ? '' : `, which ${codes.join(', ')} ask${codes.length === 1 ? 's' : ''} for`;
 }
 
 /** The leaves of a condition with their places; gates are not looked into. */
@@ -36,8 +44,8 @@ export function placedLeaves(path: Path, condition: Condition): readonly { reado
 }
 
 export function conditionFlaws(playbook: Playbook): readonly Flaw[] {
-  const named = conditionsOf(playbook).flatMap(({ path: at, step, asker, condition }) =>
-    placedLeaves(at, condition).flatMap(({ path, leaf }) => leafFlaws(playbook, leaf, asker).map((message): Flaw => ({ path, ...(step !== undefined && { step }), message }))),
+  const named = conditionsOf(playbook).flatMap(({ path: at, step, asker, condition, whose }) =>
+    placedLeaves(at, condition).flatMap(({ path, leaf }) => leafFlaws(playbook, leaf, asker).map((message): Flaw => ({ path, ...(step !== undefined && { step }), message: `${whose}${message}` }))),
   );
   return [...named, ...gateCircles(playbook)];
 }
@@ -79,8 +87,9 @@ function factFlaws({ facts = [] }: Playbook, { fact: name, is }: { readonly fact
   const fact = facts.find((each) => each.fact === name);
   if (fact === undefined) return [];
   const values = valuesOf(fact.is);
-  if (values.length === 0) return [`a condition asks for a value of ${name}, which is a ${typeof fact.is === 'string' ? fact.is : ''}: ask whether it is known`];
-  return is.filter((each) => !values.includes(each)).map((each) => `a condition asks whether ${name} is ${each}, and it can only be ${values.join(', ')}: add the value or correct it`);
+  if (values.length === 0) return [`a condition asks for a value of ${name}, which is ${fact.is === 'instant' ? 'an instant' : 'a day'}: ask whether it is known`];
+  const unsure = fact.from === 'CHILD_RULES' && is.includes('UNSURE') && !is.includes('YES') ? [`a condition takes not sure whether ${name} for no, and whoever may be a child is one until it is decided (rule R6): ask for UNSURE together with YES`] : [];
+  return [...unsure, ...is.filter((each) => !values.includes(each)).map((each) => `a condition asks whether ${name} is ${each}, and it can only be ${values.join(', ')}: add the value or correct it`)];
 }
 
 /** A gate that asks for itself has no meaning. */

@@ -8,9 +8,9 @@ type Field = NonNullable<PlaybookStep['fields']>[number];
 
 /** Of one step: its fields and its options. */
 export function formFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  const { fields = [], decides } = step;
+  const { fields = [] } = step;
   const twice = fields.flatMap(({ field }, index): readonly Found[] => (fields.findIndex((each) => each.field === field) < index ? [{ path: ['fields', index], message: `has the field ${field} twice: rename or remove one` }] : []));
-  return [...twice, ...fields.flatMap((field, index) => fieldFlaws(playbook, step, field).map((message) => ({ path: ['fields', index], message }))), ...optionFlaws(playbook, step, decides?.options ?? []), ...idleFlaws(step)];
+  return [...twice, ...fields.flatMap((field, index) => fieldFlaws(playbook, step, field).map((message) => ({ path: ['fields', index], message }))), ...idleFlaws(step)];
 }
 
 function fieldFlaws(playbook: Playbook, step: PlaybookStep, field: Field): readonly string[] {
@@ -37,7 +37,8 @@ function setFlaws({ facts = [] }: Playbook, step: PlaybookStep, field: Field, na
 }
 
 /** Every option leads somewhere, or says that nothing follows. */
-function optionFlaws(playbook: Playbook, { code }: PlaybookStep, options: readonly { readonly option: string; readonly ends?: string | undefined }[]): readonly Found[] {
+export function optionFlaws(playbook: Playbook, { code, decides }: PlaybookStep): readonly Found[] {
+  const options = decides?.options ?? [];
   const named = new Set(conditionsOf(playbook).flatMap(({ condition }) => placedLeaves([], condition)).flatMap(({ leaf }) => ('decided' in leaf && leaf.decided === code ? leaf.as : [])));
   return options.flatMap(({ option, ends }, index): readonly Found[] => [
     ...(options.findIndex((each) => each.option === option) < index ? [{ path: ['decides', 'options', index], message: `has the option ${option} twice: rename or remove one` }] : []),
@@ -63,7 +64,9 @@ function sayers({ facts = [], steps }: Playbook, { fact, is, of, from, recordedB
   const flaw = (key: string, message: string): Flaw => ({ path: ['facts', index, key], message });
   const isSet = steps.some(({ fields = [] }) => fields.some((field) => 'sets' in field && field.sets === fact));
   const values = valuesOf(is);
+  const isOverruled = from === 'CHILD_RULES' && (isSet || recordedBy !== undefined);
   return [
+    ...(isOverruled ? [flaw('from', `the fact ${fact} is what her file says of child rules, and ${isSet ? 'a form sets it too' : 'others record it too'}: nobody overrules an age that is unknown or disputed (rule R6), leave it to her file`)] : []),
     ...(facts.findIndex((each) => each.fact === fact) < index ? [flaw('fact', `the fact ${fact} is there twice: rename or remove one`)] : []),
     ...values.filter((value, place) => values.indexOf(value) < place).map((value) => flaw('is', `the fact ${fact} has the value ${value} twice: rename or remove one`)),
     ...(isSet || from !== undefined || recordedBy !== undefined ? [] : [flaw('fact', `nobody can say ${fact}: let a field set it, or name with recordedBy who records it`)]),
@@ -73,13 +76,17 @@ function sayers({ facts = [], steps }: Playbook, { fact, is, of, from, recordedB
 
 /** Rule R7: what is asked once is the same question everywhere. */
 function onceFlaws({ steps }: Playbook): readonly Flaw[] {
-  const asked = steps.flatMap(({ code, fields = [] }, index) => fields.flatMap((field, place) => (field.once === undefined ? [] : [{ path: ['steps', index, 'fields', place, 'once'], code, field, once: field.once }])));
-  return asked.flatMap(({ path, code, field, once }): readonly Flaw[] => {
+  const asked = steps.flatMap(({ code, per = 'case', fields = [] }, index) => fields.flatMap((field, place) => (field.once === undefined ? [] : [{ path: ['steps', index, 'fields', place, 'once'], code, per, field, once: field.once }])));
+  return asked.flatMap(({ path, code, per, field, once }): readonly Flaw[] => {
     const first = asked.find((each) => each.once === once);
     if (first === undefined || first.field === field) return [];
-    const unlike = (['type', 'class'] as const).filter((key) => first.field[key] !== field[key]);
+    const said = (of: Field, key: string): unknown => Reflect.get(of, key);
+    const unlike = ['type', 'class', 'sets', 'currency', 'least', 'most'].filter((key) => said(first.field, key) !== said(field, key));
+    const again = first.code === code ? ['itself: it stands twice in one form'] : [];
+    // What is known of the whole case may be taken over for one of it; what is known of a victim is nothing of a suspect.
+    const whose = first.per === per || first.per === 'case' || per === 'case' ? [] : [`whom it is asked of (${first.per}, ${per})`];
     const others = 'choices' in field && 'choices' in first.field && field.choices.map(({ choice }) => choice).join() !== first.field.choices.map(({ choice }) => choice).join();
-    const what = [...unlike, ...(others ? ['choices'] : [])];
-    return what.length === 0 ? [] : [{ path, step: code, message: `the field ${field.field} asks ${once} once, as ${first.field.field} of ${first.code} does, and differs from it in ${what.join(' and ')}: one question has one type, one class and the same choices (rule R7)` }];
+    const what = [...again, ...whose, ...unlike, ...(others ? ['choices'] : [])];
+    return what.length === 0 ? [] : [{ path, step: code, message: `the field ${field.field} asks ${once} once, as ${first.field.field} of ${first.code} does, and differs from it in ${what.join(' and ')}: one question is asked of the same subject, with one type, one class and the same answers, and sets the same fact (rule R7)` }];
   });
 }

@@ -36,7 +36,7 @@ const earlyMinutesMax = 30;
 const isTooLong = (minutes: number | undefined): boolean => (minutes ?? 0) > earlyMinutesMax;
 const tooLong = (minutes: number): string => `allows an early limited contact of ${minutes} minutes: before she is stabilised it lasts ${earlyMinutesMax} at the most (rule R8)`;
 export const earlyFlaws = ({ people }: Playbook): readonly Flaw[] =>
-  isTooLong(people?.statements?.earlyContact.minutesMax) ? [{ path: ['people', 'statements', 'earlyContact'], message: tooLong(people?.statements?.earlyContact.minutesMax ?? 0) }] : [];
+  isTooLong(people?.statements?.earlyContact.minutesMax) ? [{ path: ['people', 'statements', 'earlyContact'], message: `people, statements: ${tooLong(people?.statements?.earlyContact.minutesMax ?? 0)}` }] : [];
 
 /** The steps that a step names as coming before it, and under which key: through gates, but not through facts, which a person records. */
 export function before(playbook: Playbook, step: PlaybookStep): readonly { readonly key: string; readonly code: string }[] {
@@ -73,18 +73,32 @@ export function horizonFlaws(playbook: Playbook, step: PlaybookStep): readonly F
   const decision = stepOf(playbook, step.decision);
   return [
     ...wrong.map((code) => ({ path: ['testimony'], message: `testimony names ${code}, which is not victim-paced: name the statement steps` })),
-    ...(decision === undefined ? [] : decisionFlaws(decision).map((message) => ({ path: ['decision'], message }))),
+    ...(decision === undefined ? [] : decisionFlaws(step, decision).map((message) => ({ path: ['decision'], message }))),
   ];
 }
 
-function decisionFlaws(decision: PlaybookStep): readonly string[] {
+/** Who is told of a horizon while a statement is outstanding (domain 5c). */
+const deciders: readonly string[] = ['PROSECUTOR', 'COORDINATOR', 'VICTIM_COUNSEL'];
+
+function decisionFlaws(step: PlaybookStep & { readonly pacing: 'LEGAL_HORIZON' }, decision: PlaybookStep): readonly string[] {
   if (!('due' in decision)) return [`the decision ${decision.code} is ${decision.pacing}: only a step with a date of its own can be asked for (rule R3)`];
   const unheard = (['after', 'opens'] as const).filter((key) => decision[key] !== undefined);
   return [
     ...((decision.waitsOn ?? []).length > 0 ? [`the decision ${decision.code} waits on a victim-paced step, so the horizon would press her (rule R3): remove its waitsOn`] : []),
     ...unheard.map((key) => `the decision ${decision.code} has an ${key}, which is never heard: the horizon alone opens it, remove the ${key}`),
+    ...(step.testimony.length > 0 && !deciders.includes(decision.role) ? [`the decision ${decision.code} is for ${decision.role}: a horizon is told to ${deciders.join(', ')} only, who decide without her (rule R3)`] : []),
     ...(decision.contact === true ? [`the decision ${decision.code} is a contact with her, so the horizon would ask her for an interview (rule R3): let it decide without her, remove contact`] : []),
   ];
+}
+
+/** Rule R11: a protected period keeps others away from her; it takes neither her word nor support from her. */
+export function lockFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
+  if (step.pacing !== 'PROTECTED_PERIOD') return [];
+  return step.locks.flatMap((code): readonly Found[] => {
+    const locked = stepOf(playbook, code);
+    const whose = locked?.support === true ? 'support' : locked?.pacing === 'VICTIM_PACED' && locked.form !== 'statement' ? 'hers to say at any time' : undefined;
+    return whose === undefined ? [] : [{ path: ['locks'], message: `locks ${code}, which is ${whose}: a protected period keeps others away from her and takes nothing from her (rule R11), remove it from locks` }];
+  });
 }
 
 /** Rule R4, and rule R1: support, what she decides and what protects her have no end but their own. */
@@ -102,6 +116,7 @@ const told = [
 
 export function classFlaws(step: PlaybookStep): readonly Found[] {
   const own = step.class ?? (step.track === 'IMMIGRATION' ? 'D9' : undefined);
+  if (own === 'D17' && step.track === 'IMMIGRATION') return [{ path: ['class'], message: 'is of the immigration track and told under class D17: whoever may read of her health would read of her status (rule R12), leave it D9' }];
   return told.flatMap(({ class: of, what, words, role, discipline }): readonly Found[] => {
     const tells = words.test(step.title) || step.role === role || (step.discipline?.every((each) => each === discipline) ?? false);
     return tells && own === undefined ? [{ path: ['class'], message: `tells of ${what} by its very title, and everybody on the case may read it: give it the class ${of} (rule R12)` }] : [];
