@@ -5,6 +5,7 @@ import type { Instant } from '../facts.ts';
 import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
 import { paperRows } from '../paper/papers.ts';
+import type { RunningClock } from '../playbook/clock/clock.ts';
 import type { CaseEvent } from './events.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
@@ -66,6 +67,11 @@ export interface StepRow {
   readonly packetSince: Instant | null;
   readonly title: string | null;
   readonly plannedBy: string | null;
+  /** What it is due for: `date` where somebody must say from when its date counts. */
+  readonly dueFor: string | null;
+  readonly clock: (RunningClock & { readonly zone: string }) | null;
+  /** What was said of its anchor, by which a date of the law would move nearer. */
+  readonly nearer: string | null;
 }
 export interface HandOffRow {
   readonly id: string;
@@ -208,6 +214,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     level: levelOf(step.climb), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
     recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
     packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null, plannedBy: step.planned?.person ?? null,
+    dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC' }, nearer: step.nearer?.value ?? null,
   };
 }
 
