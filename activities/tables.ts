@@ -37,6 +37,7 @@ export const tables = {
       accepted: 'boolean', openedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', reviewBy: 'timestamptz', unlocksAt: 'timestamptz', horizonAt: 'timestamptz', level: 'text',
       blocker: 'text', handOff: 'uuid', signal: 'text', recommitments: 'int', askedDue: 'text', askedReason: 'text', packetFrom: 'text', packetSince: 'timestamptz', title: 'uuid', plannedBy: 'text',
       subject: 'text', unfilled: 'boolean', option: 'text',
+      dueFor: 'text', clock: 'jsonb', nearer: 'text',
     },
   },
   handOffs: {

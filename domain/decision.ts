@@ -36,6 +36,9 @@ export const victimRefusals = [
 /** How a version of a playbook says no. */
 export const editionRefusals = ['EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
 
+/** How what counts from a legal clock says no. */
+export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
+
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
   'CASE_EXISTS',
@@ -101,6 +104,7 @@ export const refusalCodes = [
   'NOT_VICTIM_PACED',
   'AGENCY_LEADS',
   'CASE_FULL',
+  ...clockRefusals,
   ...playbookRefusals,
   ...compactRefusals,
   ...deskRefusals,

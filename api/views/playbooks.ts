@@ -5,6 +5,7 @@ import { decisionSchema } from '#domain/playbook/form/schema.ts';
 import { codeOf, perKinds } from '#domain/playbook/names.ts';
 import { factSchema } from '#domain/playbook/step/schema.ts';
 import { handOffKinds, roles } from '#domain/terms.ts';
+import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
@@ -20,13 +21,19 @@ const step = z.object({
   pacing: z.string(), waitsOn: z.array(z.string()).optional(), silencedBy: z.string().optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
+const clock = z.object({
+  clock: z.string(), title: z.string(), versions: z.array(z.object({ from: z.string().optional(), source: z.string(), review: reviewSchema })),
+  exclusions: z.array(z.object({ basis: z.string(), title: z.string() })).optional(), extensions: z.array(z.object({ extension: z.string(), title: z.string(), most: z.int() })).optional(),
+});
 const toldSchema = z.object({
+  clocks: z.array(clock).optional(),
   title: z.string(), jurisdiction: z.string(), steps: z.array(step), facts: z.array(factSchema).optional(), gates: z.array(z.object({ gate: z.string(), per: z.enum(perKinds).optional(), when: conditionSchema })).optional(), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
   people: z.object({ glass: z.object({ lasts: z.string() }), duties: z.object({ REVIEW_BREAK_GLASS: z.object({ within: z.string() }) }) }).optional(),
 });
 export type Told = z.infer<typeof toldSchema>;
+export type ClockTold = z.infer<typeof clock>;
 
 export type TitleOf = (step: string) => string;
 

@@ -1,7 +1,8 @@
 /** When work may be called done. */
 import { firstRefusal, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
-import { definitionOf, type CaseDecision } from './context.ts';
+import { civilOf, definitionOf, type CaseDecision } from './context.ts';
+import { earliestOf } from './dates.ts';
 import type { OpenCase, Step } from './state.ts';
 import { holds, leavesOf, type Condition, type Leaf, type Standing, type Vocabulary } from '../playbook/condition/condition.ts';
 import type { Subject } from '../playbook/names.ts';
@@ -35,6 +36,7 @@ export function complete(state: OpenCase, step: Step, { note, option, answers = 
     // A right that lapses is not ticked off by one person: used or given up, two must say so (not-applicable, RIGHT_EXERCISED).
     step.pacing === 'LEGAL_HORIZON' && say('TWO_PEOPLE_REQUIRED'),
     requirementFlaw(state, step, facts),
+    tooEarly(state, step, facts),
     optionFlaw(state, step, option, facts),
     ...answerFlaws(state, step, answers, facts),
     ...formFlaws(state, step, forms, facts),
@@ -46,6 +48,13 @@ export function complete(state: OpenCase, step: Step, { note, option, answers = 
     ...answered(state, step, answers, facts),
     { type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }), ...(option !== undefined && { option }) },
   );
+}
+
+/** Not before the day or hour that the playbook names. */
+function tooEarly(state: OpenCase, step: Step, facts: Facts): Refusal | false {
+  const earliest = earliestOf(state, facts, definitionOf(state, facts, step.code), { key: step.code, civil: civilOf(state, facts, step.holder), opened: step.openedAt });
+  if (earliest === undefined || (earliest.at !== undefined && earliest.at <= facts.now)) return false;
+  return say('TOO_EARLY', earliest.at === undefined ? {} : { until: earliest.at });
 }
 
 /** What has to come first, in the codes of the playbook. */

@@ -58,6 +58,8 @@ function onlyAdds(command: Exclude<CaseCommand, { type: 'clock' }>): boolean {
       return command.act.act === 'assign';
     case 'case':
       return command.act.act === 'name-subject';
+    case 'step':
+      return command.act.act === 'exclude';
     case 'commitment':
       return command.act.act === 'reassign';
     default:

@@ -6,6 +6,7 @@ import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.
 import { keeperOfStep } from './clocks.ts';
 import { paperRows } from '../paper/papers.ts';
 import { labelOf } from '../playbook/names.ts';
+import type { RunningClock } from '../playbook/clock/clock.ts';
 import type { CaseEvent } from './events.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
@@ -71,6 +72,11 @@ export interface StepRow {
   readonly subject: string | null;
   readonly unfilled: boolean;
   readonly option: string | null;
+  /** What it is due for: `date` where somebody must say from when its date counts. */
+  readonly dueFor: string | null;
+  readonly clock: (RunningClock & { readonly zone: string }) | null;
+  /** What was said of its anchor, by which a date of the law would move nearer. */
+  readonly nearer: string | null;
 }
 export interface SubjectRow {
   readonly label: string;
@@ -239,6 +245,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
     packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null, plannedBy: step.planned?.person ?? null,
     subject: labelOf(step.code) ?? null, unfilled: step.unfilled === true, option: step.option ?? null,
+    dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC' }, nearer: step.nearer?.value ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { paperActs } from '../paper/schema.ts';
 import { day, personId } from '../schema.ts';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
+import { clockKey } from '../playbook/clock/schema.ts';
 import { upperCode } from '../playbook/condition/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import { grantableClasses } from '../victim/consent/schema.ts';
@@ -81,6 +82,11 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('minute-decision'), decision: z.enum(minutedDecisions), due: day.optional(), note: vaultRef.optional() }),
   /** The successor has read what came with the work. */
   z.strictObject({ act: z.literal('acknowledge-packet') }),
+  /** Days that a legal clock leaves out: `from` is the first of them, on `to` it runs again. */
+  z.strictObject({ act: z.literal('exclude'), basis: upperCode, from: day, to: day, note: vaultRef.optional() }),
+  z.strictObject({ act: z.literal('extend'), extension: upperCode }),
+  /** The second word, by which a date of the law moves nearer. */
+  z.strictObject({ act: z.literal('confirm-date') }),
   z.strictObject({ act: z.literal('name-blocker'), blocker: z.enum(blockers).exclude(['NO_OWNER']) }),
 ]);
 export type StepAct = z.infer<typeof stepActSchema>;
@@ -172,6 +178,8 @@ export const caseActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('name-subject'), kind: z.enum(['SUSPECT', 'CHARGE']), as: z.string().regex(/^(?![VH]\d)[A-Z]{1,2}[1-9]\d{0,2}$/), of: subjectLabel.optional() }),
   /** What is known of the case, or `about` one of those steps stand for, and since when. It takes the place of what was known before. */
   z.strictObject({ act: z.literal('record-fact'), fact: upperCode, about: subjectLabel.optional(), value: factValue, occurredAt: z.iso.datetime({ precision: 3 }).optional() }),
+  /** Counsel says by which version of the law a clock runs here: the day since when it holds, FIRST for the one without a day. */
+  z.strictObject({ act: z.literal('choose-clock-version'), clock: clockKey, from: z.union([day, z.literal('FIRST')]) }),
   /** An agency leaves this case: its work goes back, its promises are let go, and it reads nothing more. */
   z.strictObject({ act: z.literal('end-engagement'), agency, reason: z.enum(leavingReasons) }),
 ]);
