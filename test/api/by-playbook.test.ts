@@ -6,12 +6,15 @@ import { audit, until } from './house.ts';
 import { loadPeople, people, startApi, team, type Answer, type TestApi } from './support.ts';
 import { startWorker } from './worker.ts';
 
+interface Whole { readonly steps: readonly { readonly step: string; readonly title: string; readonly subject?: string; readonly unfilled?: true; readonly option?: string }[]; readonly protectedSteps: readonly object[]; readonly facts: readonly { readonly fact: string; readonly about?: string; readonly value: string }[]; readonly subjects: readonly object[] }
+
 const worker = await startWorker();
 let api: TestApi;
 let path = '';
 let caseId = '';
+let opened: Answer;
+let found: Whole;
 
-interface Whole { readonly steps: readonly { readonly step: string; readonly title: string; readonly subject?: string; readonly unfilled?: true; readonly option?: string }[]; readonly protectedSteps: readonly object[]; readonly facts: readonly { readonly fact: string; readonly about?: string; readonly value: string }[]; readonly subjects: readonly object[] }
 const whole = async (who: string): Promise<Whole> => (await api.get(who, path)).body as unknown as Whole;
 const on = (who: string, step: string, body: object): Promise<Answer> => api.post(who, `${path}/steps/${encodeURIComponent(step)}/acts`, body);
 const act = (who: string, body: object): Promise<Answer> => api.post(who, `${path}/acts`, body);
@@ -24,6 +27,9 @@ beforeAll(async () => {
   const launched = await api.post(people.coordinator, '/cases', { codeName: 'SEVERAL', playbook: { id: 'several', version: 1 }, agencies: team });
   caseId = String(launched.body['id']);
   path = `/cases/${caseId}`;
+  opened = await api.post(people.coordinator, `${path}/victims`, { as: 'V1' });
+  // Her file tells the case, by the way that errands go.
+  found = await until(() => whole(people.coordinator), ({ steps }) => steps.some(({ step }) => step === 'K6:V1'));
 });
 afterAll(async () => {
   await api.stop();
@@ -31,8 +37,7 @@ afterAll(async () => {
 });
 
 it('a victim brings steps of her own, called by her name in this case, and what her file says of her', async () => {
-  expect((await api.post(people.coordinator, `${path}/victims`, { as: 'V1' })).status).toBe(201);
-  const found = await until(() => whole(people.coordinator), ({ steps }) => steps.some(({ step }) => step === 'K6:V1'));
+  expect(opened.status).toBe(201);
   expect(found.steps.find(({ step }) => step === 'K6:V1')).toMatchObject({ title: 'Guardian', subject: 'V1' }); // child rules hold until an age is decided
   expect((await api.get(people.coordinator, `${path}/steps/K6:V1`)).body).toMatchObject({ step: 'K6:V1', title: 'Guardian' });
 });
