@@ -10,7 +10,7 @@ import type { ClockTold, Told } from './playbooks.ts';
 /** As the read model keeps it. */
 const kept = z.object({
   clock: z.string(), from: z.string().optional(), length: durationSchema, start: z.string(), zone: z.string(),
-  excluded: z.array(z.object({ basis: z.string(), from: z.string(), to: z.string() })), extended: z.array(z.object({ extension: z.string(), by: durationSchema })),
+  back: z.literal(true).optional(), excluded: z.array(z.object({ basis: z.string(), from: z.string(), to: z.string() })), extended: z.array(z.object({ extension: z.string(), by: durationSchema })),
 });
 
 export function clockTold(row: unknown, told: Pick<Told, 'clocks'> | undefined): ClockTold | undefined {

@@ -77,7 +77,8 @@ export function countOf(state: OpenCase, facts: Facts, due: Due, asking: Asking)
   if (of === undefined) return undefined;
   if (!('clock' in due)) return within(due, asking.opened, calendar, { ...fromAnchor(due, of, facts.now, calendar), counted: { of } });
   const clock = clockFrom(state, facts, due.clock, of, calendar, asking.clock);
-  return within(due, asking.opened, calendar, { ...endOfClock(clock, calendar), counted: { of, clock } });
+  const end = clock.back === true && anchor !== undefined ? fromAnchor({ before: clock.length, of: anchor }, of, facts.now, calendar) : endOfClock(clock, calendar);
+  return within(due, asking.opened, calendar, { ...end, counted: { of, clock } });
 }
 
 /** A clock that begins; or the one that ran, from a corrected beginning, with whatever was recorded on it. */

@@ -21,6 +21,8 @@ export interface RunningClock {
   readonly length: Duration;
   /** When it began: a local day, or an instant. */
   readonly start: DayOrInstant;
+  /** Counted back from its start: its date lies before. */
+  readonly back?: true;
   readonly excluded: readonly (Exclusion & { readonly basis: string })[];
   readonly extended: readonly { readonly extension: string; readonly by: Duration }[];
 }
@@ -43,14 +45,14 @@ export function versionOn({ versions }: Clock, day: LocalDate): Version {
 /** A clock that begins; `chosen` is the version that counsel chose for the case before. */
 export function startClock(clock: Clock, start: DayOrInstant, calendar: Calendar, chosen?: string): RunningClock {
   const version = (chosen === undefined ? undefined : versionNamed(clock, chosen)) ?? versionOn(clock, dayIn(start, calendar));
-  return { clock: clock.clock, length: version.length, start, excluded: [], extended: [], ...(version.from !== undefined && { from: version.from }) };
+  return { clock: clock.clock, length: version.length, start, excluded: [], extended: [], ...(version.from !== undefined && { from: version.from }), ...(clock.counted === 'back' && { back: true as const }) };
 }
 
 const isDay = (start: DayOrInstant): boolean => !start.includes('T');
 const dayIn = (start: DayOrInstant, { zone }: Calendar): LocalDate => (isDay(start) ? start : localDateOf(start, zone));
 const isExact = (length: Duration): boolean => ['m', 'h'].includes(parseDuration(length).unit);
 
-/** When it ends: the rule for a date, counted from `start`. Of a clock that began on a local day a whole local day. */
+/** When it ends, if it counts forward: the rule for a date, counted from `start`. Of a clock that began on a local day a whole local day. */
 export function endOfClock(clock: RunningClock, calendar: Calendar): { readonly rule: DueRule; readonly start: ISO } {
   const start = isDay(clock.start) ? startOfLocalDay(clock.start, 0, calendar.zone) : clock.start;
   if (isExact(clock.length)) return { rule: exactEnd(clock, start, calendar), start };
@@ -90,9 +92,9 @@ function wholeDays(day: LocalDate, lengths: readonly Duration[], calendar: Calen
   return epochDay(localDateOf(end, 'UTC')) - epochDay(day);
 }
 
-/** Days used and left on a local day; working days of a clock of working days. Undefined of a clock of hours. */
+/** Days used and left on a local day; working days of a clock of working days. Undefined of a clock of hours, and of one that is counted back: it has not begun. */
 export function daysOfClock(clock: RunningClock, on: LocalDate, calendar: Calendar): { readonly used: number; readonly left: number } | undefined {
-  if (isExact(clock.length)) return undefined;
+  if (isExact(clock.length) || clock.back === true) return undefined;
   const day = dayIn(clock.start, calendar);
   const lengths = [clock.length, ...clock.extended.map(({ by }) => by)];
   const all = isWorked(clock) ? workedDays(lengths) : wholeDays(day, lengths, calendar);
