@@ -1,8 +1,9 @@
 /** The three playbooks of the field: every legal clock of domain 2.8 stands in a pack with its source, and every step of 5c in each playbook where the field has it. Both tables are typed by hand after the report. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { loadPacks } from '#start/packs.ts';
+import { loadPlaybooks, type LoadedPlaybook } from '#start/playbooks.ts';
 import { readTold } from '../../api/views/playbooks.ts';
-import { loadPacks, loadPlaybooks, type LoadedPlaybook } from '#start/playbooks.ts';
 import type { Pacing, Role } from '#domain/terms.ts';
 
 const shipped = fileURLToPath(new URL('../../playbooks/', import.meta.url));

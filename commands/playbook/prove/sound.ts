@@ -146,6 +146,7 @@ function formOf(draw: Draw, per: Per, needs: Needs, draft: Draft): Words {
 function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], ladder: string): Words {
   const days = draft.facts.filter(({ is, of, source }) => source === 'recorded' && (is === 'day' || is === 'instant') && isNear(per, of));
   const unknown = { within: '10wd', ladder };
+  const kind = ladder === 'statutory' ? 'STATUTORY' : 'GUIDANCE';
   const ways: readonly (() => Words)[] = [
     () => ({ due: '30d' }), () => ({ due: '2mo' }),
     ...days.flatMap(({ fact }) => [
@@ -153,8 +154,8 @@ function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], ladd
       (): Words => ({ due: { before: '5d', of: { fact }, unknown } }), (): Words => ({ due: { at: { fact }, unknown } }),
     ]),
     ...after.map(({ code }) => (): Words => ({ due: { after: '30d', of: { done: code } } })),
-    () => ({ due: { clock: addClock(draw, draft, 'STATUTORY') } }),
-    ...days.map(({ fact }) => (): Words => ({ due: { clock: addClock(draw, draft, 'STATUTORY', { fact }), unknown } })),
+    () => ({ due: { clock: addClock(draw, draft, kind) } }),
+    ...days.map(({ fact }) => (): Words => ({ due: { clock: addClock(draw, draft, kind, { fact }), unknown } })),
   ];
   return pick(draw, ways)();
 }
