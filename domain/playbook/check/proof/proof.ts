@@ -139,19 +139,20 @@ function anchorFlaws({ ground, budget }: Asking, node: StepNode, index: number):
   const asksSomebody = typeof rule !== 'string' && 'unknown' in rule && rule.unknown !== undefined;
   const anchors = ground.anchors(node, ['due', 'horizon']);
   const ofHers = anchors.filter((anchor) => hangsOnHer(ground, node, anchor));
-  if (anchors.length === 0 || (asksSomebody && ofHers.length === 0)) return [];
+  if (asksSomebody) return ofHers.map((anchor) => anchorHers(node, index, nameOf(anchor)));
   const certain = certainly(ground, true)(node);
   return anchors.flatMap((anchor): readonly Flaw[] => {
     const isCertain = 'known' in anchor ? certain.known.has(ground.factAt(anchor.known, subject).key) : 'done' in anchor && certain.done.has(ground.stepAt(anchor.done, subject).key);
     if (isCertain) return [];
-    const machine = machineOf(ground, coneOf(ground, [node], [{ condition: anchor, asker: subject }]));
-    const isKnown = machine.test(anchor, subject);
-    const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, (state) => machine.isOpen(state, node) && !isKnown(state)));
+    const machine = machineOf(ground, coneOf(ground, [node], [{ condition: anchor, asker: subject }]), { node, condition: anchor });
+    const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, machine.caught));
     if (answer.is === 'none') return [];
-    const name = 'known' in anchor ? anchor.known : 'done' in anchor ? `the end of ${anchor.done}` : '';
-    return [answer.is === 'found' ? (ofHers.includes(anchor) ? anchorHers : anchorUnknown)(node, index, name, answer.path) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];
+    const name = nameOf(anchor);
+    return [answer.is === 'found' ? anchorUnknown(node, index, name, answer.path, ofHers.includes(anchor)) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];
   });
 }
+
+const nameOf = (anchor: Condition): string => ('known' in anchor ? anchor.known : 'done' in anchor ? `the end of ${anchor.done}` : '');
 
 /** The end of a step of hers, or a fact that only such a step sets: nobody is asked for it (R1). */
 function hangsOnHer(ground: Ground, { subject }: StepNode, anchor: Condition): boolean {
