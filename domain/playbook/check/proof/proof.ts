@@ -13,7 +13,7 @@ import { growthOf } from './growth.ts';
 import { machineOf, type Machine, type State } from './machine.ts';
 import { movesOf } from './moves.ts';
 import { findRun, findTrap, type Answer, type Budget } from './search.ts';
-import { anchorHers, anchorUnknown, excluding, neverDone, neverHolds, neverOpens, trapped, undecided } from './words.ts';
+import { anchorUnknown, excluding, neverDone, neverHolds, neverOpens, trapped, undecided } from './words.ts';
 import { goOn, hasOpened, wantsOf } from './witness.ts';
 
 /** Moves that may be tried for one question, and for all of them together. */
@@ -139,13 +139,13 @@ function anchorFlaws({ ground, budget }: Asking, node: StepNode, index: number):
   const asksSomebody = typeof rule !== 'string' && 'unknown' in rule && rule.unknown !== undefined;
   const anchors = ground.anchors(node, ['due', 'horizon']);
   const ofHers = anchors.filter((anchor) => hangsOnHer(ground, node, anchor));
-  if (asksSomebody) return ofHers.map((anchor) => anchorHers(node, index, nameOf(anchor)));
+  if (anchors.length === 0 || (asksSomebody && ofHers.length === 0)) return [];
   const certain = certainly(ground, true)(node);
   return anchors.flatMap((anchor): readonly Flaw[] => {
     const isCertain = 'known' in anchor ? certain.known.has(ground.factAt(anchor.known, subject).key) : 'done' in anchor && certain.done.has(ground.stepAt(anchor.done, subject).key);
     if (isCertain) return [];
     const machine = machineOf(ground, coneOf(ground, [node], [{ condition: anchor, asker: subject }]), { node, condition: anchor });
-    const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, machine.caught));
+    const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, (state) => machine.caught(state)));
     if (answer.is === 'none') return [];
     const name = nameOf(anchor);
     return [answer.is === 'found' ? anchorUnknown(node, index, name, answer.path, ofHers.includes(anchor)) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];

@@ -90,6 +90,3 @@ const dateKey = ({ step }: StepNode): string => ('due' in step ? 'due' : 'horizo
 /** `isHers`: only she brings it about, and nobody may be asked for it. */
 export const anchorUnknown = (node: StepNode, index: number, name: string, path: Path, isHers: boolean): Flaw =>
   flaw(node, index, dateKey(node), `may open before ${name} is known, and would have no date (I4): ${shown(path)}. ${isHers ? 'Only she brings that about, and nobody asks her for it (rule R1): open it only then, or count from something of the team\'s' : 'Say with unknown within what somebody says it, or open it only then'}`);
-
-export const anchorHers = (node: StepNode, index: number, name: string): Flaw =>
-  flaw(node, index, dateKey(node), `asks somebody (unknown) for ${name}, which only she brings about: whoever is asked would ask her (rule R1: ${node.step.code} -> ${name}). Take unknown out and open it only then, or count from something of the team's`);
