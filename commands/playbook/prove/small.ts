@@ -106,7 +106,7 @@ function pacedOf(draw: Draw, step: SmallStep, world: World): Readonly<Record<str
     case 'EXTERNAL_WAIT': return { pacing: 'EXTERNAL_WAIT', reviewEvery: '60d', ladder: 'working-days', answer };
     case 'AGREED': return { pacing: 'AGREED', ...due, answer };
     case 'STATUTORY': return { pacing: 'STATUTORY', ...due, ladder: 'statutory' };
-    case 'GUIDANCE': return { pacing: 'GUIDANCE', role: 'PROSECUTOR', ...due, ...(chance(draw, 15) && { repeats: true }), ...(chance(draw, 15) && { support: true }) };
+    case 'GUIDANCE': return { pacing: 'GUIDANCE', role: 'PROSECUTOR', ...due, ...one<object>(draw, {}, {}, {}, {}, { repeats: true }, { support: true }) };
   }
 }
 
@@ -117,11 +117,13 @@ function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<s
   const condition = (percent: number) => (chance(draw, percent) ? conditionOf(draw, per, earlier.steps.length > 0 && chance(draw, 75) ? earlier : world, true) : undefined);
   const before = world.steps.filter((each) => each.code < code && isNear(per, each.per) && each.pacing !== 'signal');
   const opening = asking.has(code) ? {} : { ...(before.length > 0 && chance(draw, 40) && { after: [one(draw, ...before).code] }), opens: condition(35) };
-  const paced = pacedOf(draw, step, world);
+  // What is asked for is a decision of ours: it waits for nobody and does not come again by itself.
+  const { waitsOn, repeats, support, ...plain } = pacedOf(draw, step, world);
+  const paced = asking.has(code) ? plain : { ...plain, waitsOn, repeats, support };
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,
-    ...(isWork(step) && { requires: condition(20), ...(paced['support'] !== true && { ends: condition(12) }) }),
+    ...(isWork(step) && { requires: condition(20), ...((asking.has(code) || support !== true) && { ends: condition(12) }) }),
     ...(fields.length > 0 && { fields }),
     ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 93) && { ends: 'Nothing follows' }) })) } }),
   };

@@ -140,7 +140,8 @@ function formOf(draw: Draw, per: Per, needs: Needs, draft: Draft): Words {
 }
 
 /** When it is due: a length, from a day that is asked for where it is not known, by a clock, or from the end of what stands before it. */
-function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], ladder: string): Words {
+function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], isLaw: boolean): Words {
+  const [kind, ladder] = isLaw ? ['STATUTORY', 'statutory'] : ['GUIDANCE', 'working-days'];
   const days = draft.facts.filter(({ is, of, source }) => source === 'recorded' && (is === 'day' || is === 'instant') && isNear(per, of));
   const unknown = { within: '10wd', ladder };
   const ways: readonly (() => Words)[] = [
@@ -150,8 +151,8 @@ function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], ladd
       (): Words => ({ due: { before: '5d', of: { fact }, unknown } }), (): Words => ({ due: { at: { fact }, unknown } }),
     ]),
     ...after.map(({ code }) => (): Words => ({ due: { after: '30d', of: { done: code } } })),
-    () => ({ due: { clock: addClock(draw, draft, 'STATUTORY') } }),
-    ...days.map(({ fact }) => (): Words => ({ due: { clock: addClock(draw, draft, 'STATUTORY', { fact }), unknown } })),
+    () => ({ due: { clock: addClock(draw, draft, kind) } }),
+    ...days.map(({ fact }) => (): Words => ({ due: { clock: addClock(draw, draft, kind, { fact }), unknown } })),
   ];
   return pick(draw, ways)();
 }
@@ -187,7 +188,7 @@ function addWork(draw: Draw, draft: Draft): void {
   const required = chance(draw, 35) ? conditionOf(draw, per, draft, opening.needs, true) : undefined;
   const ends = !support && chance(draw, 20) ? endOf(draw, per, draft, required?.needs ?? opening.needs) : undefined;
   const needs = ends?.needs ?? required?.needs ?? opening.needs;
-  const date = pacing === 'EXTERNAL_WAIT' ? { reviewEvery: '60d' } : dateOf(draw, per, draft, opening.after, ladder);
+  const date = pacing === 'EXTERNAL_WAIT' ? { reviewEvery: '60d' } : dateOf(draw, per, draft, opening.after, pacing === 'STATUTORY');
   const isPlain = pacing !== 'EXTERNAL_WAIT' && !support;
   const options = chance(draw, 35) ? ['GO', 'STOP', 'LATER'].slice(0, pick(draw, [2, 3])) : [];
   const again = pacing !== 'GUIDANCE' || support ? {} : pick<Words>(draw, [{}, {}, {}, { repeats: true }, ...(date['due'] === '30d' ? [{ schedule: ['30d', '90d', '1y'] }] : [])]);
