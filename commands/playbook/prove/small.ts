@@ -5,6 +5,7 @@ import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { base } from './faults.ts';
 
 type Draw = fc.GeneratorValue;
+type Words = Readonly<Record<string, unknown>>;
 type Kind = 'case' | 'victim' | 'suspect' | 'charge' | 'hand-off';
 type Pacing = 'STATUTORY' | 'GUIDANCE' | 'AGREED' | 'EXTERNAL_WAIT' | 'PROTECTED_PERIOD' | 'LEGAL_HORIZON' | 'signal' | 'statement' | 'choice';
 interface SmallStep {
@@ -88,7 +89,7 @@ function dueOf(draw: Draw, step: SmallStep, { steps, facts }: World): unknown {
 }
 
 /** The words of a pacing class, and the class itself: another where this one has not what it needs beside it. */
-function pacedOf(draw: Draw, step: SmallStep, world: World): Readonly<Record<string, unknown>> {
+function pacedOf(draw: Draw, step: SmallStep, world: World): Words {
   const answer = { within: '3wd', ladder: 'working-days' };
   const hers = world.steps.filter((each) => isHers(each) && isNear(step.per, each.per) && each.code !== step.code);
   const signal = hers.find(({ pacing, per }) => pacing === 'signal' && per === step.per);
@@ -118,12 +119,13 @@ function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<s
   const before = world.steps.filter((each) => each.code < code && isNear(per, each.per) && each.pacing !== 'signal');
   const opening = asking.has(code) ? {} : { ...(before.length > 0 && chance(draw, 40) && { after: [one(draw, ...before).code] }), opens: condition(35) };
   // What is asked for is a decision of ours: it waits for nobody and does not come again by itself.
-  const { waitsOn, repeats, support, ...plain } = pacedOf(draw, step, world);
-  const paced = asking.has(code) ? plain : { ...plain, waitsOn, repeats, support };
+  const whole = pacedOf(draw, step, world);
+  const { waitsOn: _waitsOn, repeats: _repeats, support: _support, ...plain } = whole;
+  const paced: Words = asking.has(code) ? plain : whole;
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,
-    ...(isWork(step) && { requires: condition(20), ...((asking.has(code) || support !== true) && { ends: condition(12) }) }),
+    ...(isWork(step) && { requires: condition(20), ...(paced['support'] !== true && { ends: condition(12) }) }),
     ...(fields.length > 0 && { fields }),
     ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 93) && { ends: 'Nothing follows' }) })) } }),
   };
