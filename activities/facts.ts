@@ -13,6 +13,8 @@ import { holidaysOf } from '#start/holidays.ts';
 import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
 import { ledBy, openWorkOf } from './open-work.ts';
 import { sealedUnder } from './erase.ts';
+import { containmentTerms } from './containment-terms.ts';
+import type { Duration } from '#domain/time/duration.ts';
 import { lawSince, shelfOf, withLaw } from './shelf.ts';
 import type { Clock } from '#domain/playbook/clock/schema.ts';
 import type { ShelfFacts } from '#domain/editions/decide.ts';
@@ -41,6 +43,9 @@ export interface KeptFacts {
   readonly leads?: number;
   readonly agreed?: Readonly<Record<string, Agreed>>;
   readonly sealed?: Sealed;
+  readonly met?: readonly string[];
+  readonly confirmWithin?: Duration;
+  readonly superseded?: { readonly class: string; readonly recorder: string } | null;
   readonly shelf?: NonNullable<ShelfFacts['shelf']>;
   /** Clocks of the playbook as its packs say them by now, where that is another word. */
   readonly law?: readonly Clock[];
@@ -120,6 +125,24 @@ async function joinedIn(client: pg.ClientBase, caseId: string, exercise: string 
   return rows[0];
 }
 
+const meeting = {
+  name: 'met',
+  text: `select e.agency_id as agency from involvement_view i join engagement e on e.ledger_id = i.case_ledger and e.until_at is null where i.ledger_id = $1 and i.until_at is null
+    union select s.agency from standing_view s where s.ledger_id = $1 and s.until_at is null order by 1`,
+};
+
+/** Agencies that work on a case of hers, or stand by her. */
+async function metIn(client: pg.ClientBase, ledger: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ agency: string }>({ ...meeting, values: [ledger] });
+  return rows.map(({ agency }) => agency);
+}
+
+/** Null where there is none of that id in this ledger. */
+async function paperIn(client: pg.ClientBase, ledger: string, paper: string): Promise<{ class: string; recorder: string } | null> {
+  const { rows } = await client.query<{ class: string; recorder: string }>({ name: 'superseded', text: 'select class, recorder from paper_view where ledger_id = $1 and id = $2::uuid', values: [ledger, paper] });
+  return rows[0] ?? null;
+}
+
 /** Where a command is decided: on which state of which kind of ledger, in which exercise. `commandId` is null for a clock's word: that has no row until it is decided. */
 interface Asked {
   readonly ledger: string;
@@ -151,10 +174,13 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const joins = body && kind.joins?.(body);
   const joined = joins === undefined ? undefined : await joinedIn(client, joins, exercise);
   const sealed = body !== undefined && kind.erases?.(body) === true ? await sealedUnder(client, ledger) : undefined;
+  const met = body !== undefined && kind.assigns?.(body) === true ? await metIn(client, ledger) : undefined;
+  const old = body && kind.supersedes?.(body);
+  const superseded = old === undefined ? undefined : await paperIn(client, ledger, old);
   const shelf = body === undefined || kind.shelfAsked === undefined ? undefined : await shelfOf(client, kind.shelfAsked(state, body));
   const kept: KeptFacts = {
     now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
-    ...(agreed !== undefined && { agreed }), ...(shelf !== undefined && { shelf }),
+    ...(agreed !== undefined && { agreed }), ...(met !== undefined && { met }), ...(body !== undefined && kind.contains?.(body) === true && { confirmWithin: containmentTerms().confirmWithin }), ...(superseded !== undefined && { superseded }), ...(shelf !== undefined && { shelf }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };

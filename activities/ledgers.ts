@@ -34,6 +34,7 @@ import { evolve as evolveCompact } from '#domain/compact/evolve.ts';
 import { rowsOf as rowsOfCompact } from '#domain/compact/rows.ts';
 import { compactCommandSchema, type CompactCommandBody } from '#domain/compact/schema.ts';
 import { absentCompact, compactVersion, type CompactState } from '#domain/compact/state.ts';
+import type { PaperAct } from '#domain/paper/papers.ts';
 import { victimClocks, victimKeepers, victimWordOf } from '#domain/victim/clocks.ts';
 import { decideVictim } from '#domain/victim/decide.ts';
 import type { VictimEvent } from '#domain/victim/events.ts';
@@ -105,6 +106,12 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   sweptBy?(state: State, keeper: string): Swept | undefined;
   /** Whose files say what a decision rests on. */
   victimsAsked?(state: State, body: Body | undefined): readonly string[];
+  /** The paper that another is to supersede, by its id. */
+  supersedes?(body: Body): string | undefined;
+  /** Whether somebody is assigned to something of hers: then it is read who has a part in it. */
+  assigns?(body: Body): boolean;
+  /** Whether an agency is to be contained: then it is read how long one person's word does so. */
+  contains?(body: Body): boolean;
   /** Whether this may destroy the ledger's keys: then what lies under them is read, and nothing more is sealed meanwhile. */
   erases?(body: Body): boolean;
   /** Whether an event says that they are destroyed: then they are, with it. */
@@ -160,18 +167,22 @@ function victimsAsked(state: CaseState, body: CaseCommandBody | undefined): read
   return (state.handOffs[body.handOff]?.about ?? []).map(({ victim }) => victim);
 }
 
+/** Who is assigned, and where. */
+const assigneeIn = (act: PaperAct): ChairsAsked | undefined => (act.act === 'assign' ? { agencies: [act.agency], people: [act.person] } : undefined);
+
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: ({ event }) => caseErrands(event), clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
-  chairsAsked: (state, body) => (tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
+  supersedes: (body) => (body.type === 'case-papers' && body.act.act === 'file-paper' ? body.act.supersedes : undefined),
+  chairsAsked: (state, body) => (body?.type === 'case-papers' ? assigneeIn(body.act) : tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {
-    const { notices, cases, engagements, steps, handOffs, tracks, readiness, links, stalls, escalations, stepTimes, progress, commitments, terms, deliveries, papers, assignments } = rowsOf(changes);
+    const { notices, cases, engagements, steps, handOffs, tracks, readiness, links, stalls, escalations, stepTimes, progress, commitments, terms, deliveries, papers, assignments, forms } = rowsOf(changes);
     return {
       notices, tables: {
         cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), readiness: readiness.values(), links: links.values(), stalls: stalls.values(), escalations: escalations.values(),
-        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries, papers: papers.values(), assignments: assignments.values(),
+        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries, papers: papers.values(), assignments: assignments.values(), forms: forms.values(),
       },
     };
   },
@@ -186,8 +197,9 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
   chairsAsked: (state, body) => ({ agencies: [state.phase === 'absent' ? (body?.agency ?? '') : state.agency], people: body === undefined ? [] : peopleIn(body.act) }),
   sweptBy: (state, keeper) => {
     const sweep = state.phase === 'absent' ? undefined : state.sweeps[sweepOf(keeper)];
-    return sweep === undefined || state.phase === 'absent' ? undefined : 'person' in sweep ? { person: sweep.person } : { agency: state.agency };
+    return sweep === undefined || state.phase === 'absent' ? undefined : 'person' in sweep ? { person: sweep.person } : 'reason' in sweep ? { agency: state.agency } : { contained: state.agency };
   },
+  contains: ({ act }) => act.act === 'contain',
   leaving: ({ agency, act }) => (act.act === 'leave-agency' ? agency : undefined),
   decide: (state, command, facts) => decideDesk(state, command, { chairs: { people: [], absences: [], deputies: [], shifts: [] }, work: [], ...facts }),
   rowsOf: (changes) => {
@@ -222,8 +234,10 @@ function namedIn(act: VictimAct): readonly string[] {
   return (act.act === 'record-status' || act.act === 'record-age') && act.decidedBy !== undefined ? [act.decidedBy] : [];
 }
 
-const seatsIn = (body: VictimCommandBody): ChairsAsked | undefined =>
-  body.type === 'victim' && body.act.act === 'stand-by' && body.act.person !== undefined ? { agencies: [body.act.agency], people: [body.act.person] } : undefined;
+function seatsIn(body: VictimCommandBody): ChairsAsked | undefined {
+  if (body.type !== 'victim') return undefined;
+  return body.act.act === 'stand-by' && body.act.person !== undefined ? { agencies: [body.act.agency], people: [body.act.person] } : body.act.act === 'assign' ? assigneeIn(body.act) : undefined;
+}
 
 const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, errandsOf: victimErrands, clocksOf: victimClocks, keepersOf: victimKeepers,
@@ -232,6 +246,8 @@ const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead, ...(body.age?.decidedBy === undefined ? [] : [body.age.decidedBy])] : body.type === 'victim' ? namedIn(body.act) : []),
   // Time tells whoever is there; acts tell roles. Only who holds a role stands by her in it.
   chairsAsked: (state, body) => (state.phase === 'absent' ? undefined : body === undefined ? { agencies: [...new Set([state.agency, ...Object.values(state.duties).map(({ to }) => to.agency)])].sort(), people: [] } : seatsIn(body)),
+  supersedes: (body) => (body.type === 'victim' && body.act.act === 'file-paper' ? body.act.supersedes : undefined),
+  assigns: (body) => body.type === 'victim' && body.act.act === 'assign',
   erases: (body) => body.type === 'victim' && body.act.act === 'approve-erasure',
   isErased: ({ type }) => type === 'ErasureDone',
   joins: (body) => (body.type === 'open-victim' ? body.case : body.type === 'victim' && body.act.act === 'join-case' ? body.act.case : undefined),

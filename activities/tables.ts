@@ -36,6 +36,7 @@ export const tables = {
       code: 'text', keeper: 'text', track: 'text', pacing: 'text', role: 'text', state: 'text', occurrence: 'int', version: 'int', rev: 'int', holder: 'text', accountable: 'text', owner: 'text',
       accepted: 'boolean', openedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', reviewBy: 'timestamptz', unlocksAt: 'timestamptz', horizonAt: 'timestamptz', level: 'text',
       blocker: 'text', handOff: 'uuid', signal: 'text', recommitments: 'int', askedDue: 'text', askedReason: 'text', packetFrom: 'text', packetSince: 'timestamptz', title: 'uuid', plannedBy: 'text',
+      dueFor: 'text', clock: 'jsonb', nearer: 'text',
     },
   },
   handOffs: {
@@ -98,7 +99,7 @@ export const tables = {
   shifts: { name: 'shift', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   hats: { name: 'hat', key: ['ledger_id', 'id'], columns: { id: 'text', person: 'text', agency: 'text', roles: 'text[]', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   departures: { name: 'departure', key: ['ledger_id', 'person'], columns: { person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
-  containments: { name: 'containment', key: ['ledger_id', 'from_at'], columns: { fromAt: 'timestamptz', untilAt: 'timestamptz', reason: 'text' } },
+  containments: { name: 'containment', key: ['ledger_id', 'from_at'], columns: { fromAt: 'timestamptz', untilAt: 'timestamptz', reason: 'text', confirmedAt: 'timestamptz', lapsed: 'boolean' } },
   victims: { name: 'victim_view', key: ['ledger_id'], columns: { id: 'uuid', keeper: 'text', playbookId: 'text', playbookVersion: 'int', rev: 'int', safeContact: 'boolean' } },
   involvements: { name: 'involvement_view', key: ['ledger_id', 'case_ledger'], columns: { caseLedger: 'text', pseudonym: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
   standings: { name: 'standing_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', role: 'text', agency: 'text', person: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz', outside: 'boolean', suspected: 'boolean' } },
@@ -188,6 +189,10 @@ export const tables = {
     columns: { id: 'uuid', basis: 'text', requestedBy: 'text', requestedAt: 'timestamptz', unlocksAt: 'timestamptz', state: 'text', approvers: 'text[]', endedAt: 'timestamptz', keys: 'int', unreadable: 'text[]' },
   },
   holds: { name: 'hold_view', key: ['ledger_id', 'id'], columns: { id: 'uuid', basis: 'text', agency: 'text', fromAt: 'timestamptz', untilAt: 'timestamptz' } },
+  forms: {
+    name: 'form_view', key: ['ledger_id', 'id'],
+    columns: { id: 'uuid', step: 'text', occurrence: 'int', class: 'text', victim: 'uuid', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', fields: 'text[]', disclosable: 'boolean' },
+  },
   editions: {
     name: 'edition_view', key: ['ledger_id', 'version'],
     columns: { name: 'text', of: 'text', version: 'int', state: 'text', hash: 'text', author: 'text', rev: 'int', draftedAt: 'timestamptz', endedAt: 'timestamptz' },

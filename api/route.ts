@@ -17,7 +17,7 @@ import { Problem, type ProblemCode } from './problems.ts';
 import { part, type Incoming } from './request.ts';
 import { discardDraft } from './drafts.ts';
 import { agencyId, draftName, instant } from './shapes.ts';
-import { demandFresh } from './step-up.ts';
+import { demandFresh, isGrave, stepsUp } from './step-up.ts';
 import { outcomeUnknown, submitCommand } from './submit.ts';
 import { resourceOf, type Subject } from './views/subjects.ts';
 
@@ -192,8 +192,6 @@ interface ActingSpec<P extends z.ZodObject, B extends z.ZodType, R extends Resou
   readonly asks: (body: z.output<B>) => Omit<Question, 'resource'>;
   /** What else whoever does this must be allowed, for what the body holds besides. */
   readonly needs?: (body: z.output<B>) => readonly string[];
-  /** Whether it takes somebody who has just signed in. */
-  readonly stepsUp?: (body: z.output<B>) => boolean;
   /** Who may not do this is answered "absent", unless this action lets them see it. */
   readonly sees: string;
   readonly subject: (ask: Ask, actor: Actor, given: Sent<P, B>) => Promise<Subject<R> | undefined>;
@@ -225,7 +223,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
     id: spec.id, method: 'post', path: spec.path, summary: spec.summary, description: spec.description, actions: spec.actions,
     params: paramsSchema, query: nothing, headers, body: spec.body,
     answer: { status: spec.status, shape: spec.answer, headers: [...(spec.conditional ? ['ETag' as const] : []), ...(spec.status === 201 ? ['Location' as const] : []), 'Idempotent-Replay'] },
-    problems: [...new Set([...actProblems, ...(spec.stepsUp === undefined ? [] : ['STEP_UP_REQUIRED' as const]), ...spec.refusals])], classes: {},
+    problems: [...new Set([...actProblems, ...(stepsUp(spec.actions) ? ['STEP_UP_REQUIRED' as const] : []), ...spec.refusals])], classes: {},
     run: notingDenials(spec.id, async (deps, incoming, identity) => {
       part(nothing, incoming.query, 'query');
       const key = keyOf(incoming);
@@ -242,7 +240,7 @@ export function acting<P extends z.ZodObject, B extends z.ZodType, R extends Res
         const asked = [spec.asks(body), ...(spec.needs?.(body) ?? []).map((action) => ({ action }))];
         const refused = asked.find((question) => !deps.authoriser.allows(actor, { ...question, resource: resourceOf(subject) }));
         if (refused !== undefined) throw new Problem('NOT_ALLOWED', { denied: deniedOf(refused.action, subject) });
-        if (spec.stepsUp?.(body) === true) demandFresh(identity, deps.stepUpMinutes);
+        if (asked.some(({ action }) => isGrave(action, body))) demandFresh(identity, deps.stepUpMinutes);
         return spec.intend({ params, body, expects: match === undefined ? undefined : Number(match.slice(1, -1)) }, subject);
       });
       // It is recorded: what was only begun has served. If it cannot be discarded now, it expires.

@@ -53,7 +53,23 @@ const stepBase = {
   version: z.int(),
   rev: z.int(),
 };
-const dates = { due: instant.optional(), reviewBy: instant.optional(), unlocksAt: instant.optional(), horizonAt: instant.optional(), level: code.optional(), asked: z.strictObject({ due: z.iso.date(), reason: code }).optional().meta({ description: 'The date the owner asks for: the coordinator grants or refuses it' }) };
+export const legalClockShape = z
+  .strictObject({
+    clock: code, title: z.string().max(200), length: code, started: z.string().max(24).meta({ description: 'The local day or the instant it began' }),
+    versionFrom: z.iso.date().optional().meta({ description: 'Since when the version of the law holds by which it runs; left out of the first' }),
+    source: z.string().max(200), review: z.string().max(140).meta({ description: 'Who read the period against its source and when; `unverified: counsel` where nobody has' }),
+    usedDays: z.int().optional(), remainingDays: z.int().optional(),
+    exclusions: bounded(z.strictObject({ basis: code, title: z.string().max(200), from: z.iso.date(), to: z.iso.date().meta({ description: 'The day on which it runs again' }) })),
+    extensions: bounded(z.strictObject({ extension: code, title: z.string().max(200) })),
+  })
+  .meta({ id: 'LegalClock' });
+
+const datesAsked = {
+  dateUnknown: z.literal(true).optional().meta({ description: 'Nobody has said yet from when its date counts: `due` is when somebody must' }),
+  nearer: z.string().max(24).optional().meta({ description: 'What was said of when it counts from, by which a date of the law would come nearer: it waits for the word of a second person' }),
+  clock: legalClockShape.optional(),
+};
+const dates = { ...datesAsked, due: instant.optional(), reviewBy: instant.optional(), unlocksAt: instant.optional(), horizonAt: instant.optional(), level: code.optional(), asked: z.strictObject({ due: z.iso.date(), reason: code }).optional().meta({ description: 'The date the owner asks for: the coordinator grants or refuses it' }) };
 
 /** Rule R1: there is no place for a date on a step at the survivor's pace. */
 export const stepShape = z
@@ -253,6 +269,8 @@ export const stepActsShape = z
     acts: z.array(z.enum(stepActNames)).max(stepActNames.length),
     askedBy: z.array(z.enum(['TEAM', 'SURVIVOR'])).max(2).meta({ description: 'Who, in my words, may have asked for a statement' }),
     handOff: z.boolean().meta({ description: 'Whether I may offer it to another agency' }),
+    bases: bounded(z.strictObject({ code, title: z.string().max(200) })).meta({ description: 'On what days of its legal clock may be left out' }),
+    lengthenings: bounded(z.strictObject({ code, title: z.string().max(200) })).meta({ description: 'How its legal clock may be lengthened' }),
   })
   .meta({ id: 'StepActs' });
 export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });

@@ -24,7 +24,8 @@ export interface Place {
   readonly paper?: string;
 }
 
-export type Text = Omit<Place, 'owner'> & { readonly text: string };
+/** `owner`: where it lies, if not where the command is. */
+export type Text = Omit<Place, 'owner'> & { readonly owner?: string; readonly text: string };
 
 interface Whose {
   readonly agency: string;
@@ -43,6 +44,12 @@ function partOf(owner: string, of: DataClass, agency: string): string {
   if (!owner.startsWith('victim/')) return 'rest';
   return of === 'D5' ? `notes/${agency}` : (parts[of] ?? 'rest');
 }
+
+/** What is only begun lies under a key apart: whoever has it opens no paper. */
+const begun = (owner: string): string => (owner.startsWith('victim/') ? 'drafts' : 'rest');
+
+/** Held until this is committed: what is sealed is there when her file is erased, or comes too late and is not kept. The command goes on and is told no. */
+const isKept = async (ask: Ask, owner: string): Promise<boolean> => !owner.startsWith('victim/') || (await ask<{ open: boolean }>`select sealing_under(${owner}) as open`)[0]?.open === true;
 
 /** A rotation may have wrapped a key anew and destroyed what opened it between our reading and our opening: then it is read again. */
 async function orAgain<T>(work: () => Promise<T>): Promise<T> {
@@ -97,25 +104,25 @@ export function openVault(keks: Keks) {
     /** Seals the texts of one command beside its row, in its transaction. */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
       if (texts.length === 0) return;
-      // Held until this is committed: what is sealed is there when her file is erased, or comes too late and is not kept. The command goes on and is told no.
-      if (owner.startsWith('victim/') && !(await ask<{ open: boolean }>`select sealing_under(${owner}) as open`)[0]?.open) return;
+      for (const each of new Set(texts.map((text) => text.owner ?? owner))) if (!(await isKept(ask, each))) return;
       for (const { text, ...given } of texts) {
-        const place = { owner, ...given };
-        const { id, field, class: of = 'D3', paper = null } = place;
-        const part = partOf(owner, of, whose.agency);
-        const sealed = await seal(await orAgain(() => keyOf(ask, owner, part, whose)), place, text);
+        const place = { ...given, owner: given.owner ?? owner };
+        const { owner: under, id, field, class: of = 'D3', paper = null } = place;
+        const part = partOf(under, of, whose.agency);
+        const sealed = await seal(await orAgain(() => keyOf(ask, under, part, whose)), place, text);
         await ask`insert into vault_item (id, owner, part, field, sealed, command_id, data_class, paper, agency_id, exercise_id)
-          values (${id}::uuid, ${owner}, ${part}, ${field}, ${sealed}, ${commandId}, ${of}, ${paper}::uuid, ${whose.agency}, ${whose.exercise}::uuid)`;
+          values (${id}::uuid, ${under}, ${part}, ${field}, ${sealed}, ${commandId}, ${of}, ${paper}::uuid, ${whose.agency}, ${whose.exercise}::uuid)`;
       }
     },
-    /** Seals one text of somebody's own that is part of no command; who keeps it stores what is answered. */
-    async seal(ask: Ask, place: Place, whose: Whose, text: string): Promise<string> {
-      return seal(await orAgain(() => keyOf(ask, place.owner, 'rest', whose)), place, text);
+    /** Seals one text of somebody's own that is part of no command; who keeps it stores what is answered. Undefined when the keys of the file it is about were destroyed. */
+    async seal(ask: Ask, place: Place, whose: Whose, text: string): Promise<string | undefined> {
+      if (!(await isKept(ask, place.owner))) return undefined;
+      return seal(await orAgain(() => keyOf(ask, place.owner, begun(place.owner), whose)), place, text);
     },
     /** Opens what `seal` gave; undefined when its key is gone. */
     open: (ask: Ask, place: Place, sealed: string): Promise<string | undefined> => orAgain(async () => {
-      const [key] = await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${place.owner} and part = 'rest'`;
-      return key === undefined || key.wrapped === null ? undefined : unseal(await unwrap(key.wrapped, place.owner, 'rest'), place, sealed);
+      const [key] = await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${place.owner} and part = ${begun(place.owner)}`;
+      return key === undefined || key.wrapped === null ? undefined : unseal(await unwrap(key.wrapped, place.owner, begun(place.owner)), place, sealed);
     }),
     /** Opens one text; undefined when it or its key is gone, or out of sight of this transaction. */
     get: (ask: Ask, id: string): Promise<string | undefined> => orAgain(async () => {

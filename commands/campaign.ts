@@ -1,8 +1,9 @@
-/** `npm run campaign -- canaries|erasure|faults|metrics|notices|pages|replay`: long trials against real processes, with a seed and a report. */
+/** `npm run campaign -- canaries|containment|erasure|faults|metrics|notices|pages|replay`: long trials against real processes, with a seed and a report. */
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { canariesFigure, runCanaries } from './campaign/canaries/run.ts';
+import { containmentFigure, runContainment } from './campaign/containment.ts';
 import { drills } from './campaign/drills.ts';
 import { erasureFigure, runErasure } from './campaign/erasure.ts';
 import { runFaults, type Report } from './campaign/faults.ts';
@@ -13,7 +14,10 @@ import { runPages } from './campaign/pages.ts';
 import { parts } from './campaign/system.ts';
 import { recordHistories } from './campaign/record-histories.ts';
 
-const usage = `npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [--drills LIST] [--plant NAME]
+const usage = `npm run campaign -- containment [--hand-offs N]
+    Hands N pieces of work to one agency (default 200), contains it, and says after how long nobody of it reads anything (at most 5 s) and all of it is back.
+
+npm run campaign -- faults [--minutes M] [--seed S] [--kills N] [--drills LIST] [--plant NAME]
     Starts a whole system of its own in a temporary folder, sets clients to work on cases with clocks of seconds, and kills the worker, the API,
     Temporal and PostgreSQL in turn, N times each, from outside (SIGKILL) or at named points of the code. Clients repeat a request under the same
     Idempotency-Key until they have a final answer. During the run and at its end: every acknowledged command is in the record exactly once with
@@ -60,7 +64,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const options = {
   help: { type: 'boolean', short: 'h', default: false }, minutes: { type: 'string' }, seed: { type: 'string', default: '1' },
-  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, shots: { type: 'string' }, cases: { type: 'string', default: '1000' }, victims: { type: 'string', default: '200' }, record: { type: 'boolean', default: false }, policy: { type: 'string', default: 'on' },
+  kills: { type: 'string', default: '25' }, parts: { type: 'string', default: parts.join(',') }, drills: { type: 'string', default: drills.join(',') }, plant: { type: 'string' }, shots: { type: 'string' }, cases: { type: 'string', default: '1000' }, victims: { type: 'string', default: '200' }, 'hand-offs': { type: 'string', default: '200' }, record: { type: 'boolean', default: false }, policy: { type: 'string', default: 'on' },
 } as const;
 
 function readArguments() {
@@ -117,6 +121,13 @@ async function concludeCanaries(policy: 'on' | 'off'): Promise<void> {
   process.exitCode = report.leaks.length + report.denials.length + report.flaws.length === 0 ? 0 : 1;
 }
 
+async function concludeContainment(handOffs: number): Promise<void> {
+  const report = await runContainment({ handOffs, log: say });
+  for (const flaw of report.flaws) say(flaw);
+  say(containmentFigure(report));
+  process.exitCode = report.flaws.length === 0 ? 0 : 1;
+}
+
 async function concludeErasure(victims: number, plant: string | undefined): Promise<void> {
   const { flaws, ...found } = await runErasure({ victims, log: say, ...(plant !== undefined && { plant }) });
   for (const flaw of flaws.slice(0, 50)) say(flaw);
@@ -130,12 +141,13 @@ async function main(): Promise<void> {
   if (values.help) return say(usage);
   const [which, ...more] = positionals;
   if (which === 'canaries' && more.length === 0) return concludeCanaries(listed('policy', values.policy, ['on', 'off'])[0] ?? 'on');
+  if (which === 'containment' && more.length === 0) return concludeContainment(number('hand-offs', values['hand-offs'], 1));
   if (which === 'pages' && more.length === 0) return lookAtPages(values.shots);
   if (which === 'replay' && values.record && more.length === 0) return void (await recordHistories(say));
   if (which === 'metrics' && more.length === 0) return tell(await runMetricsAlone({ cases: number('cases', values.cases, 1), seed: number('seed', values.seed, 0) }));
   if (which === 'notices' && more.length === 0) return concludeNotices(await runNotices({ days: 4, scenes, minutes: number('minutes', values.minutes ?? '1', 0), log: say }));
   if (which === 'erasure' && more.length === 0) return concludeErasure(number('victims', values.victims, 2), values.plant);
-  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: canaries, erasure, faults, metrics, notices, pages, or replay --record.', [usage]);
+  if (which !== 'faults' || more.length > 0) throw new PlainError('Say which campaign: canaries, containment, erasure, faults, metrics, notices, pages, or replay --record.', [usage]);
   if (values.plant !== undefined && plants[values.plant] === undefined) throw new PlainError(`There is no plant ${values.plant}.`, [usage]);
   const plan = { seed: number('seed', values.seed, 0), kills: number('kills', values.kills, 0), minutes: number('minutes', values.minutes ?? '20', 0.1), parts: listed('parts', values.parts, parts), drills: listed('drills', values.drills, drills), plant: values.plant, log: say };
   const report = await runFaults(plan);

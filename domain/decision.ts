@@ -19,14 +19,14 @@ export const deskRefusals = [
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
 /** How a case says no by its playbook: what has to come first, what can be decided and known, and who may hold work. */
-export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'DISCIPLINE_REQUIRED'] as const;
+export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'DISCIPLINE_REQUIRED'] as const;
 
 /** How what she says and decides is guarded. */
 export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;
 
 /** How her file says no. */
 export const victimRefusals = [
-  'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE',
+  'FILE_EXISTS', 'FILE_FULL', 'IN_THIS_CASE', 'SUPERSEDES_ANOTHER',
   'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED',
   'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'CONSENT_MISSING', 'GLASS_REASONS', 'KEPT_OUTSIDE',
   'DUTY_HAS_AN_ACT', 'ANSWER_FROM_INSIDE', 'SHE_CHOSE_SILENCE', 'NO_PLAN_AGREED',
@@ -35,6 +35,9 @@ export const victimRefusals = [
 
 /** How a version of a playbook says no. */
 export const editionRefusals = ['EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
+
+/** How what counts from a legal clock says no. */
+export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [
@@ -101,6 +104,7 @@ export const refusalCodes = [
   'NOT_VICTIM_PACED',
   'AGENCY_LEADS',
   'CASE_FULL',
+  ...clockRefusals,
   ...playbookRefusals,
   ...compactRefusals,
   ...deskRefusals,

@@ -56,6 +56,10 @@ export interface Circumstances {
   readonly shut?: 'SUPERSEDED' | 'WITHDRAWN';
   /** The person who speaks is recorded as absent. */
   readonly isAway?: true;
+  /** Agencies with a part in a case of hers, or that stand by her: read where somebody is assigned to something of hers. */
+  readonly met?: readonly string[];
+  /** The paper that another is to supersede; null where the ledger has none of that id. */
+  readonly superseded?: { readonly class: string; readonly recorder: string } | null;
   /** By victim: read where a decision rests on what somebody agreed to. */
   readonly agreed?: Readonly<Record<string, Agreed>>;
 }

@@ -56,6 +56,25 @@ export const disclosableRoles: readonly Role[] = ['SYSTEM_VICTIM_SPECIALIST', 'I
 export const assignmentBases = ['CASE_WORK', 'STATEMENT_TEAM', 'LEGAL_DUTY', 'COURT_ORDER', 'EXCULPATORY_MATERIAL', 'IMMINENT_DANGER', 'PAYEE', 'BREAK_GLASS'] as const;
 export type AssignmentBasis = (typeof assignmentBases)[number];
 
+/** Roles that there are for a child only: none of them lasts when she is of age. */
+export const childRoles: readonly Role[] = ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'];
+
+const detectives = ['INVESTIGATOR', 'FORENSIC_INTERVIEWER', 'DIGITAL_EXAMINER'] as const satisfies readonly Role[];
+const financiers = ['FINANCIAL_INVESTIGATOR', 'FRAUD_ANALYST', 'ORGANISED_CRIME_ANALYST'] as const satisfies readonly Role[];
+/** Roles to which an assignment opens a class: the A cells of the need-to-know matrix (domain 5b). Where a class is not named, an assignment opens nothing and is not made. */
+export const assignableRoles: Readonly<Partial<Record<PaperClass, readonly Role[]>>> = {
+  D3: ['SYSTEM_VICTIM_SPECIALIST', ...detectives, 'IMMIGRATION_OFFICER', 'CHILD_EXPLOITATION_INVESTIGATOR', 'COMPETENT_AUTHORITY_OFFICER', 'PROSECUTOR', 'REDRESS_OFFICER', 'CHILD_PROTECTION_WORKER'],
+  D4: ['CHILD_PROTECTION_WORKER'],
+  D7: [...detectives, 'CHILD_EXPLOITATION_INVESTIGATOR', 'CHILD_PROTECTION_WORKER'],
+  D8: ['SPECIALIST_ADVISOR', ...detectives, 'CHILD_EXPLOITATION_INVESTIGATOR'],
+  D9: ['IMMIGRATION_OFFICER'],
+  D11: [...detectives, ...financiers, 'IMMIGRATION_OFFICER', 'LABOUR_INSPECTOR', 'CHILD_EXPLOITATION_INVESTIGATOR', 'PROSECUTOR'],
+  D12: ['SPECIALIST_ADVISOR', ...detectives, ...financiers, 'CHILD_EXPLOITATION_INVESTIGATOR'],
+  D13: [...detectives, 'PROSECUTOR'],
+  D14: [...detectives, 'PROSECUTOR'],
+  D17: ['CHILD_PROTECTION_WORKER'],
+};
+
 export const agencyTypes = [
   'PROSECUTION', 'LAW_ENFORCEMENT_FEDERAL_NATIONAL', 'LAW_ENFORCEMENT_LOCAL', 'VICTIM_SERVICES_NGO', 'VICTIM_LEGAL_SERVICES', 'CHILD_PROTECTION', 'HEALTH',
   'IMMIGRATION', 'LABOUR_INSPECTORATE', 'LABOUR_OIG', 'TAX_FINANCIAL_CRIME', 'CUSTOMS_BORDER', 'COMPETENT_AUTHORITY', 'COURT_PROBATION', 'CORRECTIONS',

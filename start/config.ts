@@ -48,7 +48,7 @@ const variables = z.object({
   HOST: z.string().regex(/^[a-z0-9.:_-]+$/i).default('127.0.0.1').meta(said('Address on which the API listens', 'a host name or an IP address')),
   PORT: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.int().min(1).max(65_535)).default(8080).meta(said('Port on which the API listens', 'a whole number from 1 to 65535')),
   DRAFT_DAYS: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(365)).default(28).meta(said('How many days a draft is kept after it was saved last', 'a whole number from 1 to 365')),
-  STEP_UP_MINUTES: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(120)).default(15).meta(said('How long ago somebody may have signed in who breaks the glass, speaks for another in a consent, or contains a partner, in minutes', 'a whole number from 1 to 120')),
+  STEP_UP_MINUTES: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(120)).default(15).meta(said('How long ago somebody may have signed in whose act opens something of hers, takes it from somebody, or contains a partner, in minutes', 'a whole number from 1 to 120')),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')
@@ -66,6 +66,7 @@ const variables = z.object({
   MAIL_FROM: z.email().max(254).optional().meta(said('Sender of that mail; bounces go there', 'an e-mail address; needed with SMTP_URL')),
   NOTICES_FILE: z.string().default('start/notices.yaml').meta(said('When mail is sent, and how long somebody may take to read it', 'a path of a YAML file')),
   BOARDS_FILE: z.string().default('start/boards.yaml').meta(said('How long an agency may explain its time before others read of it', 'a path of a YAML file')),
+  CONTAINMENT_FILE: z.string().default('start/containment.yaml').meta(said('By when a second person confirms that a partner is contained', 'a path of a YAML file')),
   OIDC_ISSUER: z.string().refine(hasScheme(['https:', 'http:'])).optional().meta(said('OpenID provider at which people sign in to the pages. Unset: one of our own that asks for no password, for trials on a loopback address only', 'an https URL')),
   OIDC_CLIENT_ID: z.string().min(1).optional().meta(said('Name of this service at that provider', 'any text; needed with OIDC_ISSUER')),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().meta(said('Its secret there', 'any text; needed with OIDC_ISSUER', true)),
@@ -110,6 +111,7 @@ export interface Config {
   readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly noticesFile: string;
   readonly boardsFile: string;
+  readonly containmentFile: string;
   readonly signIn: SignIn;
   readonly production: boolean;
   readonly keyFile: string;
@@ -202,6 +204,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mail: mailOf(all),
     noticesFile: resolve(all.NOTICES_FILE),
     boardsFile: resolve(all.BOARDS_FILE),
+    containmentFile: resolve(all.CONTAINMENT_FILE),
     signIn: signInOf(all),
     production: all.NODE_ENV === 'production',
     keyFile: all.KEY_FILE === undefined ? join(dataDir, 'keys/vault.key') : resolve(all.KEY_FILE),
@@ -238,6 +241,7 @@ export function environmentOf(config: Config): Record<string, string> {
     MAIL_FROM: config.mail?.from,
     NOTICES_FILE: config.noticesFile,
     BOARDS_FILE: config.boardsFile,
+    CONTAINMENT_FILE: config.containmentFile,
     OIDC_ISSUER: config.signIn.kind === 'provider' ? config.signIn.issuer : undefined,
     OIDC_CLIENT_ID: config.signIn.kind === 'provider' ? config.signIn.clientId : undefined,
     OIDC_CLIENT_SECRET: config.signIn.kind === 'provider' ? config.signIn.clientSecret : undefined,

@@ -12,6 +12,13 @@ import type { Calendar } from '#domain/time/calendar.ts';
 import { holidaysOf } from '#start/holidays.ts';
 import { readChairs } from './chairs.ts';
 
+/** Nobody is written to whose agency is contained, or who is suspected of exploiting the person it is about: whoever is next in the chain is told instead. */
+const shutQuery = `
+select p.id as person from person p
+ where p.id = any($1) and (exists (select 1 from containment c where c.ledger_id = 'agency/' || p.agency_id and c.from_at <= $2 and (c.until_at is null or $2 < c.until_at))
+   or exists (select 1 from standing_view s where s.suspected and (s.person = p.id or (s.person is null and s.agency = p.agency_id and (s.ledger_id = $3 or s.agency <> $4)))
+     and (s.ledger_id = $3 or s.ledger_id in (select i.ledger_id from involvement_view i where i.case_ledger = $3))))`;
+
 /** Which event, and whose. */
 export interface Place {
   readonly keeper: string;
@@ -66,7 +73,7 @@ interface PartRow {
 const partsQuery = `
 select n.part, n.kind, n.urgent, n.at, n.to_agency, n.to_role, n.to_person, t.rank, t.outcome,
        exists (select 1 from seen s where s.ledger_id = n.ledger_id and s.seq = n.seq and s.part = n.part) as opened,
-       n.to_agency = n.agency_id or exists (select 1 from engagement g where g.ledger_id = n.ledger_id and g.agency_id = n.to_agency and g.until_at is null)
+       n.to_agency = n.agency_id or n.ledger_id like 'agency/%' or exists (select 1 from engagement g where g.ledger_id = n.ledger_id and g.agency_id = n.to_agency and g.until_at is null)
          -- About her: whoever is told must still stand by her or work on a case of hers when it is sent, whatever was so when it was said.
          or exists (select 1 from standing_view b where b.ledger_id = n.ledger_id and b.agency = n.to_agency and b.until_at is null)
          or exists (select 1 from involvement_view i join engagement g on g.ledger_id = i.case_ledger and g.agency_id = n.to_agency and g.until_at is null where i.ledger_id = n.ledger_id and i.until_at is null) as engaged,
@@ -126,9 +133,11 @@ export async function read(client: pg.ClientBase, place: Place, terms: MailTerms
   const people = new Map(chairs.people.map((chair) => [chair.person, chair]));
   const calendars = new Map(agencies.map((row) => [row.id, habits(row, now, terms)]));
   const opened = new Map(deliveries.map((row) => [row.person, row.opened]));
+  const { rows: shutOut } = await client.query<{ person: string }>({ name: 'shut out', text: shutQuery, values: [seats.map(({ person }) => person), now, place.ledger, place.agency] });
+  const shut = new Set(shutOut.map(({ person }) => person));
   const readers = Object.fromEntries(seats.map(({ person, agency }): [string, Reader] => {
     const chair = people.get(person);
-    return [person, { reachable: isReachable(chair, chairs, now), opened: opened.get(person) ?? [], ...(calendars.get(agency) ?? habitsOfNobody(terms)) }];
+    return [person, { reachable: !shut.has(person) && isReachable(chair, chairs, now), opened: opened.get(person) ?? [], ...(calendars.get(agency) ?? habitsOfNobody(terms)) }];
   }));
   const addresses = Object.fromEntries(chairs.people.flatMap(({ person, email }) => (email === undefined ? [] : [[person, email] as const])));
   return { place, now, telling: { parts: tellingParts, deliveries: told, readers }, addresses };

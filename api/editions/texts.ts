@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { packSchema, type Pack } from '#domain/playbook/clock/schema.ts';
-import { PlaybookError, readPack, readPlaybook } from '#start/playbooks.ts';
+import { readPack } from '#start/packs.ts';
+import { PlaybookError, readPlaybook } from '#start/playbooks.ts';
 import type { Ask } from '../actor.ts';
 import type { Drafted } from '../command.ts';
 

@@ -57,6 +57,6 @@ export const actOnPapers = acting({
     const { act, texts } = body.act === 'file-paper' ? filing(body) : { act: body.act === 'assign' ? { ...body, assignment: randomUUID() } : body, texts: [] };
     return { ledger, keeper, body: { type: 'case-papers', act }, texts };
   },
-  refusals: ['IMAGE_CONTENT_REFUSED', 'FILE_FULL', 'CASE_FULL', 'DATE_IN_THE_PAST', 'TWO_PEOPLE_REQUIRED'],
+  refusals: ['IMAGE_CONTENT_REFUSED', 'FILE_FULL', 'CASE_FULL', 'DATE_IN_THE_PAST', 'TWO_PEOPLE_REQUIRED', 'NOT_ON_THE_TEAM', 'PERSON_UNKNOWN', 'ROLE_NOT_HELD', 'SUPERSEDES_ANOTHER'],
   shows: { operation: readCase, params: ({ params }) => params },
 });

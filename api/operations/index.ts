@@ -66,12 +66,13 @@ import { readVictim } from '../people/read-victim.ts';
 import { readVictimActs } from '../people/read-victim-acts.ts';
 import { actOnEdition } from '../editions/act-on-edition.ts';
 import { listEditions, readEdition } from '../editions/read-editions.ts';
+import { readForm } from '../forms/read-form.ts';
 import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
   launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
-  readStep, readStepActs, actOnStep, addStep,
+  readStep, readStepActs, actOnStep, readForm, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactActs, readCompactTimeline, actOnCompact,
   promise, listCommitments, readCommitment, readCommitmentActs, actOnCommitment,

@@ -77,7 +77,7 @@ export function complaintsOf(problem: Problem, fields: readonly Field[]): readon
   const { missing = [] } = detailSchema.safeParse(problem.particulars.detailCodes ?? {}).data ?? {};
   const reasons = missing.map((what): Complaint => ({ text: gateWords[what] ?? what }));
   const about = fieldOf[problem.code];
-  const field = about === 'due' ? known.find((name) => ['due', 'lastDay', 'until'].includes(name)) : known.find((name) => name === about);
+  const field = about === 'due' ? known.find((name) => ['due', 'lastDay', 'until', 'to'].includes(name)) : known.find((name) => name === about);
   return [{ text: `${title}. ${whatToDo(problem)}`, ...(field !== undefined && { field }) }, ...reasons];
 }
 

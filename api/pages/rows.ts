@@ -4,7 +4,7 @@ import type { Track } from '#domain/terms.ts';
 import type { inboxShape } from '../shapes.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
-import { compactNoticeWords, herNeedWords, herNoticeWords, noticeWords, sentence, trackWords } from './words.ts';
+import { compactNoticeWords, herNeedWords, herNoticeWords, noticeWords, partnerNoticeWords, sentence, trackWords } from './words.ts';
 
 type Notice = Extract<z.output<typeof inboxShape>, { kind: 'notice' }>;
 
@@ -28,6 +28,8 @@ const levelWords = (level: string | undefined): string => (level === undefined |
 export function noticeRow(told: Notice, zone: string): Row {
   const { notice, caseId, compactId, codeName, subject, level, at } = told;
   if (notice === 'rota-gap') return { what: `Duty from ${whenWords(subject, zone)}`, where: 'Your agency', need: 'Nobody is on duty', when: whenWords(at, zone) };
+  const ofPartner = Object.hasOwn(partnerNoticeWords, notice) ? partnerNoticeWords[notice] : undefined;
+  if (ofPartner !== undefined) return { what: subject, where: 'A partner', need: ofPartner, when: whenWords(at, zone) };
   if (told.victimId !== undefined) return { what: herNoticeWords[notice] ?? 'Something that is owed', where: 'A survivor’s file', need: `${herNeedWords[notice] ?? noticeWords[notice] ?? sentence(notice)}${levelWords(level)}`, when: whenWords(at, zone) };
   const words = compactId !== undefined && !isId(subject) ? compactNoticeWords[notice] : undefined;
   const need = `${words ?? noticeWords[notice] ?? sentence(notice)}${levelWords(level)}`;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Recipient } from '#domain/time/ladder.ts';
 import type { clockShape, handOffShape, stepShape } from '../shapes.ts';
 import { anyWords, codeWords, listWords, plainly, signalWords } from './words.ts';
+import { tellClock } from './clock-sentences.ts';
 import { dayWords, lastDayWords, whenWords } from './when.ts';
 
 export type Step = z.output<typeof stepShape>;
@@ -68,6 +69,7 @@ export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told 
       { about: WHO, says: step.accepted ? (step.owner === null ? `${holder} owns it.` : `${holder}: ${step.owner} owns it.`) : `${nameOf(step.accountable)} answers for it until somebody has accepted. ${anyWords(step.role)} is needed.` },
       { about: SINCE, says: `${whenWords(step.since, zone)}.` },
       ...(due === undefined ? [] : [{ about: NEXT, says: `${dueWords(step, late)} ${whenWords(due, zone)}.` }]),
+      ...tellClock(dated),
       ...(dated.asked === undefined ? [] : [{ about: 'Asked for', says: `Another date: ${dayWords(dated.asked.due)}. Reason: ${codeWords(dated.asked.reason)}.` }]),
       ...(step.blocker === undefined ? [] : [{ about: 'Held up by', says: `${codeWords(step.blocker)}.` }]),
       ...silence(step.step, { agency: step.holder, owner: step.owner }, dated.level, telling),
@@ -76,6 +78,7 @@ export function tellStep(step: Step, telling: Telling, handOff?: HandOff): Told 
 }
 
 function dueWords(step: Step, late: boolean): string {
+  if ('dateUnknown' in step && step.dateUnknown === true) return late ? 'From when its date counts was to be said by' : 'From when its date counts must be said by';
   if (step.pacing === 'LEGAL_HORIZON') return late ? 'Its last day was to be set by' : 'Its last day must be set by';
   // Who promises is asked for the promise first; what is owed anyway runs from the start.
   if (!step.accepted && (step.pacing === 'AGREED' || step.pacing === 'EXTERNAL_WAIT')) return late ? 'An answer was due' : 'An answer is due';
@@ -92,7 +95,7 @@ function tellWait(step: Step, { nameOf, zone }: Telling): Told {
   }
   if (step.state === 'SUSPENDED') return { look: 'waits', lines: [{ about: NOW, says: 'Waiting, at the survivor’s pace. Its time does not run meanwhile.' }, who] };
   if (step.pacing === 'PROTECTED_PERIOD')
-    return { look: 'waits', lines: [{ about: NOW, says: 'A protected period runs. Nobody presses the survivor.' }, who, ...(step.unlocksAt === undefined ? [] : [{ about: NEXT, says: `It ends on ${whenWords(step.unlocksAt, zone)}. Its end asks nobody for anything.` }])] };
+    return { look: 'waits', lines: [{ about: NOW, says: 'A protected period runs. Nobody presses the survivor.' }, who, ...(step.unlocksAt === undefined ? [] : [{ about: NEXT, says: `It ends on ${whenWords(step.unlocksAt, zone)}. Its end asks nobody for anything.` }]), ...tellClock(step)] };
   return { look: 'waits', lines: [{ about: NOW, says: 'It waits for somebody outside.' }, who, ...('reviewBy' in step && step.reviewBy !== undefined ? [{ about: NEXT, says: `It is looked at again by ${whenWords(step.reviewBy, zone)}.` }] : [])] };
 }
 
@@ -104,6 +107,7 @@ function tellHorizon(step: Dated, horizonAt: string, { nameOf, zone, clocks }: T
     lines: [
       { about: NOW, says: `A right lapses: its last day is ${lastDayWords(horizonAt, zone)}.` },
       { about: WHO, says: `${nameOf(step.holder)}${step.owner === null ? '' : `: ${step.owner}`} watches over it.` },
+      ...tellClock(step),
       { about: NEXT, says: warning === undefined ? 'No further warning comes before it.' : `Prosecutor, counsel and coordinator are warned on ${whenWords(warning.dueAt, zone)}. A warning asks for a decision, never for a statement.` },
     ],
   };

@@ -14,10 +14,14 @@ import { tellStep, waits, type Step, type Telling } from './sentences.ts';
 import { stepActWordsOf } from './words.ts';
 import { agencyOptions } from './visit.ts';
 
-/** The fields of an act. Whether the survivor asked for it herself is asked only of those who may say either. */
-function fieldsOfAct(act: string | undefined, askedBy: readonly string[]): readonly Field[] {
+/** The fields of an act. Whether the survivor asked for it herself is asked only of those who may say either; of a legal clock only what it knows can be chosen. */
+function fieldsOfAct(act: string | undefined, { askedBy, bases, lengthenings }: z.output<typeof stepActsShape>): readonly Field[] {
   const option = act === undefined ? undefined : optionOf(actOnStep.body, act);
-  return option === undefined ? [] : fieldsOf(option, askedBy.length === 2 ? [] : ['survivorAsked']);
+  const known: Readonly<Record<string, z.output<typeof stepActsShape>['bases']>> = { basis: bases, extension: lengthenings };
+  return option === undefined ? [] : fieldsOf(option, askedBy.length === 2 ? [] : ['survivorAsked']).map((field) => {
+    const choices = known[field.name];
+    return choices === undefined ? field : { ...field, kind: 'choice', options: choices.map(({ code: value, title: text }) => ({ value, text })) };
+  });
 }
 
 interface Seen {
@@ -35,7 +39,7 @@ export function stepData({ step, acts, whole, chosen }: Seen, telling: Telling):
   const wordsOf = (of: (typeof acts.acts)[number]) => stepActWordsOf(of, waits(step, telling.now));
   return {
     title: act === undefined ? step.title : wordsOf(act).label, subject: step.title, codeName: whole.codeName, caseHref: paths.case(whole.id), here: paths.step(whole.id, step.step),
-    told: tellStep(step, telling, handOff), fields: fieldsOfAct(act, acts.askedBy), act, words: act && wordsOf(act),
+    told: tellStep(step, telling, handOff), fields: fieldsOfAct(act, acts), act, words: act && wordsOf(act),
     choices: acts.acts.map((value) => ({ value, text: wordsOf(value).label, hint: { text: wordsOf(value).hint } })),
     propose: acts.handOff ? paths.propose(whole.id, step.step) : undefined,
     handOffHref: handOff === undefined ? undefined : paths.handOff(handOff.id),
@@ -58,7 +62,7 @@ export const stepPage: Page = {
     const act = entries['act'] ?? '';
     if (optionOf(actOnStep.body, act) === undefined) throw new Problem('INVALID_REQUEST');
     const { body: acts } = await visit.read(readStepActs, stepActsShape, { caseId, step });
-    const body = { act, ...bodyOf(fieldsOfAct(act, acts.askedBy), entries), ...(act === 'schedule-statement' && acts.askedBy.join() === 'SURVIVOR' && { survivorAsked: true }) };
+    const body = { act, ...bodyOf(fieldsOfAct(act, acts), entries), ...(act === 'schedule-statement' && acts.askedBy.join() === 'SURVIVOR' && { survivorAsked: true }) };
     return { operation: actOnStep, params: { caseId, step }, body, said: `step.${act}`, next: () => paths.case(caseId) };
   },
 };

@@ -55,6 +55,7 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
   'take-over': { label: 'Take it over from a colleague', hint: 'The date stays. Your colleague is told.', done: 'You have taken it over.' },
   'put-down': { label: 'Put it down', hint: 'It stays with its owner until another has accepted it.', done: 'It is recorded.' },
   complete: { label: 'Say that it is done', hint: 'What comes next opens by itself.', warning: final, done: 'It is recorded as done.' },
+  'file-form': { label: 'Answer its form', hint: 'What you answer now holds; earlier answers stay on record.', done: 'Your answers are recorded.' },
   'not-applicable': { label: 'Set it aside', hint: 'It is not needed here. What the law demands takes two people who say the same.', warning: 'What is set aside stays aside.', done: 'It is recorded that it is not needed.' },
   signal: { label: 'Record what the survivor says', hint: 'It may change at any time, and no reason is asked or kept.', done: 'What the survivor says is recorded.' },
   'set-horizon': { label: 'Set the last day', hint: 'The last day on which the right can be used, as counsel has worked it out. An earlier day than before takes two people.', done: 'The last day is recorded.' },
@@ -63,6 +64,9 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
   're-date': { label: 'Move the date', hint: 'The owner and the coordinator are told.', done: 'The new date is recorded.' },
   'ask-date': { label: 'Ask for another date', hint: 'The coordinator grants it or refuses it. Until then the date stays.', done: 'You have asked for another date.' },
   'refuse-date': { label: 'Refuse the date that was asked for', hint: 'The date stays. To grant it, move the date.', done: 'The date stays, and the owner is told.' },
+  exclude: { label: 'Leave days out', hint: 'The legal clock stands still from the first day until the day it runs again. The date moves with it.', warning: 'Days that were left out stay on record.', done: 'The days are left out, and the date has moved.' },
+  extend: { label: 'Lengthen the clock', hint: 'As the law allows, and no more often.', warning: 'It is not taken back.', done: 'The clock is longer, and the date has moved.' },
+  'confirm-date': { label: 'Say that the nearer date is right', hint: 'A date of the law comes nearer only by the word of two people. Yours is the second.', warning: 'From now on the nearer date counts.', done: 'The nearer date counts.' },
   recommit: { label: 'Promise it anew', hint: 'As the leader of your agency: a new date, and what you add so that it is kept.', warning: 'The broken promise stays on record.', done: 'It is promised anew.' },
   reassign: { label: 'Give it to another agency', hint: 'As the leader of your agency. The other agency is asked to accept; yours answers for it until then.', done: 'Another agency is asked.' },
   release: { label: 'Let it go', hint: 'As the leader of your agency: it goes back to the coordinator, or to the agency that handed it over, with your reason.', warning: 'What is let go stays on record as let go.', done: 'It is recorded that your agency lets it go.' },
@@ -167,6 +171,7 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
   blocker: { label: 'What holds it up' }, decision: { label: 'What was decided' }, resource: { label: 'What you add', hint: 'In a few words, such as “analyst full time”. No names.' }, to: { label: 'To which agency' }, owner: { label: 'Which agency owns it' }, kind: { label: 'How urgent it is' },
   minutes: { label: 'How many minutes' }, consent: { label: 'The survivor consented' }, purpose: { label: 'What it was for' },
   items: { label: 'What is missing', hint: 'One thing on each line, in a few words such as “account ids”. No names.' },
+  basis: { label: 'On what basis' }, extension: { label: 'How it is lengthened' },
   note: { label: 'Note', hint: 'It is sealed, and opened only for those who have accepted.' },
   interpreterFixed: { label: 'The interpreter is fixed' }, advocateOffered: { label: 'An advocate was offered' }, afterCareBooked: { label: 'Care afterwards is booked' },
   survivorAsked: { label: 'The survivor asked for it herself' }, interimCover: { label: 'Somebody covers until it is accepted' },
@@ -174,6 +179,7 @@ const fieldWordsOf: Readonly<Record<string, FieldWords>> = {
 /** Where one name means another thing in another act. */
 const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
   ...victimFieldWords,
+  'exclude.from': { label: 'The first day that does not count' }, 'exclude.to': { label: 'The day on which it runs again', hint: 'That day counts.' }, 'exclude.note': { label: 'Note', hint: 'It is sealed. No names.' },
   'deliver-resource.from': { label: 'From which day' }, 'deliver-resource.until': { label: 'Until which day', hint: 'That day included.' }, 'deliver-resource.amount': { label: 'How much' },
   'recommit.resource.amount': { label: 'How much you add' }, 'recommit.resource.unit': { label: 'Of what' }, 'deliver.note': { label: 'Note', hint: 'It is sealed. No names.' },
 };
@@ -186,6 +192,10 @@ export const personWords = (id: string, roles: readonly Role[]): string => `${id
 
 /** Of a compact and its signatures. */
 export const compactNoticeWords: Readonly<Record<string, string>> = { offer: 'A signature is asked for', answer: 'An agency has signed', change: 'It has changed: look how it stands', reminder: 'Your signature is asked for', unresolved: 'It is over or still unsigned: decide how to go on' };
+/** Of an agency that is contained. */
+export const partnerNoticeWords: Readonly<Record<string, string>> = {
+  containment: 'It was contained: somebody else says so too, or it is lifted', 'containment-lapsed': 'It is contained no more: nobody else said so in time', 'release-asked': 'Somebody would let it in again: it takes a second person',
+};
 export const noticeWords: Readonly<Record<string, string>> = {
   task: 'New work', reminder: 'Reminder', level: 'Nobody has moved', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
   horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import type { VictimAct } from '#domain/victim/schema.ts';
 import { refuseImages } from '../matters/images.ts';
 import { acting } from '../route.ts';
 import { actOf, fileActs, sentActSchema } from './acts.ts';
 import { readVictim } from './read-victim.ts';
 import { victimActed } from './shapes.ts';
 import { victimSubject } from './subjects.ts';
-
-/** Opens what nobody agreed to, or takes from somebody what they stand for. A consent that another gives in her name does too. */
-const grave: readonly VictimAct['act'][] = ['break-glass', 'disclose', 'suspect-standing'];
 
 export const actOnVictim = acting({
   id: 'act-on-victim',
@@ -23,7 +19,6 @@ export const actOnVictim = acting({
   actions: fileActs.map(({ shape }) => `victim.${shape.act.value}`),
   asks: ({ act }) => ({ action: `victim.${act}` }),
   sees: 'victim.read',
-  stepsUp: (body) => grave.includes(body.act) || (body.act === 'grant-consent' && body.by !== 'SELF'),
   subject: (ask, _actor, { params }) => victimSubject(ask, params.victimId),
   intend: ({ body, expects }, { ledger, keeper }) => {
     refuseImages(...Object.values(body));
@@ -33,7 +28,7 @@ export const actOnVictim = acting({
   refusals: [
     'NOT_THE_COORDINATOR',
     'DECIDING_BODY_REQUIRED', 'AGE_DECISION_REQUIRED', 'BIRTH_DATE_REQUIRED', 'BIRTH_DATE_AHEAD', 'OF_AGE', 'UNDER_SUSPICION', 'PSEUDONYM_TAKEN', 'SAFE_CONTACT_REQUIRED', 'AGENCY_UNKNOWN', 'ROLE_NOT_HELD', 'PLAYBOOK_UNKNOWN',
-    'IMAGE_CONTENT_REFUSED', 'FILE_ERASED', 'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
+    'IMAGE_CONTENT_REFUSED', 'FILE_ERASED', 'NOT_ON_THE_TEAM', 'PERSON_UNKNOWN', 'SUPERSEDES_ANOTHER', 'STALE', 'FILE_FULL', 'IN_THIS_CASE', 'PERIOD_BACKWARDS', 'DATE_IN_THE_PAST', 'PERSON_AWAY',
     'NOT_THE_OWNER', 'DUTY_HAS_AN_ACT', 'ANSWER_FROM_INSIDE', 'SHE_CHOSE_SILENCE', 'NO_PLAN_AGREED', 'SUPPORT_STAYS_OPEN',
     'CONSENT_PERIOD', 'CONSENT_CLASSES', 'CONSENT_GRANTOR', 'CONSENT_UNEXPLAINED', 'GLASS_REASONS', 'KEPT_OUTSIDE', 'TWO_PEOPLE_REQUIRED',
     'UNTIL_REQUIRED', 'DATE_TOO_FAR', 'DAY_AHEAD', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'VICTIM_PACED_GATE', 'INTERVIEW_LIMIT', 'EARLY_CONTACT_LIMITS',

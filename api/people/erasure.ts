@@ -82,7 +82,6 @@ export const actOnErasure = acting({
   actions: erasureActs.map(({ shape }) => `victim.${shape.act.value}`),
   asks: ({ act }) => ({ action: `victim.${act}` }),
   sees: 'victim.erasure',
-  stepsUp: ({ act }) => act === 'approve-erasure',
   subject: (ask, _actor, given) => victimSubject(ask, given.params.victimId),
   intend: ({ body }, { ledger, keeper }) => {
     const made = body.act === 'place-hold' ? { hold: randomUUID() } : body.act === 'request-erasure' ? { erasure: randomUUID() } : {};

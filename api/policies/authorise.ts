@@ -14,6 +14,8 @@ interface Worked extends Engaged {
   readonly working: readonly string[];
   /** For a supervisor: all the agency fills there, whose part they have. */
   readonly filled?: readonly string[];
+  /** Whoever asks is suspected of exploiting somebody who is or was in the case. */
+  readonly suspect?: boolean;
 }
 export type CaseResource = Worked & { readonly kind: 'Case'; readonly id: string };
 export type StepResource = Worked & {
@@ -21,7 +23,7 @@ export type StepResource = Worked & {
 };
 export type HandOffResource = {
   readonly kind: 'HandOff'; readonly id: string; readonly lead?: string; readonly agencies: readonly string[];
-  readonly sender: string; readonly receiver: string; readonly role: string;
+  readonly sender: string; readonly receiver: string; readonly role: string; readonly suspect?: boolean;
 };
 export type CompactResource = Engaged & { readonly kind: 'Compact'; readonly id: string };
 export type CommitmentResource = Engaged & { readonly kind: 'Commitment'; readonly id: string; readonly agency: string; readonly asked: string };

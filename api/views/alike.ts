@@ -7,7 +7,7 @@ import type { Ask } from '../actor.ts';
 import type { Resource } from '../policies/authorise.ts';
 import type { Asker, Reader } from '../route.ts';
 import { depthsIn, type Depths } from './depth.ts';
-import type { Playbooks } from './playbooks.ts';
+import type { Playbooks, Told } from './playbooks.ts';
 import { waitsProperly } from './waiting.ts';
 
 type HersOf = (step: string) => boolean;
@@ -25,8 +25,9 @@ interface Pinned {
 /** Who asks, about a case or a step of it. */
 export async function eyesOf({ may, opened, actor, deps, ask }: Asker, resource: Resource, pinned: Pinned): Promise<Eyes & Pick<Asker, 'opened'>> {
   const hers = new Set(await hersOf(deps.playbooks, ask, pinned));
-  const depth = depthsIn({ may, actor }, resource, await deps.playbooks.told(ask, pinned.playbookId, pinned.playbookVersion));
-  return { signal: may('step.read-signal', resource), hers: (step) => hers.has(step), actor, opened, depth };
+  const told = await deps.playbooks.told(ask, pinned.playbookId, pinned.playbookVersion);
+  const depth = depthsIn({ may, actor }, resource, told);
+  return { told, signal: may('step.read-signal', resource), hers: (step) => hers.has(step), actor, opened, depth };
 }
 
 type Standing = Pick<StepView, 'code' | 'track' | 'pacing' | 'state' | 'reviewBy' | 'accepted' | 'holder' | 'role'>;
@@ -36,6 +37,8 @@ export interface Eyes {
   readonly signal: boolean;
   readonly hers: HersOf;
   readonly depth: Depths;
+  /** The playbook, where there is one. */
+  readonly told?: Told | undefined;
   readonly actor: { readonly person: string; readonly agency: string; readonly roles: readonly string[]; readonly now: string };
 }
 

@@ -6,6 +6,7 @@ import type { caseSummaryShape, handOffShape, stepShape } from '../shapes.ts';
 import { looksAlike, type Eyes } from './alike.ts';
 import { depths, type Depth } from './depth.ts';
 import { WAITING_PROPERLY } from './waiting.ts';
+import { legalClock } from './legal-clocks.ts';
 import type { TitleOf } from './playbooks.ts';
 import { caseIdOf } from './subjects.ts';
 
@@ -31,6 +32,7 @@ type Members<Shape> = Shape extends unknown ? keyof Shape : never;
 const stepDepths = {
   caseId: 'metadata', step: 'metadata', title: 'metadata', track: 'metadata', pacing: 'metadata', role: 'metadata', state: 'metadata', holder: 'metadata', accountable: 'metadata', accepted: 'metadata',
   since: 'metadata', occurrence: 'metadata', version: 'metadata', rev: 'metadata',
+  dateUnknown: 'summary', clock: 'summary', nearer: 'full',
   due: 'summary', reviewBy: 'summary', unlocksAt: 'summary', horizonAt: 'summary', level: 'summary',
   owner: 'full', blocker: 'full', asked: 'full', handOff: 'full', recommitments: 'full', packetFrom: 'full',
   // Data class D6, decided apart.
@@ -76,9 +78,15 @@ function wholeStep(row: StepShown, titleOf: TitleOf, sees: Sees): StepTold {
     ...(!paced && row.askedDue !== null && row.askedReason !== null && { asked: { due: row.askedDue, reason: row.askedReason } }),
     ...(row.recommitments > 0 && { recommitments: row.recommitments }),
     ...present({ packetFrom: row.packetFrom, ...dates, blocker: paced ? null : row.blocker, signal: signal ? row.signal : null, handOff: row.handOff }),
+    ...(!paced && clockMembers(row, sees)),
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
   return members as StepTold;
+}
+
+function clockMembers(row: StepShown, { told, actor }: Sees) {
+  const clock = told === undefined ? undefined : legalClock(row.clock, told, actor.now);
+  return { ...(row.dueFor === 'date' && row.dueAt !== null && { dateUnknown: true }), ...present({ nearer: row.nearer }), ...(clock !== undefined && { clock }) };
 }
 
 /** Rule R14: its one word, and nothing that would move with hers. */

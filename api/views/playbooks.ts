@@ -1,6 +1,7 @@
 /** What is told of playbooks: titles, who hears of silence, which roles a team needs. A published version never changes, so it is read once a process. */
 import { z } from 'zod';
 import { handOffKinds, roles } from '#domain/terms.ts';
+import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
@@ -9,18 +10,25 @@ const answer = z.object({ ladder: z.string() });
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), class: z.enum(['D9', 'D17']).optional(), ladder: z.string().optional(), answer: answer.optional(),
-  horizon: z.union([z.string(), answer]).optional(), form: z.string().optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  schedule: z.array(z.string()).optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
   pacing: z.string(), waitsOn: z.array(z.string()).optional(), silencedBy: z.string().optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
+const clock = z.object({
+  clock: z.string(), title: z.string(), versions: z.array(z.object({ from: z.string().optional(), source: z.string(), review: reviewSchema })),
+  exclusions: z.array(z.object({ basis: z.string(), title: z.string() })).optional(), extensions: z.array(z.object({ extension: z.string(), title: z.string(), most: z.int() })).optional(),
+});
 const toldSchema = z.object({
+  clocks: z.array(clock).optional(),
   title: z.string(), jurisdiction: z.string(), steps: z.array(step), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
   people: z.object({ glass: z.object({ lasts: z.string() }), duties: z.object({ REVIEW_BREAK_GLASS: z.object({ within: z.string() }) }) }).optional(),
 });
 export type Told = z.infer<typeof toldSchema>;
+export type ClockTold = z.infer<typeof clock>;
 
 export type TitleOf = (step: string) => string;
 
@@ -68,7 +76,7 @@ export function createPlaybooks(): Playbooks {
       const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
       return (code) => titles.get(code) ?? code;
     },
-    offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats }) => support === true && repeats === true).map(({ code }) => code),
+    offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats, schedule }) => support === true && (repeats === true || schedule !== undefined)).map(({ code }) => code),
     async glass(ask, id, version) {
       const people = (await told(ask, id, version))?.people;
       return people && { lasts: people.glass.lasts, review: people.duties.REVIEW_BREAK_GLASS.within };

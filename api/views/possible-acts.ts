@@ -11,12 +11,13 @@ import type { CommitmentShown } from './commitments.ts';
 import type { wholeCompact } from './compacts.ts';
 import type { StepShown } from './answers.ts';
 import { finishedStepStates } from './answers.ts';
-import type { Told } from './playbooks.ts';
+import type { ClockTold, Told } from './playbooks.ts';
 
-type Standing = Pick<StepShown, 'holder' | 'accountable' | 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom'>;
+type Standing = Pick<StepShown, 'holder' | 'accountable' | 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom' | 'nearer'>;
 
-export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, isOperation: boolean): readonly StepAct['act'][] {
-  if (finishedStepStates.includes(step.state)) return [];
+export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, { isOperation, clock }: { readonly isOperation: boolean; readonly clock: ClockTold | undefined }): readonly StepAct['act'][] {
+  const asks = (definition?.fields ?? []).length > 0;
+  if (finishedStepStates.includes(step.state)) return step.state === 'DONE' && asks ? ['file-form'] : [];
   const { accepted, pacing } = step;
   const isHers = pacing === 'VICTIM_PACED';
   const isProtected = pacing === 'PROTECTED_PERIOD';
@@ -30,6 +31,7 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
     // The owner stays until another has accepted: a hand-off is the way.
     'put-down': false,
     complete: accepted && !isProtected && pacing !== 'LEGAL_HORIZON' && definition?.form !== 'signal',
+    'file-form': accepted && asks,
     'not-applicable': !isHers && !isProtected && definition?.support !== true,
     signal: definition?.form === 'signal',
     'schedule-statement': definition?.form === 'statement',
@@ -38,6 +40,9 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
     're-date': canBeMoved,
     'ask-date': canBeMoved && step.owner === person,
     'refuse-date': step.askedDue !== null,
+    exclude: !isProtected && (clock?.exclusions ?? []).length > 0,
+    extend: (clock?.extensions ?? []).length > 0,
+    'confirm-date': step.nearer !== null,
     recommit: canBeMoved && reached('L4'),
     // What nobody has accepted goes elsewhere by the word of whoever answers for it.
     reassign: !isHers && reached('L4') && (accepted || step.holder === step.accountable),

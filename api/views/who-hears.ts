@@ -30,5 +30,5 @@ function ladderOf({ steps, handOff }: Told, { subject, accepted, kind, state }: 
   }
   const step = steps.find(({ code }) => code === subject);
   if (accepted === false && step?.answer !== undefined) return step.answer.ladder;
-  return step?.ladder ?? (typeof step?.horizon === 'object' ? step.horizon.ladder : undefined);
+  return step?.ladder ?? (typeof step?.horizon === 'object' ? (step.horizon.ladder ?? step.horizon.unknown?.ladder) : undefined);
 }

@@ -6,9 +6,9 @@ import { gapsOf, type Gap } from './rota.ts';
 import type { DeskState, OpenDesk } from './state.ts';
 
 /** The only words time may say to a desk, by the clock that says them. */
-export const deskWords = { 'rota-gap': 'rota.sayGap', 'sweep-next': 'sweep.reOffer' } as const;
+export const deskWords = { 'rota-gap': 'rota.sayGap', 'containment-lapse': 'containment.lapse', 'sweep-next': 'sweep.reOffer' } as const;
 export type DeskClockName = keyof typeof deskWords;
-export type DeskClock = 'rota-gap';
+export type DeskClock = 'rota-gap' | 'containment-lapse';
 export type SweepClock = 'sweep-next';
 export type DeskPhase = 'absent' | 'open';
 export type SweepPhase = 'absent' | 'sweeping' | 'ended';
@@ -29,12 +29,18 @@ function gapClock(desk: OpenDesk, { from }: Gap): Clock<DeskClockName> {
   return { id: `${deskKeeper(desk.agency)}/gap/${desk.rota.version}/${from}@${dueAt}`, keeper: deskKeeper(desk.agency), name: 'rota-gap', subject: from, dueAt };
 }
 
+/** Nobody but who said it stands by a containment: it is lifted then, and that is said. */
+function lapseClocks({ agency, contained }: OpenDesk): readonly Clock<DeskClockName>[] {
+  const confirmBy = contained?.confirmBy;
+  return confirmBy === undefined ? [] : [{ id: `${deskKeeper(agency)}/containment/${contained?.since ?? ''}@${confirmBy}`, keeper: deskKeeper(agency), name: 'containment-lapse', subject: agency, dueAt: confirmBy }];
+}
+
 export function deskClocks(state: DeskState): readonly Clock<DeskClockName>[] {
   if (state.phase === 'absent') return [];
   const sweeps = Object.entries(state.sweeps).map(([id, { round, nextAt }]): Clock<DeskClockName> => ({
     id: `${sweepKeeper(id)}/${round}@${nextAt}`, keeper: sweepKeeper(id), name: 'sweep-next', subject: id, dueAt: nextAt,
   }));
-  return inOrder([...untold(state).map((gap) => gapClock(state, gap)), ...sweeps]);
+  return inOrder([...untold(state).map((gap) => gapClock(state, gap)), ...lapseClocks(state), ...sweeps]);
 }
 
 export function deskKeepers(state: DeskState): readonly Keeper[] {

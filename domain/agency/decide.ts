@@ -5,8 +5,10 @@ import { dueClock, settled, type ClockCommand, type Decided as AnyDecided } from
 import { rolesAt, type Chair, type Chairs, type Span } from '../reach/chairs.ts';
 import { addressesFor, outside } from '../reach/reach.ts';
 import { laterBy, localDateOf } from '../time/civil-time.ts';
+import type { Duration } from '../time/duration.ts';
 import type { LeavingReason, Role } from '../terms.ts';
 import { deskClocks, sweepOf, untold, type DeskClockName } from './clocks.ts';
+import { contain, lapse, mayContain, release } from './containment.ts';
 import type { DeskEvent, DeskFact, Work } from './events.ts';
 import { evolveDesk, leaverOf } from './evolve.ts';
 import type { DeskAct, DeskCommandBody } from './schema.ts';
@@ -18,6 +20,8 @@ export interface DeskFacts extends Circumstances {
   readonly work: readonly Work[];
   /** How many cases and compacts the agency leads that have not ended. Read where the agency is to leave. */
   readonly leads?: number;
+  /** How long one person's word contains it, as the installation says. Read where it is to be contained. */
+  readonly confirmWithin?: Duration;
 }
 export type DeskCommand = (DeskCommandBody & { readonly by: Actor }) | ClockCommand;
 export type DeskDecided = AnyDecided<DeskState, DeskEvent, DeskClockName>;
@@ -88,9 +92,9 @@ function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
     case 'rejoin':
       return desk.left === true ? accept({ type: 'AgencyCameBack' }) : refuse('NOT_FOUND');
     case 'contain':
-      return desk.contained === undefined ? accept({ type: 'AgencyContained', reason: act.reason }) : accept();
+      return contain(desk, act, asked);
     case 'release':
-      return desk.contained === undefined ? refuse('NOT_FOUND') : accept({ type: 'AgencyReleased' });
+      return release(desk, by);
     case 'explain-time':
       return explain(desk, act, asked.facts);
     case 'sweep':
@@ -101,7 +105,7 @@ function first(desk: OpenDesk, act: DeskAct, asked: Asked): DeskDecision {
 }
 
 /** Whether the work of this person, or without one of the whole agency, is being offered anew already. */
-const sweeping = (desk: OpenDesk, person?: string): boolean => Object.values(desk.sweeps).some((sweep) => (person === undefined ? !('person' in sweep) : 'person' in sweep && sweep.person === person));
+const sweeping = (desk: OpenDesk, person?: string): boolean => Object.values(desk.sweeps).some((sweep) => (person === undefined ? 'reason' in sweep : 'person' in sweep && sweep.person === person));
 
 /** The directory says who is gone; nothing is swept of who is there. */
 function sweepGone(desk: OpenDesk, person: string | undefined, { id, facts }: Asked): DeskDecision {
@@ -118,9 +122,6 @@ function leaveAgency(desk: OpenDesk, reason: LeavingReason, { id, facts }: Asked
   return accept<DeskFact>(...(desk.left === true ? [] : [{ type: 'AgencyLeft' } as const]), ...(sweeping(desk) ? [] : [{ type: 'SweepBegun', sweep: id, reason } as const]));
 }
 const chairOf = ({ chairs }: DeskFacts, person: string): Chair | undefined => chairs.people.find((each) => each.person === person);
-
-/** Who contains speaks from outside: whoever coordinates, or audits. Nobody contains or frees their own house. */
-const mayContain = (desk: OpenDesk, by: Actor): boolean => by.agency !== desk.agency && (by.roles.includes('COORDINATOR') || by.roles.includes('OVERSIGHT_AUDITOR'));
 
 function notAllowed(desk: OpenDesk, act: DeskAct, { by, facts }: Asked): Refusal | undefined {
   if (act.act === 'contain' || act.act === 'release') return firstRefusal(facts, !mayContain(desk, by) && say('NOT_THE_COORDINATOR'));
@@ -245,7 +246,7 @@ function setDuty(desk: OpenDesk, { from, until, shifts }: Extract<DeskAct, { act
 function decideClock(state: DeskState, keeper: string, facts: DeskFacts): DeskDecided {
   const clock = dueClock(deskClocks(state), keeper, facts.now);
   if (state.phase === 'absent' || clock === undefined) return { events: [], state };
-  const decided = settledAs(state, clock.name === 'rota-gap' ? sayGaps(state, facts) : reOffer(state, sweepOf(keeper), facts), 'clock', facts);
+  const decided = settledAs(state, clock.name === 'rota-gap' ? sayGaps(state, facts) : clock.name === 'containment-lapse' ? lapse(state) : reOffer(state, sweepOf(keeper), facts), 'clock', facts);
   if (deskClocks(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
   return { ...decided, clock };
 }
@@ -264,6 +265,7 @@ function reOffer(desk: OpenDesk, sweep: string, { work, now }: DeskFacts): DeskD
   if (running === undefined) throw new Fault('a clock runs for a sweep that is not there');
   const { round } = running;
   const leaver = leaverOf(running);
-  if (work.length === 0) return accept({ type: 'SweepEnded', sweep, ...leaver });
+  // Released meanwhile: what is left stays where it is.
+  if (work.length === 0 || ('contained' in leaver && desk.contained === undefined)) return accept({ type: 'SweepEnded', sweep, ...leaver });
   return accept({ type: 'WorkReOffered', sweep, ...leaver, round, work, nextAt: laterBy(now, Math.min(againMs.first * 2 ** round, againMs.most)) });
 }

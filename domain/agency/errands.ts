@@ -6,7 +6,7 @@ export function deskErrands(event: DeskEvent) {
   return event.work.map((work) => ({
     // The revision makes it another errand when the work has changed meanwhile, and the same when nothing has.
     id: `re-offer/${event.sweep}/${work.ledger}/${subjectOf(work)}/${work.rev}`, ledger: work.ledger, keeper: work.keeper,
-    ...('person' in event ? { actor: event.person, body: ofPerson(work, event.person) } : { actor: work.part ?? '', body: ofAgency(work, event.reason) }),
+    ...('person' in event ? { actor: event.person, body: ofPerson(work, event.person) } : 'reason' in event ? { actor: work.part ?? '', body: ofAgency(work, event.reason) } : { actor: work.part ?? '', body: { type: 'agency-contained', agency: work.part ?? '' } }),
   }));
 }
 

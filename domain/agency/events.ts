@@ -2,7 +2,7 @@
 import type { Address, Instant } from '../facts.ts';
 import type { Absence, Deputy, Shift } from '../reach/chairs.ts';
 import type { Skip } from '../reach/reach.ts';
-import type { ContainmentReason, LeavingReason } from '../terms.ts';
+import type { ContainmentReason, LeavingReason, Role } from '../terms.ts';
 import type { LocalDate } from '../time/civil-time.ts';
 import type { Part } from './state.ts';
 
@@ -24,8 +24,14 @@ export interface Work {
   readonly part?: string;
 }
 
-/** Who leaves: a person, or with a reason the agency itself. */
-export type Leaver = { readonly person: string } | { readonly reason: LeavingReason };
+/** Whose work is offered anew: a person's who leaves, with a reason the agency's itself; or what was handed to an agency that is contained. */
+export type Leaver = { readonly person: string } | { readonly reason: LeavingReason } | { readonly contained: true };
+
+/** Who said that an agency be contained, or released: for which agency, in which roles that may say so. */
+export interface Speaker {
+  readonly agency: string;
+  readonly roles: readonly Role[];
+}
 
 export type DeskFact =
   | { readonly type: 'DeskOpened'; readonly agency: string }
@@ -45,9 +51,12 @@ export type DeskFact =
   /** Everybody's work goes back: the agency has no part in any case from now on. */
   | { readonly type: 'AgencyLeft' }
   | { readonly type: 'AgencyCameBack' }
-  /** What it reads may be in the wrong hands. `by` is of another agency. */
-  | { readonly type: 'AgencyContained'; readonly reason: ContainmentReason }
-  | { readonly type: 'AgencyReleased' }
+  /** What it reads may be in the wrong hands. `by` is of another agency. Until somebody else confirms it, it holds until `confirmBy`; without that it needs nobody more. */
+  | { readonly type: 'AgencyContained'; readonly reason: ContainmentReason; readonly speaker?: Speaker; readonly confirmBy?: Instant; readonly to?: readonly Address[] }
+  | { readonly type: 'ContainmentConfirmed' }
+  | { readonly type: 'ReleaseAsked'; readonly speaker: Speaker; readonly to: readonly Address[] }
+  /** `lapsed`: nobody confirmed it in time. */
+  | { readonly type: 'AgencyReleased'; readonly lapsed?: true; readonly to?: readonly Address[] }
   | ({ readonly type: 'SweepBegun'; readonly sweep: string } & Leaver)
   | ({ readonly type: 'WorkReOffered'; readonly sweep: string; readonly round: number; readonly work: readonly Work[]; readonly nextAt: Instant } & Leaver)
   | ({ readonly type: 'SweepEnded'; readonly sweep: string } & Leaver);

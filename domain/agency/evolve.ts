@@ -4,7 +4,7 @@ import { without, type Instant } from '../facts.ts';
 import type { Span } from '../reach/chairs.ts';
 import { gapsOf } from './rota.ts';
 import type { DeskEvent, Leaver } from './events.ts';
-import type { DeskState, OpenDesk } from './state.ts';
+import type { Containment, DeskState, OpenDesk } from './state.ts';
 
 export function evolveDesk(state: DeskState, event: DeskEvent): DeskState {
   if (event.type === 'DeskOpened')
@@ -50,14 +50,13 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
     case 'AgencyCameBack': {
       const { left: _left, ...here } = desk;
       // What it is asked from now on is not swept away.
-      return { ...here, sweeps: Object.fromEntries(Object.entries(desk.sweeps).filter(([, sweep]) => 'person' in sweep)) };
+      return { ...here, sweeps: Object.fromEntries(Object.entries(desk.sweeps).filter(([, sweep]) => !('reason' in sweep))) };
     }
     case 'AgencyContained':
-      return { ...desk, contained: { since: event.at, reason: event.reason } };
-    case 'AgencyReleased': {
-      const { contained: _contained, ...free } = desk;
-      return free;
-    }
+    case 'ContainmentConfirmed':
+    case 'ReleaseAsked':
+    case 'AgencyReleased':
+      return evolveContainment(desk, event);
     case 'PersonLeft':
     case 'PersonCameBack':
     case 'TimeExplained':
@@ -67,6 +66,32 @@ function evolveOpen(desk: OpenDesk, event: Exclude<DeskEvent, { type: 'DeskOpene
     default:
       return { ...desk, sweeps: evolveSweeps(desk.sweeps, event) };
   }
+}
+
+type ContainmentEvent = Extract<DeskEvent, { type: 'AgencyContained' | 'ContainmentConfirmed' | 'ReleaseAsked' | 'AgencyReleased' }>;
+
+function evolveContainment(desk: OpenDesk, event: ContainmentEvent): OpenDesk {
+  switch (event.type) {
+    case 'AgencyContained':
+      return { ...desk, contained: { since: event.at, reason: event.reason, ...(event.speaker !== undefined && { first: { person: event.by, ...event.speaker } }), ...(event.confirmBy !== undefined && { confirmBy: event.confirmBy }) } };
+    case 'ContainmentConfirmed': {
+      const { confirmBy: _confirmed, ...contained } = containedIn(desk);
+      return { ...desk, contained: { ...contained, confirmedAt: event.at } };
+    }
+    case 'ReleaseAsked':
+      return { ...desk, contained: { ...containedIn(desk), asked: { person: event.by, ...event.speaker } } };
+    case 'AgencyReleased': {
+      const { contained: _contained, ...free } = desk;
+      return free;
+    }
+    default:
+      return unreachable(event);
+  }
+}
+
+function containedIn({ contained }: OpenDesk): Containment {
+  if (contained === undefined) throw new Fault('a containment that is not there was confirmed, or is to end');
+  return contained;
 }
 
 type SweepEvent = Extract<DeskEvent, { type: 'SweepBegun' | 'WorkReOffered' | 'SweepEnded' }>;
@@ -88,7 +113,7 @@ function evolveSweeps(sweeps: OpenDesk['sweeps'], event: SweepEvent): OpenDesk['
 }
 
 /** Who leaves, as sweeps and their events say it. */
-export const leaverOf = (of: Leaver): Leaver => ('person' in of ? { person: of.person } : { reason: of.reason });
+export const leaverOf = (of: Leaver): Leaver => ('person' in of ? { person: of.person } : 'reason' in of ? { reason: of.reason } : { contained: true });
 
 const isPast = ({ until }: Span, at: Instant): boolean => until !== undefined && until <= at;
 

@@ -1,10 +1,11 @@
 /** Read models of the desk as a fold: spans of time, each ended in its row when the state lets go of it before its time. */
-import type { Instant } from '../facts.ts';
-import type { Change, PlacedNotice } from '../ledger.ts';
+import type { Address, Instant } from '../facts.ts';
+import type { Change, Notice, PlacedNotice } from '../ledger.ts';
 import type { Span } from '../reach/chairs.ts';
+import type { Skip } from '../reach/reach.ts';
 import type { LocalDate } from '../time/civil-time.ts';
 import type { DeskEvent } from './events.ts';
-import type { DeskState } from './state.ts';
+import type { Containment, DeskState } from './state.ts';
 
 export interface SpanRow {
   readonly person: string;
@@ -23,6 +24,10 @@ export interface ContainmentRow {
   readonly fromAt: Instant;
   readonly untilAt: Instant | null;
   readonly reason: string;
+  /** When somebody else said so too. */
+  readonly confirmedAt: Instant | null;
+  /** It ended because nobody did. */
+  readonly lapsed: boolean;
 }
 export interface DeskRows {
   readonly absences: ReadonlyMap<string, SpanRow & { readonly id: string; readonly deputy: string | null }>;
@@ -36,7 +41,7 @@ export interface DeskRows {
 
 const span = ({ from, until }: Span): Pick<SpanRow, 'fromAt' | 'untilAt'> => ({ fromAt: from, untilAt: until ?? null });
 
-export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { readonly tables: DeskRows; readonly notices: readonly PlacedNotice<'rota-gap'>[] } {
+export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { readonly tables: DeskRows; readonly notices: readonly PlacedNotice<DeskNotice>[] } {
   const rows = { absences: new Map(), deputies: new Map(), shifts: new Map(), hats: new Map(), departures: new Map(), explanations: new Map(), containments: new Map() } as { [T in keyof DeskRows]: Map<string, DeskRows[T] extends ReadonlyMap<string, infer R> ? R : never> };
   for (const { before, after, event } of changes) {
     if (after.phase === 'absent') continue;
@@ -50,8 +55,8 @@ export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { re
       const about = of === undefined ? '' : `case/${of}`;
       rows.explanations.set(`${firstDay} ${lastDay} ${about}`, { firstDay, lastDay, about, words, at });
     }
-    if (event.type === 'AgencyContained') rows.containments.set(event.at, { fromAt: event.at, untilAt: null, reason: event.reason });
-    if (event.type === 'AgencyReleased' && old?.contained !== undefined) rows.containments.set(old.contained.since, { fromAt: old.contained.since, untilAt: event.at, reason: old.contained.reason });
+    if (after.contained !== undefined && after.contained !== old?.contained) rows.containments.set(after.contained.since, containmentRow(after.contained));
+    if (event.type === 'AgencyReleased' && old?.contained !== undefined) rows.containments.set(old.contained.since, { ...containmentRow(old.contained), untilAt: event.at, lapsed: event.lapsed === true });
     // A departure is taken back by a span of no length.
     if (event.type === 'PersonLeft') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: null });
     // The agency itself is in the row of nobody.
@@ -59,11 +64,29 @@ export function deskRows(changes: readonly Change<DeskState, DeskEvent>[]): { re
     if (event.type === 'AgencyCameBack') rows.departures.set('', { person: '', fromAt: event.at, untilAt: event.at });
     if (event.type === 'PersonCameBack') rows.departures.set(event.person, { person: event.person, fromAt: event.at, untilAt: event.at });
   }
-  return { tables: rows, notices: changes.flatMap(({ event, index }) => noticesOf(event).map((notice) => ({ ...notice, index }))) };
+  return { tables: rows, notices: changes.flatMap(({ event, after, index }) => noticesOf(after, event).map((notice) => ({ ...notice, index }))) };
 }
 
-const noticesOf = (event: DeskEvent) =>
-  event.type === 'DutyUncovered' ? event.to.map((to) => ({ kind: 'rota-gap' as const, level: null, subject: event.from, to, ...(event.skipped !== undefined && { skipped: event.skipped }) })) : [];
+const containmentRow = ({ since: fromAt, reason, confirmedAt }: Containment): ContainmentRow => ({ fromAt, untilAt: null, reason, confirmedAt: confirmedAt ?? null, lapsed: false });
+
+export type DeskNotice = 'rota-gap' | 'containment' | 'containment-lapsed' | 'release-asked';
+
+function noticesOf(desk: DeskState, event: DeskEvent): readonly Notice<DeskNotice>[] {
+  const agency = desk.phase === 'absent' ? '' : desk.agency;
+  const said = (kind: DeskNotice, subject: string, to: readonly Address[] = [], more: { readonly skipped?: readonly Skip[] } = {}): readonly Notice<DeskNotice>[] => to.map((each) => ({ kind, level: null, subject, to: each, ...more }));
+  switch (event.type) {
+    case 'DutyUncovered':
+      return said('rota-gap', event.from, event.to, event.skipped === undefined ? {} : { skipped: event.skipped });
+    case 'AgencyContained':
+      return said('containment', agency, event.to);
+    case 'ReleaseAsked':
+      return said('release-asked', agency, event.to);
+    case 'AgencyReleased':
+      return said('containment-lapsed', agency, event.to);
+    default:
+      return [];
+  }
+}
 
 /** What is new, and what was let go of although it ran on: that ended now, or before it began. */
 function spans<T extends Span>(at: Instant, old: Readonly<Record<string, T>> = {}, now: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {

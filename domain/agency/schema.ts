@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { containmentReasons, leavingReasons, roles } from '../terms.ts';
 import { day, personId } from '../schema.ts';
+import { durationSchema } from '../time/schema.ts';
 
 const agency = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const instant = z.iso.datetime({ precision: 3 });
@@ -29,13 +30,17 @@ export const deskActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('leave-agency'), reason: z.enum(leavingReasons) }),
   /** It may be asked again. What it had is not given back. */
   z.strictObject({ act: z.literal('rejoin') }),
-  /** Another agency says so of this one: from now on its people read nothing but their own desk. Undone by `release`. */
+  /** Another agency says so of this one: from now on its people read nothing but their own desk. Said again by somebody else it is confirmed; `release` undoes it, said by two. */
   z.strictObject({ act: z.literal('contain'), reason: z.enum(containmentReasons) }),
   z.strictObject({ act: z.literal('release') }),
   /** Offers open work anew of somebody whom the directory says is gone; without a person, of the whole agency. */
   z.strictObject({ act: z.literal('sweep'), person: personId.optional() }),
 ]);
 export type DeskAct = z.infer<typeof deskActSchema>;
+
+/** By when somebody else confirms a containment, as an installation says it: minutes, hours or days. */
+export const containmentTermsSchema = z.strictObject({ confirmWithin: durationSchema.regex(/^\d+[mhd]$/) });
+export type ContainmentTerms = z.infer<typeof containmentTermsSchema>;
 
 /** `id` names what the act makes, whatever that is. */
 export const deskCommandSchema = z.strictObject({ type: z.literal('desk'), agency, id, act: deskActSchema });

@@ -9,6 +9,7 @@ import type { CaseDecision } from './context.ts';
 import { acknowledgeReadiness } from './gates.ts';
 import { recordFact } from './known-facts.ts';
 import { nameSubject } from './subjects.ts';
+import { chooseVersion } from './clock-acts.ts';
 import { sayEvent } from './victims.ts';
 import type { OpenCase } from './state.ts';
 
@@ -24,6 +25,8 @@ export function actOnCase(state: OpenCase, { act: wanted, by }: CommandOf<'case'
       return nameSubject(state, wanted, by, facts);
     case 'record-fact':
       return recordFact(state, wanted, by, facts);
+    case 'choose-clock-version':
+      return chooseVersion(state, wanted, by, facts);
     case 'accept-case':
       return acceptCase(state, wanted, by, facts);
     case 'keep-as-information':

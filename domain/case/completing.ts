@@ -1,12 +1,14 @@
 /** When work may be called done. */
-import { firstRefusal, type Facts } from '../facts.ts';
+import { firstRefusal, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
-import { definitionOf, type CaseDecision } from './context.ts';
+import { civilOf, definitionOf, type CaseDecision } from './context.ts';
+import { earliestOf } from './dates.ts';
 import type { OpenCase, Step } from './state.ts';
 import { holds, leavesOf, type Condition, type Leaf, type Standing, type Vocabulary } from '../playbook/condition/condition.ts';
 import type { Subject } from '../playbook/names.ts';
 import type { CaseFact } from './events.ts';
 import { answered, answerFlaws, type Answers } from './known-facts.ts';
+import { filed, formFlaws, unanswered, type FormPart } from './forms.ts';
 import { standingOf, subjectAt } from './subjects.ts';
 import { contactDenied, operationDenied } from './gates.ts';
 import { heldUnplanned } from './statements.ts';
@@ -19,10 +21,12 @@ export interface Done {
   readonly note?: string | undefined;
   readonly option?: string | undefined;
   readonly answers?: Answers | undefined;
+  readonly forms?: readonly FormPart[] | undefined;
 }
 
 /** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
-export function complete(state: OpenCase, step: Step, { note, option, answers = {} }: Done, facts: Facts): CaseDecision {
+export function complete(state: OpenCase, step: Step, { note, option, answers = {}, forms = [] }: Done, by: Actor, facts: Facts): CaseDecision {
+  const missing = unanswered(state, step, { forms, answers }, facts);
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
@@ -32,14 +36,25 @@ export function complete(state: OpenCase, step: Step, { note, option, answers = 
     // A right that lapses is not ticked off by one person: used or given up, two must say so (not-applicable, RIGHT_EXERCISED).
     step.pacing === 'LEGAL_HORIZON' && say('TWO_PEOPLE_REQUIRED'),
     requirementFlaw(state, step, facts),
+    tooEarly(state, step, facts),
     optionFlaw(state, step, option, facts),
     ...answerFlaws(state, step, answers, facts),
+    ...formFlaws(state, step, forms, facts),
+    missing.length > 0 && say('ANSWER_MISSING', { fields: missing }),
   );
   if (refusal !== undefined) return no(refusal);
   return heldUnplanned(state, step, facts) ?? contactDenied(state, step, facts) ?? operationDenied(state, step, facts) ?? accept<CaseFact>(
+    ...filed(state, step, forms, by, facts),
     ...answered(state, step, answers, facts),
     { type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }), ...(option !== undefined && { option }) },
   );
+}
+
+/** Not before the day or hour that the playbook names. */
+function tooEarly(state: OpenCase, step: Step, facts: Facts): Refusal | false {
+  const earliest = earliestOf(state, facts, definitionOf(state, facts, step.code), { key: step.code, civil: civilOf(state, facts, step.holder), opened: step.openedAt });
+  if (earliest === undefined || (earliest.at !== undefined && earliest.at <= facts.now)) return false;
+  return say('TOO_EARLY', earliest.at === undefined ? {} : { until: earliest.at });
 }
 
 /** What has to come first, in the codes of the playbook. */

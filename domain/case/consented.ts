@@ -1,7 +1,7 @@
 /** Hand-offs that rest on what somebody has agreed to (domain 5c): asked when one is proposed, asked again when it is accepted, and halted when it holds no more. */
 import { firstRefusal, own, type Agreed, type Facts } from '../facts.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
-import type { PersonalClass } from '../terms.ts';
+import type { DeclineReason, PersonalClass } from '../terms.ts';
 import { definitionOf, type CaseDecision } from './context.ts';
 import type { CommandOf } from './command.ts';
 import type { CaseFact } from './events.ts';
@@ -45,8 +45,18 @@ export function consentEnded(state: OpenCase, { victim }: CommandOf<'consent-end
 
 function halted(state: OpenCase, handOff: HandOff, facts: Facts): readonly CaseFact[] {
   const to = { agency: handOff.receiver, ...(handOff.acceptedBy !== undefined && { person: handOff.acceptedBy }) };
-  if (consentRefused(state, handOff, to, facts) === undefined) return [];
-  if (handOff.state === 'IN_PROGRESS') return [{ type: 'HandedBack', handOff: handOff.id, reason: 'CONSENT_MISSING' }];
+  return consentRefused(state, handOff, to, facts) === undefined ? [] : takenBack(state, handOff, 'CONSENT_MISSING', facts);
+}
+
+/** The sender answers for the work again: an offer is withdrawn, accepted work goes back. */
+function takenBack(state: OpenCase, handOff: HandOff, reason: DeclineReason, facts: Facts): readonly CaseFact[] {
+  if (handOff.state === 'IN_PROGRESS') return [{ type: 'HandedBack', handOff: handOff.id, reason }];
   const step = own(state.steps, handOff.step);
-  return [{ type: 'HandOffWithdrawn', handOff: handOff.id, reason: 'CONSENT_MISSING', ...(step !== undefined && askedAgain(state, step, step.holder, facts)) }];
+  return [{ type: 'HandOffWithdrawn', handOff: handOff.id, reason, ...(step !== undefined && askedAgain(state, step, step.holder, facts)) }];
+}
+
+/** Said by the desk of an agency that is contained: nobody of it can move what was handed to it, or should. What is disputed waits for the coordinator. */
+export function agencyContained(state: OpenCase, { agency }: CommandOf<'agency-contained'>, facts: Facts): CaseDecision {
+  const theirs = Object.values(state.handOffs).filter((each) => !hasEnded(each) && each.receiver === agency && each.state !== 'DISPUTED');
+  return accept(...theirs.sort((a, b) => (a.id < b.id ? -1 : 1)).flatMap((handOff) => takenBack(state, handOff, 'SAFETY_CONCERN', facts)));
 }

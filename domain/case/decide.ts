@@ -12,7 +12,7 @@ import type { Commitment } from '../commitment/state.ts';
 import { clocksOf, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
-import { consentEnded } from './consented.ts';
+import { agencyContained, consentEnded } from './consented.ts';
 import { holdConference } from './conference.ts';
 import type { CaseDecision } from './context.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
@@ -58,6 +58,8 @@ function onlyAdds(command: Exclude<CaseCommand, { type: 'clock' }>): boolean {
       return command.act.act === 'assign';
     case 'case':
       return command.act.act === 'name-subject';
+    case 'step':
+      return command.act.act === 'exclude';
     case 'commitment':
       return command.act.act === 'reassign';
     default:
@@ -79,6 +81,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return actOnHandOff(state, command, facts);
     case 'consent-ended':
       return consentEnded(state, command, facts);
+    case 'agency-contained':
+      return agencyContained(state, command, facts);
     case 're-offer':
       return reOffer(state, command, facts);
     case 'her-word':
@@ -106,7 +110,7 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
     case 'readiness-notice':
       return sendReadiness(state, command, facts);
     case 'case-papers':
-      return decidePapers({ assignments: state.assignments ?? {} }, command.act, { by: command.by, now: facts.now });
+      return decidePapers({ assignments: state.assignments ?? {} }, command.act, { by: command.by, facts, met: Object.keys(state.agencies), isOfAge: false });
   }
 }
 

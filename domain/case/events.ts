@@ -7,10 +7,13 @@ import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
 import type { PaperFact } from '../paper/papers.ts';
 import type { SubjectKind } from '../playbook/names.ts';
+import type { DataClass } from '../terms.ts';
 import type { Deadline } from '../time/deadline.ts';
 import type { Duration } from '../time/duration.ts';
 import type { About } from './consented.ts';
-import type { ClosingVoice, Engagement, Readiness } from './state.ts';
+import type { Counted, Turn } from './dates.ts';
+import type { Recounted } from './recounting.ts';
+import type { ClosingVoice, DueFor, Engagement, Readiness } from './state.ts';
 
 export interface Opened {
   readonly step: string;
@@ -24,12 +27,21 @@ export interface Opened {
   readonly unfilled?: true;
   readonly repeats?: boolean;
   readonly deadline?: Deadline;
-  readonly dueFor?: 'answer' | 'work' | 'horizon';
+  readonly dueFor?: DueFor;
+  readonly counted?: Counted;
+  readonly turn?: Turn;
   /** Others who are told of the task besides those who are asked for it. */
   readonly alsoTo?: readonly Address[];
   readonly unlocksAt?: Instant;
   readonly horizonAt?: Instant;
   readonly warnings?: readonly Instant[];
+}
+
+/** The date that accepting sets; `date` where somebody must first say from when it counts. */
+export interface Promised {
+  readonly deadline?: Deadline;
+  readonly dueFor?: 'date';
+  readonly counted?: Counted;
 }
 
 type Facts =
@@ -45,7 +57,7 @@ type Facts =
       readonly information?: true;
     }
   | ({ readonly type: 'StepOpened' } & Opened)
-  | { readonly type: 'StepAccepted'; readonly step: string; readonly owner: string; readonly deadline?: Deadline }
+  | ({ readonly type: 'StepAccepted'; readonly step: string; readonly owner: string } & Promised)
   | { readonly type: 'StepDeclined'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepTakenOver'; readonly step: string; readonly owner: string; readonly from: string }
   /**
@@ -54,6 +66,8 @@ type Facts =
    */
   | ({ readonly type: 'StepReleased'; readonly step: string; readonly from?: string; readonly backTo: string; readonly accountable?: string; readonly deadline?: Deadline } & Told)
   | { readonly type: 'StepPutDown'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
+  /** Answers to its form, sealed. `victim`: in whose file they lie. */
+  | { readonly type: 'FormFiled'; readonly step: string; readonly form: string; readonly class: DataClass; readonly victim?: string; readonly text: string; readonly fields: readonly string[]; readonly once?: readonly string[]; readonly agency: string; readonly disclosable?: true }
   /** `option`: how a step that decides was decided. */
   | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string; readonly option?: string }
   /** ENDS: the playbook's condition holds. LEFT: whoever it stands for has left the case. */
@@ -64,6 +78,15 @@ type Facts =
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
   | { readonly type: 'StepSetAside'; readonly step: string; readonly reason: NotApplicableReason }
   | { readonly type: 'StepReDated'; readonly step: string; readonly deadline: Deadline; readonly reason: string }
+  /** The date follows what it is counted from. `person`: the second of two, where it moves nearer and is the law's. */
+  | ({ readonly type: 'DateCounted'; readonly step: string; readonly person?: string } & Recounted)
+  /** `value`: what was said of its anchor, by which a date of the law would move nearer; it waits for the word of another person. */
+  | { readonly type: 'NearerDateAsked'; readonly step: string; readonly value: string }
+  /** From `from` until `to` the clock stands still. */
+  | ({ readonly type: 'DaysExcluded'; readonly step: string; readonly basis: string; readonly from: string; readonly to: string; readonly note?: string } & Recounted)
+  | ({ readonly type: 'ClockExtended'; readonly step: string; readonly extension: string } & Recounted)
+  /** `from`: the day since when the version holds, FIRST for the one without a day. */
+  | { readonly type: 'ClockVersionChosen'; readonly clock: string; readonly from: string; readonly person: string }
   | { readonly type: 'StepAdded'; readonly step: string; readonly track: Track; readonly role: Role; readonly due: Duration; readonly title: string }
   /** `due` is a local day. */
   | { readonly type: 'DateAsked'; readonly step: string; readonly due: string; readonly reason: string; readonly person: string }
@@ -161,7 +184,7 @@ type Facts =
   | { readonly type: 'HandOffDeclined'; readonly handOff: string; readonly reason: DeclineReason; readonly deadline?: Deadline }
   | { readonly type: 'DeterminationOpened'; readonly handOff: string; readonly deadline?: Deadline }
   | ({ readonly type: 'OwnershipDetermined'; readonly handOff: string; readonly owner: string; readonly receiverCivil?: Civil; readonly deadline?: Deadline; readonly stepDeadline?: Deadline } & Partial<Told>)
-  | { readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string; readonly deadline?: Deadline }
+  | ({ readonly type: 'HandOffAccepted'; readonly handOff: string; readonly owner: string } & Promised)
   | { readonly type: 'HandOffWithdrawn'; readonly handOff: string; readonly reason?: DeclineReason; readonly stepDeadline?: Deadline }
   | { readonly type: 'HandedBack'; readonly handOff: string; readonly reason: DeclineReason }
   | { readonly type: 'HandOffCompleted'; readonly handOff: string }

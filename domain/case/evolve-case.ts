@@ -10,7 +10,7 @@ import { hasEnded, type HandOff, type OpenCase, type Readiness, type Step } from
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
-  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard', 'SubjectNamed', 'FactRecorded',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard', 'SubjectNamed', 'FactRecorded', 'FormFiled',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -59,6 +59,24 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
     }
     case 'EventSaid':
       return state;
+    case 'AgencyLeft':
+      return agencyLeft(state, event.agency);
+    case 'LinkEnded':
+      return { ...state, links: { ...state.links, [event.link]: { ...known(state.links?.[event.link]), state: 'ENDED', at: event.at } } };
+    default:
+      return evolveKnown(state, event);
+  }
+}
+
+type KnownEvent = Extract<WholeEvent, { type: 'FormFiled' | 'FactRecorded' | 'SubjectNamed' | 'VictimJoined' | 'VictimLeft' | 'HerWordHeard' | 'HerSessionHeard' }> | PhaseEvent;
+
+/** Whom the case is about, what they said, and what is known. */
+function evolveKnown(state: OpenCase, event: KnownEvent): OpenCase {
+  switch (event.type) {
+    case 'FormFiled': {
+      const next = event.once === undefined ? state : { ...state, asked: { ...state.asked, ...Object.fromEntries(event.once.map((name) => [name, true as const])) } };
+      return withStep(next, event.step, (step) => ({ ...step, filed: [...new Set([...(step.filed ?? []), ...event.fields])] }));
+    }
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
     case 'SubjectNamed':
@@ -71,10 +89,6 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
       return wordHeard(state, event.victim, { signal: event.signal, ...(event.until !== undefined && { until: event.until }) });
     case 'HerSessionHeard':
       return event.all ? heardAnew(state) : wordHeard(state, event.victim, { heard: true });
-    case 'AgencyLeft':
-      return agencyLeft(state, event.agency);
-    case 'LinkEnded':
-      return { ...state, links: { ...state.links, [event.link]: { ...known(state.links?.[event.link]), state: 'ENDED', at: event.at } } };
     default:
       return evolvePhase(state, event);
   }

@@ -104,7 +104,7 @@ function stepAfter(step: Step, handOff: HandOff, event: HandOffEvent): Step {
     case 'HandOffDeclined':
       return { ...step, negatives: (step.negatives ?? 0) + 1 };
     case 'HandOffAccepted':
-      return withPacket(accepted(next, { holder: handOff.receiver, owner: event.owner, at: event.at, deadline: event.deadline }), step, event.at);
+      return withPacket(accepted(next, { ...event, holder: handOff.receiver }), step, event.at);
     case 'HandedBack':
       return withPacket(without(released(next, handOff.sender, event.at), 'handOff'), step, event.at);
     case 'HandOffWithdrawn':

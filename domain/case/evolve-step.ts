@@ -1,8 +1,7 @@
 /** Folding what happened to one step. */
 import { afterWait, newClimb } from '../climb.ts';
 import { unreachable } from '../decision.ts';
-import type { Deadline } from '../time/deadline.ts';
-import type { CaseEvent } from './events.ts';
+import type { CaseEvent, Promised } from './events.ts';
 import { known, withDate, without } from './folding.ts';
 import type { Step } from './state.ts';
 
@@ -30,6 +29,8 @@ function opened(before: Step | undefined, event: Extract<CaseEvent, { type: 'Ste
     ...(event.repeats !== undefined && { repeats: event.repeats }),
     ...(deadline !== undefined && { climb: newClimb(version, deadline) }),
     ...(event.dueFor !== undefined && { dueFor: event.dueFor }),
+    ...(event.counted !== undefined && { counted: event.counted }),
+    ...(event.turn !== undefined && { turn: event.turn }),
     ...(event.unlocksAt !== undefined && { unlocksAt: event.unlocksAt }),
     ...(event.horizonAt !== undefined && { horizonAt: event.horizonAt }),
     ...(event.warnings !== undefined && { warnings: event.warnings }),
@@ -42,8 +43,9 @@ function opened(before: Step | undefined, event: Extract<CaseEvent, { type: 'Ste
 const workState = (step: Step): Step['state'] => (step.state === 'SUSPENDED' ? 'SUSPENDED' : step.pacing === 'EXTERNAL_WAIT' ? 'WAITING_EXTERNAL' : 'IN_PROGRESS');
 
 /** The owner and the agency change; the date, if it was promised, does not. */
-export function accepted(step: Step, { holder, owner, at, deadline }: { readonly holder: string; readonly owner: string; readonly at: string; readonly deadline: Deadline | undefined }): Step {
-  return withDate(without({ ...step, holder, accountable: holder, owner, since: at, state: workState(step) }, 'negatives', 'unfilled'), deadline, 'work');
+export function accepted(step: Step, { holder, owner, at, deadline, dueFor, counted }: { readonly holder: string; readonly owner: string; readonly at: string } & Promised): Step {
+  const kept = { ...step, holder, accountable: holder, owner, since: at, state: workState(step), ...(counted !== undefined && { counted }) };
+  return withDate(without(kept, 'negatives', 'unfilled'), deadline, dueFor ?? 'work');
 }
 
 /** A change of hands leaves a packet for whoever has the work next; who takes back their own work needs none. */
@@ -56,7 +58,7 @@ export function withPacket(step: Step, before: Step, at: string): Step {
 export const released = (step: Step, holder: string, at: string): Step =>
   without({ ...step, holder, accountable: holder, since: at, state: step.state === 'SUSPENDED' ? 'SUSPENDED' : 'READY' }, 'owner');
 
-const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives', 'dateAsked');
+const finished = (step: Step): Step => without(step, 'climb', 'dueFor', 'blocker', 'suspendedAt', 'handOff', 'planned', 'asked', 'negatives', 'dateAsked', 'nearer');
 
 /** The clock goes on where it stood: the same commitment version, the same level, only later. */
 function resumed(step: Step, event: Extract<CaseEvent, { type: 'StepResumed' }>): Step {
@@ -72,7 +74,7 @@ export function evolveStep(before: Step | undefined, event: StepEvent): Step {
   const next: Step = { ...step, rev: step.rev + 1 };
   switch (event.type) {
     case 'StepAccepted':
-      return withPacket(accepted(next, { holder: step.holder, owner: event.owner, at: event.at, deadline: event.deadline }), step, event.at);
+      return withPacket(accepted(next, { ...event, holder: step.holder }), step, event.at);
     case 'StepDeclined':
     case 'StepPutDown':
       return withPacket(released(next, event.backTo, event.at), step, event.at);

@@ -6,6 +6,7 @@ import { evolveWhole, isWholeEvent, withoutReadiness } from './evolve-case.ts';
 import { commitmentOf, evolveCommitments, withoutEndedCommitments } from './commitments.ts';
 import { evolveHandOffs } from './evolve-hand-off.ts';
 import { evolveAnswer, isAnswerEvent } from './evolve-answers.ts';
+import { evolveDate, isDateEvent } from './evolve-dates.ts';
 import { evolveStep, isStepEvent } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
 import { known } from './folding.ts';
@@ -25,6 +26,10 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
     const next = { ...state, steps: { ...state.steps, [event.step]: evolveStep(state.steps[event.step], event) } };
     return event.type === 'StepCompleted' || event.type === 'StepSetAside' || event.type === 'StepEndedByRule' ? withoutReadiness(next, event.step) : next;
   }
+  if (isDateEvent(event)) {
+    const step = known(state.steps[event.step]);
+    return { ...state, steps: { ...state.steps, [step.code]: evolveDate({ ...step, rev: step.rev + 1 }, event) } };
+  }
   if (isAnswerEvent(event)) {
     const step = known(state.steps[event.step]);
     return { ...state, steps: { ...state.steps, [step.code]: evolveAnswer(step, { ...step, rev: step.rev + 1 }, event) } };
@@ -36,6 +41,8 @@ function evolveOpen(state: OpenCase, event: Exclude<CaseEvent, { type: 'CaseLaun
       const { [event.subject]: _told, ...given } = state.given ?? {};
       return { ...state, given };
     }
+    case 'ClockVersionChosen':
+      return { ...state, clockVersions: { ...state.clockVersions, [event.clock]: event.from } };
     case 'ConferenceHeld':
     case 'ConferenceDecided':
     case 'TrackPlanned':

@@ -134,7 +134,7 @@ function act(state: OpenCase, step: Step, handOff: HandOff, wanted: HandOffAct, 
     }
     case 'complete':
       // The end of the hand-off follows from the end of its step.
-      return complete(state, step, wanted, facts);
+      return complete(state, step, wanted, by, facts);
     default:
       return unreachable(wanted);
   }

@@ -38,7 +38,7 @@ export function hearHer(state: OpenCase, command: CommandOf<'her-word' | 'her-se
     const said = wordHeard(state, victim, { signal, ...(until !== undefined && { until }) });
     // The same signal with another day is another word.
     const moved = signalsOf(state, facts).flatMap((step): readonly CaseFact[] => {
-      const [before, after] = [wordFor(state, step), wordFor(said, step)];
+      const [before, after] = [wordFor(state, step.code), wordFor(said, step.code)];
       return before?.signal === after?.signal && before?.until !== after?.until && after !== undefined ? [signalled(step.code, after)] : [];
     });
     return { events: [heard, ...moved] };
@@ -70,13 +70,16 @@ interface Word {
 const order: readonly ReadinessSignal[] = ['READY_FOR_INTERVIEW', 'READY_FOR_CONTACT', 'NOT_NOW'];
 
 /** The word that holds for a step: hers where it stands for her, else that of the case as a whole. */
-function wordFor(state: OpenCase, { code }: Step): Word | undefined {
-  const label = labelOf(code);
+function wordFor(state: OpenCase, key: string): Word | undefined {
+  const label = labelOf(key);
   if (label === undefined) return wordOfAll(state);
   const victim = Object.entries(state.victims ?? {}).find(([, as]) => as === label)?.[0];
   const { signal, until } = state.words?.[victim ?? ''] ?? {};
   return signal === undefined ? undefined : { signal, ...(until !== undefined && { until }) };
 }
+
+/** Until when a step is not to ask, by the word that holds for it. */
+export const silenceFor = (state: OpenCase, key: string): Instant | undefined => wordFor(state, key)?.until;
 
 /** Until when all of them wish not to be asked; undefined while one does not. */
 export const silenceOfAll = (state: OpenCase): Instant | undefined => wordOfAll(state)?.until;
@@ -97,7 +100,7 @@ function wordOfAll({ words = {}, victims = {} }: OpenCase): Word | undefined {
 export function heardWords(state: OpenCase, facts: Facts): readonly CaseFact[] {
   if (state.words === undefined) return [];
   return signalsOf(state, facts).flatMap((step) => {
-    const word = wordFor(state, step);
+    const word = wordFor(state, step.code);
     return word === undefined || step.signal === word.signal ? [] : [signalled(step.code, word)];
   });
 }

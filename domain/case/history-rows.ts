@@ -91,7 +91,7 @@ type Time = Omit<StepTimeRow, 'seq' | 'at'>;
 function timeOf(step: Step): Time {
   const { code, occurrence, holder, accountable, owner } = step;
   const runs = isOpen(step) && step.suspendedAt === undefined && step.climb !== undefined;
-  const returns = step.repeats === true && (occurrence > 1 || owner !== undefined);
+  const returns = step.repeats === true && (step.turn !== undefined || occurrence > 1 || owner !== undefined);
   return {
     step: code, occurrence, class: classOf(step), holder, accountable, owner: owner ?? null, dueAt: runs ? (step.climb?.deadline.due ?? null) : null,
     rests: runs && (returns || (step.pacing === 'EXTERNAL_WAIT' && owner !== undefined)),

@@ -1,10 +1,11 @@
 /** The date on which a right lapses, where only counsel can say it. A date that is not known is not shown: false safety is worse than none. */
-import { calendarOf, firstRefusal, type Actor, type Facts } from '../facts.ts';
+import { calendarOf, firstRefusal, type Actor, type Facts, type Instant } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
 import { civilOf, definitionOf, type CaseDecision } from './context.ts';
 import { dayFlaws } from '../days.ts';
-import { horizonFrom } from './opening.ts';
+import { horizonFrom, type Horizon } from './opening.ts';
+import type { Calendar } from '../time/calendar.ts';
 import type { OpenCase, Step } from './state.ts';
 
 /** The right of a child may run for a life: no court, and no calendar, looks further. */
@@ -26,8 +27,15 @@ export function setHorizon(state: OpenCase, step: Step, lastDay: string, by: Act
   if (refusal !== undefined) return { events: [], refusal };
   const isEarlier = step.horizonAt !== undefined && horizonAt < step.horizonAt;
   if (isEarlier && step.asked?.what !== lastDay && !facts.without.includes('TWO_PEOPLE_REQUIRED')) return accept({ type: 'HorizonSetAsked', step: step.code, person: by.person, lastDay });
-  const { warnings } = horizonFrom(horizonAt, definition, calendarOf(civil, facts), facts.now);
-  // A day so near that a warning should have come already: it comes now, or the right would lapse with nobody asked for a decision (R3). A day that moves on was warned of.
-  const isNear = warnings.length < definition.warnings.length && (step.horizonAt === undefined || isEarlier);
-  return accept({ type: 'HorizonSet', step: step.code, horizonAt, warnings: isNear ? [facts.now, ...warnings] : warnings });
+  return accept({ type: 'HorizonSet', step: step.code, ...movedHorizon(step, horizonAt, definition, calendarOf(civil, facts), facts.now) });
+}
+
+/**
+ * A horizon that is set, or moves. Where it is so near that a warning should have come already, that comes now, or the right would lapse with nobody asked for a
+ * decision (R3). One that moves on was warned of.
+ */
+export function movedHorizon({ horizonAt: before }: Step, horizonAt: Instant, definition: Horizon, calendar: Calendar, now: Instant): { readonly horizonAt: Instant; readonly warnings: readonly Instant[] } {
+  const { warnings } = horizonFrom(horizonAt, definition, calendar, now);
+  const isNear = warnings.length < definition.warnings.length && (before === undefined || horizonAt < before);
+  return { horizonAt, warnings: isNear ? [now, ...warnings] : warnings };
 }

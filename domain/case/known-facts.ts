@@ -85,17 +85,16 @@ export function answered(state: OpenCase, step: Step, answers: Answers, facts: F
   });
 }
 
-const settingFields = ({ fields = [] }: PlaybookStep) => fields.flatMap((field) => ('sets' in field && field.sets !== undefined ? [{ field: field.field, sets: field.sets, required: field.required === true }] : []));
+export const settingFields = ({ fields = [] }: PlaybookStep) => fields.flatMap((field) => ('sets' in field && field.sets !== undefined ? [{ field: field.field, sets: field.sets }] : []));
 
 /** Why these answers cannot be taken. */
 export function answerFlaws(state: OpenCase, step: Step, answers: Answers, facts: Facts): readonly (Refusal | false)[] {
-  const asker = subjectAt(state, facts, step.code);
-  const fields = settingFields(definitionOf(state, facts, step.code));
-  const setting = new Map(fields.map(({ field, sets }) => [field, factOf(facts, sets)]));
+  const setting = new Map(settingFields(definitionOf(state, facts, step.code)).map(({ field, sets }) => [field, factOf(facts, sets)]));
   const strange = Object.keys(answers).sort().filter((field) => { const fact = setting.get(field); return fact === undefined || !isValue(fact, answers[field] ?? ''); });
-  // What is known already need not be said again.
-  const missing = fields.filter(({ field, sets, required }) => required && own(answers, field) === undefined && own(state.facts ?? {}, keyFor(sets, meant(setting.get(field)?.of, asker))) === undefined);
-  return [strange.length > 0 && refuse('VALUE_NOT_POSSIBLE', { fields: strange }).refusal, missing.length > 0 && refuse('ANSWER_MISSING', { fields: missing.map(({ field }) => field) }).refusal];
+  return [strange.length > 0 && refuse('VALUE_NOT_POSSIBLE', { fields: strange }).refusal];
 }
+
+/** Whether the fact that a field is has been recorded, of whoever the step stands for. */
+export const isRecorded = (state: OpenCase, step: Step, sets: string, facts: Facts): boolean => own(state.facts ?? {}, keyFor(sets, meant(factOf(facts, sets)?.of, subjectAt(state, facts, step.code)))) !== undefined;
 
 const keyFor = (fact: string, one: string | undefined): string => keyOf(fact, one === undefined || one === 'case' ? undefined : { label: one });

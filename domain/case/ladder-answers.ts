@@ -105,14 +105,17 @@ export function release(state: OpenCase, step: Step, { reason }: Act<'release'>,
   const answered = { type: 'LeaderAnswered', step: step.code, answer: 'RELEASE', version: step.climb?.version ?? step.version, person: by.person, reason } as const;
   const handOff = keepingHandOff(state, step);
   if (handOff !== undefined) return accept<CaseFact>(answered, { type: 'HandedBack', handOff: handOff.id, reason });
-  return accept({ ...answered, backTo: state.lead, deadline: askedOf(state, step, facts) });
+  const deadline = askedOf(state, step, facts);
+  return accept({ ...answered, backTo: state.lead, ...(deadline !== undefined && { deadline }) });
 }
 
 /** An offer must be answered; guidance must be done by somebody, from now on. */
-function askedOf(state: OpenCase, step: Step, facts: Facts): Deadline {
+function askedOf(state: OpenCase, step: Step, facts: Facts): Deadline | undefined {
   const definition = definitionOf(state, facts, step.code);
   if ('answer' in definition) return answerDeadline(state, definition, facts, state.lead);
-  const { due: rule, ladder } = definition as Extract<typeof definition, { due: string }>;
+  // What counts from something that happened is due when it was, whoever does it.
+  if (!('due' in definition) || typeof definition.due !== 'string') return undefined;
+  const { due: rule, ladder } = definition;
   return deadlineFrom(facts, civilOf(state, facts, state.lead), { rule, ladder });
 }
 

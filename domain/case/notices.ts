@@ -53,6 +53,8 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'StepSetAsideAsked':
     case 'StepSetAside':
     case 'StepReDated':
+    case 'DaysExcluded':
+    case 'ClockExtended':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
     case 'StepEndedByRule':
@@ -88,6 +90,11 @@ function breadthNotices(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'LeaderAnswered':
     case 'DecisionMinuted':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
+    // Only a date that is another one is news.
+    case 'DateCounted':
+      return event.deadline === undefined ? (event.horizonAt === undefined ? [] : notice('change', event.step, addressesOfHorizon(state))) : notice('change', event.step, concerned(state, event.step, event.by));
+    case 'NearerDateAsked':
+      return notice('request', event.step, concerned(state, event.step, event.by));
     case 'DateAsked':
       return notice('request', event.step, [coordinatorOf(state)]);
     case 'DateRefused':

@@ -5,6 +5,7 @@ import type { Instant } from '../facts.ts';
 import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
 import { paperRows } from '../paper/papers.ts';
+import type { RunningClock } from '../playbook/clock/clock.ts';
 import type { CaseEvent } from './events.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
@@ -66,6 +67,11 @@ export interface StepRow {
   readonly packetSince: Instant | null;
   readonly title: string | null;
   readonly plannedBy: string | null;
+  /** What it is due for: `date` where somebody must say from when its date counts. */
+  readonly dueFor: string | null;
+  readonly clock: (RunningClock & { readonly zone: string }) | null;
+  /** What was said of its anchor, by which a date of the law would move nearer. */
+  readonly nearer: string | null;
 }
 export interface HandOffRow {
   readonly id: string;
@@ -117,14 +123,30 @@ export interface Rows extends HistoryRows {
   readonly deliveries: readonly DeliveryRow[];
   readonly papers: ReadonlyMap<string, object>;
   readonly assignments: ReadonlyMap<string, object>;
+  readonly forms: ReadonlyMap<string, FormRow>;
   readonly notices: readonly PlacedNotice<NoticeKind>[];
+}
+
+/** The answers of a form under one class: who gave them, in which step, the how many-th time; where they lie. */
+export interface FormRow {
+  readonly id: string;
+  readonly step: string;
+  readonly occurrence: number;
+  readonly class: string;
+  readonly victim: string | null;
+  readonly recorder: string;
+  readonly author: string;
+  readonly at: Instant;
+  readonly text: string;
+  readonly fields: readonly string[];
+  readonly disclosable: boolean;
 }
 
 export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
-  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), links: new Map<string, LinkRow>(), ...commitmentTables() };
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), links: new Map<string, LinkRow>(), forms: new Map<string, FormRow>(), ...commitmentTables() };
   const history = createHistory();
   for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
@@ -146,6 +168,7 @@ export function rowsOf(changes: readonly Change[]): Rows {
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
+    if (event.type === 'FormFiled') rows.forms.set(event.form, formRow(after, event));
     const ledger = `case/${after.id}`;
     writeCommitments(rows, { codeName: after.codeName, keeper: ledger, caseLedger: ledger }, { index, event, before: old?.commitments, after: after.commitments });
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
@@ -191,6 +214,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     level: levelOf(step.climb), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
     recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
     packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null, plannedBy: step.planned?.person ?? null,
+    dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC' }, nearer: step.nearer?.value ?? null,
   };
 }
 
@@ -202,3 +226,6 @@ function handOffRow(state: OpenCase, handOff: HandOff, acceptedAt: Instant | nul
     senderLeft: handOff.senderLeft === true, receiverLeft: handOff.receiverLeft === true,
   };
 }
+
+const formRow = (after: OpenCase, { form: id, step, class: of, victim, agency: recorder, by: author, at, text, fields, disclosable }: Extract<CaseEvent, { type: 'FormFiled' }>): FormRow =>
+  ({ id, step, occurrence: after.steps[step]?.occurrence ?? 1, class: of, victim: victim ?? null, recorder, author, at, text, fields, disclosable: disclosable === true });

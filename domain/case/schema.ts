@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { paperActs } from '../paper/schema.ts';
 import { day, personId } from '../schema.ts';
 import { commitmentActSchema, pledgedSchema } from '../commitment/schema.ts';
+import { clockKey } from '../playbook/clock/schema.ts';
 import { upperCode } from '../playbook/condition/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import { grantableClasses } from '../victim/consent/schema.ts';
 import {
-  blockers, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, dataClasses, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, riskEvents, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -38,6 +39,8 @@ const done = {
   option: upperCode.optional(),
   /** Answers of its form that are facts, by field. */
   answers: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), factValue).optional(),
+  /** Answers as they lie in the vault, a part for each data class. */
+  forms: z.array(z.strictObject({ form: z.uuid(), class: z.enum(dataClasses), victim: z.uuid().optional(), text: vaultRef, fields: z.array(z.string().max(40)).min(1).max(40) })).max(20).optional(),
 };
 
 /** What a person may do with a step. */
@@ -46,6 +49,8 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('decline'), reason: z.enum(declineReasons).optional() }),
   z.strictObject({ act: z.literal('put-down'), reason: z.enum(declineReasons).optional() }),
   z.strictObject({ act: z.literal('complete'), ...done }),
+  /** Answers before the step is done, or after: what is filed later of a field is what holds. */
+  z.strictObject({ act: z.literal('file-form'), answers: done.answers, forms: done.forms.unwrap().min(1) }),
   z.strictObject({ act: z.literal('not-applicable'), reason: z.enum(notApplicableReasons) }),
   /** `until` belongs to NOT_TO_BE_ASKED_BEFORE: the local day before which nobody offers or asks (rule R10). */
   z.strictObject({ act: z.literal('signal'), signal: z.enum(readinessSignals), until: day.optional() }),
@@ -77,6 +82,11 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('minute-decision'), decision: z.enum(minutedDecisions), due: day.optional(), note: vaultRef.optional() }),
   /** The successor has read what came with the work. */
   z.strictObject({ act: z.literal('acknowledge-packet') }),
+  /** Days that a legal clock leaves out: `from` is the first of them, on `to` it runs again. */
+  z.strictObject({ act: z.literal('exclude'), basis: upperCode, from: day, to: day, note: vaultRef.optional() }),
+  z.strictObject({ act: z.literal('extend'), extension: upperCode }),
+  /** The second word, by which a date of the law moves nearer. */
+  z.strictObject({ act: z.literal('confirm-date') }),
   z.strictObject({ act: z.literal('name-blocker'), blocker: z.enum(blockers).exclude(['NO_OWNER']) }),
 ]);
 export type StepAct = z.infer<typeof stepActSchema>;
@@ -120,6 +130,8 @@ const reOffer = z.strictObject({
 });
 /** Said by the sweep of an agency that leaves everywhere, never by a person. */
 const agencyLeaves = z.strictObject({ type: z.literal('agency-leaves'), agency, reason: z.enum(leavingReasons) });
+/** Said by the sweep of an agency that is contained, never by a person: what was handed to it goes back. */
+const agencyContained = z.strictObject({ type: z.literal('agency-contained'), agency });
 /** Where in the case a promise belongs, and which victim-paced steps it waits for. */
 const placedSchema = z.strictObject({ track: z.enum(tracks).optional(), step: stepKey.optional(), waitsOn: z.array(stepKey).max(20).optional() });
 export type Placed = z.infer<typeof placedSchema>;
@@ -166,6 +178,8 @@ export const caseActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('name-subject'), kind: z.enum(['SUSPECT', 'CHARGE']), as: z.string().regex(/^(?![VH]\d)[A-Z]{1,2}[1-9]\d{0,2}$/), of: subjectLabel.optional() }),
   /** What is known of the case, or `about` one of those steps stand for, and since when. It takes the place of what was known before. */
   z.strictObject({ act: z.literal('record-fact'), fact: upperCode, about: subjectLabel.optional(), value: factValue, occurredAt: z.iso.datetime({ precision: 3 }).optional() }),
+  /** Counsel says by which version of the law a clock runs here: the day since when it holds, FIRST for the one without a day. */
+  z.strictObject({ act: z.literal('choose-clock-version'), clock: clockKey, from: z.union([day, z.literal('FIRST')]) }),
   /** An agency leaves this case: its work goes back, its promises are let go, and it reads nothing more. */
   z.strictObject({ act: z.literal('end-engagement'), agency, reason: z.enum(leavingReasons) }),
 ]);
@@ -208,6 +222,6 @@ const herCircumstance = z.strictObject({ type: z.literal('her-circumstance'), vi
 const herSession = z.strictObject({ type: z.literal('her-session'), victim: z.uuid() });
 
 export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, herCircumstance, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
-  consentEnded,
+  consentEnded, agencyContained,
 ]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

@@ -9,12 +9,13 @@ import { isRunning, type Commitment } from '../commitment/state.ts';
 import { waitsOfCommitments } from '../commitment/time.ts';
 import { commitmentsOf, groundOf } from './commitments.ts';
 import { civilOf, definitionOf, definitionsOf } from './context.ts';
-import { ladderOf, openStep } from './opening.ts';
-import { heardWords, silenceOfAll } from './hers.ts';
+import { comesAgain, hasNextTurn, ladderOf, openStep } from './opening.ts';
+import { heardWords, silenceFor, silenceOfAll } from './hers.ts';
 import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
+import { recounts } from './recounting.ts';
 import { specialistOf } from './addresses.ts';
 import { hasEnded, isOpen, type OpenCase, type Step } from './state.ts';
 import { resumeDeadline } from '../time/deadline.ts';
@@ -28,6 +29,8 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   if (opening.length > 0) return opening;
   const ruledOut = rulesOut(state, facts);
   if (ruledOut.length > 0) return ruledOut;
+  const recounted = recounts(state, facts);
+  if (recounted.length > 0) return recounted;
   const heard = heardWords(state, facts);
   if (heard.length > 0) return heard;
   const asked = [...silences(state, decided, facts), ...fallenPlans(state, decided, facts)];
@@ -44,9 +47,9 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
   const standing = standingOf(state);
   const mayOpen = definitions.filter((definition) => isOfPhase(state, definition, facts));
   const first = mayOpen.filter(({ code }) => !called.has(code)).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
-  const again = mayOpen.filter((definition) => 'repeats' in definition && definition.repeats === true).flatMap((definition) =>
+  const again = mayOpen.filter(comesAgain).flatMap((definition) =>
     // Done, or ended with a case that has been opened again.
-    instancesOf(state, definition).filter(({ key }) => { const step = state.steps[key]; return (step?.state === 'DONE' || step?.state === 'CANCELLED') && !isNew(step); }),
+    instancesOf(state, definition).filter(({ key }) => { const step = state.steps[key]; return (step?.state === 'DONE' || step?.state === 'CANCELLED') && !isNew(step) && hasNextTurn(definition, step); }),
   );
   const wanted = definitions.filter(({ code }) => called.has(code)).filter(({ code }) => !isOpen(state.steps[code]) && isCalled(state, decided, facts, code)).map((definition) => ({ key: definition.code, definition }));
   const warned = decisionsAsked(state, decided, facts);
@@ -68,7 +71,7 @@ function rulesOut(state: OpenCase, facts: Facts): readonly CaseFact[] {
 /** What may open by itself where the case stands: of a report only what the playbook says, of a closed case only support that comes round again. */
 function isOfPhase({ phase }: OpenCase, definition: PlaybookStep, { playbook: { information } }: Facts): boolean {
   if (phase === 'information') return information?.opens.includes(definition.code) === true;
-  if (phase === 'closed-monitoring') return definition.support === true && 'repeats' in definition && definition.repeats === true;
+  if (phase === 'closed-monitoring') return definition.support === true && comesAgain(definition);
   return phase !== 'closed';
 }
 
@@ -105,10 +108,11 @@ function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
   });
 }
 
-/** Rule R10: until the day she named nobody is reminded to offer; any other word of hers ends the silence at once. */
+/** Rule R10: until the day she named nobody is reminded to offer, nor of an offer that opens only then; any other word of hers ends the silence at once. */
 function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const said = decided.filter((fact) => fact.type === 'ReadinessSignalled');
-  if (said.length === 0) return [];
+  const fresh = decided.flatMap((fact) => (fact.type === 'StepOpened' ? [fact.step] : []));
+  if (said.length + fresh.length === 0) return [];
   return definitionsOf(state, facts).flatMap((definition) => {
     if (!('silencedBy' in definition) || definition.silencedBy === undefined) return [];
     const { silencedBy } = definition;
@@ -117,7 +121,10 @@ function silences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
       if (!isOpen(step)) return [];
       const heard = keysMeant(state, facts, subject, silencedBy);
       const last = said.findLast((fact) => heard.includes(fact.step));
-      if (last === undefined) return [];
+      if (last === undefined) {
+        const wished = fresh.includes(key) ? silenceFor(state, key) : undefined;
+        return wished === undefined || wished <= facts.now || wished === step.silentUntil ? [] : [{ type: 'OfferSilenced', step: key, until: wished }];
+      }
       // Where it speaks with several it is silent only while all of them wish it.
       const until = heard.length === 1 ? last.until : silenceOfAll(state);
       if (until === step.silentUntil) return [];
@@ -164,7 +171,7 @@ export function canStall(step: Step, now: string): boolean {
   const isAhead = step.climb !== undefined && step.climb.deadline.due > now;
   // A wait counts once its review is missed, or while nobody has taken it on.
   if (step.pacing === 'EXTERNAL_WAIT') return !isAhead || step.owner === undefined;
-  return !(step.repeats === true && (step.occurrence > 1 || step.owner !== undefined) && isAhead);
+  return !(step.repeats === true && (step.turn !== undefined || step.occurrence > 1 || step.owner !== undefined) && isAhead);
 }
 
 /** Whether a commitment makes its track one that can stall: asked for or promised, and not waiting for her. */

@@ -5,6 +5,7 @@ import type { Duration } from '../time/duration.ts';
 import type { Climb } from '../climb.ts';
 import type { Commitment } from '../commitment/state.ts';
 import type { About } from './consented.ts';
+import type { Counted, Turn } from './dates.ts';
 import type { HerWord } from './hers.ts';
 import type { Papers } from '../paper/papers.ts';
 import type { Subject } from '../playbook/names.ts';
@@ -23,6 +24,9 @@ export interface Engagement extends Civil {
 
 /** A suspect or a charge that was named, or a hand-off that was accepted; victims are named by their files. A charge is `of` its suspect. */
 export type Named = Pick<Subject, 'kind' | 'of'>;
+
+/** What a climb is for: the offer's answer, the work itself, the last day of a right, or that somebody says from when the date counts. */
+export type DueFor = 'answer' | 'work' | 'horizon' | 'date';
 
 export interface Step {
   /** How it is called in the case: its code in the playbook, with whom it stands for where it stands for somebody (S1.4:V2). */
@@ -45,13 +49,19 @@ export interface Step {
   readonly version: number;
   /** Absent on victim-paced steps, always (R1). */
   readonly climb?: Climb;
-  /** What the climb is for: the offer's answer, or the work itself. */
-  readonly dueFor?: 'answer' | 'work' | 'horizon';
+  readonly dueFor?: DueFor;
+  /** What the date was counted from, where that is not its opening or its acceptance. */
+  readonly counted?: Counted;
+  /** What was said of its anchor by the first of two people: by it a date of the law would move nearer. */
+  readonly nearer?: { readonly value: string; readonly person: string };
+  readonly turn?: Turn;
   readonly repeats?: boolean;
   /** Steps as they are called in the case; a code alone that stands for several means all of them. */
   readonly waitsOn: readonly string[];
   /** Nobody on the team fills its role: the lead's coordinator has it until somebody accepts it. */
   readonly unfilled?: true;
+  /** Fields of its form that were answered, this time. */
+  readonly filed?: readonly string[];
   /** What was decided last, by whoever did it. */
   readonly option?: string;
   /** Whoever it stands for has left the case. It begins anew should they come back. */
@@ -188,6 +198,8 @@ export interface OpenCase {
   readonly subjects?: Readonly<Record<string, Named>>;
   /** What is known, as last recorded: of the case by the name of the fact, of a subject with it (ARRESTED:P1). */
   readonly facts?: Readonly<Record<string, string>>;
+  /** What forms have answered under a name by which the playbook asks once: of the case, or of a subject with it (NEEDS:V1). */
+  readonly asked?: Readonly<Record<string, true>>;
   /** What they last said, as their files have told it. */
   readonly words?: Readonly<Record<string, HerWord>>;
   /** Other cases this one belongs to, each with this case's own word on it. */
@@ -198,6 +210,8 @@ export interface OpenCase {
   readonly readiness?: Readiness;
   /** The word of the first of the two who close. */
   readonly closing?: { readonly person: string; readonly voice: ClosingVoice; readonly what: string };
+  /** By legal clock: the version that counsel chose for this case. */
+  readonly clockVersions?: Readonly<Record<string, string>>;
   /** What shall open it again, as named when it closed. */
   readonly triggers?: readonly string[];
   readonly counts: { readonly handOffs: number; readonly bounces: number; readonly deniedStatements: number; readonly denied?: Readonly<Partial<Record<Gate, number>>> };

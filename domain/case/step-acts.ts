@@ -6,9 +6,12 @@ import { civilOf, definitionOf, disciplineFlaw } from './context.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
 import type { CommandOf } from './command.ts';
 import { dayFlaws } from '../days.ts';
+import { exclude, extend } from './clock-acts.ts';
+import { confirmDate, mayConfirm } from './recounting.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 import { asksToDecide, complete, formOf } from './completing.ts';
+import { fileForm } from './forms.ts';
 import { earlyContact, overrideReadiness } from './gates.ts';
 import { saidInHerFile } from './hers.ts';
 import { setHorizon } from './horizon.ts';
@@ -30,19 +33,23 @@ export function actOnStep(state: OpenCase, command: CommandOf<'step'>, facts: Fa
     facts,
     command.expects !== undefined && command.expects !== step.rev && say('STALE', { rev: step.rev }),
     // Refusal 18: what is finished is never edited; it is superseded by a new occurrence or a new step.
-    !isOpen(step) && say('STEP_FINISHED'),
-    !mayTouch(state, step, command.act, command.by) && say('NOT_THE_HOLDER'),
+    // What was answered is corrected by what is filed later.
+    isOver(step, command.act.act) && say('STEP_FINISHED'),
+    !mayTouch(state, step, command.act, command.by, facts) && say('NOT_THE_HOLDER'),
     saidInHerFile(state, step, command.act.act, facts),
   );
   return refusal === undefined ? act(state, step, command.act, command.by, facts) : no(refusal);
 }
 
+const isOver = (step: Step, act: StepAct['act']): boolean => !(act === 'file-form' && step.state === 'DONE') && !isOpen(step);
+
 /** What only the coordinator says: whose date is whose. */
 const steering: readonly StepAct['act'][] = ['re-date', 'refuse-date', 'minute-decision'];
-type LaterAct = Extract<StepAct, { act: 'ask-date' | 'refuse-date' | 'recommit' | 'reassign' | 'release' | 'minute-decision' | 'acknowledge-packet' | 'early-contact' | 'override-readiness' }>;
+type LaterAct = Extract<StepAct, { act: 'exclude' | 'extend' | 'confirm-date' | 'ask-date' | 'refuse-date' | 'recommit' | 'reassign' | 'release' | 'minute-decision' | 'acknowledge-packet' | 'early-contact' | 'override-readiness' }>;
 
 /** The holder's people act; the coordinator of the leading agency moves dates and sets aside; requests for a statement come from any of the team. */
-function mayTouch(state: OpenCase, step: Step, { act: name }: StepAct, by: Actor): boolean {
+function mayTouch(state: OpenCase, step: Step, { act: name }: StepAct, by: Actor, facts: Facts): boolean {
+  if (name === 'confirm-date') return mayConfirm(state, step, by, facts);
   const steers = steering.includes(name);
   if (by.agency === step.holder && !steers) return true;
   // Her own professional records her word, whoever holds the step; a request for a statement may come from any of the team.
@@ -59,7 +66,9 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
     case 'put-down':
       return putDown(step, wanted.reason, facts);
     case 'complete':
-      return complete(state, step, wanted, facts);
+      return complete(state, step, wanted, by, facts);
+    case 'file-form':
+      return fileForm(state, step, wanted, by, facts);
     case 'not-applicable':
       return setAside(state, step, wanted.reason, by, facts);
     case 'signal':
@@ -84,6 +93,12 @@ function act(state: OpenCase, step: Step, wanted: StepAct, by: Actor, facts: Fac
 /** What the levels of a ladder ask for, the packet that goes with a change of hands, and what gates guard. */
 function actLater(state: OpenCase, step: Step, wanted: LaterAct, by: Actor, facts: Facts): CaseDecision {
   switch (wanted.act) {
+    case 'exclude':
+      return exclude(state, step, wanted, facts);
+    case 'extend':
+      return extend(state, step, wanted, facts);
+    case 'confirm-date':
+      return confirmDate(state, step, by, facts);
     case 'ask-date':
       return askDate(state, step, wanted, by, facts);
     case 'early-contact':

@@ -1,8 +1,9 @@
 /** Papers and who is assigned to them, the same in her file and in a case. A paper is filed once and never edited: a later one supersedes it. */
-import { accept, refuse, type Decision } from '../decision.ts';
-import { own, without, type Actor, type Instant } from '../facts.ts';
+import { accept, refuse, type Decision, type Refusal } from '../decision.ts';
+import { firstRefusal, own, without, type Actor, type Circumstances, type Instant } from '../facts.ts';
 import { changed, type Recorded } from '../ledger.ts';
-import { disclosableRoles, type AssignmentBasis, type PaperClass } from '../terms.ts';
+import { rolesAt } from '../reach/chairs.ts';
+import { assignableRoles, childRoles, disclosableRoles, type AssignmentBasis, type PaperClass } from '../terms.ts';
 
 export interface Assignment {
   readonly person: string;
@@ -36,23 +37,52 @@ export const disclosableBy = ({ roles }: Pick<Actor, 'roles'>): { readonly discl
 /** A file must stay small; nobody is assigned to it by the hundred. */
 const MOST_ASSIGNED = 100;
 
-export function decidePapers(papers: Papers, act: PaperAct, { by, now }: { readonly by: Actor; readonly now: Instant }): Decision<PaperFact> {
+/** `met`: agencies with a part in the matter. `isOfAge`: of the person it is about, by decision. */
+interface Asked {
+  readonly by: Actor;
+  readonly facts: Circumstances;
+  readonly met: readonly string[] | undefined;
+  readonly isOfAge: boolean;
+}
+
+export function decidePapers(papers: Papers, act: PaperAct, asked: Asked): Decision<PaperFact> {
+  const { by, facts } = asked;
   switch (act.act) {
     case 'file-paper': {
+      // Only one's own words are corrected, and only by words of the same kind: what another agency wrote stays beside them (ours).
+      const { superseded } = facts;
+      const refusal = firstRefusal(facts, act.supersedes !== undefined && superseded !== undefined && (superseded?.class !== act.class || superseded.recorder !== by.agency) && refuse('SUPERSEDES_ANOTHER').refusal);
+      if (refusal !== undefined) return { events: [], refusal };
       const { act: _act, summary, supersedes, ...paper } = act;
       return accept({ type: 'PaperFiled', ...paper, agency: by.agency, ...disclosableBy(by), ...(summary !== undefined && { summary }), ...(supersedes !== undefined && { supersedes }) });
     }
     case 'assign': {
       const { act: _act, paper, until, ...rest } = act;
-      // Nobody opens anything to themselves (ours).
-      if (act.person === by.person) return refuse('TWO_PEOPLE_REQUIRED');
-      if (until !== undefined && until <= now) return refuse('DATE_IN_THE_PAST');
-      if (Object.keys(papers.assignments).length >= MOST_ASSIGNED) return refuse('FILE_FULL');
+      const refusal = firstRefusal(
+        facts,
+        // Nobody opens anything to themselves (ours).
+        act.person === by.person && refuse('TWO_PEOPLE_REQUIRED').refusal,
+        until !== undefined && until <= facts.now && refuse('DATE_IN_THE_PAST').refusal,
+        notFit(act, asked),
+        Object.keys(papers.assignments).length >= MOST_ASSIGNED && refuse('FILE_FULL').refusal,
+      );
+      if (refusal !== undefined) return { events: [], refusal };
       return accept({ type: 'Assigned', ...rest, ...(paper !== undefined && { paper }), ...(until !== undefined && { until }) });
     }
     case 'end-assignment':
       return own(papers.assignments, act.assignment) === undefined ? refuse('NOT_FOUND') : accept({ type: 'AssignmentEnded', assignment: act.assignment });
   }
+}
+
+/** Nobody is assigned who has no part in the matter, does not work there, or whose roles an assignment opens nothing to (domain 5b, the A cells). */
+function notFit({ person, agency, class: of }: Extract<PaperAct, { act: 'assign' }>, { facts: { chairs, now }, met, isOfAge }: Asked): Refusal | undefined {
+  if (met === undefined || chairs === undefined) return undefined;
+  if (!met.includes(agency)) return refuse('NOT_ON_THE_TEAM').refusal;
+  const chair = chairs.people.find((each) => each.person === person);
+  const held = chair?.active === true ? rolesAt(chair, agency, now) : [];
+  if (held.length === 0) return refuse('PERSON_UNKNOWN').refusal;
+  const fitting = (assignableRoles[of] ?? []).filter((role) => !isOfAge || !childRoles.includes(role));
+  return held.some((role) => fitting.includes(role)) ? undefined : refuse('ROLE_NOT_HELD', { roles: fitting }).refusal;
 }
 
 export function evolvePapers(papers: Papers, event: PaperEvent): Papers {

@@ -14,7 +14,7 @@ import { agencyLeaves, debtorLeaves, dutyDeciders, tickDuty } from './duty/duty.
 import { erasureDeciders, tickErasure } from './erasure/erasure.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
-import { ageDeciders, authorityPassing, tickAge } from './identity/age.ts';
+import { ageDeciders, authorityPassing, isChild, tickAge } from './identity/age.ts';
 import { childDeciders, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
@@ -30,7 +30,7 @@ export type VictimDecided = AnyDecided<VictimState, VictimEvent, VictimClockName
 /** Whoever keeps the file outside keeps it there whole (consent rule 9). */
 const keepsOutside = ({ standing }: VictimFile, agency: string): boolean => Object.values(standing).some((each) => each.agency === agency && each.outside === true);
 const papers = (file: VictimFile, act: PaperAct, { by, facts }: Asked): VictimDecision =>
-  act.act === 'file-paper' && keepsOutside(file, by.agency) && !facts.without.includes('KEPT_OUTSIDE') ? refuse('KEPT_OUTSIDE') : decidePapers(file, act, { by, now: facts.now });
+  act.act === 'file-paper' && keepsOutside(file, by.agency) && !facts.without.includes('KEPT_OUTSIDE') ? refuse('KEPT_OUTSIDE') : decidePapers(file, act, { by, facts, met: facts.met, isOfAge: !isChild(file, facts.now) });
 const deciders = {
   ...standingDeciders,
   ...consentDeciders,

@@ -11,7 +11,7 @@ import { statusRows } from './identity/status.ts';
 import { dutyNotices, dutyRows } from './duty/rows.ts';
 import { erasureNotices, erasureRows } from './erasure/rows.ts';
 import { interviewRows } from './interviews/rows.ts';
-import { standingRows } from './standing/standing.ts';
+import { standingNotices, standingRows } from './standing/standing.ts';
 import type { VictimFile, VictimState } from './state.ts';
 import { fileOf, type Tables } from './topic.ts';
 import { voiceRows } from './voice/rows.ts';
@@ -37,6 +37,7 @@ export function victimRows(changes: Changes): { readonly tables: Tables; readonl
     },
     notices: [
       ...dutyNotices(changes),
+      ...standingNotices(changes),
       ...disclosureNotices(changes),
       ...consentNotices(changes),
       ...erasureNotices(changes),

@@ -5,7 +5,7 @@ import type { Care } from './care/state.ts';
 import type { Contact } from './contact/contact.ts';
 import type { Age } from './identity/age.ts';
 import type { Status } from './identity/status.ts';
-import type { Involvement, Standing, Suspect } from './standing/standing.ts';
+import type { Involvement, Join, Standing, Suspect } from './standing/standing.ts';
 import type { Disclosure } from './disclosure/disclosures.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Erasable } from './erasure/erasure.ts';
@@ -28,6 +28,8 @@ export interface VictimFile extends Papers, Erasable {
   readonly civil: { readonly zone: string; readonly region: string };
   /** By case id. */
   readonly cases: Readonly<Record<string, Involvement>>;
+  /** By the id of the case she would be in. */
+  readonly joins?: Readonly<Record<string, Join>>;
   readonly standing: Readonly<Record<string, Standing>>;
   /** Nobody of these stands by her again, nor is given anything of hers. */
   readonly suspects?: readonly Suspect[];

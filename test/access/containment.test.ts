@@ -1,7 +1,7 @@
 /** A partner in the wrong hands is shut out at the next request, by both walls; its clocks go on; released, it sees again. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newSession } from '../../api/sign-in/session.ts';
-import { audit, house, rowsOf, type House } from '../api/house.ts';
+import { audit, house, rowsOf, sweptAt, until, type House } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, team, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 import { consentTo, inDays, ofAge } from '../people/consents.ts';
@@ -19,15 +19,22 @@ beforeAll(async () => {
   await loadPeople();
   partner = await house(['INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'LABOUR_INSPECTOR']);
   elsewhere = await house(['COORDINATOR']);
+});
+beforeAll(async () => {
   api = await startApi();
+});
+beforeAll(async () => {
   bare = await startApi(() => ({ vault: api.deps.vault, authoriser: { actions: api.deps.authoriser.actions, allows: () => true } }));
 });
 beforeAll(async () => {
   theCase = String((await api.post(people.coordinator, '/cases', { ...launchBody, agencies: team.map(({ agency, roles }) => ({ agency: agency === 'tp' ? partner.agency : agency, roles })) })).headers.get('location'));
   victim = String((await api.post(people.coordinator, `${theCase}/victims`, ofAge())).headers.get('location'));
+});
+beforeAll(async () => {
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
   await api.post(people.advocate, `${victim}/acts`, consentTo(partner.agency, ['D4'], inDays(1)));
   await api.post(people.advocate, `${victim}/acts`, { act: 'file-paper', class: 'D4', kind: 'ADDRESS', text: 'Nowhere at all' });
+  expect((await api.post(people.coordinator, `${theCase}/hand-offs`, { step: 'S3.1', to: partner.agency, kind: 'ORDINARY', note: 'An offer' })).status).toBe(201);
 });
 afterAll(async () => {
   await api.stop();
@@ -66,13 +73,26 @@ describe('a partner that is contained', () => {
     expect((await rowsOf(`select 1 from clock where ledger_id = $1 and state = 'open'`, theCase.slice(1).replace('cases', 'case'))).length).toBeGreaterThan(0);
   });
 
-  it('sees again what is open to it once it is released, and the history of it is kept', async () => {
+  it('has what was offered to it taken back, and who sent it answers for it again', async () => {
+    const ledger = theCase.slice(1).replace('cases', 'case');
+    const handOffs = await until(() => rowsOf<{ state: string }>('select state from hand_off_view where ledger_id = $1 and receiver = $2', ledger, partner.agency), (found) => found.every(({ state }) => state === 'WITHDRAWN'));
+    expect(handOffs).toEqual([{ state: 'WITHDRAWN' }]);
+    expect(await rowsOf('select accountable from step_view where ledger_id = $1 and code = $2', ledger, 'S3.1')).toEqual([{ accountable: 'tn' }]);
+    expect(await audit(ledger)).toEqual([]);
+  });
+
+  it('is let in again by two people; then it sees what is open to it, and the history of it is kept', async () => {
+    expect((await say(people.coordinator, { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' })).body['code']).toBe('TWO_PEOPLE_REQUIRED');
+    expect((await say(people.leader, { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' })).status).toBe(200);
     expect((await say(people.coordinator, { act: 'release' })).status).toBe(200);
+    expect((await say(people.coordinator, { act: 'release' })).body['code']).toBe('TWO_PEOPLE_REQUIRED');
+    expect(await statuses(api)).toEqual([404, 404, 404, 200]);
+    expect((await api.get(people.leader, '/inbox?limit=100')).text).toContain('release-asked');
+    expect((await say(people.leader, { act: 'release' })).status).toBe(200);
     expect(await statuses(api)).toEqual([200, 200, 200, 200]);
-    expect((await say(people.coordinator, { act: 'contain', reason: 'DEVICE_LOST' })).status).toBe(200);
-    expect((await say(people.coordinator, { act: 'release' })).status).toBe(200);
-    const spans = await rowsOf<{ reason: string; over: boolean; agency_id: string }>(`select reason, until_at is not null as over, agency_id from containment where ledger_id = $1 order by from_at`, `agency/${partner.agency}`);
-    expect(spans).toEqual([{ reason: 'ACCOUNT_TAKEN_OVER', over: true, agency_id: partner.agency }, { reason: 'DEVICE_LOST', over: true, agency_id: partner.agency }]);
+    const spans = await rowsOf(`select reason, until_at is not null as over, confirmed_at is not null as confirmed, lapsed, agency_id from containment where ledger_id = $1 order by from_at`, `agency/${partner.agency}`);
+    expect(spans).toEqual([{ reason: 'ACCOUNT_TAKEN_OVER', over: true, confirmed: true, lapsed: false, agency_id: partner.agency }]);
+    expect(await sweptAt(partner.agency)).toBe(1);
     expect(await audit(`agency/${partner.agency}`)).toEqual([]);
   });
 });

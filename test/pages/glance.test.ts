@@ -118,10 +118,10 @@ describe('a page about a step at the survivor\'s pace', () => {
     let pages = 0;
     for (const state of stepStates) for (const track of ['PROTECTION', 'INVESTIGATION'] as const) for (const accepted of [true, false]) for (const form of forms) {
       const step = stepOf('S1', { ...paced, state, track, accepted, owner: accepted ? 'lead.coordinator' : null, signal: 'NOT_NOW', blocker: 'CAPACITY' });
-      const standing = { holder: 'lead', accountable: 'lead', state, pacing: step.pacing, accepted, owner: step.owner, level: null, askedDue: null, packetFrom: 'lead.other' };
+      const standing = { holder: 'lead', accountable: 'lead', state, pacing: step.pacing, accepted, owner: step.owner, level: null, askedDue: null, packetFrom: 'lead.other', nearer: null };
       const definition = { code: 'S1', form, earlyContact: {} } as unknown as Parameters<typeof stepActs>[1];
-      const possible = [...stepActs(standing, definition, 'lead.coordinator', true), ...stepActs(standing, definition, 'lead.other', true)];
-      const acts = stepActsShape.parse({ acts: [...new Set(possible)], askedBy: ['TEAM', 'SURVIVOR'], handOff: true });
+      const possible = [...stepActs(standing, definition, 'lead.coordinator', { isOperation: true, clock: undefined }), ...stepActs(standing, definition, 'lead.other', { isOperation: true, clock: undefined })];
+      const acts = stepActsShape.parse({ acts: [...new Set(possible)], askedBy: ['TEAM', 'SURVIVOR'], handOff: true, bases: [], lengthenings: [] });
       for (const chosen of [undefined, ...acts.acts]) {
         const text = wordsOf(render('act', { ...stepData({ step, acts, whole: caseOf([]), chosen }, telling), complaints: [], entries: {}, errorOf: {} })).replace(/Throughline keeps.*$/, '');
         expect([chosen, text.replaceAll(allowed, '')]).toEqual([chosen, expect.not.stringMatching(pressing)]);

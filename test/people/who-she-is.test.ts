@@ -58,6 +58,19 @@ describe('who she is', () => {
     expect((await act(mine, people.coordinator, { act: 'join-case', case: theirs, as: 'V1' })).body['code']).toBe('NOT_FOUND');
   });
 
+  it('is in another case once two people have said so; before that nobody there knows of her', async () => {
+    const mine = String((await opened('V17')).headers.get('location'));
+    const another = await api.post(people.coordinator, '/cases', { ...launchBody, agencies: [launchBody.agencies[0], { agency: 'ts', roles: ['COORDINATOR', 'COMMUNITY_ADVOCATE', 'SYSTEM_VICTIM_SPECIALIST', 'INVESTIGATOR', 'FINANCIAL_INVESTIGATOR', 'LABOUR_INSPECTOR'] }] });
+    const join = { act: 'join-case', case: String(another.body['id']), as: 'V1' };
+    expect((await act(mine, people.coordinator, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' })).status).toBe(200);
+    expect((await act(mine, people.coordinator, join)).status).toBe(200);
+    expect((await act(mine, people.coordinator, join)).body['code']).toBe('TWO_PEOPLE_REQUIRED');
+    expect((await api.get(people.stranger, mine)).status).toBe(404);
+    expect((await act(mine, people.advocate, join)).status).toBe(200);
+    expect((await api.get(people.stranger, mine)).status).toBe(200);
+    expect(await audit(mine.slice(1).replace('victims', 'victim'))).toEqual([]);
+  });
+
   it('is stood by in a role that is held, and by an agency that is there', async () => {
     const victim = String((await opened('V3')).headers.get('location'));
     expect((await act(victim, people.coordinator, { act: 'stand-by', role: 'CHILD_GUARDIAN', agency: 'tp', person: people.investigator })).body['code']).toBe('ROLE_NOT_HELD');

@@ -1,7 +1,9 @@
 /** The three playbooks of the field: every legal clock of domain 2.8 stands in a pack with its source, and every step of 5c in each playbook where the field has it. Both tables are typed by hand after the report. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { loadPacks, loadPlaybooks, type LoadedPlaybook } from '#start/playbooks.ts';
+import { loadPacks } from '#start/packs.ts';
+import { loadPlaybooks, type LoadedPlaybook } from '#start/playbooks.ts';
+import { readTold } from '../../api/views/playbooks.ts';
 import type { Pacing, Role } from '#domain/terms.ts';
 
 const shipped = fileURLToPath(new URL('../../playbooks/', import.meta.url));
@@ -66,6 +68,10 @@ function lengthsOf({ clocks: known = [] }: LoadedPlaybook['playbook'], step: Loa
   const said = typeof rule === 'string' ? [rule] : typeof rule === 'object' && rule !== null ? Object.values(rule).filter((each): each is string => typeof each === 'string') : [];
   return said.flatMap((each) => known.find(({ clock }) => clock === each)?.versions.at(-1)?.length ?? each);
 }
+
+test.each(loaded.map(({ id, body, playbook }) => [id, body, playbook.steps.length] as const))('%s can be told to readers, with all its steps', (_id, body, count) => {
+  expect(readTold(body).steps).toHaveLength(count);
+});
 
 describe.each(['us-acteam', 'uk-nrm', 'international'])('%s has the field\'s steps', (id) => {
   test.each(steps.filter(([, , , , not = []]) => !not.includes(id)))('%s: %s, %s %s', (code, role, pacing, period) => {

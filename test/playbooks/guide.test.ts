@@ -3,7 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { loadPacks, readPlaybook } from '#start/playbooks.ts';
+import { loadPacks } from '#start/packs.ts';
+import { readPlaybook } from '#start/playbooks.ts';
 import { textsOf } from '#domain/playbook/texts.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -56,9 +56,9 @@ function expectedOfSupervisor(of: AskedClass, role: MarkedRole): Level {
   return mark === 'M' ? 'know' : mark === 'S' ? 'read-summary' : mark === 'F' || mark === 'A' ? 'read' : '-';
 }
 
-/** Whether the policies are not the matrix: asked one circumstance after the other, those that open most first, until a cell comes out otherwise. */
+/** Whether the policies are not the matrix: asked of supervisors, then one circumstance after the other, those that open most first, until a cell comes out otherwise. */
 export const differs = (authoriser: Authoriser, of: AskedClass): boolean =>
-  circumstances.toReversed().some((met) => differencesWhen(authoriser, of, [met]).length > 0) || differencesOfSupervisors(authoriser, of).length > 0;
+  differencesOfSupervisors(authoriser, of).length > 0 || circumstances.toReversed().some((met) => differencesWhen(authoriser, of, [met]).length > 0);
 
 export function differencesWhen(authoriser: Authoriser, of: AskedClass, when: readonly Circumstance[]): readonly string[] {
   const cells = markedRoles.flatMap((role) =>

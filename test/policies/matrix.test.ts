@@ -1,6 +1,6 @@
 /** A second pair of eyes: the typed matrix, held against the text of the field (domain report, 5b), copied here as it stands. */
 import { describe, expect, it } from 'vitest';
-import { roles } from '#domain/terms.ts';
+import { assignableRoles, matterClasses, personalClasses, roles } from '#domain/terms.ts';
 import { columns, markedRoles, matrix, matrixClasses, rows, supervised, unlisted, type Mark } from './matrix.ts';
 
 const text = `
@@ -55,5 +55,12 @@ describe('the matrix', () => {
 
   it('reduces who supervises to metadata of what is about persons', () => {
     expect([supervised('D4', 'OWN'), supervised('D17', 'C'), supervised('D5', '-'), supervised('D10', 'F'), supervised('D2', 'F')]).toEqual(['M', 'M', '-', 'F', 'F']);
+  });
+});
+
+describe('to whom something is assigned', () => {
+  it('is whoever an assignment opens it to, by the A cells', () => {
+    for (const of of [...personalClasses, ...matterClasses])
+      expect([of, markedRoles.filter((role) => matrix[of][role] === 'A' || matrix[of][role] === 'CA').toSorted()]).toEqual([of, [...(assignableRoles[of] ?? [])].toSorted()]);
   });
 });

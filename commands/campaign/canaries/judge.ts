@@ -47,10 +47,14 @@ const wholeAgency: readonly Role[] = ['AGENCY_LEADER', 'OVERSIGHT_AUDITOR'];
 export const workingIn = (truth: Truth, player: Player, of: CaseName): readonly Role[] =>
   player.roles.filter((role) => truth.engaged[of].get(player.agency)?.includes(role) === true || (isEngaged(truth, player, of) && wholeAgency.includes(role)));
 
+/** Roles that there are for a child only have no part in the file of somebody of age. */
+const forAChild: readonly Role[] = ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'];
+const isTheirs = ({ ofAge }: Truth, about: Paper['about'], role: Role): boolean => !forAChild.includes(role) || !('victim' in about) || !ofAge.includes(about.victim);
+
 function meet(truth: Truth, player: Player, { about, class: of, recorder }: Paper): Met {
   const isHers = (victim: VictimName): boolean => 'victim' in about && about.victim === victim;
   return {
-    working: casesAbout(truth, about).flatMap((each) => workingIn(truth, player, each)),
+    working: casesAbout(truth, about).flatMap((each) => workingIn(truth, player, each)).filter((role) => isTheirs(truth, about, role)),
     standing: truth.standing.filter(({ victim, agency, role }) => isHers(victim) && agency === player.agency && player.roles.includes(role)).map(({ role }) => role),
     own: recorder === player.agency,
     granted: truth.given.some(({ victim, agency, person, classes, until }) => isHers(victim) && agency === player.agency && (person === undefined || person === player.id) && classes.includes(of) && truth.now < until),
@@ -63,7 +67,7 @@ const opensWords = (mark: Mark, role: Role, { working, standing, own, granted, a
   if (mark === 'OWN') return standing.includes(role);
   if (mark === 'O') return own;
   if (mark === 'CA') return granted || assigned;
-  return (mark === 'C' && granted) || (mark === 'A' && assigned);
+  return (mark === 'C' && granted) || (mark === 'A' && assigned && (role !== 'CHILD_PROTECTION_WORKER' || working.includes(role) || standing.includes(role)));
 };
 
 /** What somebody in one role may see of a paper. */
@@ -81,7 +85,7 @@ function supervisorsDepth(truth: Truth, player: Player, paper: Paper, met: Met):
   const { about, class: of } = paper;
   const filled = casesAbout(truth, about).flatMap((each) => truth.engaged[each].get(player.agency) ?? []);
   const standing = 'victim' in about ? truth.standing.filter(({ victim, agency }) => victim === about.victim && agency === player.agency).map(({ role }) => role) : [];
-  const working = [...filled, ...standing] as readonly MarkedRole[];
+  const working = [...filled, ...standing].filter((role) => isTheirs(truth, about, role)) as readonly MarkedRole[];
   return deepest(working.map((role) => depthFor(role, { of, mark: supervised(of, matrix[of][role]) }, { ...met, working, standing }, 'victim' in about)));
 }
 

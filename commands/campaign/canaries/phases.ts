@@ -58,15 +58,20 @@ async function assign(world: World, victim: VictimName, who: Player, of: MatrixC
 
 const holds = (role: Role, marks: readonly string[], of: MatrixClass): boolean => (markedRoles as readonly Role[]).includes(role) && marks.includes(matrix[of][role as MarkedRole]);
 
-/** Whoever has an A cell, and two who have none and must stay where they are. */
+/** Works on a case of hers, or stands by her. */
+const isMet = ({ truth }: World, victim: VictimName, { agency }: Player): boolean =>
+  truth.involved[victim].some((of) => truth.engaged[of].has(agency)) || truth.standing.some((each) => each.victim === victim && each.agency === agency);
+
+/** Whoever has an A cell. Two who have none, and one of an agency without a part, are refused. */
 async function assignAll(world: World): Promise<void> {
-  const { truth, player } = world;
-  const wrong = [player('lead.coordinator'), player('labour.inspector')];
+  const { truth, player, send } = world;
+  const isFit = (victim: VictimName, of: MatrixClass, role: Role): boolean => holds(role, ['A', 'CA'], of) && (role !== 'CHILD_PROTECTION_WORKER' || !truth.ofAge.includes(victim));
   for (const victim of hers)
-    for (const of of kept) for (const who of truth.players) {
-      const isAsked = who !== player('police.successor') && who.agency !== truth.agencyOf('elsewhere') && who.roles.some((role) => holds(role, ['A', 'CA'], of));
-      if (isAsked || (wrong.includes(who) && victim === 'adult' && of !== 'D16')) await assign(world, victim, who, of);
-    }
+    for (const of of kept) for (const who of truth.players.filter((each) => each !== player('police.successor') && isMet(world, victim, each))) if (who.roles.some((role) => isFit(victim, of, role))) await assign(world, victim, who, of);
+  for (const [who, code] of [[player('lead.coordinator'), 'ROLE_NOT_HELD'], [player('labour.inspector'), 'ROLE_NOT_HELD'], [player('clinic.specialist'), 'NOT_ON_THE_TEAM']] as const) {
+    const { text } = await send(player('house.advocate'), `/victims/${truth.victims.adult}/acts`, { act: 'assign', person: who.id, agency: who.agency, class: 'D3', basis: 'LEGAL_DUTY' });
+    if (!text.includes(code)) throw new Error(`${who.id} was assigned to what an assignment does not open: ${text}`);
+  }
 }
 
 /** Who may say who sees what of a case: the keepers of each class. */
@@ -97,6 +102,7 @@ async function reassign(world: World): Promise<void> {
 async function comeOfAge({ player, post, truth }: World): Promise<void> {
   const lead = player('lead.coordinator');
   await post(lead, `/victims/${truth.victims.child}/acts`, { act: 'record-age', basis: 'ESTIMATED', adult: true, decidedBy: lead.agency });
+  truth.ofAge.push('child');
   truth.standing = truth.standing.filter(({ victim, role }) => victim !== 'child' || !['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'].includes(role));
 }
 

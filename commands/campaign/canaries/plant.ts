@@ -32,7 +32,7 @@ async function files(world: World): Promise<void> {
   await openFile(world, 'child', { by: coordinator, of: 'first', as: 'V2', child: true, standing: [['house', 'COMMUNITY_ADVOCATE'], ['ward', 'CHILD_GUARDIAN'], ['ward', 'CHILD_PROTECTION_WORKER']] });
   await openFile(world, 'alone', { by: coordinator, of: 'first', as: 'V3', standing: [['house', 'COMMUNITY_ADVOCATE']] });
   await openFile(world, 'theirs', { by: player('elsewhere.coordinator'), of: 'elsewhere', as: 'V1', child: true, standing: [['elsewhere', 'COMMUNITY_ADVOCATE'], ['elsewhere', 'VICTIM_COUNSEL'], ['elsewhere', 'CHILD_GUARDIAN']] });
-  await post(coordinator, `/victims/${truth.victims.adult}/acts`, { act: 'join-case', case: truth.cases.second, as: 'V1' });
+  for (const who of [coordinator, player('house.advocate')]) await post(who, `/victims/${truth.victims.adult}/acts`, { act: 'join-case', case: truth.cases.second, as: 'V1' });
   await post(player('house.advocate'), `/victims/${truth.victims.alone}/acts`, { act: 'leave-case', case: truth.cases.first });
 }
 

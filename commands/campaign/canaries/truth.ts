@@ -36,6 +36,8 @@ export interface Truth {
   readonly engaged: Record<CaseName, Map<string, readonly Role[]>>;
   /** In which cases she is now. */
   readonly involved: Record<VictimName, CaseName[]>;
+  /** Of age by decision: nobody has a part in their files that is a child's only. */
+  readonly ofAge: VictimName[];
   standing: Standing[];
   given: Given[];
   assigned: Assigned[];

@@ -99,7 +99,7 @@ export async function buildWorld(ground: Ground, exercise: string | null, now: s
   }
   const truth: Truth = {
     now, cases, victims: {} as Truth['victims'], agencyOf, players, engaged: { first: new Map(), second: new Map(), elsewhere: new Map() },
-    involved: { adult: ['first', 'second'], child: ['first'], alone: [], theirs: ['elsewhere'] }, standing: [], given: [], assigned: [],
+    involved: { adult: ['first', 'second'], child: ['first'], alone: [], theirs: ['elsewhere'] }, ofAge: ['adult', 'alone'], standing: [], given: [], assigned: [],
   };
   for (const [name, team] of Object.entries(teams) as [CaseName, (typeof teams)[CaseName]][]) for (const [agency, roles] of team) truth.engaged[name].set(agencyOf(agency), roles);
   return { ground, exercise, truth, canaries, ids: {}, player, get, send, post };

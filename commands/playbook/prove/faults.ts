@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { PlaybookError, readPack, readPlaybook } from '#start/playbooks.ts';
+import { readPack } from '#start/packs.ts';
+import { PlaybookError, readPlaybook } from '#start/playbooks.ts';
 
 const folder = fileURLToPath(new URL('../../../test/playbooks/faulty/', import.meta.url));
 

@@ -5,7 +5,7 @@
 import { accept, Fault, refuse, type Refusal } from '../../decision.ts';
 import { calendarOf, firstRefusal, own, type Address, type Facts, type Instant } from '../../facts.ts';
 import type { Change, Clock, PlacedNotice } from '../../ledger.ts';
-import type { AgeBasis, StandingRole } from '../../terms.ts';
+import { childRoles, type AgeBasis } from '../../terms.ts';
 import { subtractDuration } from '../../time/add.ts';
 import { CivilTime, startOfLocalDay, type LocalDate } from '../../time/civil-time.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
@@ -54,8 +54,6 @@ export type AgeFact =
 /** Rule R6: everything but a decision that she is of age means that she is a child. */
 export const isChild = ({ age }: Pick<VictimFile, 'age'>, now: Instant): boolean => (age?.ofAgeAt === undefined ? age?.adult !== true : now < age.ofAgeAt);
 
-/** Roles that there are for a child only. */
-export const childStanding: readonly StandingRole[] = ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER'];
 /** What staff hear of the day: a code that says nothing of whose it is. */
 const SUBJECT = 'COMING_OF_AGE';
 
@@ -140,12 +138,12 @@ export function authorityPassing(file: VictimFile, facts: Facts): readonly Victi
   if (file.age === undefined || file.age.passed === true || isChild(file, facts.now)) return [];
   const ids = <T>(record: Readonly<Record<string, T>>, ends: (each: T) => boolean): string[] => Object.entries(record).filter(([, each]) => ends(each)).map(([id]) => id);
   const consents = ids(file.consents, ({ by, kind }) => by === 'GUARDIAN' && kind !== 'NOTIFIED');
-  const standing = ids(file.standing, ({ role }) => childStanding.includes(role));
+  const standing = ids(file.standing, ({ role }) => childRoles.includes(role));
   const passed: VictimFact = { type: 'AuthorityPassed', consents, standing, to: addressesOf(file, ['CHILD_GUARDIAN', 'CHILD_PROTECTION_WORKER', 'COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']) };
   // Where nobody acted for her nothing is to be handed over.
   const isHandedOver = consents.length > 0 || standing.length > 0;
   const remaining = { ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => !standing.includes(id))) };
-  const owed = dutiesPass(remaining, ({ role }) => (childStanding as readonly string[]).includes(role));
+  const owed = dutiesPass(remaining, ({ role }) => (childRoles as readonly string[]).includes(role));
   return [passed, ...owed, ...dropDuties(file, 'INTERIM_GUARDIAN'), ...(isHandedOver ? openDuties(file, facts, { kind: 'COMING_OF_AGE', to: professionalOf(file, ['COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL', 'SYSTEM_VICTIM_SPECIALIST']) }) : [])];
 }
 

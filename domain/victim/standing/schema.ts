@@ -14,7 +14,7 @@ export const standingActs = [
   z.strictObject({ act: z.literal('end-standing'), standing: z.uuid() }),
   /** Suspected of the exploitation: whoever it is stands by her no more, and what they agreed to for her never held (consent rule 4). */
   z.strictObject({ act: z.literal('suspect-standing'), standing: z.uuid() }),
-  /** Into another case; `as` is her name there. */
+  /** Into another case; `as` is her name there. Said by two people: the first asks, the second confirms, and names her. */
   z.strictObject({ act: z.literal('join-case'), case: z.uuid().toLowerCase(), as: pseudonym }),
   z.strictObject({ act: z.literal('leave-case'), case: z.uuid().toLowerCase() }),
 ] as const;

@@ -1,12 +1,13 @@
 /** Who stands by her and in which cases she is: facts that decide what others may read. */
 import { accept, refuse, type Refusal } from '../../decision.ts';
-import { firstRefusal, own, without, type Actor, type Facts, type Instant } from '../../facts.ts';
-import { changed, type Change } from '../../ledger.ts';
+import { firstRefusal, own, without, type Actor, type Address, type Facts, type Instant } from '../../facts.ts';
+import { changed, type Change, type PlacedNotice } from '../../ledger.ts';
 import { rolesAt } from '../../reach/chairs.ts';
-import type { StandingRole } from '../../terms.ts';
+import { childRoles, type StandingRole } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, dutiesPass, openDuties, type Debtor } from '../duty/duty.ts';
-import { childStanding, isChild } from '../identity/age.ts';
+import { isChild } from '../identity/age.ts';
 import { endDisclosures } from '../disclosure/disclosures.ts';
+import { addressesOf } from './addresses.ts';
 import { fileOf, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
 import type { VictimEvent, VictimFact } from '../events.ts';
 import type { VictimFile, VictimState } from '../state.ts';
@@ -23,6 +24,13 @@ export interface Involvement {
   readonly as: string;
   readonly from: Instant;
 }
+/** Somebody would have her in another case; somebody else has yet to say so too. */
+export interface Join {
+  readonly as: string;
+  readonly person: string;
+  readonly agency: string;
+  readonly coordinates: boolean;
+}
 /** Who may not stand by her; without a person nobody of that agency. */
 export type Suspect = Pick<Standing, 'agency' | 'person'>;
 
@@ -31,12 +39,14 @@ export type StandingFact =
   | { readonly type: 'StandingEnded'; readonly standing: string }
   /** `also`: their other standings; `consents`: what they had agreed to for her, and what was shared with them. */
   | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly also: readonly string[]; readonly consents: readonly string[] }
+  | { readonly type: 'JoinAsked'; readonly case: string; readonly as: string; readonly agency: string; readonly coordinates: boolean; readonly to: readonly Address[] }
   /** Told to the ledger of the case, which knows her by that name. */
   | { readonly type: 'CaseJoined'; readonly victim: string; readonly case: string; readonly as: string }
   | { readonly type: 'CaseLeft'; readonly victim: string; readonly case: string };
 
-/** A file must stay small; nobody is stood by by the dozen. */
+/** A file must stay small; nobody is stood by by the dozen, nor asked into cases by it. */
 const MOST_STANDING = 40;
+const MOST_JOINS = 20;
 
 export const standingDeciders: Deciders<StandingAct> = {
   'stand-by': standBy,
@@ -50,19 +60,39 @@ export const standingDeciders: Deciders<StandingAct> = {
     return accept<VictimFact>({ type: 'StandingEnded', standing }, ...dutiesPass(left, (to) => isOwedBy(ended, to, left)));
   },
   'suspect-standing': suspect,
-  'join-case': (file, { case: of, as }, { by, facts }) => {
-    const refusal = firstRefusal(facts, own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal, facts.joined?.team.includes(by.agency) !== true && refuse('NOT_FOUND').refusal, nameTaken(as, facts), isFull(facts));
-    return refusal === undefined ? accept({ type: 'CaseJoined', victim: file.victim, case: of, as }) : { events: [], refusal };
-  },
+  'join-case': joinCase,
   'leave-case': (file, { case: of }) => (own(file.cases, of) === undefined ? refuse('NOT_FOUND') : accept({ type: 'CaseLeft', victim: file.victim, case: of })),
 };
+
+/**
+ * Into another case, whose team then sees of her what its roles see: it takes two people, of different agencies or of whom one only stands by her (ours). Who asks works in that
+ * case; who confirms has spoken with her, or answers for her in a case of hers. Until then nobody there knows of her.
+ */
+function joinCase(file: VictimFile, { case: of, as }: Extract<StandingAct, { act: 'join-case' }>, { by, facts }: Asked): VictimDecision {
+  const asked = own(file.joins ?? {}, of);
+  const isTeam = facts.joined?.team.includes(by.agency) === true;
+  const refusal = firstRefusal(
+    facts,
+    own(file.cases, of) !== undefined && refuse('IN_THIS_CASE').refusal,
+    (facts.joined === undefined || (asked === undefined && !isTeam)) && refuse('NOT_FOUND').refusal,
+    asked !== undefined && !isSecond(asked, by) && refuse('TWO_PEOPLE_REQUIRED').refusal,
+    nameTaken(as, facts),
+    isFull(facts),
+    asked === undefined && Object.keys(file.joins ?? {}).length >= MOST_JOINS && refuse('FILE_FULL').refusal,
+  );
+  if (refusal !== undefined) return { events: [], refusal };
+  if (asked !== undefined) return accept({ type: 'CaseJoined', victim: file.victim, case: of, as });
+  return accept({ type: 'JoinAsked', case: of, as, agency: by.agency, coordinates: by.roles.includes('COORDINATOR'), to: addressesOf(file, ['COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']) });
+}
+
+const isSecond = (asked: Join, by: Actor): boolean => by.person !== asked.person && (by.agency !== asked.agency || by.roles.includes('COORDINATOR') !== asked.coordinates);
 
 function standBy(file: VictimFile, { standing, role, agency, person, outside }: Extract<StandingAct, { act: 'stand-by' }>, { by, facts }: Asked): VictimDecision {
   const refusal = firstRefusal(
     facts,
     comesIn(file, { role, agency, person }, by) && refuse('TWO_PEOPLE_REQUIRED').refusal,
     own(facts.agencies, agency) === undefined && refuse('AGENCY_UNKNOWN').refusal,
-    childStanding.includes(role) && !isChild(file, facts.now) && refuse('OF_AGE').refusal,
+    childRoles.includes(role) && !isChild(file, facts.now) && refuse('OF_AGE').refusal,
     person !== undefined && !holds(facts, { agency, person }, role) && refuse('ROLE_NOT_HELD', { roles: [role] }).refusal,
     Object.keys(file.standing).length >= MOST_STANDING && refuse('FILE_FULL').refusal,
   );
@@ -124,7 +154,8 @@ export const standingEvolvers: Evolvers<StandingFact> = {
     ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => id !== standing && !also.includes(id))), suspects: [...(file.suspects ?? []), ...suspectOf(file, standing)],
     consents: Object.fromEntries(Object.entries(file.consents).filter(([id]) => !consents.includes(id))),
   }),
-  CaseJoined: (file, { case: of, as, at }) => ({ ...file, cases: { ...file.cases, [of]: { as, from: at } } }),
+  JoinAsked: (file, { case: of, as, agency, coordinates, by: person }) => ({ ...file, joins: { ...file.joins, [of]: { as, agency, coordinates, person } } }),
+  CaseJoined: (file, { case: of, as, at }) => ({ ...file, cases: { ...file.cases, [of]: { as, from: at } }, ...(file.joins !== undefined && { joins: without(file.joins, of) }) }),
   CaseLeft: (file, { case: of }) => ({ ...file, cases: without(file.cases, of) }),
 };
 
@@ -132,6 +163,10 @@ function suspectOf(file: VictimFile, standing: string): readonly Suspect[] {
   const stood = own(file.standing, standing);
   return stood === undefined ? [] : [{ agency: stood.agency, ...(stood.person !== undefined && { person: stood.person }) }];
 }
+
+/** Those who stand by her are asked whether she shall be in another case: which one, by its id. */
+export const standingNotices = (changes: readonly Change<VictimState, VictimEvent>[]): readonly PlacedNotice<'request'>[] =>
+  changes.flatMap(({ event, index }) => (event.type === 'JoinAsked' ? event.to.map((to) => ({ kind: 'request' as const, level: null, subject: event.case, to, index })) : []));
 
 /** Rows of `standing_view` and `involvement_view`. */
 export function standingRows(changes: readonly Change<VictimState, VictimEvent>[]): Tables {

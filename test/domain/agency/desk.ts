@@ -31,7 +31,7 @@ export function openDesk(startsAt = day(1), more: readonly Chair[] = []) {
   let work: readonly Work[] = [];
   const changes: Change<DeskState, DeskEvent>[] = [];
   const take = (command: Parameters<typeof decideDesk>[1]): DeskDecided => {
-    const decided = decideDesk(state, command, { now, tzdb: 'test', agencies: { north: { zone: 'America/Chicago', region: '' } }, holidays: {}, without: [], chairs: { people: [...people, ...more], absences: [], deputies: [], shifts: [] }, work });
+    const decided = decideDesk(state, command, { now, tzdb: 'test', agencies: { north: { zone: 'America/Chicago', region: '' } }, holidays: {}, without: [], confirmWithin: '24h', chairs: { people: [...people, ...more], absences: [], deputies: [], shifts: [] }, work });
     for (const event of decided.events) {
       const after = evolveDesk(state, event);
       changes.push({ index: changes.length + 1, event, before: state, after });
@@ -41,6 +41,7 @@ export function openDesk(startsAt = day(1), more: readonly Chair[] = []) {
   };
   return {
     say: (person: string, act: DeskAct, roles = by(person).roles): DeskDecided => take({ ...deskCommandSchema.parse({ type: 'desk', agency: 'north', id: uuid((said += 1)), act }), by: { ...by(person), roles } }),
+    sayAs: (speaker: Actor, act: DeskAct): DeskDecided => take({ ...deskCommandSchema.parse({ type: 'desk', agency: 'north', id: uuid((said += 1)), act }), by: speaker }),
     /** Time passes; on the way each clock rings when it is due. */
     passTo(until: string): void {
       for (let clock = deskClocks(state)[0]; clock !== undefined && clock.dueAt <= until; clock = deskClocks(state)[0]) {

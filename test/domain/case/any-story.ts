@@ -12,6 +12,7 @@ import { addedStep, breadthKinds, endOfCase, isBreadth, makeBreadth, onReport, t
 import { commitmentActCommand, conferenceCommand, promiseCommand } from './any-promise.ts';
 import { dayIn, HOUR_MS, of, person, type Said } from './any-people.ts';
 import { anyPlaybook, anyTeam, holidays } from './any-playbook.ts';
+import { aboutDates, withDates } from './any-dates.ts';
 import { aboutSubjects, withSubjects } from './any-subjects.ts';
 import { createWorld, handOffCommand, launching, stepCommand, uuid, type Body, type World } from './world.ts';
 
@@ -19,13 +20,15 @@ const moveKinds = [
   'accept', 'accept', 'accept', 'complete', 'complete', 'signal', 'signal', 'session', 'session', 'session', 'held', 'held', 'held', 'propose', 'propose', 'propose', 'answer', 'answer', 'answer', 'answer', 'answer', 'sender', 'determine', 'hand-back', 'work-done',
   're-date', 're-date', 'set-aside', 'set-aside', 'review', 'block', 'decline', 'put-down', 'take-over', 'horizon', 'horizon', 'horizon', 'session', 'held', 're-date', 're-date', ...breadthKinds, 'promise', 'promise', 'promise', 'keep', 'keep', 'keep', 'confer', 'wrong', 'pass', 'pass', 'pass', 'pass-far', 'outage', 'stray',
 ] as const;
-type Move = { readonly kind: (typeof moveKinds)[number] | 'subject'; readonly pick: number; readonly how: number };
+type Move = { readonly kind: (typeof moveKinds)[number] | 'subject' | 'date'; readonly pick: number; readonly how: number };
 const movesOf = (kinds: readonly Move['kind'][]): fc.Arbitrary<Move> => fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat({ max: 999 }), how: fc.nat({ max: 999 }) });
 
 const storyOf = (playbook: typeof anyPlaybook, moves: fc.Arbitrary<Move>) => fc.record({ playbook, team: anyTeam, isReport: fc.nat({ max: 11 }).map((n) => n === 0), ends: fc.integer({ min: 0, max: 99 }), startsAt: fc.integer({ min: 0, max: 500 }), moves: fc.array(moves, { minLength: 22, maxLength: 36, size: 'max' }) });
 export const anyStory = storyOf(anyPlaybook, movesOf(moveKinds));
 /** A case whose playbook says more: steps for each of somebody, conditions, facts, decisions. */
 export const anyWiderStory = storyOf(anyPlaybook.map(withSubjects), movesOf([...moveKinds, ...Array.from({ length: 30 }, () => 'subject' as const), ...Array.from({ length: 10 }, () => ['accept', 'complete'] as const).flat()]));
+/** A case whose dates are counted from what happens and by legal clocks. */
+export const anyDatedStory = storyOf(anyPlaybook.map(withDates), movesOf([...moveKinds, ...Array.from({ length: 50 }, () => 'date' as const), 'pass-far', 'pass-far']));
 export type Story = ReturnType<typeof anyStory.generate>['value'];
 
 
@@ -46,6 +49,7 @@ function make(world: World, { kind, pick, how }: Move): void {
   if (kind === 'pass') return world.passTo(how % 3 === 0 ? (world.nextClock()?.dueAt ?? world.now()) : laterBy(world.now(), (how % 96) * HOUR_MS));
   if (kind === 'pass-far') return world.passTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
   if (kind === 'outage') return world.sleepTo(laterBy(world.now(), (how % 30) * 24 * HOUR_MS));
+  if (kind === 'date') return void world.say(...aboutDates(world, state, pick, how));
   if (kind === 'subject') return void world.say(...aboutSubjects(state, pick, how));
   if (kind === 'stray') return void world.tick(of(keepersOf(state), pick)?.id ?? 'case/none');
   const said = kind === 'wrong' ? anything(state, pick, how) : kind === 'promise' ? promiseCommand(world, pick, how) : kind === 'keep' ? commitmentActCommand(world, state, pick, how) : kind === 'confer' ? conferenceCommand(world, pick, how) : isBreadth(kind) ? makeBreadth(world, state, kind, pick, how) : sensible(world, state, kind, pick, how);
@@ -64,7 +68,7 @@ function afterwards(world: World, pick: number, how: number): Said | undefined {
   return then.phase === 'absent' ? undefined : commitmentActCommand(world, then, pick, how * 7 + 3);
 }
 
-type Acts = Exclude<Move['kind'], 'promise' | 'keep' | 'confer' | 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | 'subject' | (typeof breadthKinds)[number]>;
+type Acts = Exclude<Move['kind'], 'promise' | 'keep' | 'confer' | 'pass' | 'pass-far' | 'outage' | 'wrong' | 'stray' | 'subject' | 'date' | (typeof breadthKinds)[number]>;
 
 /** What somebody who knows the case would do, if there is occasion. */
 function sensible(world: World, state: OpenCase, kind: Acts, pick: number, how: number): Said | undefined {

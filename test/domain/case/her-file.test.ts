@@ -48,6 +48,21 @@ describe('a case whose victims have files', () => {
     expect([tale.step('S2.3').signal, isSilent(tale)]).toEqual(['NOT_TO_BE_ASKED_BEFORE', true]);
   });
 
+  it('is silent from the first about an offer that opens only after she asked for silence, and not once that day has come', () => {
+    const later = () => begun((steps) => steps.map((step) => (step.code === 'S2.2-offer' ? { ...step, opens: { done: 'S3.1' } } : step)));
+    const tale = later();
+    joins(tale, one, 'V1');
+    silent(tale, one, '2021-06-01T05:00:00.000Z');
+    tale.finish(cast.coordinator, 'S3.1');
+    expect(tale.step('S2.2-offer')).toMatchObject({ silentUntil: '2021-06-01T05:00:00.000Z', suspendedAt: tale.now() });
+    const over = later();
+    joins(over, one, 'V1');
+    silent(over, one, '2021-03-10T05:00:00.000Z');
+    over.at('2021-03-11 09:00');
+    over.finish(cast.coordinator, 'S3.1');
+    expect(isSilent(over)).toBe(false);
+  });
+
   it('has heard them when each was heard', () => {
     const tale = begun();
     joins(tale, one, 'V1');

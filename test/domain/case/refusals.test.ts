@@ -1,7 +1,7 @@
 /** Every way the domain can say no, each reached by somebody who might really try it. */
 import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
-import { compactRefusals, deskRefusals, editionRefusals, playbookRefusals, victimRefusals, voiceRefusals, refusalCodes, type RefusalCode } from '#domain/decision.ts';
+import { clockRefusals, compactRefusals, deskRefusals, editionRefusals, playbookRefusals, victimRefusals, voiceRefusals, refusalCodes, type RefusalCode } from '#domain/decision.ts';
 import { begun, cast, commitmentCommand, handOffCommand, launching, orchard, planned, starter, stepCommand, uuid, type Body, type Tale } from './world.ts';
 
 interface No {
@@ -227,7 +227,7 @@ test.each(table)('$code: $when', ({ code, given, by, asks }) => {
   if (code !== 'VICTIM_PACED_GATE' && !guarded.includes(code)) expect(tale.state()).toBe(before);
 });
 
-test('every code of the catalogue is in the table, but those that only other ledgers say, and those of playbooks that say more (by-playbook.test.ts)', () => {
-  const others: readonly string[] = [...compactRefusals, ...deskRefusals, ...editionRefusals, ...playbookRefusals, ...victimRefusals, ...voiceRefusals];
+test('every code of the catalogue is in the table, but those that only other ledgers say, and those of playbooks that say more (by-playbook.test.ts, dates.test.ts, legal-clocks.test.ts)', () => {
+  const others: readonly string[] = [...clockRefusals, ...compactRefusals, ...deskRefusals, ...editionRefusals, ...playbookRefusals, ...victimRefusals, ...voiceRefusals];
   expect([...new Set(table.map(({ code }) => code))].sort()).toEqual(refusalCodes.filter((code) => !others.includes(code)).sort());
 });

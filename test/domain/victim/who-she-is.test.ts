@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { laterBy } from '#domain/time/civil-time.ts';
-import { childStanding, isChild } from '#domain/victim/identity/age.ts';
+import { isChild } from '#domain/victim/identity/age.ts';
+import { childRoles } from '#domain/terms.ts';
 import { holds } from '#domain/victim/consent/consent.ts';
 import { advocateBy, guardianBy, guardianGrant, id, openFile, proved, type Act } from './her-file.ts';
 
@@ -126,7 +127,7 @@ describe('whatever happens, in whatever order', () => {
           if (!decidedAdult(accepted, laterBy(now, 60 * minutes))) expect(isChild(file.file(), now)).toBe(true);
           if (decidedAdult(accepted, laterBy(now, -2 * 60 * minutes))) expect(isChild(file.file(), now)).toBe(false);
           if (isChild(file.file(), now)) continue;
-          expect(Object.values(file.file().standing).filter(({ role }) => childStanding.includes(role))).toEqual([]);
+          expect(Object.values(file.file().standing).filter(({ role }) => childRoles.includes(role))).toEqual([]);
           expect(Object.values(file.file().consents).filter((consent) => consent.by === 'GUARDIAN' && holds(consent, now))).toEqual([]);
         }
       }),

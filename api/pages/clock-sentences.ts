@@ -1,0 +1,35 @@
+/** A legal clock in sentences: by which law it runs and who has read that, what was left out, how many days are left, and a nearer date that waits for a second word. */
+import type { z } from 'zod';
+import type { legalClockShape } from '../shapes.ts';
+import { listWords } from './words.ts';
+import { dayWords } from './when.ts';
+
+interface Timed {
+  readonly clock?: z.output<typeof legalClockShape> | undefined;
+  readonly nearer?: string | undefined;
+}
+interface Line {
+  readonly about: string;
+  readonly says: string;
+}
+
+export function tellClock({ clock, nearer }: Timed): readonly Line[] {
+  const waits = nearer === undefined ? [] : [{ about: 'Waits', says: `It was said that it counts from ${atWords(nearer)}. By that its date comes nearer, and a second person must say so too.` }];
+  if (clock === undefined) return waits;
+  const { title, source, review, versionFrom, usedDays, remainingDays, exclusions, extensions } = clock;
+  const version = versionFrom === undefined ? '' : ` It holds for what begins on ${dayWords(versionFrom)} or later.`;
+  const days = usedDays === undefined || remainingDays === undefined ? '' : ` ${daysWords(usedDays)} used, ${daysWords(remainingDays)} left.`;
+  return [
+    { about: 'Legal clock', says: `${title}, since ${atWords(clock.started)}.${days}` },
+    { about: 'The law', says: `${source}.${version} ${reviewWords(review)}` },
+    ...exclusions.map(({ title: basis, from, to }) => ({ about: 'Left out', says: `From ${dayWords(from)} until it runs again on ${dayWords(to)}: ${basis}.` })),
+    ...(extensions.length === 0 ? [] : [{ about: 'Lengthened', says: `${listWords(extensions.map((each) => each.title))}.` }]),
+    ...waits,
+  ];
+}
+
+const atWords = (of: string): string => dayWords(of.slice(0, 10));
+const daysWords = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+/** False safety is worse than none: a period that nobody has read against its source says so wherever its date stands. */
+const reviewWords = (review: string): string => (review === 'unverified: counsel' ? 'Unverified: no lawyer has read this period against its source. Ask counsel before you rely on it.' : `Read by ${review}.`);

@@ -1,0 +1,37 @@
+/** A legal clock that runs on a step, as people are told of it: its version of the law, who has read that, and how many of its days are used. */
+import { z } from 'zod';
+import { daysOfClock } from '#domain/playbook/clock/clock.ts';
+import { durationSchema } from '#domain/time/schema.ts';
+import { localDateOf } from '#domain/time/civil-time.ts';
+import { parseDuration } from '#domain/time/duration.ts';
+import type { legalClockShape } from '../shapes.ts';
+import type { ClockTold, Told } from './playbooks.ts';
+
+/** As the read model keeps it. */
+const kept = z.object({
+  clock: z.string(), from: z.string().optional(), length: durationSchema, start: z.string(), zone: z.string(),
+  excluded: z.array(z.object({ basis: z.string(), from: z.string(), to: z.string() })), extended: z.array(z.object({ extension: z.string(), by: durationSchema })),
+});
+
+export function clockTold(row: unknown, told: Pick<Told, 'clocks'> | undefined): ClockTold | undefined {
+  const running = kept.safeParse(row);
+  return running.success ? told?.clocks?.find(({ clock }) => clock === running.data.clock) : undefined;
+}
+
+/** Undefined where none runs. A clock that the playbook does not know any more is told by what runs, unverified. */
+export function legalClock(row: unknown, told: Pick<Told, 'clocks'>, now: string): z.input<typeof legalClockShape> | undefined {
+  const parsed = kept.safeParse(row);
+  if (!parsed.success) return undefined;
+  const { zone, from, ...running } = parsed.data;
+  const definition = clockTold(row, told);
+  const version = definition?.versions.find((each) => each.from === from);
+  const review = version?.review ?? 'unverified: counsel';
+  // Working days need the holidays of whoever holds it: of a clock that counts them only the date is told.
+  const days = parseDuration(running.length).unit === 'wd' ? undefined : daysOfClock(running, localDateOf(now, zone), { zone, holidays: [], closesAt: '17:00', weekend: [] });
+  return {
+    clock: running.clock, title: definition?.title ?? running.clock, length: running.length, started: running.start, source: version?.source ?? '', review: typeof review === 'string' ? review : `${review.by}, ${review.on}`,
+    ...(from !== undefined && { versionFrom: from }), ...(days !== undefined && { usedDays: days.used, remainingDays: days.left }),
+    exclusions: running.excluded.map((each) => ({ ...each, title: definition?.exclusions?.find(({ basis }) => basis === each.basis)?.title ?? each.basis })),
+    extensions: running.extended.map(({ extension }) => ({ extension, title: definition?.extensions?.find((each) => each.extension === extension)?.title ?? extension })),
+  };
+}
