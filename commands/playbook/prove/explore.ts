@@ -25,25 +25,28 @@ function graphOf(playbook: Playbook, most: number): Graph | undefined {
   const asking = askedFor(playbook);
   const opened = new Set<Instance>();
   const undated = new Set<Instance>();
-  const look = (one: Instance, state: State): void => {
-    opened.add(one);
-    if (!isDated(one, state, places)) undated.add(one);
+  // What opens and ends at once is never open, and needs no date.
+  const settle = (from: State, asked: readonly Instance[]): State => {
+    const now = [...asked];
+    const state = settled(from, places, asking, (one) => now.push(one));
+    for (const one of now) {
+      opened.add(one);
+      if (isOpen(state, one) && !isDated(one, state, places)) undated.add(one);
+    }
+    return state;
   };
   const moves = new Map<State, readonly Next[]>();
   const walk = (from: readonly State[], may: (next: Next) => boolean): Set<State> | undefined => {
     const seen = new Set(from);
     for (const state of seen) {
       if (seen.size > most) return undefined;
-      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => {
-        if (each.move === 'asked' && each.of !== undefined) look(each.of, each.to);
-        return { ...each, to: settled(each.to, places, asking, look) };
-      });
+      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => ({ ...each, to: settle(each.to, each.move === 'asked' && each.of !== undefined ? [each.of] : []) }));
       moves.set(state, next);
       for (const each of next) if (may(each)) seen.add(each.to);
     }
     return seen;
   };
-  const start = settled(places.start, places, asking, look);
+  const start = settle(places.start, []);
   const unforced = walk([start], ({ move }) => move !== 'aside');
   const all = unforced && walk([...unforced], () => true);
   return all && { places, moves, unforced, opened, undated };

@@ -144,7 +144,6 @@ function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], isLa
   const [kind, ladder] = isLaw ? ['STATUTORY', 'statutory'] : ['GUIDANCE', 'working-days'];
   const days = draft.facts.filter(({ is, of, source }) => source === 'recorded' && (is === 'day' || is === 'instant') && isNear(per, of));
   const unknown = { within: '10wd', ladder };
-  const kind = ladder === 'statutory' ? 'STATUTORY' : 'GUIDANCE';
   const ways: readonly (() => Words)[] = [
     () => ({ due: '30d' }), () => ({ due: '2mo' }),
     ...days.flatMap(({ fact }) => [
