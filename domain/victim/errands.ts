@@ -4,7 +4,7 @@ import type { VictimEvent } from './events.ts';
 import type { VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...suspected(change), ...words(change.event)];
+export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...suspected(change), ...words(change.event), ...circumstances(change.event)];
 
 /** Whoever is suspected by name sees no case of hers any more (consent rule 4): what they hold there would stand still. */
 function suspected({ event, before }: Change<VictimState, VictimEvent>) {
@@ -19,6 +19,12 @@ function words(event: VictimEvent) {
   const { victim, case: of, nth, by: actor } = event;
   const body = event.type === 'SessionPassedOn' ? { type: 'her-session' as const, victim } : { type: 'her-word' as const, victim, signal: event.signal, ...(event.until !== undefined && { until: event.until }) };
   return [{ id: `${body.type}/${victim}/${of}/${nth}`, ledger: `case/${of}`, keeper: `case/${of}`, body, actor }];
+}
+
+function circumstances(event: VictimEvent) {
+  if (event.type !== 'CircumstancePassedOn') return [];
+  const { victim, case: of, nth, said, value, by: actor } = event;
+  return [{ id: `her-circumstance/${victim}/${of}/${said}/${nth}`, ledger: `case/${of}`, keeper: `case/${of}`, body: { type: 'her-circumstance' as const, victim, said, value }, actor }];
 }
 
 function joining(event: VictimEvent) {
