@@ -34,7 +34,7 @@ export const victimRefusals = [
 ] as const;
 
 /** How a version of a playbook says no. */
-export const editionRefusals = ['EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
+export const editionRefusals = ['PLAYBOOK_CLOSED', 'EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
 
 /** How what counts from a legal clock says no. */
 export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
@@ -44,7 +44,6 @@ export const refusalCodes = [
   'CASE_EXISTS',
   'NOT_FOUND',
   'PLAYBOOK_UNKNOWN',
-  'PLAYBOOK_CLOSED',
   ...editionRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
