@@ -68,9 +68,9 @@ export function whatToDo({ code, particulars }: Problem): string {
 export function complaintsOf(problem: Problem, fields: readonly Field[]): readonly Complaint[] {
   const known = fields.map(({ name }) => name);
   const { title } = problems[problem.code];
-  const marked = (problem.particulars.errors ?? []).flatMap(({ at }): Complaint[] => {
+  const marked = (problem.particulars.errors ?? []).flatMap(({ at, problem: what }): Complaint[] => {
     const field = fields.find(({ name }) => at === `body.${name}` || at.startsWith(`body.${name}.`) || name.startsWith(`${at.slice('body.'.length)}.`));
-    return field === undefined ? [] : [{ text: fieldComplaint(field), field: field.name }];
+    return field === undefined ? [] : [{ text: field.name.startsWith('answers.') ? `${field.label}: ${what}` : fieldComplaint(field), field: field.name }];
   });
   const place = ({ field = '' }: Complaint): number => known.indexOf(field);
   if (marked.length > 0) return [...new Map(marked.map((each) => [each.field, each])).values()].toSorted((one, other) => place(one) - place(other));
