@@ -105,22 +105,25 @@ function settler(machine: Parts, watched: Watched | undefined, caught: number): 
     ends: node.step.ends === undefined ? undefined : machine.test(node.step.ends, node.subject),
   }));
   const isMet = watched === undefined ? undefined : machine.test(watched.condition, watched.node.subject);
-  const look = (state: State): void => { if (watched !== undefined && isMet?.(state) === false && machine.isOpen(state, watched.node)) state[caught] = 1; };
+  // What ends in the moment in which it opens needs nothing.
+  const opensUnmet = (state: State): boolean => watched !== undefined && isMet?.(state) === false && machine.isOpen(state, watched.node);
   const ending = rules.filter(({ ends }) => ends !== undefined);
   return (state) => {
+    let isUnmet = false;
     for (let moved = true; moved; ) {
       moved = false;
-      look(state);
+      isUnmet ||= opensUnmet(state);
       for (const { cell, there, opens } of rules) {
         if (state[cell] !== stand.notYet || !there(state) || !opens(state)) continue;
         state[cell] = stand.open;
         moved = true;
       }
-      look(state);
+      isUnmet ||= opensUnmet(state);
       const over = ending.filter(({ cell, ends }) => ((state[cell] ?? 0) & 1) === 1 && ends?.(state) === true);
       for (const { cell } of over) state[cell] = stand.over;
       moved = moved || over.length > 0;
     }
+    if (isUnmet && watched !== undefined && machine.isOpen(state, watched.node)) state[caught] = 1;
     return state;
   };
 }
