@@ -1,8 +1,10 @@
-/** `npm run playbook -- prove`: what is done with playbooks before anybody uses them. */
+/** `npm run playbook -- prove|rehearse`: what is done with playbooks before anybody uses them. */
 import { parseArgs } from 'node:util';
+import { killAll } from '#start/child.ts';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { prove } from './playbook/prove.ts';
+import { readRehearsed, rehearseFile, rehearseUsage } from './playbook/rehearse.ts';
 
 const usage = `npm run playbook -- prove [--sound N] [--small N] [--seed S] [--write DIR]
     Tries the check of playbooks: it must refuse every faulty playbook under test/playbooks/faulty for the right reason, accept playbooks that are sound by
@@ -31,12 +33,18 @@ function number(name: string, text: string): number {
   return value;
 }
 
-function main(): void {
+async function main(): Promise<void> {
+  const [verb, ...rest] = process.argv.slice(2);
+  if (verb === 'rehearse' && !rest.includes('--help')) {
+    process.exitCode = (await rehearseFile(await readRehearsed(rest))) ? 0 : 1;
+    return;
+  }
   const { positionals, values } = readArguments();
-  if (values.help) return say(usage);
-  if (positionals.join(' ') !== 'prove') throw new PlainError('Say what to do: prove.', [usage]);
+  if (values.help) return say(`${usage}\n${rehearseUsage}`);
+  if (positionals.join(' ') !== 'prove') throw new PlainError('Say what to do: prove or rehearse.', [usage, rehearseUsage]);
   const held = prove({ sound: number('sound', values.sound), small: number('small', values.small), seed: number('seed', values.seed), write: values.write, log: say });
   process.exitCode = held ? 0 : 1;
 }
 
-await orPlainly(() => Promise.resolve(main()));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void killAll().finally(() => process.exit(130)));
+await orPlainly(main);
