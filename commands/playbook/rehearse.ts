@@ -81,6 +81,7 @@ export async function rehearseFile(asked: Asked): Promise<boolean> {
     const turns = turnsOf(asked.loaded.playbook, asked.seed);
     const runs: Told[] = [];
     for (const silent of asked.silent ? [true] : [false, true]) runs.push(await one(stage, asked, turns, silent));
+    if (!asked.json) for (const { run, silent, events } of runs) for (const line of [silent ? '\nShe never says a word' : '\nShe says her word, late', ...linesOf(run, events), costOf(run)]) say(line);
     const isSame = await again(stage, asked, runs[0]);
     return conclude(asked, turns, runs, isSame);
   });
@@ -131,7 +132,6 @@ function conclude({ loaded: { id, playbook }, years, json }: Asked, turns: Turns
     say(JSON.stringify({ playbook: id, years, ...verdict, flaws, runs: told }));
     return flaws.length === 0;
   }
-  for (const { run, silent, events } of runs) for (const line of [silent ? '\nShe never says a word' : '\nShe says her word, late', ...linesOf(run, events), costOf(run)]) say(line);
   if (verdict.excused.length > 0) say(`never opened, for nobody records what it needs: ${verdict.excused.join(', ')}`);
   say(`${verdict.options.taken} of ${verdict.options.all} options taken${verdict.options.never.length === 0 ? '' : `; not ${verdict.options.never.join(', ')}`}`);
   for (const line of [...flaws, ...figures]) say(line);

@@ -23,6 +23,9 @@ const ofNoKind: AgencyType = 'COORDINATION_OFFICE';
 /** What an agency has besides people who do the work. */
 const ofEvery: readonly Role[] = ['AGENCY_SUPERVISOR', 'AGENCY_LEADER'];
 
+/** Who leads an agency. */
+export const headOf = (agency: string): string => `head-${agency.replace(/-office$/, '')}`;
+
 const aliasOf = (role: Role): string => role.toLowerCase().replaceAll('_', '-');
 const wordsOf = (role: Role): string => role.toLowerCase().replaceAll('_', ' ');
 
@@ -35,7 +38,7 @@ export function companyOf(playbook: Playbook): Company {
   };
   const people: Scenario['people'] = {
     ...Object.fromEntries(offices.map(({ role, alias }) => [alias, { agency: `${alias}-office`, roles: [role] }])),
-    ...Object.fromEntries(Object.keys(agencies).map((agency) => [`head-of-${agency}`, { agency, roles: [...ofEvery] }])),
+    ...Object.fromEntries(Object.keys(agencies).map((agency) => [headOf(agency), { agency, roles: [...ofEvery] }])),
     'relief-worker': { agency: relief, roles: needed.filter((role) => !ofEvery.includes(role)) },
   };
   const at = (agency: string, role: Role): string | undefined => Object.entries(people).find(([, each]) => each.agency === agency && each.roles.includes(role))?.[0];

@@ -5,7 +5,7 @@ import { holds } from '#domain/playbook/condition/condition.ts';
 import type { Field } from '#domain/playbook/form/schema.ts';
 import { codeOf, labelOf } from '#domain/playbook/names.ts';
 import type { PlaybookStep } from '#domain/playbook/schema.ts';
-import { relief } from './company.ts';
+import { headOf, relief } from './company.ts';
 import { codesOf, valueOf } from './fact-wishes.ts';
 import { at, day, hour, localDay, prompt, type Script, type Sight, type Wish } from './wish.ts';
 
@@ -41,7 +41,7 @@ const ownerOf = (script: Script, { owner }: Step): string => nameOf(script, owne
 
 function accept(script: Script, { state }: Sight, step: Step, turn: string): Wish {
   const holder = nameOf(script, step.holder);
-  const who = script.company.at(holder, step.role) ?? (step.holder === state.lead ? script.company.personOf('COORDINATOR') : `head-of-${holder}`);
+  const who = script.company.at(holder, step.role) ?? (step.holder === state.lead ? script.company.personOf('COORDINATOR') : headOf(holder));
   const opened = Date.parse(step.since);
   const due = step.climb === undefined ? Infinity : Date.parse(step.climb.deadline.due);
   return { key: `accept ${turn}`, from: opened, until: Math.min(opened + day, due), share: prompt, who, ...actOn(step, () => ({ act: 'accept' })) };
@@ -110,7 +110,7 @@ function choice(script: Script, step: Step, definition: PlaybookStep, turn: stri
   const opened = Date.parse(step.openedAt);
   const paced = { from: opened, until: opened + 0.2 * script.span, share: [0.1, 1] as const };
   const holder = nameOf(script, step.holder);
-  const who = script.company.at(holder, step.role) ?? `head-of-${holder}`;
+  const who = script.company.at(holder, step.role) ?? headOf(holder);
   if (step.owner === undefined) return [{ key: `accept ${turn}`, ...paced, who, ...actOn(step, () => ({ act: 'accept' })) }];
   return [{ key: `choice ${turn}`, ...paced, who: ownerOf(script, step), ...actOn(step, (now) => done(script, definition, now)) }];
 }
