@@ -178,11 +178,11 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {
-    const { notices, cases, engagements, steps, handOffs, tracks, readiness, links, stalls, escalations, stepTimes, progress, commitments, terms, deliveries, papers, assignments, forms } = rowsOf(changes);
+    const { notices, cases, engagements, steps, handOffs, tracks, readiness, links, stalls, escalations, stepTimes, progress, commitments, terms, deliveries, papers, assignments, forms, subjects, facts } = rowsOf(changes);
     return {
       notices, tables: {
         cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), readiness: readiness.values(), links: links.values(), stalls: stalls.values(), escalations: escalations.values(),
-        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries, papers: papers.values(), assignments: assignments.values(), forms: forms.values(),
+        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries, papers: papers.values(), assignments: assignments.values(), forms: forms.values(), subjects: subjects.values(), facts: facts.values(),
       },
     };
   },

@@ -36,6 +36,7 @@ export const tables = {
       code: 'text', keeper: 'text', track: 'text', pacing: 'text', role: 'text', state: 'text', occurrence: 'int', version: 'int', rev: 'int', holder: 'text', accountable: 'text', owner: 'text',
       accepted: 'boolean', openedAt: 'timestamptz', sinceAt: 'timestamptz', dueAt: 'timestamptz', reviewBy: 'timestamptz', unlocksAt: 'timestamptz', horizonAt: 'timestamptz', level: 'text',
       blocker: 'text', handOff: 'uuid', signal: 'text', recommitments: 'int', askedDue: 'text', askedReason: 'text', packetFrom: 'text', packetSince: 'timestamptz', title: 'uuid', plannedBy: 'text',
+      subject: 'text', unfilled: 'boolean', option: 'text',
       dueFor: 'text', clock: 'jsonb', nearer: 'text',
     },
   },
@@ -49,6 +50,8 @@ export const tables = {
     keeps: ['acceptedAt'],
   },
   tracks: { name: 'track_view', key: ['ledger_id', 'track'], columns: { track: 'text', quietSince: 'timestamptz', stallsAt: 'timestamptz', stalledAt: 'timestamptz', movedAt: 'timestamptz' } },
+  subjects: { name: 'subject_view', key: ['ledger_id', 'label'], columns: { label: 'text', kind: 'text', suspect: 'text', at: 'timestamptz' } },
+  facts: { name: 'fact_view', key: ['ledger_id', 'fact', 'about'], columns: { fact: 'text', about: 'text', value: 'text', occurredAt: 'timestamptz', step: 'text', at: 'timestamptz' } },
   stepTimes: {
     name: 'step_time', key: ['ledger_id', 'seq', 'step'], placed: true,
     columns: { seq: 'int', step: 'text', occurrence: 'int', class: 'text', holder: 'text', accountable: 'text', owner: 'text', dueAt: 'timestamptz', rests: 'boolean', at: 'timestamptz' },

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { packSchema, type Pack } from '#domain/playbook/clock/schema.ts';
-import { PlaybookError, readPack, readPlaybook } from '#start/playbooks.ts';
+import { readPack } from '#start/packs.ts';
+import { PlaybookError, readPlaybook } from '#start/playbooks.ts';
 import type { Ask } from '../actor.ts';
 import type { Drafted } from '../command.ts';
 
@@ -19,7 +20,21 @@ export async function packsOf(ask: Ask): Promise<readonly Pack[]> {
 
 export type Read = { readonly body: string; readonly hash: string; readonly name: string; readonly version: number } | { readonly flaws: readonly TextFlaw[] };
 
+const known = new Map<string, Read>();
+const rememberedMost = 200;
+
+/** The proof of a long playbook takes a while, and gives the same whenever it is made of the same text and packs. */
 export function readText(of: 'playbook' | 'pack', text: string, packs: readonly Pack[]): Read {
+  const key = hashOf(`${of} ${packs.map(({ pack, version }) => `${pack}@${version}`).join(' ')}\n${text}`);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= rememberedMost) known.clear();
+  const read = readAnew(of, text, packs);
+  known.set(key, read);
+  return read;
+}
+
+function readAnew(of: 'playbook' | 'pack', text: string, packs: readonly Pack[]): Read {
   try {
     if (of === 'playbook') {
       const { body, hash, id, version } = readPlaybook('text', text, packs);

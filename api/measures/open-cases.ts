@@ -1,4 +1,5 @@
 /** M1 and M2: where open cases stand, and which of them wait as they should. */
+import { codeOf } from '#domain/playbook/names.ts';
 import { count, counts, type Measure } from './measure.ts';
 import { isAsleep, openCases, standingAt, waitsAt, type CaseOf, type Picture, type TimeOf } from './picture.ts';
 
@@ -42,7 +43,7 @@ function casesWaiting(picture: Picture): readonly CaseOf[] {
 }
 
 function offeredOf({ times, until }: Picture, { ledger, offers }: CaseOf): 'YES' | 'NO' | 'NOT_DUE' {
-  const duties = times.filter((time) => time.ledger === ledger && offers.includes(time.step) && time.at <= until);
+  const duties = times.filter((time) => time.ledger === ledger && offers.includes(codeOf(time.step)) && time.at <= until);
   if (duties.some((time) => time.class === 'DONE' && time.at > until - OFFER_DAYS_MS)) return 'YES';
   return standingAt(duties, until).some((time) => time.class === 'SUSPENDED') ? 'NOT_DUE' : 'NO';
 }

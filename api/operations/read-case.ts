@@ -5,6 +5,8 @@ import { reading, type Reader } from '../route.ts';
 import { caseShape, type CaseAnswer } from '../shapes.ts';
 import { caseSummary, handOffAnswer, openHandOffStates, protectedSteps, stepAnswer } from '../views/answers.ts';
 import { eyesOf } from '../views/alike.ts';
+import type { Depths } from '../views/depth.ts';
+import { knownOf, subjectsIn } from '../views/known.ts';
 import { linksOf } from '../views/links.ts';
 import { withAdded } from '../views/playbooks.ts';
 import { commitmentAnswer, commitmentRows } from '../views/commitments.ts';
@@ -46,6 +48,7 @@ export const readCase = reading({
         track, quietSince: quietSince.toISOString(), ...(movedAt && { movedAt: movedAt.toISOString() }), ...(stallsAt && { stallsAt: stallsAt.toISOString() }), ...(stalledAt && { stalledAt: stalledAt.toISOString() }),
       })),
       handOffs: handOffs.flatMap((handOff) => handOffAnswer(handOff, titleOf, sees, stepOf.get(handOff.step)) ?? []),
+      ...(await knownHere(reader, shell, sees.depth)),
       ...(sees.depth.shell === 'full' ? await wholeShell(ask, shell) : { links: [], triggers: [] }),
       ...(await guardedParts(reader, shell, resourceOf(subject))),
       commitments: commitments.map((row) => commitmentAnswer(row, sees)),
@@ -54,6 +57,13 @@ export const readCase = reading({
     return { body: body as CaseAnswer };
   },
 });
+
+/** Whom its steps stand for, and what is known. */
+const knownHere = async (reader: Reader, shell: CaseView, depth: Depths) => {
+  const told = await reader.deps.playbooks.told(reader.ask, shell.playbookId, shell.playbookVersion);
+  const named = depth.reads('D2') ? await subjectsIn(reader.ask, shell.ledgerId) : [];
+  return { subjects: named.map(({ suspect, ...one }) => ({ ...one, ...(suspect !== null && { suspect }) })), facts: await knownOf(reader, shell.ledgerId, told, depth) };
+};
 
 /** What of the shell is not for those who have one part of the case: its links, what its gates refused, what shall open it again. */
 const wholeShell = async (ask: Reader['ask'], shell: CaseView) => ({

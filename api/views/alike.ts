@@ -3,6 +3,7 @@
  * or stops what she has said, nor whom to lean on. Whoever answers for the work itself sees it as it is: they must do it, and are told when it is due.
  */
 import type { StepView } from '#prisma/generated/client.ts';
+import { codeOf } from '#domain/playbook/names.ts';
 import type { Ask } from '../actor.ts';
 import type { Resource } from '../policies/authorise.ts';
 import type { Asker, Reader } from '../route.ts';
@@ -27,7 +28,7 @@ export async function eyesOf({ may, opened, actor, deps, ask }: Asker, resource:
   const hers = new Set(await hersOf(deps.playbooks, ask, pinned));
   const told = await deps.playbooks.told(ask, pinned.playbookId, pinned.playbookVersion);
   const depth = depthsIn({ may, actor }, resource, told);
-  return { told, signal: may('step.read-signal', resource), hers: (step) => hers.has(step), actor, opened, depth };
+  return { told, signal: may('step.read-signal', resource), hers: (step) => hers.has(codeOf(step)), actor, opened, depth };
 }
 
 type Standing = Pick<StepView, 'code' | 'track' | 'pacing' | 'state' | 'reviewBy' | 'accepted' | 'holder' | 'role'>;

@@ -34,6 +34,7 @@ const stepDepths = {
   since: 'metadata', occurrence: 'metadata', version: 'metadata', rev: 'metadata',
   dateUnknown: 'summary', clock: 'summary', nearer: 'full',
   due: 'summary', reviewBy: 'summary', unlocksAt: 'summary', horizonAt: 'summary', level: 'summary',
+  subject: 'metadata', unfilled: 'metadata', option: 'full',
   owner: 'full', blocker: 'full', asked: 'full', handOff: 'full', recommitments: 'full', packetFrom: 'full',
   // Data class D6, decided apart.
   signal: 'metadata',
@@ -68,7 +69,7 @@ export const protectedSteps = (rows: readonly StepShown[], sees: Sees): readonly
 function wholeStep(row: StepShown, titleOf: TitleOf, sees: Sees): StepTold {
   const { signal, opened } = sees;
   if (looksAlike(row, sees)) return alike(row, titleOf);
-  if (signal && row.signal !== null) opened({ ledger: row.ledgerId, class: 'D6' });
+  if (signal && (row.signal !== null || (row.pacing === 'VICTIM_PACED' && row.option !== null))) opened({ ledger: row.ledgerId, class: 'D6' });
   const paced = row.pacing === 'VICTIM_PACED';
   const dates = paced ? {} : { due: row.dueAt, reviewBy: row.reviewBy, unlocksAt: row.unlocksAt, horizonAt: row.horizonAt, level: row.level };
   const members = {
@@ -77,7 +78,9 @@ function wholeStep(row: StepShown, titleOf: TitleOf, sees: Sees): StepTold {
     holder: row.holder, accountable: row.accountable, owner: row.owner, accepted: row.accepted, since: iso(row.sinceAt),
     ...(!paced && row.askedDue !== null && row.askedReason !== null && { asked: { due: row.askedDue, reason: row.askedReason } }),
     ...(row.recommitments > 0 && { recommitments: row.recommitments }),
-    ...present({ packetFrom: row.packetFrom, ...dates, blocker: paced ? null : row.blocker, signal: signal ? row.signal : null, handOff: row.handOff }),
+    ...(row.unfilled && { unfilled: true }),
+    // What she has chosen is hers (D6).
+    ...present({ subject: row.subject, option: paced && !signal ? null : row.option, packetFrom: row.packetFrom, ...dates, blocker: paced ? null : row.blocker, signal: signal ? row.signal : null, handOff: row.handOff }),
     ...(!paced && clockMembers(row, sees)),
     occurrence: row.occurrence, version: row.version, rev: row.rev,
   };
@@ -90,9 +93,9 @@ function clockMembers(row: StepShown, { told, actor }: Sees) {
 }
 
 /** Rule R14: its one word, and nothing that would move with hers. */
-function alike({ ledgerId, code, track, pacing, role, holder, accountable, owner, accepted, openedAt }: StepShown, titleOf: TitleOf): z.input<typeof stepShape> {
+function alike({ ledgerId, code, subject, track, pacing, role, holder, accountable, owner, accepted, openedAt }: StepShown, titleOf: TitleOf): z.input<typeof stepShape> {
   return {
-    caseId: caseIdOf(ledgerId), step: code, title: titleOf(code), track, pacing, role, state: WAITING_PROPERLY, holder, accountable, owner, accepted, since: iso(openedAt), occurrence: 1, version: 1, rev: 0,
+    caseId: caseIdOf(ledgerId), step: code, ...present({ subject }), title: titleOf(code), track, pacing, role, state: WAITING_PROPERLY, holder, accountable, owner, accepted, since: iso(openedAt), occurrence: 1, version: 1, rev: 0,
   } as z.input<typeof stepShape>;
 }
 

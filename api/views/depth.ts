@@ -5,6 +5,8 @@
 import type { StepView } from '#prisma/generated/client.ts';
 import type { Resource } from '../policies/authorise.ts';
 import type { Asker } from '../route.ts';
+import { codeOf } from '#domain/playbook/names.ts';
+import type { DataClass } from '#domain/terms.ts';
 import type { Told } from './playbooks.ts';
 
 /** Full; a summary: the stage, the holder and the clock; metadata: that it is there. */
@@ -24,6 +26,8 @@ export interface Depths {
   readonly ofAny: (own: boolean) => Depth | undefined;
   /** Whether a step tells by its name what is not theirs to know. */
   readonly isProtected: (step: Pick<Placed, 'code' | 'track'>) => boolean;
+  /** Whether they read a class of the case whole. */
+  readonly reads: (of: DataClass) => boolean;
 }
 
 /** Whoever speaks for her there stands by her in what a step tells: no step names anybody. */
@@ -40,13 +44,14 @@ export function depthsIn({ may, actor }: Pick<Asker, 'may' | 'actor'>, resource:
   const deepest = (of: string, own: boolean): Depth | undefined => depths.find((depth) => may(levelOf[depth], asked(of, own)));
   const classes = new Map(told?.steps.map(({ code, class: of }) => [code, of]));
   const isProtected = ({ code, track }: Pick<Placed, 'code' | 'track'>): boolean => {
-    const of = classes.get(code) ?? (track === 'IMMIGRATION' ? 'D9' : undefined);
+    const of = classes.get(codeOf(code)) ?? (track === 'IMMIGRATION' ? 'D9' : undefined);
     return of !== undefined && !may('compartment.know', asked(of, false));
   };
   return {
     shell: deepest('D1', false) ?? 'metadata',
     ofAny: (own) => deepest('D2', own),
     isProtected,
+    reads: (of) => deepest(of, false) === 'full',
     of: (step) => {
       const own = step.holder === actor.agency || step.accountable === actor.agency;
       const depth = deepest('D2', own);

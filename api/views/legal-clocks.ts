@@ -9,7 +9,7 @@ import type { ClockTold, Told } from './playbooks.ts';
 
 /** As the read model keeps it. */
 const kept = z.object({
-  clock: z.string(), from: z.string().optional(), length: durationSchema, start: z.string(), zone: z.string(),
+  clock: z.string(), from: z.string().optional(), length: durationSchema, start: z.string(), zone: z.string(), back: z.literal(true).optional(),
   excluded: z.array(z.object({ basis: z.string(), from: z.string(), to: z.string() })), extended: z.array(z.object({ extension: z.string(), by: durationSchema })),
 });
 
@@ -22,7 +22,8 @@ export function clockTold(row: unknown, told: Pick<Told, 'clocks'> | undefined):
 export function legalClock(row: unknown, told: Pick<Told, 'clocks'>, now: string): z.input<typeof legalClockShape> | undefined {
   const parsed = kept.safeParse(row);
   if (!parsed.success) return undefined;
-  const { zone, from, ...running } = parsed.data;
+  const { zone, from, back, ...rest } = parsed.data;
+  const running = { ...rest, ...(back === true && { back }) };
   const definition = clockTold(row, told);
   const version = definition?.versions.find((each) => each.from === from);
   const review = version?.review ?? 'unverified: counsel';

@@ -1,5 +1,9 @@
 /** What is told of playbooks: titles, who hears of silence, which roles a team needs. A published version never changes, so it is read once a process. */
 import { z } from 'zod';
+import { conditionSchema } from '#domain/playbook/condition/schema.ts';
+import { decisionSchema } from '#domain/playbook/form/schema.ts';
+import { codeOf, perKinds } from '#domain/playbook/names.ts';
+import { factSchema } from '#domain/playbook/step/schema.ts';
 import { handOffKinds, roles } from '#domain/terms.ts';
 import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
@@ -13,6 +17,7 @@ const step = z.object({
   horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
   schedule: z.array(z.string()).optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
+  per: z.enum(perKinds).optional(), requires: conditionSchema.optional(), decides: decisionSchema.optional(),
   pacing: z.string(), waitsOn: z.array(z.string()).optional(), silencedBy: z.string().optional(),
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
@@ -22,7 +27,7 @@ const clock = z.object({
 });
 const toldSchema = z.object({
   clocks: z.array(clock).optional(),
-  title: z.string(), jurisdiction: z.string(), steps: z.array(step), operation: z.object({ step: z.string() }).optional(),
+  title: z.string(), jurisdiction: z.string(), steps: z.array(step), facts: z.array(factSchema).optional(), gates: z.array(z.object({ gate: z.string(), per: z.enum(perKinds).optional(), when: conditionSchema })).optional(), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
   people: z.object({ glass: z.object({ lasts: z.string() }), duties: z.object({ REVIEW_BREAK_GLASS: z.object({ within: z.string() }) }) }).optional(),
@@ -74,13 +79,19 @@ export function createPlaybooks(): Playbooks {
     told,
     async titles(ask, id, version) {
       const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
-      return (code) => titles.get(code) ?? code;
+      return (step) => titles.get(codeOf(step)) ?? step;
     },
     offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats, schedule }) => support === true && (repeats === true || schedule !== undefined)).map(({ code }) => code),
     async glass(ask, id, version) {
       const people = (await told(ask, id, version))?.people;
       return people && { lasts: people.glass.lasts, review: people.duties.REVIEW_BREAK_GLASS.within };
     },
-    decision: async (ask, id, version, step) => (await told(ask, id, version))?.steps.find(({ code }) => code === step)?.decision,
+    async decision(ask, id, version, step) {
+      const steps = (await told(ask, id, version))?.steps ?? [];
+      const horizon = steps.find(({ code }) => code === codeOf(step));
+      const decision = steps.find(({ code }) => code === horizon?.decision);
+      // Both for the same, or the decision for the case.
+      return decision && (decision.per === horizon?.per && step.includes(':') ? `${decision.code}:${step.split(':')[1] ?? ''}` : decision.code);
+    },
   };
 }

@@ -1,5 +1,6 @@
 /** Whom the next level of a clock tells, by the ladder of the playbook it runs under. Codes: who sits on that chair is found when a notice is sent. */
 import type { HandOffKind } from '#domain/terms.ts';
+import { codeOf } from '#domain/playbook/names.ts';
 import type { Recipient } from '#domain/time/ladder.ts';
 import type { Told } from './playbooks.ts';
 
@@ -28,7 +29,7 @@ function ladderOf({ steps, handOff }: Told, { subject, accepted, kind, state }: 
     const what = state === 'DISPUTED' ? 'determination' : state === 'RETURNED_FOR_INFO' || state === 'DECLINED' ? 'items' : 'answer';
     return handOff[what][kind as HandOffKind]?.ladder;
   }
-  const step = steps.find(({ code }) => code === subject);
+  const step = steps.find(({ code }) => code === codeOf(subject));
   if (accepted === false && step?.answer !== undefined) return step.answer.ladder;
   return step?.ladder ?? (typeof step?.horizon === 'object' ? (step.horizon.ladder ?? step.horizon.unknown?.ladder) : undefined);
 }

@@ -18,7 +18,7 @@ const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refu
 /** Days that do not count, on a basis that the clock knows. A protected period is hers: it is lengthened, and nothing else. */
 export function exclude(state: OpenCase, step: Step, { basis, from, to, note }: Extract<StepAct, { act: 'exclude' }>, facts: Facts): CaseDecision {
   const running = step.counted?.clock;
-  if (running === undefined) return refuse('NOT_A_CLOCK');
+  if (running === undefined || running.back === true) return refuse('NOT_A_CLOCK');
   const bases = (clockOf(facts, running.clock).exclusions ?? []).map((each) => each.basis);
   const refusal = firstRefusal(
     facts,
@@ -37,7 +37,7 @@ export function exclude(state: OpenCase, step: Step, { basis, from, to, note }: 
 /** Longer by its own length, as often as the clock allows. */
 export function extend(state: OpenCase, step: Step, { extension }: Extract<StepAct, { act: 'extend' }>, facts: Facts): CaseDecision {
   const running = step.counted?.clock;
-  if (running === undefined) return refuse('NOT_A_CLOCK');
+  if (running === undefined || running.back === true) return refuse('NOT_A_CLOCK');
   const known = clockOf(facts, running.clock).extensions ?? [];
   const wanted = known.find((each) => each.extension === extension);
   if (wanted === undefined) return refuse('BASIS_UNKNOWN', { bases: known.map((each) => each.extension) });

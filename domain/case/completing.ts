@@ -51,7 +51,7 @@ export function complete(state: OpenCase, step: Step, { note, option, answers = 
 }
 
 /** Not before the day or hour that the playbook names. */
-function tooEarly(state: OpenCase, step: Step, facts: Facts): Refusal | false {
+export function tooEarly(state: OpenCase, step: Step, facts: Facts): Refusal | false {
   const earliest = earliestOf(state, facts, definitionOf(state, facts, step.code), { key: step.code, civil: civilOf(state, facts, step.holder), opened: step.openedAt });
   if (earliest === undefined || (earliest.at !== undefined && earliest.at <= facts.now)) return false;
   return say('TOO_EARLY', earliest.at === undefined ? {} : { until: earliest.at });

@@ -10,7 +10,7 @@ import type { CommandOf } from './command.ts';
 import { commitmentOf, groundOf, placeIn } from './commitments.ts';
 import { civilOf, definitionsOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
-import { requirementFlaw } from './completing.ts';
+import { requirementFlaw, tooEarly } from './completing.ts';
 import { promisedBy } from './opening.ts';
 import { isOpen, type OpenCase } from './state.ts';
 
@@ -55,7 +55,7 @@ function promiseOf(state: OpenCase, { commitment, pledged, place: wanted, owner 
 function stepDone(state: OpenCase, person: string, facts: Facts): readonly CaseFact[] {
   const definition = definitionsOf(state, facts).find((each) => 'conference' in each && each.conference === true);
   const step = definition && state.steps[definition.code];
-  if (!isOpen(step) || step.holder !== state.lead || step.handOff !== undefined || requirementFlaw(state, step, facts) !== false) return [];
+  if (!isOpen(step) || step.holder !== state.lead || step.handOff !== undefined || requirementFlaw(state, step, facts) !== false || tooEarly(state, step, facts) !== false) return [];
   const accepted: readonly CaseFact[] = step.owner === undefined ? [{ type: 'StepAccepted', step: step.code, owner: person, ...promisedBy(state, step, facts, civilOf(state, facts, step.holder)) }] : [];
   return [...accepted, { type: 'StepCompleted', step: step.code }];
 }

@@ -4,9 +4,9 @@ import { calendarOf, deadlineFrom, termsFor, type Civil, type Facts, type Instan
 import { endOfClock, startClock, type DayOrInstant, type RunningClock } from '../playbook/clock/clock.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import type { Due } from '../playbook/step/schema.ts';
-import { addDuration, subtractDuration } from '../time/add.ts';
-import { stepWorkingDays, type Calendar } from '../time/calendar.ts';
-import { CivilTime, localDateOf, startOfLocalDay, type LocalDate } from '../time/civil-time.ts';
+import { addDuration, dayAway, subtractDuration } from '../time/add.ts';
+import type { Calendar } from '../time/calendar.ts';
+import { startOfLocalDay } from '../time/civil-time.ts';
 import { countDeadline, dueOf, type Deadline, type DueRule } from '../time/deadline.ts';
 import { parseDuration, type Duration } from '../time/duration.ts';
 import { anchorOf, anchorValue, clockOf } from './anchors.ts';
@@ -77,7 +77,7 @@ export function countOf(state: OpenCase, facts: Facts, due: Due, asking: Asking)
   if (of === undefined) return undefined;
   if (!('clock' in due)) return within(due, asking.opened, calendar, { ...fromAnchor(due, of, facts.now, calendar), counted: { of } });
   const clock = clockFrom(state, facts, due.clock, of, calendar, asking.clock);
-  return within(due, asking.opened, calendar, { ...endOfClock(clock, calendar), counted: { of, clock } });
+  return within(due, asking.opened, calendar, { ...endOfClock(clock, calendar, facts.now), counted: { of, clock } });
 }
 
 /** A clock that begins; or the one that ran, from a corrected beginning, with whatever was recorded on it. */
@@ -101,15 +101,6 @@ function fromAnchor(due: FromAnchor, of: DayOrInstant, now: Instant, calendar: C
   if ('after' in due) return { rule: isDay(of) && !isHours ? { on: dayAway(of, length, 1, calendar) } : length, start };
   if (isDay(of) && !isHours) return { rule: { on: dayAway(of, length, -1, calendar) }, start: now };
   return { rule: { at: subtractDuration(start, length, calendar) }, start: now };
-}
-
-/** The local day so long after a day, or before it. */
-function dayAway(day: LocalDate, length: Duration, sign: 1 | -1, calendar: Calendar): LocalDate {
-  const { amount, unit } = parseDuration(length);
-  if (unit === 'wd') return stepWorkingDays(CivilTime.PlainDate.from(day), sign * amount, calendar).toString();
-  const noon = `${day}T12:00:00.000Z`;
-  const utc = { ...calendar, zone: 'UTC' };
-  return localDateOf(sign === 1 ? addDuration(noon, length, utc) : subtractDuration(noon, length, utc), 'UTC');
 }
 
 /** Never nearer to the opening than `atLeast`, nor further from it than `atMost`. */

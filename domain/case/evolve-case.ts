@@ -32,10 +32,6 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
       const { step: code, track, role, due, title } = event;
       return { ...state, adHoc: { ...state.adHoc, [code]: { code, track, role, due, title } } };
     }
-    case 'FormFiled': {
-      const next = event.once === undefined ? state : { ...state, asked: { ...state.asked, ...Object.fromEntries(event.once.map((name) => [name, true as const])) } };
-      return withStep(next, event.step, (step) => ({ ...step, filed: [...new Set([...(step.filed ?? []), ...event.fields])] }));
-    }
     case 'SafeContactRecorded':
       return { ...state, safeContact: event.rule };
     case 'GateDenied': {
@@ -63,6 +59,24 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
     }
     case 'EventSaid':
       return state;
+    case 'AgencyLeft':
+      return agencyLeft(state, event.agency);
+    case 'LinkEnded':
+      return { ...state, links: { ...state.links, [event.link]: { ...known(state.links?.[event.link]), state: 'ENDED', at: event.at } } };
+    default:
+      return evolveKnown(state, event);
+  }
+}
+
+type KnownEvent = Extract<WholeEvent, { type: 'FormFiled' | 'FactRecorded' | 'SubjectNamed' | 'VictimJoined' | 'VictimLeft' | 'HerWordHeard' | 'HerSessionHeard' }> | PhaseEvent;
+
+/** Whom the case is about, what they said, and what is known. */
+function evolveKnown(state: OpenCase, event: KnownEvent): OpenCase {
+  switch (event.type) {
+    case 'FormFiled': {
+      const next = event.once === undefined ? state : { ...state, asked: { ...state.asked, ...Object.fromEntries(event.once.map((name) => [name, true as const])) } };
+      return withStep(next, event.step, (step) => ({ ...step, filed: [...new Set([...(step.filed ?? []), ...event.fields])] }));
+    }
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
     case 'SubjectNamed':
@@ -75,10 +89,6 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
       return wordHeard(state, event.victim, { signal: event.signal, ...(event.until !== undefined && { until: event.until }) });
     case 'HerSessionHeard':
       return event.all ? heardAnew(state) : wordHeard(state, event.victim, { heard: true });
-    case 'AgencyLeft':
-      return agencyLeft(state, event.agency);
-    case 'LinkEnded':
-      return { ...state, links: { ...state.links, [event.link]: { ...known(state.links?.[event.link]), state: 'ENDED', at: event.at } } };
     default:
       return evolvePhase(state, event);
   }

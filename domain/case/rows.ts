@@ -5,6 +5,7 @@ import type { Instant } from '../facts.ts';
 import { changed, type Change as AnyChange, type PlacedNotice } from '../ledger.ts';
 import { keeperOfStep } from './clocks.ts';
 import { paperRows } from '../paper/papers.ts';
+import { labelOf } from '../playbook/names.ts';
 import type { RunningClock } from '../playbook/clock/clock.ts';
 import type { CaseEvent } from './events.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
@@ -67,11 +68,30 @@ export interface StepRow {
   readonly packetSince: Instant | null;
   readonly title: string | null;
   readonly plannedBy: string | null;
+  /** The name of whoever it stands for. */
+  readonly subject: string | null;
+  readonly unfilled: boolean;
+  readonly option: string | null;
   /** What it is due for: `date` where somebody must say from when its date counts. */
   readonly dueFor: string | null;
   readonly clock: (RunningClock & { readonly zone: string }) | null;
   /** What was said of its anchor, by which a date of the law would move nearer. */
   readonly nearer: string | null;
+}
+export interface SubjectRow {
+  readonly label: string;
+  readonly kind: string;
+  readonly suspect: string | null;
+  readonly at: Instant;
+}
+/** As last recorded; `about` is '' where it is known of the case. */
+export interface FactRow {
+  readonly fact: string;
+  readonly about: string;
+  readonly value: string;
+  readonly occurredAt: Instant | null;
+  readonly step: string | null;
+  readonly at: Instant;
 }
 export interface HandOffRow {
   readonly id: string;
@@ -114,6 +134,8 @@ export interface Rows extends HistoryRows {
   readonly cases: ReadonlyMap<string, CaseRow>;
   readonly engagements: ReadonlyMap<string, EngagementRow>;
   readonly steps: ReadonlyMap<string, StepRow>;
+  readonly subjects: ReadonlyMap<string, SubjectRow>;
+  readonly facts: ReadonlyMap<string, FactRow>;
   readonly handOffs: ReadonlyMap<string, HandOffRow>;
   readonly tracks: ReadonlyMap<string, TrackRow>;
   readonly readiness: ReadonlyMap<string, ReadinessRow>;
@@ -146,7 +168,7 @@ export type Change = AnyChange<CaseState, CaseEvent>;
 
 /** The rows a run of changes leaves. */
 export function rowsOf(changes: readonly Change[]): Rows {
-  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), links: new Map<string, LinkRow>(), forms: new Map<string, FormRow>(), ...commitmentTables() };
+  const rows = { cases: new Map<string, CaseRow>(), engagements: new Map<string, EngagementRow>(), steps: new Map<string, StepRow>(), handOffs: new Map<string, HandOffRow>(), tracks: new Map<string, TrackRow>(), readiness: new Map<string, ReadinessRow>(), links: new Map<string, LinkRow>(), forms: new Map<string, FormRow>(), subjects: new Map<string, SubjectRow>(), facts: new Map<string, FactRow>(), ...commitmentTables() };
   const history = createHistory();
   for (const { index, before, after, event } of changes) {
     if (after.phase === 'absent') continue;
@@ -168,12 +190,20 @@ export function rowsOf(changes: readonly Change[]): Rows {
       // A hand-off that was accepted or ended moves the step's clocks to another keeper.
       if (step !== undefined) rows.steps.set(step.code, stepRow(after, step));
     }
+    learn(rows, event);
     if (event.type === 'FormFiled') rows.forms.set(event.form, formRow(after, event));
     const ledger = `case/${after.id}`;
     writeCommitments(rows, { codeName: after.codeName, keeper: ledger, caseLedger: ledger }, { index, event, before: old?.commitments, after: after.commitments });
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
   return { ...rows, ...history.rows, ...paperRows(changes.flatMap(papersIn)), notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
+}
+
+function learn(rows: { readonly subjects: Map<string, SubjectRow>; readonly facts: Map<string, FactRow> }, event: CaseEvent): void {
+  if (event.type === 'SubjectNamed') rows.subjects.set(event.as, { label: event.as, kind: event.kind, suspect: event.suspect ?? null, at: event.at });
+  if (event.type !== 'FactRecorded') return;
+  const { fact, about = '', value, occurredAt = null, step = null, at } = event;
+  rows.facts.set(`${fact}:${about}`, { fact, about, value, occurredAt, step, at });
 }
 
 const noAssignments = {};
@@ -214,6 +244,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     level: levelOf(step.climb), blocker: step.blocker ?? null, handOff: step.handOff ?? null, signal: step.signal ?? null,
     recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
     packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null, plannedBy: step.planned?.person ?? null,
+    subject: labelOf(step.code) ?? null, unfilled: step.unfilled === true, option: step.option ?? null,
     dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC' }, nearer: step.nearer?.value ?? null,
   };
 }

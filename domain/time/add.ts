@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import { closingDayFrom, closingDayUntil, closingOf, stepWorkingDays } from './calendar.ts';
-import type { ISO, ZonedTime } from './civil-time.ts';
-import { isoOf, zonedOf } from './civil-time.ts';
+import type { ISO, LocalDate, ZonedTime } from './civil-time.ts';
+import { CivilTime, isoOf, zonedOf } from './civil-time.ts';
 import type { Duration, Span } from './duration.ts';
 import { parseDuration } from './duration.ts';
 
@@ -33,6 +33,18 @@ export function subtractDuration(end: ISO, duration: Duration, calendar: Calenda
   const until = zonedOf(end, calendar.zone);
   if (span.unit !== 'wd') return isoOf(until.subtract(civil(span)));
   return isoOf(closingOf(stepWorkingDays(closingDayUntil(until, calendar), -span.amount, calendar), calendar));
+}
+
+/**
+ * The local day so long after another, or before it (`sign` -1): calendar days, months and years as they stand in a calendar; of working days the n-th one, the
+ * day itself not counted. Hours and minutes have no day: RangeError.
+ */
+export function dayAway(day: LocalDate, duration: Duration, sign: 1 | -1, calendar: Calendar): LocalDate {
+  const span = parseDuration(duration);
+  const from = CivilTime.PlainDate.from(day);
+  if (span.unit === 'wd') return stepWorkingDays(from, sign * span.amount, calendar).toString();
+  if (span.unit === 'h' || span.unit === 'm') throw new RangeError('Hours are counted from an instant');
+  return (sign === 1 ? from.add(civil(span)) : from.subtract(civil(span))).toString();
 }
 
 /** The first closing time of a working day at or after `at`. */

@@ -15,7 +15,7 @@ import { erasureDeciders, tickErasure } from './erasure/erasure.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, isChild, tickAge } from './identity/age.ts';
-import { childDeciders, owedToAChild } from './identity/child.ts';
+import { childDeciders, circumstancesPassedOn, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import { isNarrowing, type VictimAct, type VictimCommandBody } from './schema.ts';
@@ -54,6 +54,7 @@ const following: readonly ((file: VictimFile, facts: Facts, decided: readonly Vi
   owedToAChild,
   fallenInterviews,
   passedOn,
+  circumstancesPassedOn,
   ...careFollows,
 ];
 

@@ -4,13 +4,19 @@ import type { VictimEvent } from './events.ts';
 import type { VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...words(change.event)];
+export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...words(change.event), ...circumstances(change.event)];
 
 function words(event: VictimEvent) {
   if (event.type !== 'WordPassedOn' && event.type !== 'SessionPassedOn') return [];
   const { victim, case: of, nth, by: actor } = event;
   const body = event.type === 'SessionPassedOn' ? { type: 'her-session' as const, victim } : { type: 'her-word' as const, victim, signal: event.signal, ...(event.until !== undefined && { until: event.until }) };
   return [{ id: `${body.type}/${victim}/${of}/${nth}`, ledger: `case/${of}`, keeper: `case/${of}`, body, actor }];
+}
+
+function circumstances(event: VictimEvent) {
+  if (event.type !== 'CircumstancePassedOn') return [];
+  const { victim, case: of, nth, said, value, by: actor } = event;
+  return [{ id: `her-circumstance/${victim}/${of}/${said}/${nth}`, ledger: `case/${of}`, keeper: `case/${of}`, body: { type: 'her-circumstance' as const, victim, said, value }, actor }];
 }
 
 function joining(event: VictimEvent) {

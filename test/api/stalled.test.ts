@@ -12,7 +12,7 @@ const track = (change: Partial<TrackView>): TrackView => ({ ...common, track: 'I
 const step = (change: Partial<StepView>): StepView => ({
   ...common, code: 'S4.1', keeper: 'case/1', track: 'INVESTIGATION', pacing: 'AGREED', role: 'INVESTIGATOR', state: 'IN_PROGRESS', occurrence: 1, version: 1, rev: 1,
   holder: 'a', accountable: 'a', owner: 'p', accepted: true, openedAt: ago(90), sinceAt: ago(90), dueAt: null, reviewBy: null, unlocksAt: null, horizonAt: null,
-  level: null, blocker: null, handOff: null, signal: null, recommitments: 0, askedDue: null, askedReason: null, packetFrom: null, packetSince: null, title: null, plannedBy: null, dueFor: null, clock: null, nearer: null, ...change,
+  level: null, blocker: null, handOff: null, signal: null, recommitments: 0, askedDue: null, askedReason: null, packetFrom: null, packetSince: null, title: null, plannedBy: null, subject: null, unfilled: false, option: null, dueFor: null, clock: null, nearer: null, ...change,
 });
 const horizon = step({ code: 'LIM.1', pacing: 'LEGAL_HORIZON', horizonAt: ago(-99) });
 const waits = [

@@ -1,8 +1,9 @@
 /** The three playbooks of the field: every legal clock of domain 2.8 stands in a pack with its source, and every step of 5c in each playbook where the field has it. Both tables are typed by hand after the report. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { loadPacks } from '#start/packs.ts';
+import { loadPlaybooks, type LoadedPlaybook } from '#start/playbooks.ts';
 import { readTold } from '../../api/views/playbooks.ts';
-import { loadPacks, loadPlaybooks, type LoadedPlaybook } from '#start/playbooks.ts';
 import type { Pacing, Role } from '#domain/terms.ts';
 
 const shipped = fileURLToPath(new URL('../../playbooks/', import.meta.url));
@@ -94,7 +95,7 @@ describe.each(['us-acteam', 'uk-nrm', 'international'])('%s has the field\'s ste
   test('every step says where its period comes from, and every step has its stage', () => {
     const { steps: all, stages = [], clocks: known = [] } = bookOf(id);
     for (const { code, source, stage } of all) {
-      expect(source, code).toMatch(/\bours\b|unverified|OMB-TVAP|UK-PQ-2022|UKHO-NRM/);
+      expect(source, code).toMatch(/\bours\b|unverified: counsel/);
       expect(stages.map((each) => each.stage), code).toContain(stage);
     }
     expect(known.every(({ versions }) => versions.every(({ source, review }) => source !== '' && review === 'unverified: counsel'))).toBe(true);

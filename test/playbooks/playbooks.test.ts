@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { playbookJsonSchema } from '#start/playbook-json-schema.ts';
 import { loadPlaybooks, readPlaybook } from '#start/playbooks.ts';
 import { pacingClasses } from '#domain/terms.ts';
 import { ladders } from '../domain/time/fixtures.ts';
@@ -45,7 +46,8 @@ test.each([
   ['a key twice', text.replace('version: 1\n', 'version: 1\nversion: 2\n'), /^bad\.yaml:\d+: is not YAML: Map keys must be unique/],
   ['a date on her readiness', text.replace('    form: signal\n', '    form: signal\n    due: 14d\n'), `bad.yaml:${lineOf('    form: signal') + 1}: step S2.3: there is no place for due here: what she decides has no date and no ladder (rule R1); remove it or correct the name`],
   ['a length of time that is none', text.replace('lasts: 30d', 'lasts: a month'), `bad.yaml:${lineOf('lasts: 30d')}: step S2.1, lasts: expected a whole number from 1 and one of m, h, d, wd, mo, y, such as 48h or 10wd`],
-  ['a key that is missing', text.replace('    due: 24h\n', ''), `bad.yaml:${lineOf('  - code: S1.1')}: step S1.1, due is missing: expected string`],
+  ['a key that is missing', text.replace('    due: 24h\n', ''), `bad.yaml:${lineOf('  - code: S1.1')}: step S1.1, due is missing`],
+  ['a date that is counted from nothing', text.replace('    due: 48h\n', '    due: { after: 48h, of: { fakt: ARRESTED } }\n'), /^bad\.yaml:\d+: step S1\.2, due\.of\.fact is missing: expected string/],
   ['a pacing that is none', text.replace('pacing: AGREED', 'pacing: PROMISED'), `bad.yaml:${lineOf('pacing: AGREED')}: step S4.3, pacing: expected one of STATUTORY, GUIDANCE`],
   ['a name that leads nowhere', text.replace('gate: S2.3', 'gate: S2.9'), `bad.yaml:${lineOf('gate: S2.3')}: step S5.2: gate names S2.9, and there is no such step: add it or correct the name`],
   ['an empty file', '', /^bad\.yaml:1: the playbook: /],
@@ -58,4 +60,8 @@ test('a version that is there already is refused', async () => {
   expect(await loadPlaybooks(scratch)).toHaveLength(1);
   writeFileSync(join(scratch, 'two.yaml'), text);
   await expect(loadPlaybooks(scratch)).rejects.toThrow('two.yaml: starter version 1 is there already: give this one a new version');
+});
+
+test('the JSON Schema for editors is that of the language now (npm run docs)', () => {
+  expect(readFileSync(new URL('../../docs/reference/playbook.schema.json', import.meta.url), 'utf8')).toBe(playbookJsonSchema());
 });

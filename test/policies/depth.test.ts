@@ -11,7 +11,7 @@ const at = new Date('2030-01-07T09:00:00.000Z');
 const step: StepShown = {
   ledgerId: 'case/00000000-0000-4000-8000-000000000001', code: 'S4.1', keeper: 'case/1', track: 'INVESTIGATION', pacing: 'AGREED', role: 'INVESTIGATOR', state: 'IN_PROGRESS', occurrence: 1, version: 1, rev: 1,
   holder: 'police', accountable: 'police', owner: 'police.somebody', accepted: true, openedAt: at, sinceAt: at, dueAt: at, reviewBy: null, unlocksAt: null, horizonAt: null, level: 'L1', blocker: 'CAPACITY',
-  handOff: null, signal: null, recommitments: 1, askedDue: '2030-02-01', askedReason: 'CAPACITY', packetFrom: 'police.other', packetSince: at, title: null, plannedBy: null, dueFor: 'work', clock: null, nearer: '2030-01-01',
+  handOff: null, signal: null, recommitments: 1, askedDue: '2030-02-01', askedReason: 'CAPACITY', packetFrom: 'police.other', packetSince: at, title: null, plannedBy: null, subject: null, unfilled: false, option: null, dueFor: 'work', clock: null, nearer: '2030-01-01',
 };
 const handOff = {
   ledgerId: step.ledgerId, id: '00000000-0000-4000-8000-000000000002', codeName: 'ANY', keeper: 'handOff/1', step: 'S4.1', kind: 'ORDINARY', state: 'DECLINED', rev: 1, version: 1, sender: 'police', receiver: 'lab',

@@ -5,6 +5,7 @@ import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { base } from './faults.ts';
 
 type Draw = fc.GeneratorValue;
+type Words = Readonly<Record<string, unknown>>;
 type Kind = 'case' | 'victim' | 'suspect' | 'charge' | 'hand-off';
 type Pacing = 'STATUTORY' | 'GUIDANCE' | 'AGREED' | 'EXTERNAL_WAIT' | 'PROTECTED_PERIOD' | 'LEGAL_HORIZON' | 'signal' | 'statement' | 'choice';
 interface SmallStep {
@@ -71,7 +72,7 @@ function conditionOf(draw: Draw, asker: Kind, world: World, gates: boolean, dept
 }
 
 function fieldsOf(draw: Draw, step: SmallStep, { facts }: World): readonly unknown[] {
-  const mine = facts.filter(({ of, source }) => isNear(step.per, of) && source === 'form').filter(() => chance(draw, 60));
+  const mine = facts.filter(({ of, source }) => isNear(step.per, of) && source === 'form').filter(() => chance(draw, 75));
   return mine.map((fact) => ({
     field: fact.fact.toLowerCase(), title: fact.fact, sets: fact.fact, ...(chance(draw, 60) && { required: true }),
     ...(typeof fact.is === 'string' ? { type: fact.is } : { type: 'choice', choices: fact.is.map((choice) => ({ choice, title: choice })) }),
@@ -88,7 +89,7 @@ function dueOf(draw: Draw, step: SmallStep, { steps, facts }: World): unknown {
 }
 
 /** The words of a pacing class, and the class itself: another where this one has not what it needs beside it. */
-function pacedOf(draw: Draw, step: SmallStep, world: World): Readonly<Record<string, unknown>> {
+function pacedOf(draw: Draw, step: SmallStep, world: World): Words {
   const answer = { within: '3wd', ladder: 'working-days' };
   const hers = world.steps.filter((each) => isHers(each) && isNear(step.per, each.per) && each.code !== step.code);
   const signal = hers.find(({ pacing, per }) => pacing === 'signal' && per === step.per);
@@ -106,7 +107,7 @@ function pacedOf(draw: Draw, step: SmallStep, world: World): Readonly<Record<str
     case 'EXTERNAL_WAIT': return { pacing: 'EXTERNAL_WAIT', reviewEvery: '60d', ladder: 'working-days', answer };
     case 'AGREED': return { pacing: 'AGREED', ...due, answer };
     case 'STATUTORY': return { pacing: 'STATUTORY', ...due, ladder: 'statutory' };
-    case 'GUIDANCE': return { pacing: 'GUIDANCE', role: 'PROSECUTOR', ...due, ...(chance(draw, 15) && { repeats: true }), ...(chance(draw, 15) && { support: true }) };
+    case 'GUIDANCE': return { pacing: 'GUIDANCE', role: 'PROSECUTOR', ...due, ...one<object>(draw, {}, {}, {}, {}, { repeats: true }, { support: true }) };
   }
 }
 
@@ -117,11 +118,14 @@ function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<s
   const condition = (percent: number) => (chance(draw, percent) ? conditionOf(draw, per, earlier.steps.length > 0 && chance(draw, 75) ? earlier : world, true) : undefined);
   const before = world.steps.filter((each) => each.code < code && isNear(per, each.per) && each.pacing !== 'signal');
   const opening = asking.has(code) ? {} : { ...(before.length > 0 && chance(draw, 40) && { after: [one(draw, ...before).code] }), opens: condition(35) };
-  const paced = pacedOf(draw, step, world);
+  // What is asked for is a decision of ours: it waits for nobody and does not come again by itself.
+  const whole = pacedOf(draw, step, world);
+  const { waitsOn: _waitsOn, repeats: _repeats, support: _support, ...plain } = whole;
+  const paced: Words = asking.has(code) ? plain : whole;
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,
-    ...(isWork(step) && { requires: condition(20), ...(paced['support'] !== true && { ends: condition(12) }) }),
+    ...(isWork(step) && { requires: condition(35), ...(paced['support'] !== true && { ends: condition(15) }) }),
     ...(fields.length > 0 && { fields }),
     ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 93) && { ends: 'Nothing follows' }) })) } }),
   };

@@ -1,5 +1,5 @@
 /** Steps that open only when something asks for them, and what may be open before a report is a case: each can be asked for, be done, and end. */
-import type { Flaw, Found } from './check.ts';
+import type { Flaw } from './check.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 
 export function caseFlaws(playbook: Playbook): readonly Flaw[] {
@@ -24,7 +24,9 @@ function calledFlaws(code: string, step: PlaybookStep | undefined): readonly str
   const waits = 'waitsOn' in step && (step.waitsOn ?? []).length > 0;
   return [
     ...('due' in step ? [] : [`${code} is ${step.pacing}: only a step with a date of its own can be asked for`]),
-    ...(step.after !== undefined ? [`${code} has an after, which is never heard: it opens when it is asked for, remove the after`] : []),
+    ...(['after', 'opens'] as const).filter((key) => step[key] !== undefined).map((key) => `${code} has an ${key}, which is never heard: it opens when it is asked for, remove the ${key}`),
+    ...((step.per ?? 'case') !== 'case' ? [`${code} stands for each ${step.per ?? ''}, and it is asked for by the whole case: remove its per`] : []),
+    ...('schedule' in step && step.schedule !== undefined ? [`${code} has a schedule, so it would come again unasked: remove the schedule`] : []),
     ...('repeats' in step && step.repeats === true ? [`${code} repeats, so it would never end: remove repeats`] : []),
     ...(step.support === true ? [`${code} is support, which never closes: a decision is not support`] : []),
     ...(waits ? [`${code} waits on what is at her pace, so a decision of ours would press her: remove its waitsOn`] : []),
@@ -39,7 +41,3 @@ function openFlaws(code: string, step: PlaybookStep | undefined, opens: readonly
     ...before.map((each) => `${code} comes after ${each}, which does not open before a report is a case: add ${each} or leave ${code} out`),
   ];
 }
-
-/** Rule R8 belongs to statements. */
-export const earlyFlaws = (step: PlaybookStep): readonly Found[] =>
-  step.pacing === 'VICTIM_PACED' && step.earlyContact !== undefined && step.form !== 'statement' ? [{ path: ['earlyContact'], message: 'is no statement, so there is no early contact before it: remove earlyContact' }] : [];

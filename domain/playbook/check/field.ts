@@ -1,6 +1,7 @@
 /** What the field asks of two kinds of steps: the duty to offer support (rule R10), and the horizon of a right (rule R3). */
-import type { Found } from './check.ts';
+import type { Flaw, Found } from './check.ts';
 import { parseDuration } from '../../time/duration.ts';
+import { daysOf } from './dates.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 
 /** Rule R10: an offer is renewed at least every 14 days. */
@@ -12,12 +13,6 @@ const warned = ['365d', '180d', '90d', '30d'] as const;
 export function hoursOf(length: string): number {
   const { amount, unit } = parseDuration(length);
   return unit === 'h' ? amount : unit === 'm' ? amount / 60 : Infinity;
-}
-
-/** About how many days, enough to compare lengths that are not near each other. */
-function daysOf(length: string): number {
-  const { amount, unit } = parseDuration(length);
-  return amount * { m: 1 / 1440, h: 1 / 24, d: 1, wd: 7 / 5, mo: 30, y: 365 }[unit];
 }
 
 /** Rule R10. An offer that comes again knows her word not to be asked and presses nobody beyond level 2; one that repeats comes round in 14 days, a follow-up has its schedule. */
@@ -38,6 +33,18 @@ export function offerFlaws({ steps, ladders }: Playbook, step: PlaybookStep): re
     ...found('after', (step.after ?? []).length > 0, 'is made silent by her word and opens later, when that word may have been said already: an offer opens with the case, remove its after'),
     ...found('due', !isScheduled && (typeof step.due !== 'string' || daysOf(step.due) > offerDaysMax), `offers every ${typeof step.due === 'string' ? step.due : 'so long as a fact says'}: an offer is renewed at least every ${offerDaysMax}d (rule R10)`),
     ...found('ladder', highest > 'L2', `climbs to ${highest}: pressure on an offer ends at L2, so that nobody passes it on to her (rule R10)`),
+  ];
+}
+
+/** Rules R9 and R10: what is owed after danger is owed in exact hours, and support is offered at least so often. */
+const dutyHoursMax = { REASSESS_RISK: 72, SAFETY_STEP: 24 } as const;
+export function dutyFlaws({ people }: Playbook): readonly Flaw[] {
+  if (people === undefined) return [];
+  const { duties } = people;
+  const flaw = (kind: string, message: string): Flaw => ({ path: ['people', 'duties', kind, 'within'], message });
+  return [
+    ...(['REASSESS_RISK', 'SAFETY_STEP'] as const).flatMap((kind) => (hoursOf(duties[kind].within) > dutyHoursMax[kind] ? [flaw(kind, `${kind} is owed within ${duties[kind].within}: danger is answered within ${dutyHoursMax[kind]}h, through nights and holidays (rule R9)`)] : [])),
+    ...(daysOf(duties.OFFER_SUPPORT.within) > offerDaysMax ? [flaw('OFFER_SUPPORT', `OFFER_SUPPORT is owed within ${duties.OFFER_SUPPORT.within}: an offer is renewed at least every ${offerDaysMax}d (rule R10)`)] : []),
   ];
 }
 

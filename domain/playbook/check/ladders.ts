@@ -8,7 +8,8 @@ import type { Playbook, PlaybookStep } from '../schema.ts';
 
 interface Timed {
   readonly key: string;
-  readonly within: string;
+  /** Undefined where only the day will tell. */
+  readonly within: string | undefined;
   readonly ladder: string;
   /** A date of the law: who can still help must hear before the miss. */
   readonly isLaw?: boolean;
@@ -17,12 +18,20 @@ interface Timed {
 /** Every period of a step with the ladder it names. */
 export function ladderFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
   const timed: readonly Timed[] = [
-    ...('due' in step && typeof step.due === 'string' ? [{ key: 'ladder', within: step.due, ladder: step.ladder, isLaw: step.pacing === 'STATUTORY' }] : []),
+    ...('due' in step ? duePeriods(playbook, step) : []),
     ...('answer' in step ? [{ key: 'answer', ...step.answer }] : []),
     ...(step.pacing === 'LEGAL_HORIZON' && typeof step.horizon !== 'string' && 'setWithin' in step.horizon ? [{ key: 'horizon', within: step.horizon.setWithin, ladder: step.horizon.ladder }] : []),
     ...(step.pacing === 'EXTERNAL_WAIT' ? [{ key: 'ladder', within: step.reviewEvery, ladder: step.ladder }] : []),
   ];
   return timed.flatMap((each) => unfit(playbook, each).map((message) => ({ path: [each.key], message })));
+}
+
+/** The lengths that a date may turn out to have: one, or one for each version of its clock; of a date at an event, or before one, none is known. */
+function duePeriods({ clocks = [] }: Playbook, { due, ladder, pacing }: Extract<PlaybookStep, { due: unknown }>): readonly Timed[] {
+  const isLaw = pacing === 'STATUTORY';
+  if (typeof due === 'string') return [{ key: 'ladder', within: due, ladder, isLaw }];
+  const lengths = 'after' in due ? [due.after] : 'clock' in due ? (clocks.find(({ clock }) => clock === due.clock)?.versions.map(({ length }) => length) ?? []) : [undefined];
+  return [...lengths.map((within) => ({ key: 'ladder', within, ladder, isLaw })), ...(due.unknown === undefined ? [] : [{ key: 'due', ...due.unknown }])];
 }
 
 /** The periods of the hand-off protocol, of the compact and of the case as a whole. */
@@ -71,12 +80,16 @@ export function endlessFlaws({ ladders }: Playbook): readonly Flaw[] {
 function unfit({ ladders }: Playbook, { within, ladder: name, isLaw }: Timed): readonly string[] {
   const ladder = ladders.find((each) => each.name === name);
   if (ladder === undefined) return [`there is no ladder ${name}: add it under ladders or name one of ${ladders.map((each) => each.name).join(', ')}`];
+  if (isLaw === true && within === undefined && !ladder.levels.every(({ when }) => comesByDue(when))) return [late(name)];
+  if (within === undefined) return [];
   const isShort = hoursOf(within) <= shortHoursMax;
   if (isShort && countsDays(ladder)) return [`the period ${within} is exact and short, and the ladder ${name} counts days, so that nobody would hear in time: choose a ladder that counts hours`];
   if (!isShort && countsHours(ladder)) return [`the ladder ${name} counts hours and fits exact periods of up to ${shortHoursMax}h, not ${within}: choose another ladder or a period in hours`];
-  if (!isShort && isLaw === true && !ladder.levels.every(({ when }) => comesByDue(when))) return [`the ladder ${name} goes on after the date of the law, when nobody can help any more: choose one whose last level comes when it is due or before`];
+  if (!isShort && isLaw === true && !ladder.levels.every(({ when }) => comesByDue(when))) return [late(name)];
   return [];
 }
+
+const late = (ladder: string): string => `the ladder ${ladder} goes on after the date of the law, when nobody can help any more: choose one whose last level comes when it is due or before`;
 
 const countsHours = ({ levels }: Ladder): boolean => levels.some(({ when }) => lengthsIn(when).some((length) => hoursOf(length) < Infinity));
 const countsDays = ({ levels }: Ladder): boolean => levels.some(({ when }) => lengthsIn(when).some((length) => hoursOf(length) === Infinity));

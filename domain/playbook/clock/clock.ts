@@ -2,7 +2,7 @@
  * A legal clock that runs in a case. What it began with is kept with it (its version, its length, what lengthened it), so that nothing that is published later
  * touches it (refusal 23 of domain 6).
  */
-import { addDuration } from '../../time/add.ts';
+import { addDuration, dayAway, subtractDuration } from '../../time/add.ts';
 import type { Calendar } from '../../time/calendar.ts';
 import { isoOf, CivilTime, localDateOf, msOf, startOfLocalDay, laterBy, type ISO, type LocalDate } from '../../time/civil-time.ts';
 import type { DueRule } from '../../time/deadline.ts';
@@ -19,6 +19,8 @@ export interface RunningClock {
   /** The local day from which its version holds; absent for the first. */
   readonly from?: LocalDate;
   readonly length: Duration;
+  /** Its date lies before its start. */
+  readonly back?: true;
   /** When it began: a local day, or an instant. */
   readonly start: DayOrInstant;
   readonly excluded: readonly (Exclusion & { readonly basis: string })[];
@@ -43,15 +45,16 @@ export function versionOn({ versions }: Clock, day: LocalDate): Version {
 /** A clock that begins; `chosen` is the version that counsel chose for the case before. */
 export function startClock(clock: Clock, start: DayOrInstant, calendar: Calendar, chosen?: string): RunningClock {
   const version = (chosen === undefined ? undefined : versionNamed(clock, chosen)) ?? versionOn(clock, dayIn(start, calendar));
-  return { clock: clock.clock, length: version.length, start, excluded: [], extended: [], ...(version.from !== undefined && { from: version.from }) };
+  return { clock: clock.clock, length: version.length, start, excluded: [], extended: [], ...(version.from !== undefined && { from: version.from }), ...(clock.counted === 'back' && { back: true as const }) };
 }
 
 const isDay = (start: DayOrInstant): boolean => !start.includes('T');
 const dayIn = (start: DayOrInstant, { zone }: Calendar): LocalDate => (isDay(start) ? start : localDateOf(start, zone));
 const isExact = (length: Duration): boolean => ['m', 'h'].includes(parseDuration(length).unit);
 
-/** When it ends: the rule for a date, counted from `start`. Of a clock that began on a local day a whole local day. */
-export function endOfClock(clock: RunningClock, calendar: Calendar): { readonly rule: DueRule; readonly start: ISO } {
+/** When it ends: the rule for a date, and the instant it counts from: of one that counts back that is `now`. Of a clock that began on a local day a whole local day. */
+export function endOfClock(clock: RunningClock, calendar: Calendar, now: ISO): { readonly rule: DueRule; readonly start: ISO } {
+  if (clock.back === true) return { rule: beginningOf(clock, calendar), start: now };
   const start = isDay(clock.start) ? startOfLocalDay(clock.start, 0, calendar.zone) : clock.start;
   if (isExact(clock.length)) return { rule: exactEnd(clock, start, calendar), start };
   const isPlain = clock.excluded.length === 0 && clock.extended.length === 0;
@@ -59,6 +62,12 @@ export function endOfClock(clock: RunningClock, calendar: Calendar): { readonly 
   const day = lastDayOf(clock, calendar);
   if (isDay(clock.start) || parseDuration(clock.length).unit === 'wd') return { rule: { on: day }, start };
   return { rule: { at: sameTimeOn(day, start, calendar) }, start };
+}
+
+/** The date of a clock that counts back. Nothing is left out of it, and nothing lengthens it: the day that it counts from is moved instead. */
+function beginningOf({ start, length }: RunningClock, calendar: Calendar): DueRule {
+  if (!isDay(start)) return { at: subtractDuration(start, length, calendar) };
+  return isExact(length) ? { at: subtractDuration(startOfLocalDay(start, 0, calendar.zone), length, calendar) } : { on: dayAway(start, length, -1, calendar) };
 }
 
 const sameTimeOn = (day: LocalDate, at: ISO, { zone }: Calendar): ISO =>
@@ -84,15 +93,11 @@ const isWorked = ({ length, extended }: RunningClock): boolean => [length, ...ex
 const workedDays = (lengths: readonly Duration[]): number => lengths.reduce((sum, each) => sum + parseDuration(each).amount, 0);
 
 /** How many calendar days lie in the lengths one after another. */
-function wholeDays(day: LocalDate, lengths: readonly Duration[], calendar: Calendar): number {
-  // Noon of a zone that never changes its clocks: only days are counted here.
-  const end = lengths.reduce((at, length) => addDuration(at, length, { ...calendar, zone: 'UTC' }), `${day}T12:00:00.000Z`);
-  return epochDay(localDateOf(end, 'UTC')) - epochDay(day);
-}
+const wholeDays = (day: LocalDate, lengths: readonly Duration[], calendar: Calendar): number => epochDay(lengths.reduce((at, length) => dayAway(at, length, 1, calendar), day)) - epochDay(day);
 
-/** Days used and left on a local day; working days of a clock of working days. Undefined of a clock of hours. */
+/** Days used and left on a local day; working days of a clock of working days. Undefined of a clock of hours, and of one that counts back. */
 export function daysOfClock(clock: RunningClock, on: LocalDate, calendar: Calendar): { readonly used: number; readonly left: number } | undefined {
-  if (isExact(clock.length)) return undefined;
+  if (isExact(clock.length) || clock.back === true) return undefined;
   const day = dayIn(clock.start, calendar);
   const lengths = [clock.length, ...clock.extended.map(({ by }) => by)];
   const all = isWorked(clock) ? workedDays(lengths) : wholeDays(day, lengths, calendar);

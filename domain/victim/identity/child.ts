@@ -4,7 +4,7 @@
  */
 import { accept } from '../../decision.ts';
 import type { Facts } from '../../facts.ts';
-import type { ChildCircumstance } from '../../terms.ts';
+import type { ChildCircumstance, FileFact } from '../../terms.ts';
 import { coordinatorOf, dropDuties, openDuties, rulesOf } from '../duty/duty.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
@@ -17,10 +17,36 @@ export interface CircumstancesSaid {
   readonly circumstances: readonly ChildCircumstance[];
 }
 
+/** Told to a case of hers, for facts of its playbook that come from her file. `nth` counts what was told: another word is another errand. */
+export interface CircumstancePassedOn {
+  readonly type: 'CircumstancePassedOn';
+  readonly victim: string;
+  readonly case: string;
+  readonly nth: number;
+  readonly said: FileFact;
+  readonly value: 'YES' | 'NO';
+}
+export type ChildFact = CircumstancesSaid | CircumstancePassedOn;
+
 export const childDeciders: Deciders<Extract<IdentityAct, { act: 'say-circumstances' }>> = {
   'say-circumstances': (_file, { circumstances }) => accept({ type: 'CircumstancesSaid', circumstances }),
 };
-export const childEvolvers: Evolvers<CircumstancesSaid> = { CircumstancesSaid: (file) => file };
+export const childEvolvers: Evolvers<ChildFact> = {
+  CircumstancesSaid: (file, { circumstances }) => ({ ...file, circumstances: [...new Set([...(file.circumstances ?? []), ...circumstances])].sort() }),
+  CircumstancePassedOn: (file) => file,
+};
+
+/** A case that she comes into hears all of it; each case of hers, what was decided or said anew. Only what her playbook has facts for. */
+export function circumstancesPassedOn(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
+  const named = new Set((facts.playbook.facts ?? []).flatMap(({ from }) => from ?? []));
+  if (named.size === 0 || decided.some(({ type }) => type === 'CircumstancePassedOn')) return [];
+  const joined = decided.flatMap((fact) => (fact.type === 'CaseJoined' ? [fact.case] : []));
+  const anew = new Set<FileFact>(decided.flatMap((fact): readonly FileFact[] => (fact.type === 'CircumstancesSaid' ? fact.circumstances : fact.type === 'AgeRecorded' || fact.type === 'AuthorityPassed' ? ['CHILD_RULES'] : [])));
+  const all: readonly { readonly said: FileFact; readonly value: 'YES' | 'NO' }[] = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' }, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
+  return Object.keys(file.cases).sort().flatMap((of) =>
+    all.filter(({ said }) => named.has(said) && (joined.includes(of) || anew.has(said))).map((told) => ({ type: 'CircumstancePassedOn', victim: file.victim, case: of, nth: file.rev, ...told }) as const),
+  );
+}
 
 /** Opened with the file, or when what calls for it is said. */
 export function owedToAChild(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {

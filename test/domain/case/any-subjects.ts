@@ -20,7 +20,7 @@ const steps = [
   { ...base('K4', 'COMMUNITY_ADVOCATE', 'PROTECTION'), ...work, due: '14d', ladder: 'offers', per: 'victim', support: true, repeats: true, silencedBy: 'K5' },
   { ...base('K5', 'COMMUNITY_ADVOCATE', 'PROTECTION'), per: 'victim', pacing: 'VICTIM_PACED', form: 'signal' },
   { ...base('K6', 'INVESTIGATOR', 'INVESTIGATION'), per: 'victim', pacing: 'VICTIM_PACED', form: 'statement', gate: 'K5' },
-  { ...base('W1', 'PROSECUTOR', 'CHARGING'), ...work, waitsOn: ['K2'], opens: { any: [{ fact: 'RAID', is: ['YES'] }, { gate: 'KNOWN' }] } },
+  { ...base('W1', 'PROSECUTOR', 'CHARGING'), ...work, opens: { any: [{ fact: 'RAID', is: ['YES'] }, { gate: 'KNOWN' }] } },
   { ...base('U1', 'PROSECUTOR', 'CHARGING'), ...work, per: 'suspect', opens: { known: 'ARREST' } },
   { ...base('U2', 'PROSECUTOR', 'CHARGING'), ...work, per: 'charge', opens: { not: { done: 'U1' } } },
   { ...base('U3', 'FINANCIAL_INVESTIGATOR', 'CHARGING'), ...work, per: 'charge', after: ['U1'], discipline: ['TAX_FINANCIAL_CRIME'] },

@@ -245,11 +245,11 @@ function checkFolds({ taken, changes, state }: World): void {
 
 /** The last word on a key wins, as in the database; when an agency joined is said once. */
 function merged(batches: readonly Rows[]): Rows {
-  const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks' | 'readiness' | 'links' | 'commitments' | 'terms' | 'papers' | 'assignments' | 'forms'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
+  const all = (table: 'cases' | 'engagements' | 'steps' | 'handOffs' | 'tracks' | 'readiness' | 'links' | 'commitments' | 'terms' | 'papers' | 'assignments' | 'forms' | 'subjects' | 'facts'): Map<string, unknown> => new Map(batches.flatMap((rows) => [...rows[table]] as [string, unknown][]));
   const joined = new Map(batches.toReversed().flatMap(({ engagements }) => [...engagements].map(([agency, { fromAt }]) => [agency, fromAt] as const)));
   const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
   return {
-    cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), readiness: all('readiness'), links: all('links'), commitments: all('commitments'), terms: all('terms'), papers: all('papers'), assignments: all('assignments'), forms: all('forms'), engagements,
+    cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), readiness: all('readiness'), links: all('links'), commitments: all('commitments'), terms: all('terms'), papers: all('papers'), assignments: all('assignments'), forms: all('forms'), subjects: all('subjects'), facts: all('facts'), engagements,
     deliveries: batches.flatMap(({ deliveries }) => deliveries), notices: batches.flatMap(({ notices }) => notices), ...mergedHistory(batches),
   } as Rows;
 }

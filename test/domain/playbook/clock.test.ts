@@ -7,13 +7,14 @@ import { chicago, inChicago } from '../time/fixtures.ts';
 
 const clockOf = (...versions: { readonly from?: string; readonly length: string }[]) =>
   clockSchema.parse({ clock: 'XX.CLOCK', title: 'A clock', kind: 'STATUTORY', versions: versions.map((version) => ({ source: 'an act', review: 'unverified: counsel', ...version })) });
+const now = '2022-01-01T12:00:00.000Z';
 const trial = clockOf({ length: '70d' });
 
 function running(start: string, ...excluded: readonly (readonly [from: string, to: string])[]): RunningClock {
   return { ...startClock(trial, start, chicago), excluded: excluded.map(([from, to]) => ({ basis: 'ENDS_OF_JUSTICE', from, to })) };
 }
 function ends(clock: RunningClock): string {
-  const { rule, start } = endOfClock(clock, chicago);
+  const { rule, start } = endOfClock(clock, chicago, now);
   return inChicago(dueOf(rule, start, chicago));
 }
 
@@ -49,8 +50,8 @@ test('the version that holds is the one of the day it begins, in the zone of who
   expect(startClock(clock, '2022-12-13T05:00:00.000Z', chicago)).toMatchObject({ length: '45d' });
   expect(startClock(clock, '2022-12-13T06:00:00.000Z', chicago)).toMatchObject({ length: '30d', from: '2022-12-13' });
   const before = startClock(clock, '2022-12-12', chicago);
-  expect(endOfClock(before, chicago)).toEqual(endOfClock({ ...before }, chicago));
-  expect(inChicago(dueOf(endOfClock(before, chicago).rule, before.start, chicago))).toBe('2023-01-26 17:00');
+  expect(endOfClock(before, chicago, now)).toEqual(endOfClock({ ...before }, chicago, now));
+  expect(inChicago(dueOf(endOfClock(before, chicago, now).rule, before.start, chicago))).toBe('2023-01-26 17:00');
 });
 
 test('versions written in any order, and none old enough: the earliest', () => {
@@ -80,6 +81,13 @@ test('a clock of hours runs through nights from the instant it begins; one that 
   const days = startClock(trial, '2022-02-24T15:00:00.000Z', chicago);
   expect(ends(days)).toBe('2022-05-05 09:00');
   expect(ends({ ...days, excluded: [{ basis: 'CLOSED', from: '2022-03-28', to: '2022-11-28' }] })).toBe('2023-01-05 09:00');
+});
+
+test('a clock that counts back lies before its start, and begins to be due now', () => {
+  const back = (length: string, start: string): string => ends(startClock({ ...clockOf({ length }), counted: 'back' }, start, chicago));
+  expect([back('60d', '2023-07-21'), back('2wd', '2022-09-26'), back('2mo', '2023-04-30'), back('60d', '2023-07-21T15:00:00.000Z'), back('48h', '2023-07-21')]).toEqual(['2023-05-22 17:00', '2022-09-22 17:00', '2023-02-28 17:00', '2023-05-22 10:00', '2023-07-19 00:00']);
+  const clock = startClock({ ...trial, counted: 'back' }, '2023-07-21', chicago);
+  expect([endOfClock(clock, chicago, now).start, daysOfClock(clock, '2023-07-01', chicago)]).toEqual([now, undefined]);
 });
 
 test('working days under an exclusion are days off', () => {

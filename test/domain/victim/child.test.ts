@@ -1,6 +1,7 @@
 /** S0.3 and rule R6: what is owed at once to a child, and to whoever may be one. */
 import { describe, expect, it } from 'vitest';
 import { decideVictim } from '#domain/victim/decide.ts';
+import { victimErrands } from '#domain/victim/errands.ts';
 import { absentVictim } from '#domain/victim/state.ts';
 import type { VictimAct } from '#domain/victim/schema.ts';
 import type { Facts } from '#domain/facts.ts';
@@ -32,5 +33,27 @@ describe('what is owed at once', () => {
 
   it('takes no file whose age is decided by nobody', () => {
     expect(opened({ age: { basis: 'KNOWN', bornOn: '2000-01-01' } }).refusal?.code).toBe('AGE_DECISION_REQUIRED');
+  });
+});
+
+describe('what her cases are told for facts of their playbook', () => {
+  const knowing: Facts = { ...facts, playbook: { ...starter.playbook, facts: [{ fact: 'CHILD', title: 'Child', of: 'victim', is: 'yes-no', from: 'CHILD_RULES' }, { fact: 'MISSING', title: 'Missing', of: 'victim', is: 'yes-no', from: 'MISSING_FROM_CARE' }] } };
+  const open = (with_: Opening = {}, on = knowing) => decideVictim(absentVictim, { type: 'open-victim', victim: victimId, case: caseId, lead: 'lead', as: 'V1', playbook: { id: 'starter', version: 1 }, by: coordinator, ...with_ }, on);
+  const next = (before: ReturnType<typeof opened>, act: VictimAct) => decideVictim(before.state, { type: 'victim', act, by: coordinator }, knowing);
+  const told = ({ events }: ReturnType<typeof opened>) => events.flatMap((event) => (event.type === 'CircumstancePassedOn' ? [`${event.said} ${event.value}`] : []));
+
+  it('is told when she comes into one, and when it is decided or said anew; nothing else of her', () => {
+    const first = open({ circumstances: ['FOREIGN_NATIONAL'] });
+    expect(told(first)).toEqual(['CHILD_RULES YES']); // no fact of this playbook comes from where she is from
+    expect(told(next(first, { act: 'say-circumstances', circumstances: ['MISSING_FROM_CARE'] }))).toEqual(['MISSING_FROM_CARE YES']);
+    expect(told(next(first, { act: 'record-age', basis: 'ESTIMATED', adult: true, decidedBy: 'lead' }))).toEqual(['CHILD_RULES NO']);
+    expect(told(next(first, { act: 'signal-readiness', signal: 'NOT_NOW', voice: 'SELF' }))).toEqual([]);
+  });
+
+  it('is told each once, as an errand of its own, and to nobody whose playbook asks for nothing', () => {
+    const { state, events } = open();
+    const errands = events.flatMap((event) => victimErrands({ index: 1, event, before: absentVictim, after: state })).filter(({ body }) => body.type === 'her-circumstance');
+    expect(errands).toMatchObject([{ ledger: `case/${caseId}`, body: { type: 'her-circumstance', victim: victimId, said: 'CHILD_RULES', value: 'YES' } }]);
+    expect(told(open({}, facts))).toEqual([]);
   });
 });
