@@ -1,14 +1,14 @@
 /** `npm run playbook -- rehearse FILE`: a playbook run for years, with scripted people, before anybody's case rests on it. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { PlainError } from '#start/plain-error.ts';
-import { loadPacks, publish, readPlaybook, type LoadedPlaybook } from '#start/playbooks.ts';
+import { publish, type LoadedPlaybook } from '#start/playbooks.ts';
 import { play } from '../../scenario/play.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { onStage, type Stage } from '../../scenario/stage.ts';
+import { readFrom } from './check.ts';
 import { rehearse, type Rehearsal } from './rehearse/play.ts';
 import { climbed, codesOpened, costOf, datedEvents, figureOf, linesOf, msEach, verdictOf, type Dated } from './rehearse/report.ts';
 import { compare } from './rehearse/same.ts';
@@ -51,7 +51,7 @@ export async function readRehearsed(args: readonly string[]): Promise<Asked> {
   if (file === undefined || more.length > 0) throw new PlainError('One file is needed.', [rehearseUsage]);
   const years = Number(values.years);
   if (!(years > 0 && years <= 10)) throw new PlainError(`--years is ${values.years}. Accepted: more than 0, at most 10.`, [rehearseUsage]);
-  return { loaded: readPlaybook(basename(file), textOf(file), await loadPacks(join(dirname(file), 'packs'))), years, silent: values['silent-victim'], seed: values.seed, script: values.script, compare: values.compare, json: values.json };
+  return { loaded: await readFrom(file), years, silent: values['silent-victim'], seed: values.seed, script: values.script, compare: values.compare, json: values.json };
 }
 
 function parsed(args: readonly string[]) {
@@ -62,14 +62,6 @@ function parsed(args: readonly string[]) {
     });
   } catch (error) {
     throw new PlainError(error instanceof Error ? error.message : String(error), [rehearseUsage]);
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new PlainError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, [rehearseUsage]);
   }
 }
 
