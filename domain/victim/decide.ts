@@ -92,7 +92,8 @@ function open({ victim, case: of, lead, as, age, circumstances, playbook, by }: 
   const file = fileOf(evolveVictim(absentVictim, { ...opened, at: facts.now, by: by.person }));
   const aged = age === undefined || file === undefined ? accept<VictimFact>() : ageDeciders['record-age'](file, { act: 'record-age', ...age }, { by, facts });
   if (aged.refusal !== undefined) return aged;
-  return accept<VictimFact>(opened, { type: 'CaseJoined', victim, case: of, as }, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]));
+  // The case hears with her name what its playbook may ask of her file: a step for children must not open for somebody who is none.
+  return accept<VictimFact>(opened, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]), { type: 'CaseJoined', victim, case: of, as });
 }
 
 function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {

@@ -1,5 +1,6 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
 import type { Papers } from '../paper/papers.ts';
+import type { ChildCircumstance } from '../terms.ts';
 import type { Consent } from './consent/consent.ts';
 import type { Care } from './care/state.ts';
 import type { Contact } from './contact/contact.ts';
@@ -44,6 +45,8 @@ export interface VictimFile extends Papers, Erasable {
   readonly status?: Status;
   /** Absent: nobody has said anything of her age, and she is treated as a child. */
   readonly age?: Age;
+  /** What was said that calls for more where she is a child. */
+  readonly circumstances?: readonly ChildCircumstance[];
   readonly contact?: Contact;
   readonly voice?: Voice;
   readonly interviews?: Interviews;

@@ -20,7 +20,7 @@ export interface CircumstancesSaid {
 export const childDeciders: Deciders<Extract<IdentityAct, { act: 'say-circumstances' }>> = {
   'say-circumstances': (_file, { circumstances }) => accept({ type: 'CircumstancesSaid', circumstances }),
 };
-export const childEvolvers: Evolvers<CircumstancesSaid> = { CircumstancesSaid: (file) => file };
+export const childEvolvers: Evolvers<CircumstancesSaid> = { CircumstancesSaid: (file, { circumstances }) => ({ ...file, circumstances: [...new Set([...(file.circumstances ?? []), ...circumstances])].sort() }) };
 
 /** Opened with the file, or when what calls for it is said. */
 export function owedToAChild(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
