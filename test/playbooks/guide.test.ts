@@ -6,6 +6,8 @@ import { parse, stringify } from 'yaml';
 import { loadPacks } from '#start/packs.ts';
 import { readPlaybook } from '#start/playbooks.ts';
 import { textsOf } from '#domain/playbook/texts.ts';
+import { inChicago } from '../domain/time/fixtures.ts';
+import { cast, launching, orchard, uuid, type Tale } from '../domain/case/world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const guide = readFileSync(`${root}docs/how-to/write-a-playbook.md`, 'utf8');
@@ -51,6 +53,25 @@ test('the country of the guide is a playbook of its own, with its clocks, ladder
   expect(step('S0.6')).toMatchObject({ pacing: 'STATUTORY', due: { clock: 'VAL.REPORT5' }, ladder: 'rapporteur' });
   expect(step('S1.2')?.fields?.map(({ field }) => field)).toEqual(['needs', 'languages', 'provider', 'gap', 'municipality']);
   expect(Object.keys(playbook.translations?.[0]?.texts ?? {})).toHaveLength(textsOf(playbook).size);
+});
+
+/** A case of that country with one victim, begun at a local time. */
+function begun(at: string): Tale {
+  const tale = orchard(at, { ...launching, playbook: { id: 'valmara', version: 1 } }, valmara);
+  expect(tale.launch().refusal).toBeUndefined();
+  tale.say(cast.coordinator, { type: 'victim-joins', victim: uuid(952), as: 'V1' });
+  return tale;
+}
+
+test('a case runs on it: the new step has its date, its ladder and its owner, and the recovery period is the one of the day it began', () => {
+  const tale = begun('2024-04-08 09:30');
+  expect(tale.due('S0.6')).toBe('2024-04-15 17:00');
+  tale.at('2024-04-11 17:00');
+  expect(tale.levels('S0.6')).toEqual(['L0 2024-04-10 05:22:30', 'L1 2024-04-11 17:00']);
+  tale.finish(cast.coordinator, 'S0.6');
+  expect(tale.step('S0.6').state).toBe('DONE');
+  expect(inChicago(tale.step('S2.1:V1').unlocksAt ?? '')).toBe('2024-06-07 09:30'); // 60 days on
+  expect(inChicago(begun('2023-12-29 09:30').step('S2.1:V1').unlocksAt ?? '')).toBe('2024-02-12 09:30'); // the 45 days it began with
 });
 
 test('a word left out of the guide would be noticed: without its Spanish the country is refused', () => {

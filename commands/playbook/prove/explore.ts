@@ -25,34 +25,37 @@ function graphOf(playbook: Playbook, most: number): Graph | undefined {
   const asking = askedFor(playbook);
   const opened = new Set<Instance>();
   const undated = new Set<Instance>();
-  const look = (one: Instance, state: State): void => {
-    opened.add(one);
-    if (!isDated(one, state, places)) undated.add(one);
+  // What opens and ends at once is never open, and needs no date.
+  const settle = (from: State, asked: readonly Instance[]): State => {
+    const now = [...asked];
+    const state = settled(from, places, asking, (one) => now.push(one));
+    for (const one of now) {
+      opened.add(one);
+      if (isOpen(state, one) && !isDated(one, state, places)) undated.add(one);
+    }
+    return state;
   };
   const moves = new Map<State, readonly Next[]>();
   const walk = (from: readonly State[], may: (next: Next) => boolean): Set<State> | undefined => {
     const seen = new Set(from);
     for (const state of seen) {
       if (seen.size > most) return undefined;
-      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => {
-        if (each.move === 'asked' && each.of !== undefined) look(each.of, each.to);
-        return { ...each, to: settled(each.to, places, asking, look) };
-      });
+      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => ({ ...each, to: settle(each.to, each.move === 'asked' && each.of !== undefined ? [each.of] : []) }));
       moves.set(state, next);
       for (const each of next) if (may(each)) seen.add(each.to);
     }
     return seen;
   };
-  const start = settled(places.start, places, asking, look);
+  const start = settle(places.start, []);
   const unforced = walk([start], ({ move }) => move !== 'aside');
   const all = unforced && walk([...unforced], () => true);
   return all && { places, moves, unforced, opened, undated };
 }
 
-/** Whether what the date of a step is counted from is known, or somebody is asked for it. */
+/** Whether that from which the date of a step is counted is known. */
 function isDated({ step, of }: Instance, state: State, places: Places): boolean {
   const due = 'due' in step ? step.due : step.pacing === 'LEGAL_HORIZON' ? step.horizon : undefined;
-  if (due === undefined || typeof due === 'string' || 'setWithin' in due || due.unknown !== undefined) return true;
+  if (due === undefined || typeof due === 'string' || 'setWithin' in due) return true;
   if ('clock' in due) return isAnchored(places.playbook.clocks?.find(({ clock }) => clock === due.clock)?.starts, of, state, places);
   return isAnchored('at' in due ? due.at : due.of, of, state, places);
 }
@@ -153,32 +156,43 @@ function isHers(anchor: Anchor, { steps, facts }: Playbook): boolean {
 function pressing(playbook: Playbook): readonly string[] {
   const { steps } = playbook;
   return steps.flatMap((step) => {
-    const due = 'due' in step ? step.due : undefined;
-    const asks = typeof due === 'object' && due.unknown !== undefined && anchorsOf(step, playbook).some((anchor) => isHers(anchor, playbook)) ? [`${step.code} asks for a day of hers`] : [];
     const waits = 'waitsOn' in step && step.waitsOn !== undefined && (step.pacing === 'STATUTORY' || step.support === true) ? [`${step.code} waits on her`] : [];
-    if (step.pacing !== 'VICTIM_PACED') return [...waits, ...asks];
+    if (step.pacing !== 'VICTIM_PACED') return waits;
     const reached = new Set(restsOn(step, playbook));
     for (const code of reached) for (const next of steps.filter((each) => each.code === code)) restsOn(next, playbook).forEach((each) => reached.add(each));
     return steps.filter(({ code, pacing }) => reached.has(code) && (pacing === 'PROTECTED_PERIOD' || pacing === 'LEGAL_HORIZON')).map(({ code }) => `${step.code} hangs on ${code}`);
   });
 }
 
+/** Point 4: what opens before the day it is counted from is known says who asks for that day; and nobody asks for a day that hangs on her. */
+function undated({ places: { playbook }, undated: without }: Graph): readonly string[] {
+  return [...new Set([...without].map(({ step }) => step))].flatMap((step) => {
+    const date = 'due' in step ? step.due : step.pacing === 'LEGAL_HORIZON' ? step.horizon : undefined;
+    if (typeof date !== 'object' || !('unknown' in date) || date.unknown === undefined) return [`${step.code} opens undated`];
+    return anchorsOf(step, playbook).some((anchor) => isHers(anchor, playbook)) ? [`${step.code} asks for a day of hers`] : [];
+  });
+}
+
 /** Point 5, as far as names alone can tell. */
-function adrift({ steps, gates = [], ...playbook }: Playbook): readonly string[] {
+function adrift({ steps, gates = [], facts = [], ...playbook }: Playbook): readonly string[] {
   const conditions = [...steps.flatMap(({ opens, ends, requires }) => [opens, ends, requires]), ...gates.map(({ when }) => when)];
-  const followed = new Set(conditions.flatMap((each) => leaves(each, [])).flatMap((leaf) => ('decided' in leaf ? leaf.as.map((option) => `${leaf.decided} ${option}`) : [])));
+  const asked = conditions.flatMap((each) => leaves(each, []));
+  const ended = new Set([...asked.flatMap((leaf) => ('done' in leaf ? [leaf.done] : 'decided' in leaf ? [leaf.decided] : [])), ...steps.flatMap(({ after = [] }) => after)]);
+  const set = new Set(steps.flatMap(({ fields = [] }) => fields.flatMap((field) => ('sets' in field ? [field.sets] : []))));
+  const followed = new Set(asked.flatMap((leaf) => ('decided' in leaf ? leaf.as.map((option) => `${leaf.decided} ${option}`) : [])));
   const asking = askedFor({ steps, gates, ...playbook });
-  return steps.flatMap(({ code, decides, ...step }) => [
+  const unsaid = facts.flatMap(({ fact, recordedBy, from }) => (recordedBy === undefined && from === undefined && !set.has(fact) ? [`nobody can say ${fact}`] : []));
+  return [...unsaid, ...steps.flatMap(({ code, decides, ...step }) => [
+    ...(step.pacing === 'VICTIM_PACED' && step.form === 'signal' && ended.has(code) ? [`${code} is asked whether it is done`] : []),
     ...(decides?.options ?? []).flatMap(({ option, ends }) => (ends !== undefined || followed.has(`${code} ${option}`) ? [] : [`${code} ${option} leads nowhere`])),
     ...(asking.has(code) && (step.after !== undefined || step.opens !== undefined) ? [`${code} is asked for and opens by itself`] : []),
     ...(step.ends !== undefined && (step.support === true || step.pacing === 'VICTIM_PACED' || step.pacing === 'PROTECTED_PERIOD') ? [`${code} ends`] : []),
-  ]);
+  ])];
 }
 
 /** What is wrong with a small playbook; undefined where it has more states than `most`. */
 export function explore(playbook: Playbook, most: number): readonly string[] | undefined {
   const graph = graphOf(playbook, most);
   if (graph === undefined) return undefined;
-  const undated = [...new Set([...graph.undated].map(({ step }) => `${step.code} opens undated`))];
-  return [...unreached(graph), ...cornered(graph), ...pressing(playbook), ...undated, ...adrift(playbook)];
+  return [...unreached(graph), ...cornered(graph), ...pressing(playbook), ...undated(graph), ...adrift(playbook)];
 }

@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('../../../test/playbooks/faulty/', import.m
 const patch = z.record(z.string(), z.unknown());
 const faultSchema = z.strictObject({ fault: z.string(), patch: patch.default({}), twice: z.record(z.string(), z.array(patch)).default({}), packs: z.array(patch).default([]), says: z.array(z.string()).min(1) });
 const fileSchema = z.strictObject({ rule: z.string(), faults: z.array(faultSchema).min(1) });
-export type FaultyPlaybook = z.infer<typeof faultSchema> & { readonly rule: string };
+export type FaultyPlaybook = z.infer<typeof faultSchema> & { readonly rule: string; readonly file: string };
 
 /** A whole playbook as plain data, before it is read. */
 type Plain = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export function faultyPlaybooks(): readonly FaultyPlaybook[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'base.yaml').sort();
   return files.flatMap((file) => {
     const { rule, faults } = fileSchema.parse(parse(readFileSync(join(folder, file), 'utf8')));
-    return faults.map((fault) => ({ ...fault, rule }));
+    return faults.map((fault) => ({ ...fault, rule, file }));
   });
 }
 

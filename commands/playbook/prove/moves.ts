@@ -50,7 +50,7 @@ export const askedFor = ({ steps, information, operation, closing }: Playbook): 
   new Set([...steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])), information?.decision, operation?.step, closing?.review].filter((code) => code !== undefined));
 
 /** What follows at once: what can open opens, then what is to end ends, until nothing more follows. Tells what opened. */
-export function settled(from: State, places: Places, asking: ReadonlySet<string>, opened: (one: Instance, state: State) => void): State {
+export function settled(from: State, places: Places, asking: ReadonlySet<string>, opened: (one: Instance) => void): State {
   for (let state = from; ; ) {
     const opening = places.instances.filter((one) => {
       const { step, of } = one;
@@ -58,7 +58,7 @@ export function settled(from: State, places: Places, asking: ReadonlySet<string>
       return (step.after ?? []).every((code) => holds({ done: code }, of, state, places)) && holds(step.opens, of, state, places);
     });
     const open = opening.reduce((so, { at }) => put(so, at, 'o'), state);
-    for (const one of opening) opened(one, open);
+    for (const one of opening) opened(one);
     const ending = places.instances.filter((one) => isOpen(open, one) && one.step.ends !== undefined && holds(one.step.ends, one.of, open, places));
     const next = ending.reduce((so, { at }) => put(so, at, 'x'), open);
     if (next === state) return state;

@@ -5,6 +5,7 @@ import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { base } from './faults.ts';
 
 type Draw = fc.GeneratorValue;
+type Words = Readonly<Record<string, unknown>>;
 type Kind = 'case' | 'victim' | 'suspect' | 'charge' | 'hand-off';
 type Pacing = 'STATUTORY' | 'GUIDANCE' | 'AGREED' | 'EXTERNAL_WAIT' | 'PROTECTED_PERIOD' | 'LEGAL_HORIZON' | 'signal' | 'statement' | 'choice';
 interface SmallStep {
@@ -88,7 +89,7 @@ function dueOf(draw: Draw, step: SmallStep, { steps, facts }: World): unknown {
 }
 
 /** The words of a pacing class, and the class itself: another where this one has not what it needs beside it. */
-function pacedOf(draw: Draw, step: SmallStep, world: World): Readonly<Record<string, unknown>> {
+function pacedOf(draw: Draw, step: SmallStep, world: World): Words {
   const answer = { within: '3wd', ladder: 'working-days' };
   const hers = world.steps.filter((each) => isHers(each) && isNear(step.per, each.per) && each.code !== step.code);
   const signal = hers.find(({ pacing, per }) => pacing === 'signal' && per === step.per);
@@ -106,7 +107,7 @@ function pacedOf(draw: Draw, step: SmallStep, world: World): Readonly<Record<str
     case 'EXTERNAL_WAIT': return { pacing: 'EXTERNAL_WAIT', reviewEvery: '60d', ladder: 'working-days', answer };
     case 'AGREED': return { pacing: 'AGREED', ...due, answer };
     case 'STATUTORY': return { pacing: 'STATUTORY', ...due, ladder: 'statutory' };
-    case 'GUIDANCE': return { pacing: 'GUIDANCE', role: 'PROSECUTOR', ...due, ...(chance(draw, 15) && { repeats: true }), ...(chance(draw, 15) && { support: true }) };
+    case 'GUIDANCE': return { pacing: 'GUIDANCE', role: 'PROSECUTOR', ...due, ...one<object>(draw, {}, {}, {}, {}, { repeats: true }, { support: true }) };
   }
 }
 
@@ -117,7 +118,10 @@ function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<s
   const condition = (percent: number) => (chance(draw, percent) ? conditionOf(draw, per, earlier.steps.length > 0 && chance(draw, 75) ? earlier : world, true) : undefined);
   const before = world.steps.filter((each) => each.code < code && isNear(per, each.per) && each.pacing !== 'signal');
   const opening = asking.has(code) ? {} : { ...(before.length > 0 && chance(draw, 40) && { after: [one(draw, ...before).code] }), opens: condition(35) };
-  const paced = pacedOf(draw, step, world);
+  // What is asked for is a decision of ours: it waits for nobody and does not come again by itself.
+  const whole = pacedOf(draw, step, world);
+  const { waitsOn: _waitsOn, repeats: _repeats, support: _support, ...plain } = whole;
+  const paced: Words = asking.has(code) ? plain : whole;
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,

@@ -42,8 +42,6 @@ interface Draft {
   readonly facts: Fact[];
   readonly gates: Gate[];
   readonly clocks: Words[];
-  /** Options that some condition names. */
-  readonly followed: Set<string>;
 }
 interface Asked {
   readonly condition: Condition;
@@ -72,19 +70,18 @@ function leafOf(draw: Draw, asker: Per, draft: Draft, free: boolean): Asked | un
   const gates = draft.gates.filter((gate) => !free || gate.isFree);
   const asks: readonly (() => Asked)[] = [
     ...steps.map(({ code, per, needs }) => (): Asked => ({ condition: { done: code, ...among(per) }, needs })),
-    ...steps.filter(({ options }) => options.length > 0).flatMap((step) => [() => decided(draw, step, draft, among(step.per)), () => decided(draw, step, draft, among(step.per))]),
+    ...steps.filter(({ options }) => options.length > 0).flatMap((step) => [() => decided(draw, step, among(step.per)), () => decided(draw, step, among(step.per))]),
     ...facts.map((fact) => () => known(draw, fact, among(fact.of))),
     ...gates.map(({ gate, per, needs }) => (): Asked => ({ condition: { gate, ...among(per) }, needs })),
   ];
   return asks.length === 0 ? undefined : pick(draw, asks)();
 }
 
-function decided(draw: Draw, { code, options, needs }: Made, { followed }: Draft, among: { readonly for?: 'each' | 'any' }): Asked {
+function decided(draw: Draw, { code, options, needs }: Made, among: { readonly for?: 'each' | 'any' }): Asked {
   const option = pick(draw, options);
   const others = options.filter((each) => each !== option);
   const not = chance(draw, 25);
   const named = not ? [pick(draw, others)] : [option, ...(chance(draw, 25) ? [pick(draw, others)] : [])];
-  for (const each of named) followed.add(`${code} ${each}`);
   const leaf = { decided: code, as: named, ...among };
   return { condition: not ? { not: leaf } : leaf, needs: { ...needs, [`decision ${code}`]: option } };
 }
@@ -143,10 +140,10 @@ function formOf(draw: Draw, per: Per, needs: Needs, draft: Draft): Words {
 }
 
 /** When it is due: a length, from a day that is asked for where it is not known, by a clock, or from the end of what stands before it. */
-function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], ladder: string): Words {
+function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], isLaw: boolean): Words {
+  const [kind, ladder] = isLaw ? ['STATUTORY', 'statutory'] : ['GUIDANCE', 'working-days'];
   const days = draft.facts.filter(({ is, of, source }) => source === 'recorded' && (is === 'day' || is === 'instant') && isNear(per, of));
   const unknown = { within: '10wd', ladder };
-  const kind = ladder === 'statutory' ? 'STATUTORY' : 'GUIDANCE';
   const ways: readonly (() => Words)[] = [
     () => ({ due: '30d' }), () => ({ due: '2mo' }),
     ...days.flatMap(({ fact }) => [
@@ -191,7 +188,7 @@ function addWork(draw: Draw, draft: Draft): void {
   const required = chance(draw, 35) ? conditionOf(draw, per, draft, opening.needs, true) : undefined;
   const ends = !support && chance(draw, 20) ? endOf(draw, per, draft, required?.needs ?? opening.needs) : undefined;
   const needs = ends?.needs ?? required?.needs ?? opening.needs;
-  const date = pacing === 'EXTERNAL_WAIT' ? { reviewEvery: '60d' } : dateOf(draw, per, draft, opening.after, ladder);
+  const date = pacing === 'EXTERNAL_WAIT' ? { reviewEvery: '60d' } : dateOf(draw, per, draft, opening.after, pacing === 'STATUTORY');
   const isPlain = pacing !== 'EXTERNAL_WAIT' && !support;
   const options = chance(draw, 35) ? ['GO', 'STOP', 'LATER'].slice(0, pick(draw, [2, 3])) : [];
   const again = pacing !== 'GUIDANCE' || support ? {} : pick<Words>(draw, [{}, {}, {}, { repeats: true }, ...(date['due'] === '30d' ? [{ schedule: ['30d', '90d', '1y'] }] : [])]);
@@ -228,18 +225,26 @@ function addHorizon(draw: Draw, draft: Draft): void {
   draft.steps.push({ ...made, code: decision, needs: opening.needs, words: { ...shared, code: decision, title: `Decision ${decision}`, pacing: 'GUIDANCE', due: '10wd', ladder: 'working-days' } });
 }
 
+/** Options that some condition names, as `STEP OPTION`. */
+function followedIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'decided' in value && 'as' in value && Array.isArray(value.as) ? value.as.map((option) => `${String(value.decided)} ${String(option)}`) : [];
+  return [...own, ...Object.values(value).flatMap(followedIn)];
+}
+
 export function soundOf(draw: Draw): Playbook {
   const { steps: all, facts: _facts, gates: _gates, clocks: _clocks, ...rest } = base;
   const core = ['S0.2', 'S0.5', 'S3.1', 'S3.4', 'S4.8', 'S10.1', 'S2.1', 'S2.2-offer', 'S2.3', 'S5.2', 'S5.6', 'S9.2'];
   const kept = (Array.isArray(all) ? all : []).filter((step: Words) => core.includes(String(step['code']))).map(({ fields: _fields, ...step }: Words): Made => ({
     code: String(step['code']), per: step['per'] === 'victim' ? 'victim' : 'case', needs: {}, options: step['code'] === 'S5.6' ? ['TAKES_PART', 'DOES_NOT'] : [], isSignal: step['code'] === 'S2.3', words: step,
   }));
-  const draft: Draft = { steps: kept, facts: [], gates: [], clocks: [{ clock: 'XX.RECOVER', title: 'Recovery', kind: 'PROTECTED_PERIOD', versions: [{ length: '30d', source: 'Article 13', review: 'unverified: counsel' }] }], followed: new Set() };
+  const draft: Draft = { steps: kept, facts: [], gates: [], clocks: [{ clock: 'XX.RECOVER', title: 'Recovery', kind: 'PROTECTED_PERIOD', versions: [{ length: '30d', source: 'Article 13', review: 'unverified: counsel' }] }] };
   const adds = [addFact, addFact, addWork, addWork, addWork, addWork, addGate, addHorizon];
   addFact(draw, draft);
   for (let count = draw(fc.integer, { min: 4, max: 24 }); count > 0; count -= 1) pick(draw, adds)(draw, draft);
+  const followed = new Set(followedIn([draft.steps.map(({ words }) => words), draft.gates]));
   const steps = draft.steps.map(({ code, options, words }) => ({
-    ...words, ...(options.length > 0 && { decides: { options: options.map((option) => ({ option, title: option, ...(!draft.followed.has(`${code} ${option}`) && { ends: 'Nothing follows' }) })) } }),
+    ...words, ...(options.length > 0 && { decides: { options: options.map((option) => ({ option, title: option, ...(!followed.has(`${code} ${option}`) && { ends: 'Nothing follows' }) })) } }),
   }));
   const playbook = playbookSchema.parse({
     ...rest, playbook: 'sound', clocks: draft.clocks, steps,
