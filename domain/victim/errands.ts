@@ -37,8 +37,9 @@ function circumstances({ event, before, after }: Change<VictimState, VictimEvent
   const [old, file] = [fileOf(before), fileOf(after)];
   if (old === undefined || file === undefined || (event.type !== 'AgeRecorded' && event.type !== 'CircumstancesSaid' && event.type !== 'AuthorityPassed')) return [];
   const [was, is] = [saidOf(old, event.at), saidOf(file, event.at)];
-  // Her birthday changes nothing in her file but this.
-  const changed = (Object.keys(is) as Circumstance[]).filter((said) => was[said] !== is[said] || (event.type === 'AuthorityPassed' && said === 'CHILD_RULES'));
+  // The day itself changes nothing in her file but that it has passed.
+  const isBirthday = event.type === 'AuthorityPassed' && old.age?.ofAgeAt !== undefined;
+  const changed = (Object.keys(is) as Circumstance[]).filter((said) => was[said] !== is[said] || (isBirthday && said === 'CHILD_RULES'));
   return Object.keys(file.cases).sort().flatMap((of) => changed.map((said) => ({
     id: `her-circumstance/${file.victim}/${of}/${said}/${file.rev}`, ledger: `case/${of}`, keeper: `case/${of}`, actor: event.by, body: { type: 'her-circumstance' as const, victim: file.victim, said, value: is[said] ?? 'YES' },
   })));
