@@ -1,7 +1,6 @@
 /** What this API answers, in zod. Types, OpenAPI and the checks of the tests all come from here. */
 import { z } from 'zod';
-import { aboutSchema, handOffActSchema, readinessFields, stepActSchema } from '#domain/case/schema.ts';
-import { commitmentActSchema } from '#domain/commitment/schema.ts';
+import { aboutSchema, readinessFields } from '#domain/case/schema.ts';
 import { dutyId } from '#domain/victim/duty/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import {
@@ -27,11 +26,11 @@ export const codeName = z.string().regex(/^[A-Z][A-Z0-9 -]{2,30}$/);
  * the direction of writing (U+202A-202E, U+2066-2069), which make text read otherwise than it stands. The marks U+200E and U+200F, which people type, stay.
  */
 export const freeText = z.string().min(1).max(LONGEST_TEXT).regex(/^[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*(?:[\n\t\r][^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]*)*$/u);
-const code = z.string().max(60);
+export const code = z.string().max(60);
 const label = z.string().regex(/^[A-Z]{1,2}[1-9][0-9]{0,2}$/);
 const seq = z.int().nonnegative();
 const track = z.enum(tracks);
-const bounded = <T extends z.ZodType>(item: T) => z.array(item).max(1_000);
+export const bounded = <T extends z.ZodType>(item: T) => z.array(item).max(1_000);
 
 const stepBase = {
   caseId: z.uuid(),
@@ -268,23 +267,6 @@ export const agencyShape = z.strictObject({ id: agencyId, name: z.string().max(2
 export const playbookShape = z
   .strictObject({ ...playbookRef.shape, title: z.string().max(120), jurisdiction: z.string().max(80), roles: z.array(z.enum(roles)).max(roles.length) })
   .meta({ id: 'Playbook' });
-const stepActNames = stepActSchema.options.map(({ shape }) => shape.act.value);
-const handOffActNames = handOffActSchema.options.map(({ shape }) => shape.act.value);
-export const stepActsShape = z
-  .strictObject({
-    acts: z.array(z.enum(stepActNames)).max(stepActNames.length),
-    askedBy: z.array(z.enum(['TEAM', 'SURVIVOR'])).max(2).meta({ description: 'Who, in my words, may have asked for a statement' }),
-    handOff: z.boolean().meta({ description: 'Whether I may offer it to another agency' }),
-    options: z.array(z.strictObject({ option: code, title: z.string().max(300) })).max(20).meta({ description: 'How it can be decided, where completing it decides' }),
-    missing: z.array(code).max(60).meta({ description: 'Steps, facts and gates of the playbook that come before it can be called done' }),
-    bases: bounded(z.strictObject({ code, title: z.string().max(200) })).meta({ description: 'On what days of its legal clock may be left out' }),
-    lengthenings: bounded(z.strictObject({ code, title: z.string().max(200) })).meta({ description: 'How its legal clock may be lengthened' }),
-  })
-  .meta({ id: 'StepActs' });
-export const handOffActsShape = z.strictObject({ acts: z.array(z.enum(handOffActNames)).max(handOffActNames.length) }).meta({ id: 'HandOffActs' });
-const commitmentActNames = commitmentActSchema.options.map(({ shape }) => shape.act.value);
-export const commitmentActsShape = z.strictObject({ acts: z.array(z.enum(commitmentActNames)).max(commitmentActNames.length) }).meta({ id: 'CommitmentActs' });
-
 export const placeOnly = z.strictObject({ seq });
 export const seqMember = { seq: seq.meta({ description: 'Place in the ledger after this act' }) };
 export const linkActed = z.union([linkShape.extend({ seq: seq.meta({ description: 'Place in the ledger after this act' }) }).meta({ id: 'LinkActed' }), z.strictObject({ seq })]);

@@ -1,10 +1,16 @@
-/** `npm run playbook -- prove`: what is done with playbooks before anybody uses them. */
+/** `npm run playbook -- check|diff|prove`: what is done with playbooks before anybody uses them. */
 import { parseArgs } from 'node:util';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
+import { check, diff } from './playbook/check.ts';
 import { prove } from './playbook/prove.ts';
 
-const usage = `npm run playbook -- prove [--sound N] [--small N] [--seed S] [--write DIR]
+const usage = `npm run playbook -- check FILE...
+    Proves that a playbook can corner nobody and lose no case. Says every flaw with its line, the path that breaks it and the way out; exit code 1 where there is one.
+    What it takes from packs is read from the folder packs beside it, or from ours.
+npm run playbook -- diff OLD NEW
+    What two versions say differently, and whether a change could shorten a running protected period or move a statutory date.
+npm run playbook -- prove [--sound N] [--small N] [--seed S] [--write DIR]
     Tries the check of playbooks: it must refuse every faulty playbook under test/playbooks/faulty for the right reason, accept playbooks that are sound by
     construction, and say of small playbooks what exploring every state of them says. The last line is the figure; exit code 1 when any of it is otherwise.
     --sound N    sound playbooks; default 1000
@@ -31,12 +37,16 @@ function number(name: string, text: string): number {
   return value;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   if (values.help) return say(usage);
-  if (positionals.join(' ') !== 'prove') throw new PlainError('Say what to do: prove.', [usage]);
+  const [what, ...files] = positionals;
+  const [older, newer] = files;
+  if (what === 'check' && older !== undefined) return void (process.exitCode = (await check(files, say)) ? 0 : 1);
+  if (what === 'diff' && older !== undefined && newer !== undefined && files.length === 2) return diff(older, newer, say);
+  if (what !== 'prove' || older !== undefined) throw new PlainError('Say what to do: check FILE..., diff OLD NEW, or prove.', [usage]);
   const held = prove({ sound: number('sound', values.sound), small: number('small', values.small), seed: number('seed', values.seed), write: values.write, log: say });
   process.exitCode = held ? 0 : 1;
 }
 
-await orPlainly(() => Promise.resolve(main()));
+await orPlainly(main);

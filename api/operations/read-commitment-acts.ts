@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commitmentActSchema } from '#domain/commitment/schema.ts';
 import { Problem } from '../problems.ts';
 import { readingOne } from '../route.ts';
-import { commitmentActsShape } from '../shapes.ts';
+import { commitmentActsShape } from '../shapes-acts.ts';
 import { asSeen, commitmentRows, commitmentSubject } from '../views/commitments.ts';
 import { eyesIn } from '../views/readable.ts';
 import { commitmentActs } from '../views/possible-acts.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { handOffActSchema } from '#domain/case/schema.ts';
 import { readingOne } from '../route.ts';
-import { handOffActsShape } from '../shapes.ts';
+import { handOffActsShape } from '../shapes-acts.ts';
 import { handOffActs } from '../views/possible-acts.ts';
 import { handOffRow } from '../views/rows.ts';
 import { handOffSubject, resourceOf } from '../views/subjects.ts';

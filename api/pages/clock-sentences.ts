@@ -4,6 +4,8 @@ import type { legalClockShape } from '../shapes.ts';
 import { listWords } from './words.ts';
 import { dayWords } from './when.ts';
 
+const unverified = 'unverified: counsel';
+
 interface Timed {
   readonly clock?: z.output<typeof legalClockShape> | undefined;
   readonly nearer?: string | undefined;
@@ -28,8 +30,11 @@ export function tellClock({ clock, nearer }: Timed): readonly Line[] {
   ];
 }
 
+/** Where a list shows the date alone. */
+export const unverifiedWords = (step: object): string => ((step as Timed).clock?.review === unverified ? ' (unverified: ask counsel)' : '');
+
 const atWords = (of: string): string => dayWords(of.slice(0, 10));
 const daysWords = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 /** False safety is worse than none: a period that nobody has read against its source says so wherever its date stands. */
-const reviewWords = (review: string): string => (review === 'unverified: counsel' ? 'Unverified: no lawyer has read this period against its source. Ask counsel before you rely on it.' : `Read by ${review}.`);
+const reviewWords = (review: string): string => (review === unverified ? 'Unverified: no lawyer has read this period against its source. Ask counsel before you rely on it.' : `Read by ${review}.`);

@@ -6,6 +6,7 @@ import { readInbox } from '../operations/read-inbox.ts';
 import { clockShape, inboxShape, pageOf } from '../shapes.ts';
 import { leaderNeeds, OWED } from './leader.ts';
 import type { Page } from './page.ts';
+import { unverifiedWords } from './clock-sentences.ts';
 import { paths } from './paths.ts';
 import { lastDayWords, whenWords } from './when.ts';
 import { keyOf, noticeRow, type Row } from './rows.ts';
@@ -45,7 +46,7 @@ export interface Inbox {
  * Whatever is read here counts as seen, also a task, an offer or a determination that is not drawn because somebody has answered it since.
  */
 export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' | 'now'>, onBoard: ReadonlySet<string> = new Set()): Inbox {
-  const dated = (due: string | undefined): Pick<Row, 'when' | 'late' | 'due'> => (due === undefined ? {} : { due, when: whenWords(due, zone), late: due <= now });
+  const dated = (due: string | undefined, mark = ''): Pick<Row, 'when' | 'late' | 'due'> => (due === undefined ? {} : { due, when: `${whenWords(due, zone)}${mark}`, late: due <= now });
   const of = <K extends Item['kind']>(kind: K): Of<K>[] => items.filter((item): item is Of<K> => item.kind === kind);
   const handedOver = of('hand-off');
   // A step that is being handed over stands here once: as the hand-off.
@@ -53,7 +54,7 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   // One promise may ask for several things: the weightiest is told.
   const promised = [...Map.groupBy(of('commitment'), ({ commitment }) => commitment.id).values()].flatMap((same) => same.toSorted((one, other) => weight.indexOf(one.need) - weight.indexOf(other.need)).slice(0, 1));
   const shown = new Set([...onBoard, ...own.map(({ step }) => keyOf({ ...step, subject: step.step })), ...handedOver.map(({ handOff }) => keyOf({ ...handOff, subject: handOff.step })), ...promised.map(({ commitment }) => commitment.id), ...of('duty').map(({ victimId, duty }) => keyOf({ victimId, subject: duty.duty }))]);
-  const steps = own.map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: stepNeeds[need], href: paths.step(step.caseId, step.step), ...dated(due) }));
+  const steps = own.map(({ step, codeName, need, due }): Row => ({ what: step.title, where: codeName, need: `${stepNeeds[need]}${'dateUnknown' in step && step.dateUnknown === true ? '. From when its date counts is not known: say it' : ''}`, href: paths.step(step.caseId, step.step), ...dated(due, unverifiedWords(step)) }));
   const handOffs = handedOver.map(({ handOff, need, due }): Row => ({ what: handOff.title, where: handOff.codeName, need: `${handOff.kind === 'ORDINARY' ? '' : `${codeWords(handOff.kind)}. `}${handOffNeeds[need]}`, href: paths.handOff(handOff.id), ...dated(due) }));
   const packets = of('packet').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Read what came with this work', href: paths.step(step.caseId, step.step) }));
   const asked = of('date-asked').map(({ step, codeName }): Row => ({ what: step.title, where: codeName, need: 'Another date is asked for: grant it or refuse it', href: paths.step(step.caseId, step.step) }));
@@ -65,7 +66,7 @@ export function inboxOf(items: readonly Item[], { zone, now }: Pick<Me, 'zone' |
   const levels = highest(notices.filter(({ notice }) => pressing.includes(notice)), shown);
   return {
     needs: [...levels.map((notice) => noticeRow(notice, zone)), ...[...signatures, ...promises, ...steps, ...handOffs, ...duties].toSorted(nearestFirst), ...packets, ...asked, ...links],
-    horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: `Last day: ${lastDayWords(due, zone)}` }) })),
+    horizons: of('horizon').map(({ step, codeName, due }): Row => ({ what: step.title, where: codeName, need: 'A right lapses. Nothing to do until a warning asks for a decision', href: paths.step(step.caseId, step.step), ...(due !== undefined && { when: `Last day: ${lastDayWords(due, zone)}${unverifiedWords(step)}` }) })),
     notices: notices.filter(({ notice }) => !pressing.includes(notice)).map((notice) => noticeRow(notice, zone)),
     // No link to press on, and no date: who waits properly is left in peace (R1, R14).
     waiting: of('waiting-properly').map(({ title, codeName }): Row => ({ what: title, where: codeName, need: 'Waiting properly' })),

@@ -12,7 +12,8 @@ export async function stepRow(ask: Ask, ledger: string, code: string): Promise<S
     select s.ledger_id as "ledgerId", s.code, s.keeper, s.track, s.pacing, s.role, s.state, s.occurrence, s.version, s.rev, s.holder, s.accountable, s.owner, s.accepted,
            s.opened_at as "openedAt", s.since_at as "sinceAt", s.due_at as "dueAt", s.review_by as "reviewBy", s.unlocks_at as "unlocksAt", s.horizon_at as "horizonAt",
            s.level, s.blocker, s.hand_off as "handOff", s.signal, s.recommitments,
-           s.asked_due as "askedDue", s.asked_reason as "askedReason", s.packet_from as "packetFrom", s.packet_since as "packetSince", s.title, s.subject, s.unfilled, s.option, c.playbook_id as "playbookId", c.playbook_version as "playbookVersion"
+           s.asked_due as "askedDue", s.asked_reason as "askedReason", s.packet_from as "packetFrom", s.packet_since as "packetSince", s.title, s.subject, s.unfilled, s.option,
+           s.due_for as "dueFor", s.clock, s.nearer, c.playbook_id as "playbookId", c.playbook_version as "playbookVersion"
       from step_view s join case_view c on c.ledger_id = s.ledger_id where s.ledger_id = ${ledger} and s.code = ${code}`;
   if (row === undefined) throw new Error('a step that was there is gone');
   return row;

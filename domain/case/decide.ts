@@ -3,13 +3,13 @@ import { firstRefusal, type Facts } from '../facts.ts';
 import { Fault, refuse, type Decision } from '../decision.ts';
 import { addStep } from './ad-hoc.ts';
 import { agencyLeaves } from './agency-leaves.ts';
-import { dueClock, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
+import { dueClock, inOrder, settled, type Decided as AnyDecided, type Settled } from '../ledger.ts';
 import { actOnCase } from './case-acts.ts';
 import { isRunning, sendReadiness } from './gates.ts';
 import { assertSoundCommitment } from '../commitment/clocks.ts';
 import { isFull } from '../commitment/room.ts';
 import type { Commitment } from '../commitment/state.ts';
-import { clocksOf, type ClockName } from './clocks.ts';
+import { runningClocks, type ClockName } from './clocks.ts';
 import { actOnOneCommitment, commitmentsOf, groundOf, promise } from './commitments.ts';
 import type { CaseCommand } from './command.ts';
 import { agencyContained, consentEnded } from './consented.ts';
@@ -119,10 +119,10 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
 }
 
 function decideClock(state: CaseState, keeper: string, facts: Facts): Decided {
-  const clock = state.phase === 'absent' ? undefined : dueClock(clocksOf(state), keeper, facts.now);
+  const clock = state.phase === 'absent' ? undefined : dueClock(inOrder(runningClocks(state).filter((each) => each.keeper === keeper)), keeper, facts.now);
   if (state.phase === 'absent' || clock === undefined) return { events: [], state };
   const decided = settledAs(state, tick(state, clock, facts), 'clock', facts);
-  if (clocksOf(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
+  if (runningClocks(decided.state).some(({ id }) => id === clock.id)) throw new Fault(`clock ${clock.name} was left due`);
   return { ...decided, clock };
 }
 
@@ -132,7 +132,7 @@ const settledAs = (before: CaseState, decision: Decision<CaseFact>, by: string, 
 /** What must hold after every decision (I4, I5). Stays on in production: better no answer than a step that nobody holds. */
 export function assertSound(state: CaseState): void {
   if (state.phase === 'absent') return;
-  const clocked = new Set(clocksOf(state).map(({ subject }) => subject));
+  const clocked = new Set(runningClocks(state).map(({ subject }) => subject));
   for (const step of Object.values(state.steps)) {
     if (!isOpen(step)) continue;
     if (step.owner === undefined && step.state === 'IN_PROGRESS') throw new Fault(`step ${step.code} is in progress and nobody owns it`);

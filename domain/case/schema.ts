@@ -8,7 +8,7 @@ import { upperCode } from '../playbook/condition/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import { grantableClasses } from '../victim/consent/schema.ts';
 import {
-  blockers, dataClasses, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, dataClasses, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, fileFacts, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, riskEvents, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -211,17 +211,14 @@ const readiness = z.strictObject({ type: z.literal('readiness-notice'), notice: 
 export const matterActSchema = z.discriminatedUnion('act', paperActs(matterClasses));
 const papers = z.strictObject({ type: z.literal('case-papers'), act: matterActSchema });
 
-/** What a fact of a playbook may take from her file. */
-const circumstances = ['CHILD_RULES', 'FOREIGN_NATIONAL', 'MISSING_FROM_CARE'] as const;
-
 /** Said by her file, never by a person: she is in this case now, under this name; or no more. */
-const victimJoins = z.strictObject({ type: z.literal('victim-joins'), victim: z.uuid(), as: z.string().max(5), said: z.partialRecord(z.enum(circumstances), z.enum(['YES', 'NO'])).optional() });
+const victimJoins = z.strictObject({ type: z.literal('victim-joins'), victim: z.uuid(), as: z.string().max(5), said: z.partialRecord(z.enum(fileFacts), z.enum(['YES', 'NO'])).optional() });
 const victimLeaves = z.strictObject({ type: z.literal('victim-leaves'), victim: z.uuid() });
 
 /** Said by her file, never by a person: her last word on being ready, and that a session was held with her. */
 const herWord = z.strictObject({ type: z.literal('her-word'), victim: z.uuid(), signal: z.enum(readinessSignals), until: z.iso.datetime({ precision: 3 }).optional() });
-/** Said by her file, never by a person. */
-const herCircumstance = z.strictObject({ type: z.literal('her-circumstance'), victim: z.uuid(), said: z.enum(circumstances), value: z.enum(['YES', 'NO']) });
+/** Said by her file, never by a person: what a fact of a playbook may take from it. */
+const herCircumstance = z.strictObject({ type: z.literal('her-circumstance'), victim: z.uuid(), said: z.enum(fileFacts), value: z.enum(['YES', 'NO']) });
 const herSession = z.strictObject({ type: z.literal('her-session'), victim: z.uuid() });
 
 export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, herCircumstance, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,

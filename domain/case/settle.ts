@@ -25,9 +25,9 @@ import { stallsAt } from '../time/ladder.ts';
 export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const named = acceptedHandOffs(state, decided, facts);
   if (named.length > 0) return named;
-  const opening = openings(state, decided, facts);
+  const opening = mayOpenOrEnd(decided) ? openings(state, decided, facts) : [];
   if (opening.length > 0) return opening;
-  const ruledOut = rulesOut(state, facts);
+  const ruledOut = mayOpenOrEnd(decided) ? rulesOut(state, facts) : [];
   if (ruledOut.length > 0) return ruledOut;
   const recounted = recounts(state, facts);
   if (recounted.length > 0) return recounted;
@@ -40,6 +40,18 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   const ended = [...endings(state), ...followed(state, decided)];
   return ended.length > 0 ? ended : quiet(state, decided, facts);
 }
+
+/**
+ * What leaves every condition, phase and call as it was: then nothing new opens or ends by rule, for a case always comes to rest. A large case has thousands of steps
+ * to look at. What is not listed is looked at.
+ */
+const stills: Readonly<Partial<Record<CaseFact['type'], true>>> = {
+  StepOpened: true, StepAccepted: true, StepDeclined: true, StepTakenOver: true, StepPutDown: true, StepReleased: true, StepSetAsideAsked: true, StepReDated: true, StepSuspended: true, StepResumed: true,
+  BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, OfferSilenced: true, SilenceEnded: true, StatementScheduled: true, StatementPlanWithdrawn: true, StatementRequestDenied: true,
+  LevelReached: true, StillOpen: true, TrackQuiet: true, TrackStalled: true, HerWordHeard: true, HerSessionHeard: true, DateAsked: true, DateRefused: true, PacketAcknowledged: true,
+  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandedBack: true, HandOffFollowed: true,
+};
+const mayOpenOrEnd = (decided: readonly CaseFact[]): boolean => decided.some(({ type }) => stills[type] !== true);
 
 function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const definitions = definitionsOf(state, facts);

@@ -15,7 +15,7 @@ import { erasureDeciders, tickErasure } from './erasure/erasure.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, isChild, tickAge } from './identity/age.ts';
-import { childDeciders, owedToAChild } from './identity/child.ts';
+import { childDeciders, circumstancesPassedOn, joined, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import { isNarrowing, type VictimAct, type VictimCommandBody } from './schema.ts';
@@ -54,6 +54,7 @@ const following: readonly ((file: VictimFile, facts: Facts, decided: readonly Vi
   owedToAChild,
   fallenInterviews,
   passedOn,
+  circumstancesPassedOn,
   ...careFollows,
 ];
 
@@ -92,8 +93,9 @@ function open({ victim, case: of, lead, as, age, circumstances, playbook, by }: 
   const file = fileOf(evolveVictim(absentVictim, { ...opened, at: facts.now, by: by.person }));
   const aged = age === undefined || file === undefined ? accept<VictimFact>() : ageDeciders['record-age'](file, { act: 'record-age', ...age }, { by, facts });
   if (aged.refusal !== undefined) return aged;
-  // The case hears with her name what its playbook may ask of her file: a step for children must not open for somebody who is none.
-  return accept<VictimFact>(opened, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]), { type: 'CaseJoined', victim, case: of, as });
+  const known: readonly VictimFact[] = [opened, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }])];
+  const told = fileOf(known.reduce<VictimState>((state, fact) => evolveVictim(state, { ...fact, at: facts.now, by: by.person }), absentVictim));
+  return accept<VictimFact>(...known, ...(told === undefined ? [] : [joined(told, { case: of, as }, facts)]));
 }
 
 function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {

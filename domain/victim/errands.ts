@@ -1,15 +1,10 @@
 /** What her file asks of other ledgers: that a case knows her, by her name there and by nothing else; that it hears what she says of being ready, and when she was heard; and that it stops what rests on a consent that is over. */
 import type { Change } from '../ledger.ts';
-import type { ChildCircumstance } from '../terms.ts';
 import type { VictimEvent } from './events.ts';
-import type { Instant } from '../facts.ts';
-import { isChild } from './identity/age.ts';
-import type { VictimFile, VictimState } from './state.ts';
+import type { VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-type Circumstance = 'CHILD_RULES' | ChildCircumstance;
-
-export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change), ...circumstances(change), ...consentEnded(change), ...words(change.event)];
+export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...words(change.event), ...circumstances(change.event)];
 
 function words(event: VictimEvent) {
   if (event.type !== 'WordPassedOn' && event.type !== 'SessionPassedOn') return [];
@@ -18,31 +13,18 @@ function words(event: VictimEvent) {
   return [{ id: `${body.type}/${victim}/${of}/${nth}`, ledger: `case/${of}`, keeper: `case/${of}`, body, actor }];
 }
 
-function joining({ event, after }: Change<VictimState, VictimEvent>) {
-  if (event.type !== 'CaseJoined' && event.type !== 'CaseLeft') return [];
-  const { victim, case: of, at, by: actor } = event;
-  const file = fileOf(after);
-  const said = event.type === 'CaseJoined' ? { type: 'victim-joins' as const, victim, as: event.as, ...(file !== undefined && { said: saidOf(file, at) }) } : { type: 'victim-leaves' as const, victim };
-  // She may come back: another time is another errand.
-  return [{ id: `${said.type}/${victim}/${of}/${at}`, ledger: `case/${of}`, keeper: `case/${of}`, body: said, actor }];
+function circumstances(event: VictimEvent) {
+  if (event.type !== 'CircumstancePassedOn') return [];
+  const { victim, case: of, nth, said, value, by: actor } = event;
+  return [{ id: `her-circumstance/${victim}/${of}/${said}/${nth}`, ledger: `case/${of}`, keeper: `case/${of}`, body: { type: 'her-circumstance' as const, victim, said, value }, actor }];
 }
 
-/** What a fact of a playbook may take from her file. A circumstance that nobody has said is not denied. */
-const saidOf = (file: VictimFile, at: Instant): Readonly<Partial<Record<Circumstance, 'YES' | 'NO'>>> => ({
-  CHILD_RULES: isChild(file, at) ? 'YES' : 'NO', ...Object.fromEntries((file.circumstances ?? []).map((each) => [each, 'YES' as const])),
-});
-
-/** Each case of hers hears what has changed: that child rules hold, or hold no more; what was said that calls for more. */
-function circumstances({ event, before, after }: Change<VictimState, VictimEvent>) {
-  const [old, file] = [fileOf(before), fileOf(after)];
-  if (old === undefined || file === undefined || (event.type !== 'AgeRecorded' && event.type !== 'CircumstancesSaid' && event.type !== 'AuthorityPassed')) return [];
-  const [was, is] = [saidOf(old, event.at), saidOf(file, event.at)];
-  // The day itself changes nothing in her file but that it has passed.
-  const isBirthday = event.type === 'AuthorityPassed' && old.age?.ofAgeAt !== undefined;
-  const changed = (Object.keys(is) as Circumstance[]).filter((said) => was[said] !== is[said] || (isBirthday && said === 'CHILD_RULES'));
-  return Object.keys(file.cases).sort().flatMap((of) => changed.map((said) => ({
-    id: `her-circumstance/${file.victim}/${of}/${said}/${file.rev}`, ledger: `case/${of}`, keeper: `case/${of}`, actor: event.by, body: { type: 'her-circumstance' as const, victim: file.victim, said, value: is[said] ?? 'YES' },
-  })));
+function joining(event: VictimEvent) {
+  if (event.type !== 'CaseJoined' && event.type !== 'CaseLeft') return [];
+  const { victim, case: of, at, by: actor } = event;
+  const said = event.type === 'CaseJoined' ? { type: 'victim-joins' as const, victim, as: event.as, ...(event.said !== undefined && { said: event.said }) } : { type: 'victim-leaves' as const, victim };
+  // She may come back: another time is another errand.
+  return [{ id: `${said.type}/${victim}/${of}/${at}`, ledger: `case/${of}`, keeper: `case/${of}`, body: said, actor }];
 }
 
 /** Whatever took a consent out of her file, or her out of a case, each case concerned looks at what rests on it. One errand for each case and place of the file. */

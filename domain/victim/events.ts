@@ -5,7 +5,7 @@ import type { ConsentFact } from './consent/consent.ts';
 import type { CareFact } from './care/care.ts';
 import type { ContactFact } from './contact/contact.ts';
 import type { AgeFact } from './identity/age.ts';
-import type { CircumstancesSaid } from './identity/child.ts';
+import type { ChildFact } from './identity/child.ts';
 import type { StatusRecorded } from './identity/status.ts';
 import type { DisclosureFact } from './disclosure/disclosures.ts';
 import type { DutyFact } from './duty/duty.ts';
@@ -28,7 +28,7 @@ export type VictimFact =
   | ConsentFact
   | StatusRecorded
   | AgeFact
-  | CircumstancesSaid
+  | ChildFact
   | ContactFact
   | PaperFact
   | VoiceFact

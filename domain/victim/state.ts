@@ -1,6 +1,6 @@
 /** Her file: what is open about her. She may be in several cases, and the file outlives them. Her words and her name are never here: those lie in the vault. */
-import type { Papers } from '../paper/papers.ts';
 import type { ChildCircumstance } from '../terms.ts';
+import type { Papers } from '../paper/papers.ts';
 import type { Consent } from './consent/consent.ts';
 import type { Care } from './care/state.ts';
 import type { Contact } from './contact/contact.ts';
@@ -14,7 +14,7 @@ import type { Interviews } from './interviews/interviews.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
-export const victimVersion = 4;
+export const victimVersion = 5;
 
 export interface VictimFile extends Papers, Erasable {
   /** `erased`: the shell that is left when her keys were destroyed; nothing more is written in it. */
@@ -45,7 +45,7 @@ export interface VictimFile extends Papers, Erasable {
   readonly status?: Status;
   /** Absent: nobody has said anything of her age, and she is treated as a child. */
   readonly age?: Age;
-  /** What was said that calls for more where she is a child. */
+  /** What was said of a child that calls for more. */
   readonly circumstances?: readonly ChildCircumstance[];
   readonly contact?: Contact;
   readonly voice?: Voice;

@@ -13,7 +13,8 @@ import { render } from '../../api/pages/render.ts';
 import type { Telling } from '../../api/pages/sentences.ts';
 import { stepData } from '../../api/pages/step.ts';
 import { compactPageActs, saidWords } from '../../api/pages/words.ts';
-import { caseShape, commitmentShape, stepActsShape, stepShape } from '../../api/shapes.ts';
+import { caseShape, commitmentShape, stepShape } from '../../api/shapes.ts';
+import { stepActsShape } from '../../api/shapes-acts.ts';
 import { commitmentActs, stepActs } from '../../api/views/possible-acts.ts';
 import { wordsOf } from './support.ts';
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { playbookJsonSchema } from '#start/playbook-json-schema.ts';
 import { loadPlaybooks, readPlaybook } from '#start/playbooks.ts';
 import { pacingClasses } from '#domain/terms.ts';
 import { ladders } from '../domain/time/fixtures.ts';
@@ -59,4 +60,8 @@ test('a version that is there already is refused', async () => {
   expect(await loadPlaybooks(scratch)).toHaveLength(1);
   writeFileSync(join(scratch, 'two.yaml'), text);
   await expect(loadPlaybooks(scratch)).rejects.toThrow('two.yaml: starter version 1 is there already: give this one a new version');
+});
+
+test('the JSON Schema for editors is that of the language now (npm run docs)', () => {
+  expect(readFileSync(new URL('../../docs/reference/playbook.schema.json', import.meta.url), 'utf8')).toBe(playbookJsonSchema());
 });

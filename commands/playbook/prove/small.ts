@@ -72,7 +72,7 @@ function conditionOf(draw: Draw, asker: Kind, world: World, gates: boolean, dept
 }
 
 function fieldsOf(draw: Draw, step: SmallStep, { facts }: World): readonly unknown[] {
-  const mine = facts.filter(({ of, source }) => isNear(step.per, of) && source === 'form').filter(() => chance(draw, 60));
+  const mine = facts.filter(({ of, source }) => isNear(step.per, of) && source === 'form').filter(() => chance(draw, 75));
   return mine.map((fact) => ({
     field: fact.fact.toLowerCase(), title: fact.fact, sets: fact.fact, ...(chance(draw, 60) && { required: true }),
     ...(typeof fact.is === 'string' ? { type: fact.is } : { type: 'choice', choices: fact.is.map((choice) => ({ choice, title: choice })) }),
@@ -125,7 +125,7 @@ function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<s
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,
-    ...(isWork(step) && { requires: condition(20), ...(paced['support'] !== true && { ends: condition(12) }) }),
+    ...(isWork(step) && { requires: condition(35), ...(paced['support'] !== true && { ends: condition(15) }) }),
     ...(fields.length > 0 && { fields }),
     ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 93) && { ends: 'Nothing follows' }) })) } }),
   };

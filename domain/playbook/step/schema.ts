@@ -1,6 +1,6 @@
 /** What a playbook may say of a step. Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder, for the schema has no place for one. */
 import { z } from 'zod';
-import { agencyTypes, dataClasses, roles, tracks } from '../../terms.ts';
+import { agencyTypes, dataClasses, fileFacts, roles, tracks } from '../../terms.ts';
 import { durationSchema } from '../../time/schema.ts';
 import { answerSchema } from '../case/schema.ts';
 import { anchorSchema, clockKey } from '../clock/schema.ts';
@@ -122,6 +122,6 @@ export const factSchema = z.strictObject({
   /** Who may record it without a form. */
   recordedBy: z.array(z.enum(roles)).min(1).max(8).optional(),
   /** What the file of a victim says of itself, as this fact of that victim. */
-  from: z.enum(['CHILD_RULES', 'FOREIGN_NATIONAL', 'MISSING_FROM_CARE']).optional(),
+  from: z.enum(fileFacts).optional(),
   class: z.enum(dataClasses).optional(),
 });

@@ -4,7 +4,7 @@
  */
 import { accept } from '../../decision.ts';
 import type { Facts } from '../../facts.ts';
-import type { ChildCircumstance } from '../../terms.ts';
+import type { ChildCircumstance, FileFact } from '../../terms.ts';
 import { coordinatorOf, dropDuties, openDuties, rulesOf } from '../duty/duty.ts';
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
@@ -17,10 +17,46 @@ export interface CircumstancesSaid {
   readonly circumstances: readonly ChildCircumstance[];
 }
 
+/** Told to a case of hers, for facts of its playbook that come from her file. `nth` counts what was told: another word is another errand. */
+export interface CircumstancePassedOn {
+  readonly type: 'CircumstancePassedOn';
+  readonly victim: string;
+  readonly case: string;
+  readonly nth: number;
+  readonly said: FileFact;
+  readonly value: 'YES' | 'NO';
+}
+export type ChildFact = CircumstancesSaid | CircumstancePassedOn;
+
 export const childDeciders: Deciders<Extract<IdentityAct, { act: 'say-circumstances' }>> = {
   'say-circumstances': (_file, { circumstances }) => accept({ type: 'CircumstancesSaid', circumstances }),
 };
-export const childEvolvers: Evolvers<CircumstancesSaid> = { CircumstancesSaid: (file, { circumstances }) => ({ ...file, circumstances: [...new Set([...(file.circumstances ?? []), ...circumstances])].sort() }) };
+export const childEvolvers: Evolvers<ChildFact> = {
+  CircumstancesSaid: (file, { circumstances }) => ({ ...file, circumstances: [...new Set([...(file.circumstances ?? []), ...circumstances])].sort() }),
+  CircumstancePassedOn: (file) => file,
+};
+
+/** What a case may hear of her file: only what her playbook has facts for. A circumstance that nobody has said is not denied. */
+function circumstancesOf(file: VictimFile, facts: Facts): readonly { readonly said: FileFact; readonly value: 'YES' | 'NO' }[] {
+  const named = new Set((facts.playbook.facts ?? []).flatMap(({ from }) => from ?? []));
+  const all = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' } as const, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
+  return all.filter(({ said }) => named.has(said));
+}
+
+/** A case that she comes into hears it with her name: no step for children opens there for somebody who is none. */
+export function joined(file: VictimFile, { case: of, as }: { readonly case: string; readonly as: string }, facts: Facts): VictimFact {
+  const said = circumstancesOf(file, facts);
+  return { type: 'CaseJoined', victim: file.victim, case: of, as, ...(said.length > 0 && { said: Object.fromEntries(said.map((each) => [each.said, each.value])) }) };
+}
+
+/** Each case that she is in already hears what was decided or said anew. */
+export function circumstancesPassedOn(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
+  if (decided.some(({ type }) => type === 'CircumstancePassedOn')) return [];
+  const told = decided.flatMap((fact) => (fact.type === 'CaseJoined' ? [fact.case] : []));
+  const anew = new Set<FileFact>(decided.flatMap((fact): readonly FileFact[] => (fact.type === 'CircumstancesSaid' ? fact.circumstances : fact.type === 'AgeRecorded' || fact.type === 'AuthorityPassed' ? ['CHILD_RULES'] : [])));
+  const changed = circumstancesOf(file, facts).filter(({ said }) => anew.has(said));
+  return Object.keys(file.cases).sort().filter((of) => !told.includes(of)).flatMap((of) => changed.map((each) => ({ type: 'CircumstancePassedOn', victim: file.victim, case: of, nth: file.rev, ...each }) as const));
+}
 
 /** Opened with the file, or when what calls for it is said. */
 export function owedToAChild(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {

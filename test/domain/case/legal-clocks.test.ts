@@ -28,6 +28,14 @@ describe('the trial clock', () => {
     expect(tale.told()).toContain('change S7.3:P1 usao COORDINATOR');
   });
 
+  test('whoever leaves days out while a nearer date waits for a second word does not bring it nearer alone', () => {
+    const tale = indicted();
+    tale.record('FILED', '2022-02-10', 'P1');
+    expect(tale.step('S7.3:P1').nearer).toBeDefined();
+    tale.act(cast.prosecutor, 'S7.3:P1', { ...ends, from: '2022-03-28', to: '2022-03-30' });
+    expect(tale.due('S7.3:P1')).toBe('2022-05-07 17:00');
+  });
+
   test('a corrected beginning keeps what was left out', () => {
     const tale = indicted();
     tale.act(cast.prosecutor, 'S7.3:P1', ends);

@@ -24,11 +24,16 @@ export interface Machine {
   subjectCell(subject: Subject): number;
   decision(node: StepNode): Classes | undefined;
   value(node: FactNode): Classes | undefined;
+  /** Whether the watched step has come to open while its condition did not hold, though it may hold a moment later. */
+  caught(state: State): boolean;
   /** What follows at once: what can open opens, what has an end ends, until nothing more follows. */
   settle(state: State): State;
 }
 
-export function machineOf(ground: Ground, cone: Cone): Machine {
+/** A step and what shall hold in the very moment in which it opens. */
+export interface Watched { readonly node: StepNode; readonly condition: Condition }
+
+export function machineOf(ground: Ground, cone: Cone, watched?: Watched): Machine {
   const cells = new Map<string, number>();
   const cell = (name: string): number => { const at = cells.get(name) ?? cells.size; cells.set(name, at); return at; };
   const there = new Map(cone.subjects.map((subject) => [subject.label, cell(subject.label)]));
@@ -40,7 +45,7 @@ export function machineOf(ground: Ground, cone: Cone): Machine {
     if (asked !== undefined) decisions.set(node.key, classesOf(cell(`${node.key} decided`), node.step.decides?.options.map(({ option }) => option) ?? [], asked));
   }
   for (const node of cone.facts) values.set(node.key, classesOf(cell(`${node.key} known`), valuesOf(node.fact.is), cone.asks.get(node.key) ?? []));
-  const machine: Omit<Machine, 'start' | 'settle'> = {
+  const machine: Parts = {
     ground, cone,
     test: (condition, asker) => compile(machine, condition, asker),
     isOpen: (state, { key }) => ((state[steps.get(key) ?? -1] ?? 0) & 1) === 1,
@@ -49,8 +54,9 @@ export function machineOf(ground: Ground, cone: Cone): Machine {
     decision: ({ key }) => decisions.get(key),
     value: ({ key }) => values.get(key),
   };
-  const settle = settler(machine);
-  return { ...machine, settle, start: settle(new Uint8Array(cells.size)) };
+  const caught = watched === undefined ? -1 : cell('caught');
+  const settle = settler(machine, watched, caught);
+  return { ...machine, settle, caught: (state) => state[caught] === 1, start: settle(new Uint8Array(cells.size)) };
 }
 
 /** A day or an instant has the one class of being known. */
@@ -68,7 +74,7 @@ function classesOf(cell: number, all: readonly string[], asked: readonly (readon
   return { cell, of, count: names.length, names };
 }
 
-type Parts = Omit<Machine, 'start' | 'settle'>;
+type Parts = Omit<Machine, 'start' | 'settle' | 'caught'>;
 
 function compile(machine: Parts, condition: Condition, asker: Subject | undefined): Test {
   if ('all' in condition) { const tests = condition.all.map((each) => compile(machine, each, asker)); return (state) => tests.every((test) => test(state)); }
@@ -91,26 +97,33 @@ function leafTest(machine: Parts, leaf: Exclude<Condition, { all: unknown } | { 
   return (state) => wanted.has(state[cell]) && state[cell] !== 0;
 }
 
-function settler(machine: Parts): (state: State) => State {
+function settler(machine: Parts, watched: Watched | undefined, caught: number): (state: State) => State {
   const isThere = (subject: Subject | undefined): Test => { const cell = subject === undefined ? -1 : machine.subjectCell(subject); return (state) => cell === -1 || state[cell] === 1; };
   const rules = machine.cone.steps.map((node) => ({
     cell: machine.stepCell(node), there: isThere(node.subject),
     opens: machine.ground.callsOf(node) === undefined ? machine.test(opening(node), node.subject) : () => false,
     ends: node.step.ends === undefined ? undefined : machine.test(node.step.ends, node.subject),
   }));
+  const isMet = watched === undefined ? undefined : machine.test(watched.condition, watched.node.subject);
+  // What ends in the moment in which it opens needs nothing.
+  const opensUnmet = (state: State): boolean => watched !== undefined && isMet?.(state) === false && machine.isOpen(state, watched.node);
   const ending = rules.filter(({ ends }) => ends !== undefined);
   return (state) => {
+    let isUnmet = false;
     for (let moved = true; moved; ) {
       moved = false;
+      isUnmet ||= opensUnmet(state);
       for (const { cell, there, opens } of rules) {
         if (state[cell] !== stand.notYet || !there(state) || !opens(state)) continue;
         state[cell] = stand.open;
         moved = true;
       }
+      isUnmet ||= opensUnmet(state);
       const over = ending.filter(({ cell, ends }) => ((state[cell] ?? 0) & 1) === 1 && ends?.(state) === true);
       for (const { cell } of over) state[cell] = stand.over;
       moved = moved || over.length > 0;
     }
+    if (isUnmet && watched !== undefined && machine.isOpen(state, watched.node)) state[caught] = 1;
     return state;
   };
 }

@@ -13,7 +13,7 @@ import { growthOf } from './growth.ts';
 import { machineOf, type Machine, type State } from './machine.ts';
 import { movesOf } from './moves.ts';
 import { findRun, findTrap, type Answer, type Budget } from './search.ts';
-import { anchorHers, anchorUnknown, excluding, neverDone, neverHolds, neverOpens, trapped, undecided } from './words.ts';
+import { anchorUnknown, excluding, neverDone, neverHolds, neverOpens, trapped, undecided } from './words.ts';
 import { goOn, hasOpened, wantsOf } from './witness.ts';
 
 /** Moves that may be tried for one question, and for all of them together. */
@@ -144,14 +144,15 @@ function anchorFlaws({ ground, budget }: Asking, node: StepNode, index: number):
   return anchors.flatMap((anchor): readonly Flaw[] => {
     const isCertain = 'known' in anchor ? certain.known.has(ground.factAt(anchor.known, subject).key) : 'done' in anchor && certain.done.has(ground.stepAt(anchor.done, subject).key);
     if (isCertain) return [];
-    const machine = machineOf(ground, coneOf(ground, [node], [{ condition: anchor, asker: subject }]));
-    const isKnown = machine.test(anchor, subject);
-    const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, (state) => machine.isOpen(state, node) && !isKnown(state)));
+    const machine = machineOf(ground, coneOf(ground, [node], [{ condition: anchor, asker: subject }]), { node, condition: anchor });
+    const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, (state) => machine.caught(state)));
     if (answer.is === 'none') return [];
-    const name = 'known' in anchor ? anchor.known : 'done' in anchor ? `the end of ${anchor.done}` : '';
-    return [answer.is === 'found' ? (ofHers.includes(anchor) ? anchorHers : anchorUnknown)(node, index, name, answer.path) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];
+    const name = nameOf(anchor);
+    return [answer.is === 'found' ? anchorUnknown(node, index, name, answer.path, ofHers.includes(anchor)) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];
   });
 }
+
+const nameOf = (anchor: Condition): string => ('known' in anchor ? anchor.known : 'done' in anchor ? `the end of ${anchor.done}` : '');
 
 /** The end of a step of hers, or a fact that only such a step sets: nobody is asked for it (R1). */
 function hangsOnHer(ground: Ground, { subject }: StepNode, anchor: Condition): boolean {

@@ -85,8 +85,8 @@ export function trapped(node: StepNode, index: number, path: Path, names: readon
   return flaw(node, index, keyOf(node, 'requires'), `${what}: ${shown(path)} -> ${node.step.code} waits for ${names.join(', ')}. Say with ends when nothing is left to do, ask for less, or let somebody record what is missing`);
 }
 
-export const anchorUnknown = (node: StepNode, index: number, name: string, path: Path): Flaw =>
-  flaw(node, index, 'due' in node.step ? 'due' : 'horizon', `may open before ${name} is known, and would have no date (I4): ${shown(path)}. Say with unknown within what somebody says it, or open it only then`);
+const dateKey = ({ step }: StepNode): string => ('due' in step ? 'due' : 'horizon');
 
-export const anchorHers = (node: StepNode, index: number, name: string, path: Path): Flaw =>
-  flaw(node, index, 'due' in node.step ? 'due' : 'horizon', `may open before ${name} is known, which only she brings about: whoever is asked for it would ask her (rule R1): ${shown(path)}. Open it only then, or count from something of the team's`);
+/** `isHers`: only she brings it about, and nobody may be asked for it. */
+export const anchorUnknown = (node: StepNode, index: number, name: string, path: Path, isHers: boolean): Flaw =>
+  flaw(node, index, dateKey(node), `may open before ${name} is known, and would have no date (I4): ${shown(path)}. ${isHers ? 'Only she brings that about, and nobody asks her for it (rule R1): open it only then, or count from something of the team\'s' : 'Say with unknown within what somebody says it, or open it only then'}`);
