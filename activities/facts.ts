@@ -87,6 +87,7 @@ interface Read {
   readonly without: readonly string[];
   readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string; readonly type: AgencyType }[];
   readonly away: boolean;
+  readonly contained: readonly string[];
   readonly chairs?: Chairs;
 }
 
@@ -97,6 +98,7 @@ select t.now,
   coalesce((select without from exercise where id = $2), '{}') as without,
   coalesce((select jsonb_agg(a) from (
     select id, zone, holidays, type from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid and agency_is_active(id, t.now) order by id for share) a), '[]') as agencies,
+  array(select a from unnest($1::text[]) a where exists (select 1 from containment c where c.ledger_id = 'agency/' || a and c.exercise_id is not distinct from $2::uuid and c.from_at <= t.now and (c.until_at is null or t.now < c.until_at)) order by 1) as contained,
   exists (select 1 from absence a join command c on c.id = $3 and c.actor = a.person where ${runs('a')}) as away`;
 
 export interface Known {
@@ -179,7 +181,7 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const superseded = old === undefined ? undefined : await paperIn(client, ledger, old);
   const shelf = body === undefined || kind.shelfAsked === undefined ? undefined : await shelfOf(client, kind.shelfAsked(state, body));
   const kept: KeptFacts = {
-    now, tzdb, agencies, without: row.without, ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
+    now, tzdb, agencies, without: row.without, ...(row.contained.length > 0 && { contained: row.contained }), ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
     ...(agreed !== undefined && { agreed }), ...(met !== undefined && { met }), ...(body !== undefined && kind.contains?.(body) === true && { confirmWithin: containmentTerms().confirmWithin }), ...(superseded !== undefined && { superseded }), ...(shelf !== undefined && { shelf }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };

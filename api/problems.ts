@@ -48,6 +48,7 @@ export const problems = {
   PLAYBOOK_UNSOUND: say(422, 'The playbook is not sound', 'Read the version: `flaws` says what is wrong, by line. Mend it and draft it again.'),
   PLAYBOOK_UNKNOWN: say(422, 'There is no such playbook version', 'Name a published playbook and version.'),
   ROLE_UNFILLED: say(422, 'A role of the playbook has no agency', 'Give every role the playbook needs to an agency of the team.'),
+  AGENCY_CONTAINED: say(409, 'That agency takes no work now', 'It is contained: nobody of it reads anything until it is let in again. Ask another agency.'),
   AGENCY_UNKNOWN: say(422, 'There is no such agency', 'Name an agency of the directory that is on the team.'),
   STALE: say(412, 'It has changed since you read it', 'Read it again and decide anew; send its new `ETag` as `If-Match`.'),
   NOT_THE_HOLDER: say(403, 'Another agency holds this', 'Ask the holder, or propose a hand-off.'),

@@ -7,6 +7,7 @@ import {
   blockers, casePhases, commitmentKinds, commitmentStates, handOffKinds, handOffStates, linkRelations, pacingClasses, readinessSignals, resourceUnits, roles, termAnswers, stepStates, tracks,
   dutyKinds, dutyOutcomes, dutyRoles,
 } from '#domain/terms.ts';
+import { datesAsked } from './shapes-clocks.ts';
 import { WAITING_PROPERLY } from './views/waiting.ts';
 
 const LONGEST_TEXT = 4_000;
@@ -55,22 +56,6 @@ const stepBase = {
   occurrence: z.int(),
   version: z.int(),
   rev: z.int(),
-};
-export const legalClockShape = z
-  .strictObject({
-    clock: code, title: z.string().max(200), length: code, started: z.string().max(24).meta({ description: 'The local day or the instant it began' }),
-    versionFrom: z.iso.date().optional().meta({ description: 'Since when the version of the law holds by which it runs; left out of the first' }),
-    source: z.string().max(200), review: z.string().max(140).meta({ description: 'Who read the period against its source and when; `unverified: counsel` where nobody has' }),
-    usedDays: z.int().optional(), remainingDays: z.int().optional(),
-    exclusions: bounded(z.strictObject({ basis: code, title: z.string().max(200), from: z.iso.date(), to: z.iso.date().meta({ description: 'The day on which it runs again' }) })),
-    extensions: bounded(z.strictObject({ extension: code, title: z.string().max(200) })),
-  })
-  .meta({ id: 'LegalClock' });
-
-const datesAsked = {
-  dateUnknown: z.literal(true).optional().meta({ description: 'Nobody has said yet from when its date counts: `due` is when somebody must' }),
-  nearer: z.string().max(24).optional().meta({ description: 'What was said of when it counts from, by which a date of the law would come nearer: it waits for the word of a second person' }),
-  clock: legalClockShape.optional(),
 };
 const dates = { ...datesAsked, due: instant.optional(), reviewBy: instant.optional(), unlocksAt: instant.optional(), horizonAt: instant.optional(), level: code.optional(), asked: z.strictObject({ due: z.iso.date(), reason: code }).optional().meta({ description: 'The date the owner asks for: the coordinator grants or refuses it' }) };
 

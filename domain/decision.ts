@@ -12,7 +12,7 @@ export interface Refusal {
 
 /** How the desk of an agency says no, and any matter to somebody who is away. */
 export const deskRefusals = [
-  'PERSON_AWAY', 'PERSON_UNKNOWN', 'NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'ROLE_FROM_DIRECTORY', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'SHIFT_OUTSIDE', 'DESK_FULL', 'DAY_AHEAD',
+  'PERSON_AWAY', 'AGENCY_CONTAINED', 'PERSON_UNKNOWN', 'NOT_THE_SUPERVISOR', 'LEADER_REQUIRED', 'ROLE_FROM_DIRECTORY', 'DEPUTY_TO_SELF', 'ROLE_NOT_HELD', 'LEAVE_TO_SELF', 'SHIFT_OUTSIDE', 'DESK_FULL', 'DAY_AHEAD',
 ] as const;
 
 /** How a compact says no beside what it has in common with a case. */
@@ -34,7 +34,7 @@ export const victimRefusals = [
 ] as const;
 
 /** How a version of a playbook says no. */
-export const editionRefusals = ['EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
+export const editionRefusals = ['PLAYBOOK_CLOSED', 'EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
 
 /** How what counts from a legal clock says no. */
 export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
@@ -44,7 +44,6 @@ export const refusalCodes = [
   'CASE_EXISTS',
   'NOT_FOUND',
   'PLAYBOOK_UNKNOWN',
-  'PLAYBOOK_CLOSED',
   ...editionRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',

@@ -42,6 +42,8 @@ export interface Circumstances {
   readonly tzdb: string;
   /** Agencies a command names that may not be on the team yet. */
   readonly agencies: Readonly<Record<string, Civil>>;
+  /** Those of them that are contained now: nothing more is handed to them. */
+  readonly contained?: readonly string[];
   /** Public holidays by region, as local days in order. */
   readonly holidays: Readonly<Record<string, readonly string[]>>;
   /** Guards left out on purpose, in exercises only, to show that a scenario needs them. */

@@ -51,10 +51,38 @@ export const listClocks = reading({
   parts: ['step.read-signal'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { query }) => {
-    const after = positionOf(position, query.cursor);
-    const ledger = query.case === undefined ? null : ledgerOf(query.case);
-    // Rule R1 is kept by the rules themselves; the last condition is the wall behind them.
-    const rows = await reader.ask<Row>`
+    const page = pageFrom(await inSight(reader, query), query.limit, positionIn, (row) => row);
+    return { body: { items: await Promise.all(page.items.map((row) => clockAnswer(reader, row))), next: page.next } };
+  },
+});
+
+interface Query {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly before?: string | undefined;
+  readonly case?: string | undefined;
+}
+type Position = z.output<typeof position>;
+const positionIn = ({ due_at: dueAt, id }: Row): Position => ({ dueAt: dueAt.toISOString(), id });
+
+/** What is shown, up to one more than a page holds. A page that is short though more is to come would tell that something was left out of it. */
+async function inSight(reader: Reader, query: Query): Promise<readonly Row[]> {
+  const shown: Row[] = [];
+  let after = positionOf(position, query.cursor);
+  for (let isMore = true; isMore && shown.length <= query.limit; ) {
+    const rows = await clocksAfter(reader, query, after);
+    const last = rows.at(-1);
+    shown.push(...(await seenOf(reader, rows)));
+    isMore = last !== undefined && rows.length > query.limit;
+    after = last && positionIn(last);
+  }
+  return shown;
+}
+
+function clocksAfter({ ask }: Reader, query: Query, after: Position | undefined): Promise<readonly Row[]> {
+  const ledger = query.case === undefined ? null : ledgerOf(query.case);
+  // Rule R1 is kept by the rules themselves; the last condition is the wall behind them.
+  return ask<Row>`
       select k.id, k.ledger_id, k.keeper, k.name, k.subject, k.due_at, c.playbook_id, c.playbook_version, t.accepted, t.role, t.track, t.pacing, t.state as step_state, t.holder, t.accountable, t.review_by, h.kind, h.state,
              m.waits_on_her, m.state as promise_state, m.agency, m.offered_to, m.accepted_by from clock k
         join case_view c on c.ledger_id = k.ledger_id left join step_view t on t.ledger_id = k.ledger_id and t.code = k.subject
@@ -65,16 +93,16 @@ export const listClocks = reading({
          and (${after?.id ?? null}::text is null or (k.due_at, k.id) > (${after?.dueAt ?? null}::timestamptz, ${after?.id ?? null}::text))
          and not exists (select 1 from step_view s where s.ledger_id = k.ledger_id and s.code = k.subject and s.pacing = 'VICTIM_PACED')
        order by k.due_at, k.id limit ${query.limit + 1}`;
-    const seen = await readable(reader, rows.map(({ ledger_id: of }) => of));
-    const page = pageFrom(rows, query.limit, ({ due_at: dueAt, id }) => ({ dueAt: dueAt.toISOString(), id }), (row) => row);
-    const isShown = await Promise.all(page.items.map(async (row) => {
-      const resource = seen.get(row.ledger_id);
-      return resource !== undefined && (row.name !== herSilence || reader.may('step.read-signal', resource)) && !runsByHerWord(reader, row, resource) && !(await isOutOfSight(reader, row, resource));
-    }));
-    const shown = page.items.filter((_, index) => isShown[index]);
-    return { body: { items: await Promise.all(shown.map((row) => clockAnswer(reader, row))), next: page.next } };
-  },
-});
+}
+
+async function seenOf(reader: Reader, rows: readonly Row[]): Promise<readonly Row[]> {
+  const seen = await readable(reader, rows.map(({ ledger_id: of }) => of));
+  const isShown = await Promise.all(rows.map(async (row) => {
+    const resource = seen.get(row.ledger_id);
+    return resource !== undefined && (row.name !== herSilence || reader.may('step.read-signal', resource)) && !runsByHerWord(reader, row, resource) && !(await isOutOfSight(reader, row, resource));
+  }));
+  return rows.filter((_, index) => isShown[index]);
+}
 
 /** Of a promise that waits for her: that its clock runs would tell what she said (rule R14). */
 const runsByHerWord = ({ may, actor }: Reader, { waits_on_her: waitsOnHer, promise_state: state, agency, offered_to: offeredTo, accepted_by: acceptedBy }: Row, resource: CaseResource): boolean =>

@@ -26,7 +26,7 @@ export const proposeHandOff = acting({
     const body: CaseCommandBody = { type: 'propose-hand-off', handOff: randomUUID(), ...offer, ...(text && { note: text.id }) };
     return { ledger, keeper, body, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['NOT_THE_HOLDER', 'STEP_FINISHED', 'AGENCY_UNKNOWN', 'HAND_OFF_OPEN', 'HAND_OFF_TO_SELF', 'INTERIM_COVER_REQUIRED', 'CONSENT_MISSING', 'DISCIPLINE_REQUIRED'],
+  refusals: ['NOT_THE_HOLDER', 'STEP_FINISHED', 'AGENCY_UNKNOWN', 'AGENCY_CONTAINED', 'HAND_OFF_OPEN', 'HAND_OFF_TO_SELF', 'INTERIM_COVER_REQUIRED', 'CONSENT_MISSING', 'DISCIPLINE_REQUIRED'],
   shows: {
     operation: readHandOff,
     params: (_given, stored) => ({ handOffId: stored.type === 'propose-hand-off' ? stored.handOff : '' }),

@@ -1,6 +1,6 @@
 /** A legal clock in sentences: by which law it runs and who has read that, what was left out, how many days are left, and a nearer date that waits for a second word. */
 import type { z } from 'zod';
-import type { legalClockShape } from '../shapes.ts';
+import type { legalClockShape } from '../shapes-clocks.ts';
 import { listWords } from './words.ts';
 import { dayWords } from './when.ts';
 

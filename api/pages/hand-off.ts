@@ -27,7 +27,7 @@ export const handOffPage: Page = {
     return {
       title: act === undefined ? `Hand-off: ${handOff.title}` : actWords['hand-off'][act].label, subject: handOff.title, codeName: handOff.codeName, here: paths.handOff(handOffId),
       ...(lead !== undefined && { caseHref: paths.case(handOff.caseId) }), ...(handOff.note !== undefined && { note: handOff.note }),
-      told: tellHandOff(handOff, telling), rev, fields: option === undefined ? [] : fieldsOf(option), act, words: act && actWords['hand-off'][act],
+      told: tellHandOff(handOff, telling), rev, fields: option === undefined ? [] : fieldsOf(option, ['answers', 'option']), act, words: act && actWords['hand-off'][act],
       choices: acts.body.acts.map((value) => ({ value, text: actWords['hand-off'][value].label, hint: { text: actWords['hand-off'][value].hint } })),
       agencyOptions: agencyOptions(await visit.agencies(), act === 're-propose' ? [handOff.sender] : []),
     };
@@ -36,7 +36,7 @@ export const handOffPage: Page = {
     const { handOffId = '' } = visit.params;
     const option = optionOf(actOnHandOff.body, entries['act'] ?? '');
     if (option === undefined) throw new Problem('INVALID_REQUEST');
-    const body = { act: entries['act'], ...bodyOf(fieldsOf(option), entries) };
+    const body = { act: entries['act'], ...bodyOf(fieldsOf(option, ['answers', 'option']), entries) };
     return { operation: actOnHandOff, params: { handOffId }, body, said: `hand-off.${entries['act']}`, next: () => paths.inbox() };
   },
 };

@@ -51,10 +51,10 @@ const fieldOf: Readonly<Partial<Record<ProblemCode, string>>> = {
   REASON_REQUIRED: 'reason', ITEMS_REQUIRED: 'items', UNTIL_REQUIRED: 'until', DATE_IN_THE_PAST: 'due', DATE_TOO_FAR: 'due', STATUTORY_DATE_FIXED: 'due', DATE_BELONGS_TO_NEW_DATE: 'due', INTERIM_COVER_REQUIRED: 'interimCover',
   CONSENT_PERIOD: 'until', PERIOD_BACKWARDS: 'until', CONSENT_CLASSES: 'classes', CONSENT_GRANTOR: 'by', DECIDING_BODY_REQUIRED: 'decidedBy',
   GLASS_REASONS: 'reasons', ANSWER_FROM_INSIDE: 'to.agency',
-  AGENCY_UNKNOWN: 'to', HAND_OFF_TO_SELF: 'to', PLAYBOOK_UNKNOWN: 'playbook',
+  AGENCY_UNKNOWN: 'to', AGENCY_CONTAINED: 'to', HAND_OFF_TO_SELF: 'to', PLAYBOOK_UNKNOWN: 'playbook',
 };
 
-const detailSchema = z.object({ missing: z.array(z.string()).optional(), roles: z.array(z.enum(roles)).optional(), longest: z.string().regex(/^\d+d$/).optional() });
+const detailSchema = z.object({ fields: z.array(z.string()).optional(), missing: z.array(z.string()).optional(), roles: z.array(z.enum(roles)).optional(), longest: z.string().regex(/^\d+d$/).optional() });
 
 export function whatToDo({ code, particulars }: Problem): string {
   const { missing, roles: unfilled, longest } = detailSchema.safeParse(particulars.detailCodes ?? {}).data ?? {};
@@ -68,13 +68,15 @@ export function whatToDo({ code, particulars }: Problem): string {
 export function complaintsOf(problem: Problem, fields: readonly Field[]): readonly Complaint[] {
   const known = fields.map(({ name }) => name);
   const { title } = problems[problem.code];
-  const marked = (problem.particulars.errors ?? []).flatMap(({ at }): Complaint[] => {
+  const marked = (problem.particulars.errors ?? []).flatMap(({ at, problem: what }): Complaint[] => {
     const field = fields.find(({ name }) => at === `body.${name}` || at.startsWith(`body.${name}.`) || name.startsWith(`${at.slice('body.'.length)}.`));
-    return field === undefined ? [] : [{ text: fieldComplaint(field), field: field.name }];
+    return field === undefined ? [] : [{ text: field.name.startsWith('answers.') ? `${field.label}: ${what}` : fieldComplaint(field), field: field.name }];
   });
   const place = ({ field = '' }: Complaint): number => known.indexOf(field);
   if (marked.length > 0) return [...new Map(marked.map((each) => [each.field, each])).values()].toSorted((one, other) => place(one) - place(other));
   const { missing = [] } = detailSchema.safeParse(problem.particulars.detailCodes ?? {}).data ?? {};
+  const unanswered = (detailSchema.safeParse(problem.particulars.detailCodes ?? {}).data?.fields ?? []).flatMap((name) => fields.filter((field) => field.name === `answers.${name}`));
+  if (unanswered.length > 0) return unanswered.map((field) => ({ text: fieldComplaint(field), field: field.name }));
   const reasons = missing.map((what): Complaint => ({ text: gateWords[what] ?? what }));
   const about = fieldOf[problem.code];
   const field = about === 'due' ? known.find((name) => ['due', 'lastDay', 'until', 'to'].includes(name)) : known.find((name) => name === about);

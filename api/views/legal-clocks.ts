@@ -4,7 +4,7 @@ import { daysOfClock } from '#domain/playbook/clock/clock.ts';
 import { durationSchema } from '#domain/time/schema.ts';
 import { localDateOf } from '#domain/time/civil-time.ts';
 import { parseDuration } from '#domain/time/duration.ts';
-import type { legalClockShape } from '../shapes.ts';
+import type { legalClockShape } from '../shapes-clocks.ts';
 import type { ClockTold, Told } from './playbooks.ts';
 
 /** As the read model keeps it. */

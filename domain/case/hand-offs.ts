@@ -31,6 +31,9 @@ function answerRule(facts: Facts, what: Answer, kind: HandOff['kind']) {
 const deadlineFor = (state: OpenCase, facts: Facts, agency: string, what: Answer, kind: HandOff['kind']): Deadline =>
   deadlineFrom(facts, civilOf(state, facts, agency), answerRule(facts, what, kind));
 
+/** Nobody of it could read what it is asked, nor should. */
+const isContained = ({ contained = [] }: Facts, agency: string): Refusal | false => contained.includes(agency) && say('AGENCY_CONTAINED');
+
 /** Rule R1: about what is victim-paced nobody is chased, neither the agency that is asked nor the one that asks. */
 const unlessPaced = (step: Step, deadline: () => Deadline): { readonly deadline?: Deadline } => (step.pacing === 'VICTIM_PACED' ? {} : { deadline: deadline() });
 
@@ -68,6 +71,7 @@ export function propose(state: OpenCase, command: CommandOf<'propose-hand-off'>,
     (to === step.holder || to === step.accountable) && say('HAND_OFF_TO_SELF'),
     // Support may not be declined into a void: somebody covers while the answer is open.
     kind === 'SUPPORT' && command.interimCover !== true && say('INTERIM_COVER_REQUIRED'),
+    isContained(facts, to),
     disciplineFlaw(state, facts, step.code, to),
     consentRefused(state, command, { agency: to }, facts),
   );
@@ -171,7 +175,7 @@ function rePropose(state: OpenCase, step: Step, handOff: HandOff, wanted: Extrac
   const receiver = wanted.to ?? handOff.receiver;
   const known = knowing(handOff, facts);
   if (own(state.agencies, receiver) === undefined && own(known.agencies, receiver) === undefined) return no(say('AGENCY_UNKNOWN'));
-  const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'), disciplineFlaw(state, known, step.code, receiver), consentRefused(state, handOff, { agency: receiver }, facts));
+  const refusal = firstRefusal(facts, receiver === handOff.sender && say('HAND_OFF_TO_SELF'), isContained(facts, receiver), disciplineFlaw(state, known, step.code, receiver), consentRefused(state, handOff, { agency: receiver }, facts));
   if (refusal !== undefined) return no(refusal);
   const answer = unlessPaced(step, () => deadlineFor(state, known, receiver, 'answer', handOff.kind));
   return accept({
@@ -184,7 +188,7 @@ function determine(state: OpenCase, step: Step, handOff: HandOff, owner: string,
   if (owner === handOff.sender) return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, ...askedAgain(state, step, owner, facts) });
   const known = knowing(handOff, facts);
   if (own(state.agencies, owner) === undefined && own(known.agencies, owner) === undefined) return no(say('AGENCY_UNKNOWN'));
-  const refusal = firstRefusal(facts, disciplineFlaw(state, known, step.code, owner), consentRefused(state, handOff, { agency: owner }, facts));
+  const refusal = firstRefusal(facts, isContained(facts, owner), disciplineFlaw(state, known, step.code, owner), consentRefused(state, handOff, { agency: owner }, facts));
   if (refusal !== undefined) return no(refusal);
   const answer = unlessPaced(step, () => deadlineFor(state, known, owner, 'answer', handOff.kind));
   return accept({ type: 'OwnershipDetermined', handOff: handOff.id, owner, receiverCivil: civilOf(state, known, owner), ...answer, ...offered(state, step, owner, answer.deadline, facts) });

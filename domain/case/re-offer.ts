@@ -1,4 +1,4 @@
-/** Work of somebody who left: it goes back to the agency that holds it, which answers for it from then on. The date stays where it was promised. */
+/** Work of somebody who left, or who is suspected by the file of a victim: it goes back to the agency that holds it, which answers for it from then on. The date stays where it was promised. */
 import { accept } from '../decision.ts';
 import { ownerLeaves } from '../commitment/leaving.ts';
 import { own, type Facts } from '../facts.ts';
@@ -6,12 +6,26 @@ import { tell } from '../reach/reach.ts';
 import { coordinatorOf, senderOf } from './addresses.ts';
 import { planFalls } from './agency-leaves.ts';
 import type { CommandOf } from './command.ts';
-import { commitmentOf, groundOf } from './commitments.ts';
+import { commitmentOf, commitmentsOf, groundOf } from './commitments.ts';
 import type { CaseDecision } from './context.ts';
 import { hasEnded, isOpen, type OpenCase } from './state.ts';
 
-/** Nothing to do, and nothing to refuse, if somebody else has taken the work over meanwhile, or it is done. */
-export function reOffer(state: OpenCase, { person, step, commitment: promised, handOff, plan }: CommandOf<'re-offer'>, facts: Facts): CaseDecision {
+type Part = Omit<CommandOf<'re-offer'>, 'type' | 'by'>;
+
+/** Nothing to do, and nothing to refuse, if somebody else has taken the work over meanwhile, or it is done. Where no part of the case is named, it is all that they have in it. */
+export function reOffer(state: OpenCase, { person, step, commitment, handOff, plan }: CommandOf<'re-offer'>, facts: Facts): CaseDecision {
+  const isPart = [step, commitment, handOff, plan].some((each) => each !== undefined);
+  const parts = isPart ? [{ person, step, commitment, handOff, plan }] : allOf(state, person);
+  return accept(...parts.flatMap((part) => partOffered(state, part, facts).events));
+}
+
+const allOf = (state: OpenCase, person: string): readonly Part[] => [
+  ...Object.keys(state.steps).sort().flatMap((code): Part[] => [{ person, step: code }, { person, plan: code }]),
+  ...commitmentsOf(state).map(({ id }): Part => ({ person, commitment: id })),
+  ...Object.keys(state.handOffs).sort().map((id): Part => ({ person, handOff: id })),
+];
+
+function partOffered(state: OpenCase, { person, step, commitment: promised, handOff, plan }: Part, facts: Facts): CaseDecision {
   if (step !== undefined) return releaseStep(state, step, person, facts);
   if (handOff !== undefined) return passOn(state, handOff, person, facts);
   const commitment = promised === undefined ? undefined : commitmentOf(state, promised);

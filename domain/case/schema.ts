@@ -122,10 +122,10 @@ const propose = z.strictObject({
 const consentEnded = z.strictObject({ type: z.literal('consent-ended'), victim: z.uuid() });
 const handOff = z.strictObject({ type: z.literal('hand-off'), handOff: z.uuid(), expects: rev, act: handOffActSchema });
 
-/** Said by the sweep of somebody who left, never by a person: what they own is offered to their agency again. */
+/** Said by the sweep of somebody who left, or by the file of a victim of whom somebody is suspected, never by a person: what they own is offered to their agency again. */
 const reOffer = z.strictObject({
   type: z.literal('re-offer'), person: personId,
-  /** One of these: the step they own, the promise they own, the hand-off they proposed, the step whose statement they planned. */
+  /** One of these, or all they have in the case: the step they own, the promise they own, the hand-off they proposed, the step whose statement they planned. */
   step: stepKey.optional(), commitment: z.uuid().optional(), handOff: z.uuid().optional(), plan: stepKey.optional(),
 });
 /** Said by the sweep of an agency that leaves everywhere, never by a person. */

@@ -1,10 +1,18 @@
-/** What her file asks of other ledgers: that a case knows her, by her name there and by nothing else; that it hears what she says of being ready, and when she was heard; and that it stops what rests on a consent that is over. */
+/** What her file asks of other ledgers: that a case knows her, by her name there and by nothing else; that it hears what she says of being ready, and when she was heard; that it stops what rests on a consent that is over; and that it offers anew what a suspect holds in it. */
 import type { Change } from '../ledger.ts';
 import type { VictimEvent } from './events.ts';
 import type { VictimState } from './state.ts';
 import { fileOf } from './topic.ts';
 
-export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...words(change.event), ...circumstances(change.event)];
+export const victimErrands = (change: Change<VictimState, VictimEvent>) => [...joining(change.event), ...consentEnded(change), ...suspected(change), ...words(change.event), ...circumstances(change.event)];
+
+/** Whoever is suspected by name sees no case of hers any more (consent rule 4): what they hold there would stand still. */
+function suspected({ event, before }: Change<VictimState, VictimEvent>) {
+  const file = fileOf(before);
+  const person = event.type === 'StandingSuspected' ? file?.standing[event.standing]?.person : undefined;
+  if (event.type !== 'StandingSuspected' || file === undefined || person === undefined) return [];
+  return Object.keys(file.cases).sort().map((of) => ({ id: `re-offer/${file.victim}/${of}/${event.standing}`, ledger: `case/${of}`, keeper: `case/${of}`, actor: event.by, body: { type: 're-offer' as const, person } }));
+}
 
 function words(event: VictimEvent) {
   if (event.type !== 'WordPassedOn' && event.type !== 'SessionPassedOn') return [];

@@ -14,7 +14,7 @@ import type { Interviews } from './interviews/interviews.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** Raised when state or events change shape: an older stored state is folded again from the ledger. */
-export const victimVersion = 5;
+export const victimVersion = 6;
 
 export interface VictimFile extends Papers, Erasable {
   /** `erased`: the shell that is left when her keys were destroyed; nothing more is written in it. */

@@ -81,6 +81,11 @@ describe('a partner that is contained', () => {
     expect(await audit(ledger)).toEqual([]);
   });
 
+  it('is handed nothing anew', async () => {
+    const offer = (to: string) => api.post(people.coordinator, `${theCase}/hand-offs`, { step: 'S3.1', to, kind: 'ORDINARY' });
+    expect([(await offer(partner.agency)).body['code'], (await offer('th')).body['code']]).toEqual(['AGENCY_CONTAINED', undefined]);
+  });
+
   it('is let in again by two people; then it sees what is open to it, and the history of it is kept', async () => {
     expect((await say(people.coordinator, { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' })).body['code']).toBe('TWO_PEOPLE_REQUIRED');
     expect((await say(people.leader, { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' })).status).toBe(200);

@@ -90,6 +90,25 @@ describe.each([
   });
 });
 
+/** Of each page of the clocks that somebody follows: how many are on it, and whether more are to come. */
+async function clockPages(who: string): Promise<readonly (readonly [number, boolean])[]> {
+  const pages: (readonly [number, boolean])[] = [];
+  for (let cursor: string | null = ''; cursor !== null && pages.length < 100; ) {
+    const { body } = await api.get(who, `/clocks?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`, inside);
+    cursor = body['next'] as string | null;
+    pages.push([(body['items'] as unknown[]).length, cursor !== null]);
+  }
+  return pages;
+}
+
+describe('clocks that are not theirs to know', () => {
+  it.each(outsiders.map((who) => [who.slice(exercise.length + 1), who] as const))('leave no gap on a page of %s', async (_name, who) => {
+    const pages = await clockPages(who);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.filter(([items, isMore]) => (isMore ? items !== 2 : items === 0))).toEqual([]);
+  });
+});
+
 describe('whoever may know what she says', () => {
   it('sees it move', async () => {
     expect(await moved(told)).toEqual(expect.arrayContaining([`/cases/${caseId}`, `/cases/${caseId}/timeline`, `/cases/${caseId}/steps/S5.1`]));

@@ -1,5 +1,8 @@
 /** Notices that arrive, on the real parts: API, worker, engine, database and mail server. Everything is played once, before the tests are declared. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
+import { read } from '../../activities/notices/read.ts';
+import { mailTerms } from '../../activities/notices/terms.ts';
 import { newWorld, startsAt, type World } from '../../commands/campaign/notice-world.ts';
 import { auditReadModels } from '../../commands/verify/read-models.ts';
 import { atOneInstant, ledgerIds } from '../../commands/verify/stored.ts';
@@ -131,5 +134,44 @@ describe('a letter', () => {
   it('is sent once: no Message-ID twice', () => {
     const ids = office.letters.map(({ messageId }) => messageId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+/** Who of the world may be written to of its case, once these rows stand beside it; nothing of it stays. */
+async function writtenTo({ caseId, idOf }: World, rows: readonly (readonly [string, ...unknown[]])[]): Promise<readonly string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    for (const [text, ...values] of rows) await client.query(text, values);
+    const ledger = `case/${caseId}`;
+    const { rows: seqs } = await client.query<{ seq: number; exercise: string | null }>('select distinct seq, exercise_id as exercise from telling where ledger_id = $1', [ledger]);
+    const found = [];
+    for (const { seq, exercise } of seqs) found.push(await read(client, { keeper: `notice/${ledger}/${seq}`, ledger, seq, agency: idOf('lead'), exercise }, mailTerms()));
+    const reachable = found.flatMap(({ telling }) => Object.entries(telling.readers)).filter(([, reader]) => reader.reachable).map(([person]) => person.slice(person.indexOf('-') + 1));
+    return [...new Set(reachable)].toSorted();
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+describe('whoever is shut out', () => {
+  const everybody = ['house.advocate', 'house.leader', 'house.supervisor', 'lead.coordinator', 'lead.leader', 'lead.prosecutor', 'lead.supervisor'];
+  const standing = (victim: string, person: string | null, of: 'house' | 'lead' = 'house') =>
+    [`insert into standing_view (ledger_id, id, role, agency, person, from_at, until_at, suspected, agency_id) values ($1, $2, 'COMMUNITY_ADVOCATE', $3, $4, now(), now(), true, $5)`, victim, randomUUID(), opened.idOf(of), person, opened.idOf('lead')] as const;
+  const inCase = (victim: string) => [`insert into involvement_view (ledger_id, case_ledger, pseudonym, from_at, agency_id) values ($1, $2, 'V1', now(), $3)`, victim, `case/${opened.caseId}`, opened.idOf('lead')] as const;
+  const hers = `victim/${randomUUID()}`;
+  const contained = (until: string | null) => ['insert into containment (ledger_id, from_at, until_at, reason, agency_id) values ($1, $2, $3, $4, $5)', `agency/${opened.idOf('house')}`, startsAt, until, 'ACCOUNT_TAKEN_OVER', opened.idOf('house')] as const;
+
+  it.each([
+    ['nobody', [], everybody],
+    ['an agency that is contained', [contained(null)], everybody.filter((who) => !who.startsWith('house'))],
+    ['nobody of an agency that was let in again', [contained(at(1))], everybody],
+    ['a suspect', [inCase(hers), standing(hers, opened.idOf('house.advocate'))], everybody.filter((who) => who !== 'house.advocate')],
+    ['all of an agency that is suspected', [inCase(hers), standing(hers, null)], everybody.filter((who) => !who.startsWith('house'))],
+    ['nobody of the agency that leads, for somebody must hand the case over', [inCase(hers), standing(hers, null, 'lead')], everybody],
+    ['nobody who is suspected in a file of another case', [standing(hers, opened.idOf('house.advocate'))], everybody],
+  ] as const)('gets no letter: %s', async (_who, rows, left) => {
+    expect(await writtenTo(opened, rows)).toEqual(left);
   });
 });

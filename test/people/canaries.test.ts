@@ -13,6 +13,7 @@ import { addressesOf } from '../../commands/campaign/canaries/addresses.ts';
 import { serve, sayingYes } from '../../commands/campaign/canaries/api.ts';
 import type { Player } from '../../commands/campaign/canaries/cast.ts';
 import { crawl, judge, type Verdict } from '../../commands/campaign/canaries/crawl.ts';
+import { formSteps } from '../../commands/campaign/canaries/forms.ts';
 import { foreignAsAbsent } from '../../commands/campaign/canaries/oracle.ts';
 import { story } from '../../commands/campaign/canaries/phases.ts';
 import { hitsIn } from '../../commands/campaign/canaries/places.ts';
@@ -35,9 +36,11 @@ const world = await buildWorld({ url: api.url, pool, issuer }, randomUUID(), '20
 await plantAll(world);
 const { truth } = world;
 const { all, unknown } = addressesOf(operations, world.ids);
+/** Where answers of forms lie. */
+const isForm = (path: string): boolean => path.startsWith(`/cases/${truth.cases.first}/steps/`) && formSteps.some((step) => path.endsWith(`/${encodeURIComponent(step)}/form`));
 /** The short form: without filters, and not everything of the second case and of her who is in none. */
 const some = all.filter(({ path }) => !path.includes('?') && !path.includes(truth.cases.second) && !path.includes(truth.victims.alone));
-const papers = all.filter(({ of, path }) => of.includes('papers') && !path.includes('?'));
+const papers = all.filter(({ of, path }) => !path.includes('?') && (of.includes('papers') || isForm(path)));
 const hers = some.filter(({ of }) => /papers|victim|case/.test(of));
 /** One person for each role. */
 const oneEach = truth.players.filter(({ roles, agency }, index) => agency !== truth.agencyOf('elsewhere') && truth.players.findIndex((each) => each.roles.join() === roles.join()) === index);
@@ -56,7 +59,7 @@ for (const { name, change } of story()) {
   const isWide = name.includes('assigned') && verdicts.length < 2;
   const sight = await crawl(isWide ? oneEach : truth.players, () => (isWide ? some : papers), world.get);
   // Where papers alone are read, papers alone can be missing; everywhere, only what lies at an address that was read.
-  const isRead = (line: string): boolean => (isWide ? !/ the (second|alone)/.test(line) : / (words|summary|existence) of /.test(line));
+  const isRead = (line: string): boolean => (isWide ? !/ the (second|alone)/.test(line) : / (words|summary|existence|answers) of /.test(line));
   const { denials, ...verdict } = judge(name, sight, world.canaries, truth);
   verdicts.push({ name, ...verdict, denials: denials.filter(isRead) });
   faults.push(...sight.faults);
@@ -80,9 +83,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** What somebody reads now of the words of a class. */
+/** What somebody reads now of the words of a class, in the papers of one victim. */
+const hersAlone = ofTheTwo.filter(({ path }) => path === `/victims/${truth.victims.adult}/papers`);
 const reads = async (who: Player, of: string): Promise<boolean> => {
-  const { seen } = await crawl([who], () => ofTheTwo, world.get, 1);
+  const { seen } = await crawl([who], () => hersAlone, world.get, 1);
   return world.canaries.some(({ token, paper }) => paper?.class === of && paper.depth === 'words' && seen.get(who.id)?.has(token) === true);
 };
 const classesOf = (role: string): string[] => [...new Set(truth.players.filter(({ roles }) => roles.some((each) => each === role)).flatMap(({ id }) => [...(seenBy.get(id) ?? [])]))].toSorted();

@@ -1,6 +1,6 @@
 /** Attacks on who may see and do what that once stood open: a suspect at work in the case, an assignment to nobody, a paper that displaces another's, words that were only begun. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audit, house, rowsOf, type House } from '../api/house.ts';
+import { audit, house, rowsOf, until, type House } from '../api/house.ts';
 import { launchBody, loadPeople, people, startApi, team, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 import { ofAge } from './consents.ts';
@@ -111,6 +111,7 @@ describe('somebody under suspicion', () => {
     const lists = async (of: TestApi, who: string): Promise<boolean> => (await Promise.all(['/cases', '/inbox?limit=100', '/clocks?limit=100', '/boards/due'].map(async (path) => (await of.get(who, path)).text))).some((text) => text.includes(theCase.split('/').at(-1) ?? ''));
     expect(await seen(api, shelter.one)).toEqual(places.map((part) => [part, 200]));
     expect(await lists(api, shelter.one)).toBe(true);
+    expect((await api.post(shelter.one, `${theCase}/steps/S1.1/acts`, { act: 'accept' })).status).toBe(200);
     const [standing] = await rowsOf<{ id: string }>('select id from standing_view where ledger_id = $1 and person = $2 and until_at is null', ledgerOf(child), shelter.one);
     expect((await act(child, people.coordinator, { act: 'suspect-standing', standing: standing?.id })).status).toBe(200);
     for (const of of [api, bare]) {
@@ -119,6 +120,10 @@ describe('somebody under suspicion', () => {
     }
     expect((await api.post(shelter.one, `${theCase}/steps/S2.1/acts`, { act: 'accept' })).status).toBe(404);
     expect(await seen(api, shelter.two)).toEqual(places.map((part) => [part, 200]));
+    // What they had taken on is offered to their agency anew: nobody who sees nothing holds work.
+    const owners = await until(() => rowsOf<{ owner: string | null }>('select owner from step_view where ledger_id = $1 and code = $2', ledgerOf(theCase), 'S1.1'), ([step]) => step?.owner === null);
+    expect(owners).toEqual([{ owner: null }]);
+    expect((await api.post(shelter.two, `${theCase}/steps/S1.1/acts`, { act: 'accept' })).status).toBe(200);
     // The victim leaves the case: what it told of her stays shut.
     expect((await act(child, people.coordinator, { act: 'leave-case', case: theCase.split('/').at(-1) })).status).toBe(200);
     expect((await api.get(shelter.one, theCase)).status).toBe(404);

@@ -3,6 +3,8 @@ import { matterClasses, personalClasses } from '#domain/terms.ts';
 import type { Player } from './cast.ts';
 import type { Role } from '#domain/terms.ts';
 import type { Canary } from './judge.ts';
+import { plantEdition, plantForms } from './plant-forms.ts';
+import { formSteps } from './forms.ts';
 import { forOneself, forRoles, forTeam, newToken, openFile, plantPaper, type Audience, type World } from './world.ts';
 import type { CaseName, VictimName } from './truth.ts';
 
@@ -22,7 +24,8 @@ export async function plantAll(world: World): Promise<void> {
   await papers(world);
   await commonWork(world);
   await ownThings(world);
-  await everyId(world);
+  await plantForms(world);
+  await everyId(world, await plantEdition(world));
 }
 
 async function files(world: World): Promise<void> {
@@ -75,7 +78,7 @@ interface IdRow {
 }
 
 /** Ids of everything the world has, by the names of parameters; and of each kind one that nothing has. */
-async function everyId(world: World): Promise<void> {
+async function everyId(world: World, draft: string): Promise<void> {
   const { ground: { pool }, truth, ids } = world;
   const absent = '00000000-0000-4000-8000-000000000000';
   const ledgers = [...Object.values(truth.cases).map((id) => `case/${id}`), ...Object.values(truth.victims).map((id) => `victim/${id}`)];
@@ -88,7 +91,7 @@ async function everyId(world: World): Promise<void> {
   const [cases, victims] = [[...Object.values(truth.cases), absent], [...Object.values(truth.victims), absent]];
   Object.assign(ids, {
     caseId: cases, case: cases, victimId: victims, victim: victims, handOffId: [...of('handOffId'), absent], commitmentId: [...of('commitmentId'), absent], compactId: [absent], linkId: [absent],
-    id: [...of('id'), absent], paper: of('paper').slice(0, 3), step: of('step'), name: ['launch'], metric: ['M1', 'M2', 'M4', 'M5', 'M7'], agency: [truth.agencyOf('house'), truth.agencyOf('elsewhere')],
+    id: [...of('id'), absent], paper: of('paper').slice(0, 3), step: [...of('step'), ...formSteps], name: ['launch', draft], version: ['1', '99'], language: ['en'], metric: ['M1', 'M2', 'M4', 'M5', 'M7'], agency: [truth.agencyOf('house'), truth.agencyOf('elsewhere')],
     person: truth.players.filter(({ roles }) => roles[0] === 'COMMUNITY_ADVOCATE').map(({ id }) => id), from: [truth.now], until: [truth.now], before: ['2050-01-01T00:00:00.000Z'], open: ['true', 'false'], sort: ['value'], order: ['value'], orderBy: ['value'], groupBy: ['value'], rank: ['value'],
   });
 }

@@ -96,7 +96,7 @@ class Crawl {
     const time: Time = { in: (seconds) => new Date(Date.parse(world.truth.now) + seconds * 1000).toISOString(), passTo: (at) => clock.passTo(at, async () => undefined) };
     await time.passTo(startsAt);
     await clock.settle();
-    const hers = all.filter(({ of }) => /papers|victim|voice|disclosures/.test(of));
+    const hers = all.filter(({ of }) => /papers|victim|voice|disclosures|read-form/.test(of));
     // A filter only narrows what the wall in the database lets through: with the policy off everything is asked for without.
     const asks = this.#plan.policy === 'on' ? all : all.filter(({ path }) => !path.includes('?'));
     for (const { name, change, papersOnly } of story()) {
@@ -126,7 +126,7 @@ class Crawl {
     const tried = await api(async () => ({ authoriser: walls.authoriser }));
     // At the addresses of papers only papers can be missed.
     const papers = { ...world, canaries: world.canaries.filter(({ paper }) => paper !== undefined) };
-    const missed = await unseen({ world: papers, pool, walls, look: speaking({ url: tried.url, issuer }, world.exercise).get, papers: all.filter(({ of }) => of.includes('papers')) });
+    const missed = await unseen({ world: papers, pool, walls, look: speaking({ url: tried.url, issuer }, world.exercise).get, papers: all.filter(({ of }) => /papers|read-form/.test(of)) });
     this.#flaws.push(...missed);
     this.#plan.log(`bugs planted in every class, a part too many and a part too few: ${missed.length} not seen`);
   }
@@ -134,7 +134,7 @@ class Crawl {
   /** Policies on, and the database as its owner: whatever the policies allow, the wall in the database has shown too. */
   async #withoutSecondWall(world: World, all: Addresses['all']): Promise<void> {
     const { api, issuer, ownerUrl } = this.#footing;
-    const papers = all.filter(({ of }) => /papers/.test(of));
+    const papers = all.filter(({ of }) => /papers|read-form/.test(of));
     const bare = await api(async () => ({ database: asOwner(ownerUrl) }));
     const [with_, without] = [await crawl(world.truth.players, () => papers, world.get), await crawl(world.truth.players, () => papers, speaking({ url: bare.url, issuer }, world.exercise).get)];
     this.#reads += with_.reads + without.reads;

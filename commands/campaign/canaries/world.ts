@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { summaryClass, type Role } from '#domain/terms.ts';
 import type { LocalIssuer } from '#start/keys.ts';
 import { houseNames, houseOf, teams, type HouseName, type Player } from './cast.ts';
+import { publishForms } from './forms.ts';
 import { paperCanary, type Look } from './crawl.ts';
 import { isEngaged, type Canary, type Paper } from './judge.ts';
 import type { MatrixClass } from './matrix.ts';
@@ -40,6 +41,8 @@ export interface World {
 export const newToken = (): string => `ZQ${[...randomBytes(6)].map((byte) => String.fromCharCode(65 + (byte >> 4), 65 + (byte & 15))).join('')}`;
 
 const zone = 'America/Chicago';
+/** How often an act whose outcome nobody knows yet is asked for anew. */
+const againMost = 20;
 
 /** Agencies and people, in an exercise or in the real world, under names nobody else has. */
 async function settle({ pool }: Ground, exercise: string | null, mark: string): Promise<readonly Player[]> {
@@ -60,19 +63,22 @@ export function speaking({ url, issuer }: Pick<Ground, 'url' | 'issuer'>, exerci
     tokensOf.set(person, known);
     return known;
   };
-  const ask = async (who: Player, path: string, body?: unknown): Promise<Answer> => {
+  const ask = async (who: Player, path: string, body?: unknown, key: string = randomUUID()): Promise<Answer> => {
     const response = await fetch(url + path, {
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-      headers: { authorization: `Bearer ${await tokenOf(who.id)}`, ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }) },
+      headers: { authorization: `Bearer ${await tokenOf(who.id)}`, ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': key }) },
     });
     const text = await response.text();
     return { status: response.status, text, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['body'] };
   };
   return {
     get: (who: Player, path: string) => ask(who, path),
-    send: ask,
+    send: (who: Player, path: string, body: unknown) => ask(who, path, body),
     post: async (who: Player, path: string, body: object): Promise<Answer> => {
-      const answer = await ask(who, path, body);
+      // Under load the engine may answer later than the API waits: asked again under the same key, it is the same act.
+      const key = randomUUID();
+      let answer = await ask(who, path, body, key);
+      for (let again = 0; again < againMost && answer.status === 503; again += 1) answer = await ask(who, path, body, key);
       if (answer.status >= 400) throw new Error(`the world cannot be built: ${who.id} was answered ${answer.status} at ${path}: ${answer.text.slice(0, 600)}`);
       return answer;
     },
@@ -88,11 +94,12 @@ export async function buildWorld(ground: Ground, exercise: string | null, now: s
   const { get, send, post } = speaking(ground, exercise);
   const agencyOf = (name: HouseName): string => `${mark}-${name}`;
   const canaries: Canary[] = [];
+  const playbook = await publishForms(ground.pool, mark);
   const cases = {} as Record<CaseName, string>;
   for (const [name, team] of Object.entries(teams) as [CaseName, (typeof teams)[CaseName]][]) {
     const [codeName, referral] = [newToken(), newToken()];
     const launched = await post(name === 'elsewhere' ? player('elsewhere.coordinator') : player('lead.coordinator'), '/cases', {
-      codeName, playbook: { id: 'starter', version: 1 }, referral: `Reported by ${referral}`, agencies: team.map(([agency, roles]) => ({ agency: agencyOf(agency), roles })),
+      codeName, playbook: { id: playbook, version: 1 }, referral: `Reported by ${referral}`, agencies: team.map(([agency, roles]) => ({ agency: agencyOf(agency), roles })),
     });
     cases[name] = String(launched.body['id']);
     canaries.push({ token: codeName, what: `the code name of the ${name} case`, class: 'D1', ...mayKnowCase(name) }, { token: referral, what: `the referral of the ${name} case`, class: 'D3', ...forRoles(name, ['COORDINATOR', 'COMMUNITY_ADVOCATE']) });
@@ -111,7 +118,7 @@ function nobody(who: string): never {
 
 const shutOut: readonly Role[] = ['SYSTEM_ADMIN', 'SURVIVOR_CONSULTANT'];
 const isShutOut = ({ roles }: Player): boolean => roles.some((role) => shutOut.includes(role));
-const isIn = (of: CaseName, player: Player, truth: Truth): boolean => isEngaged(truth, player, of) && !isShutOut(player);
+export const isIn = (of: CaseName, player: Player, truth: Truth): boolean => isEngaged(truth, player, of) && !isShutOut(player);
 
 /** For whom a canary is, and whose agency it may reach. */
 export type Audience = Pick<Canary, 'may' | 'near'>;

@@ -136,8 +136,8 @@ function earlyContact(file: VictimFile, { case: of, minutes, purpose, consent, a
   return accept({ type: 'EarlyContactHeld', case: of, kind: 'EARLY_LIMITED_CONTACT', minutes, purpose, ...who });
 }
 
-/** What she says may take the ground from under a plan; what nobody says does not. */
-const words: readonly VictimFact['type'][] = ['ReadinessGiven', 'ProtectedPeriodOpened', 'ParticipationDecided', 'BestInterestsDetermined', 'AuthorityPassed'];
+/** What she says may take the ground from under a plan, and so may it that who spoke for her must not; what nobody says does not. */
+const words: readonly VictimFact['type'][] = ['ReadinessGiven', 'ProtectedPeriodOpened', 'ParticipationDecided', 'BestInterestsDetermined', 'AuthorityPassed', 'StandingSuspected'];
 
 /** Her word is revisable: a plan of others falls when the gate would not open any more; one she asked for herself when she now says no. No reason is asked or kept. */
 export function fallenInterviews(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {

@@ -7,6 +7,7 @@ import { childRoles, type FileFact, type StandingRole } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, dutiesPass, openDuties, type Debtor } from '../duty/duty.ts';
 import { isChild } from '../identity/age.ts';
 import { joined } from '../identity/child.ts';
+import { guardiansReadyFalls } from '../voice/voice.ts';
 import { endDisclosures } from '../disclosure/disclosures.ts';
 import { addressesOf } from './addresses.ts';
 import { fileOf, type Asked, type Deciders, type Evolvers, type Tables, type VictimDecision } from '../topic.ts';
@@ -153,7 +154,8 @@ export const standingEvolvers: Evolvers<StandingFact> = {
   StoodBy: (file, { standing, role, agency, person, outside, at }) => ({ ...file, standing: { ...file.standing, [standing]: { role, agency, from: at, ...(person !== undefined && { person }), ...(outside === true && { outside }) } } }),
   StandingEnded: (file, { standing }) => ({ ...file, standing: without(file.standing, standing) }),
   StandingSuspected: (file, { standing, also, consents }) => ({
-    ...file, standing: Object.fromEntries(Object.entries(file.standing).filter(([id]) => id !== standing && !also.includes(id))), suspects: [...(file.suspects ?? []), ...suspectOf(file, standing)],
+    ...([standing, ...also].some((id) => own(file.standing, id)?.role === 'CHILD_GUARDIAN') ? guardiansReadyFalls(file) : file),
+    standing: standingLess(file, [standing, ...also]).standing, suspects: [...(file.suspects ?? []), ...suspectOf(file, standing)],
     consents: Object.fromEntries(Object.entries(file.consents).filter(([id]) => !consents.includes(id))),
   }),
   JoinAsked: (file, { case: of, as, agency, coordinates, by: person }) => ({ ...file, joins: { ...file.joins, [of]: { as, agency, coordinates, person } } }),

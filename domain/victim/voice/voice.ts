@@ -153,6 +153,12 @@ export function isReady(file: VictimFile, { now }: Pick<Facts, 'now'>): boolean 
   return readiness?.signal === 'READY_FOR_INTERVIEW' && (readiness.voice !== 'GUARDIAN' || isChild(file, now));
 }
 
+/** What a guardian said for her opens nothing once a guardian is suspected: who spoke is not kept apart, and somebody else says it anew (consent rule 4). Silence they asked for stays. */
+export function guardiansReadyFalls(file: VictimFile): VictimFile {
+  const { readiness, ...voice } = voiceOf(file);
+  return readiness?.voice === 'GUARDIAN' && readiness.signal === 'READY_FOR_INTERVIEW' ? { ...file, voice } : file;
+}
+
 /** Nobody may press within a protected period, unless she signalled in it that she is ready. Its end is no event: it unlocks by being over, and asks nobody. */
 export function isProtected(file: VictimFile, { now }: Pick<Facts, 'now'>): boolean {
   const given = isReady(file, { now }) ? voiceOf(file).readiness?.at : undefined;

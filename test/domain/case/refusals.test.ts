@@ -2,6 +2,8 @@
 import type { Actor } from '#domain/facts.ts';
 import { expect, test } from 'vitest';
 import { clockRefusals, compactRefusals, deskRefusals, editionRefusals, playbookRefusals, victimRefusals, voiceRefusals, refusalCodes, type RefusalCode } from '#domain/decision.ts';
+import { decide } from '#domain/case/decide.ts';
+import { caseCommandSchema } from '#domain/case/schema.ts';
 import { begun, cast, commitmentCommand, handOffCommand, launching, orchard, planned, starter, stepCommand, uuid, type Body, type Tale } from './world.ts';
 
 interface No {
@@ -230,4 +232,14 @@ test.each(table)('$code: $when', ({ code, given, by, asks }) => {
 test('every code of the catalogue is in the table, but those that only other ledgers say, and those of playbooks that say more (by-playbook.test.ts, dates.test.ts, legal-clocks.test.ts)', () => {
   const others: readonly string[] = [...clockRefusals, ...compactRefusals, ...deskRefusals, ...editionRefusals, ...playbookRefusals, ...victimRefusals, ...voiceRefusals];
   expect([...new Set(table.map(({ code }) => code))].sort()).toEqual(refusalCodes.filter((code) => !others.includes(code)).sort());
+});
+
+test.each([
+  ['is offered', () => begun(), proposal({})],
+  ['is offered to the next', declined, handOffCommand(uuid(1), { act: 're-propose', to: 'hsi' })],
+  ['is determined', disputed, handOffCommand(uuid(1), { act: 'determine', owner: 'hsi' })],
+] as const)('no work %s where the agency is contained', (_how, given, asks) => {
+  const tale = given();
+  const said = (contained: readonly string[]) => decide(tale.state(), { ...caseCommandSchema.parse(asks), by: cast.coordinator }, { ...tale.factsNow(), contained }).refusal?.code;
+  expect([said(['hsi']), said(['irs-ci'])]).toEqual(['AGENCY_CONTAINED', undefined]);
 });

@@ -168,6 +168,39 @@ describe('once she is of age', () => {
   });
 });
 
+describe('once a guardian is suspected (consent rule 4)', () => {
+  const elsewhere = who('advocate', 'refuge', 'COMMUNITY_ADVOCATE');
+  const suspected = (her: Her, role: 'CHILD_GUARDIAN' | 'VICTIM_COUNSEL'): VictimDecided => {
+    const standing = her.id();
+    expect(outcome(her.act(coordinator, { act: 'stand-by', standing, role, agency: 'house' }))).toEqual(['OK', ['StoodBy']]);
+    return her.act(coordinator, { act: 'suspect-standing', standing });
+  };
+
+  it('what a guardian said for the child opens nothing any more: the plan falls, and it is said anew', () => {
+    const her = isReady(openHer());
+    her.act(investigator, arranged(her));
+    expect(outcome(suspected(her, 'CHILD_GUARDIAN'))).toEqual(['OK', expect.arrayContaining(['StandingSuspected', 'InterviewWithdrawn'])]);
+    expect(outcome(her.act(investigator, arranged(her)))).toEqual(['VICTIM_PACED_GATE', ['READINESS']]);
+    her.act(elsewhere, { ...ready, voice: 'SELF' });
+    expect(outcome(her.act(investigator, arranged(her)))).toEqual(['OK', ['InterviewScheduled']]);
+  });
+
+  it.each([['she said herself', 'CHILD_GUARDIAN', 'SELF'], ['a guardian said, when somebody else is suspected', 'VICTIM_COUNSEL', 'GUARDIAN']] as const)('what %s stands', (_what, role, voice) => {
+    const her = openHer();
+    her.act(guardian, inFavour(her, 'INVESTIGATION'));
+    her.act(elsewhere, { ...ready, voice });
+    suspected(her, role);
+    expect(outcome(her.act(investigator, arranged(her)))).toEqual(['OK', ['InterviewScheduled']]);
+  });
+
+  it('silence that a guardian asked for stays', () => {
+    const her = openHer();
+    her.act(guardian, { ...notNow, signal: 'NOT_TO_BE_ASKED_BEFORE', until: '2022-10-14' });
+    suspected(her, 'CHILD_GUARDIAN');
+    expect(her.file().voice?.readiness?.signal).toBe('NOT_TO_BE_ASKED_BEFORE');
+  });
+});
+
 describe('an early limited contact (rule R8)', () => {
   const contact = { act: 'record-early-contact', case: aCase, minutes: 25, purpose: 'IMMEDIATE_SAFETY', consent: true, advocateOffered: true } as const;
 

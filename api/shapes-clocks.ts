@@ -1,0 +1,21 @@
+/** A legal clock as it is answered. */
+import { z } from 'zod';
+
+const code = z.string().max(60);
+
+export const legalClockShape = z
+  .strictObject({
+    clock: code, title: z.string().max(200), length: code, started: z.string().max(24).meta({ description: 'The local day or the instant it began' }),
+    versionFrom: z.iso.date().optional().meta({ description: 'Since when the version of the law holds by which it runs; left out of the first' }),
+    source: z.string().max(200), review: z.string().max(140).meta({ description: 'Who read the period against its source and when; `unverified: counsel` where nobody has' }),
+    usedDays: z.int().optional(), remainingDays: z.int().optional(),
+    exclusions: z.array(z.strictObject({ basis: code, title: z.string().max(200), from: z.iso.date(), to: z.iso.date().meta({ description: 'The day on which it runs again' }) })).max(1_000),
+    extensions: z.array(z.strictObject({ extension: code, title: z.string().max(200) })).max(1_000),
+  })
+  .meta({ id: 'LegalClock' });
+
+export const datesAsked = {
+  dateUnknown: z.literal(true).optional().meta({ description: 'Nobody has said yet from when its date counts: `due` is when somebody must' }),
+  nearer: z.string().max(24).optional().meta({ description: 'What was said of when it counts from, by which a date of the law would come nearer: it waits for the word of a second person' }),
+  clock: legalClockShape.optional(),
+};
