@@ -49,17 +49,25 @@ export function exerciseClock(stage: Stage, exercise: string) {
     }
   }
 
+  /** To the next instant at which a clock is due, and that clock rings; where none is due by `until`, to that instant itself: then undefined. */
+  async function toNext(until: ISO): Promise<ISO | undefined> {
+    const { clock } = await look(until);
+    if (clock === undefined) {
+      await setNow(until);
+      return undefined;
+    }
+    const at = clock.due_at.toISOString();
+    await setNow(at);
+    await settle();
+    return at;
+  }
+
   return {
     settle,
+    toNext,
     /** Time passes to an instant; on the way each clock rings when it is due, those due at the instant itself too. `seen` is called at every instant at which one rang. */
     async passTo(until: ISO, seen: (at: ISO) => Promise<void>): Promise<void> {
-      for (let { clock } = await look(until); clock !== undefined; { clock } = await look(until)) {
-        const at = clock.due_at.toISOString();
-        await setNow(at);
-        await settle();
-        await seen(at);
-      }
-      await setNow(until);
+      for (let at = await toNext(until); at !== undefined; at = await toNext(until)) await seen(at);
     },
   };
 }
