@@ -1,12 +1,11 @@
-/** A full ledger refuses what only adds, and nothing else: what she says, every clock, answers and deliveries fit whatever was promised before. */
+/** A full ledger refuses what only adds, and nothing else: what she says, every clock, answers and deliveries fit its 64 KB whatever was promised before. */
 import { expect, test } from 'vitest';
 import type { Pledged } from '#domain/commitment/schema.ts';
 import { cast, planned, uuid, type Tale } from './world.ts';
 import { coordinator, createCompact, leader, opening, signers } from '../compact/world.ts';
 
 const bytesMax = 65_536;
-/** Steps come with the playbook and its victims, and are counted apart. */
-const sizeOf = (state: object): number => Buffer.byteLength(JSON.stringify({ ...state, steps: {} }));
+const sizeOf = (state: object): number => Buffer.byteLength(JSON.stringify(state));
 const largest = (tale: Tale): number => Math.max(...tale.changes.map(({ after }) => sizeOf(after)));
 
 /** One investigator promises until the case says no more. */
