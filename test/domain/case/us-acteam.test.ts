@@ -106,16 +106,3 @@ test('interim assistance of a child is extended once (LANTERN 5)', () => {
   expect(tale.due('IM.4:V1')?.slice(0, 10)).toBe('2023-01-18');
   expect(tale.act(officer, 'IM.4:V1', { act: 'extend', extension: 'TO_120_DAYS' }).refusal?.code).toBe('EXTENSION_SPENT');
 });
-
-test('six victims and four suspects, with all that a playbook opens for them, leave room for what is promised', () => {
-  const tale = launched();
-  for (const [index, victim] of [952, 953, 954, 955, 956].entries()) expect(tale.say(cast.coordinator, { type: 'victim-joins', victim: uuid(victim), as: `V${index + 2}` }).refusal).toBeUndefined();
-  for (const as of ['D1', 'D2', 'D3', 'D4']) {
-    suspect(tale, as);
-    for (const fact of ['FILE_COMPLETE', 'ARRESTED', 'VERDICT', 'SENTENCED', 'RELEASE_DATE']) known(tale, fact, '2021-03-08', as);
-  }
-  expect(tale.promise(cast.agent, { due: '2021-12-15' }, { track: 'INVESTIGATION' }, uuid(100)).refusal).toBeUndefined();
-  const size = Buffer.byteLength(JSON.stringify(tale.open()));
-  expect(size).toBeGreaterThan(65_536);
-  expect(200 * (size / 10)).toBeLessThan(8_388_608); // as many as a case may have, each as costly as these ten
-});
