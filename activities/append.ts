@@ -11,8 +11,11 @@ import { appendStatement } from './append-statement.ts';
 import type { LedgerEvent, LedgerKind, LedgerState, Rows } from './ledgers.ts';
 import { isPlaced, type TableName } from './tables.ts';
 
-/** A ledger's open work must stay small, or a command late in its life would cost more than one early in it. */
-const stateBytesMax = 65_536;
+/**
+ * A ledger's open work must stay small, or a command late in its life would cost more than one early in it. What a case holds grows with the people it is about,
+ * about 12 KB for each victim of the largest playbook, and never with its age: the 200 that a case takes fit three times.
+ */
+const stateBytesMax = 8_388_608;
 export const genesis = '0'.repeat(64);
 
 /** The head of a ledger as it was locked. */

@@ -1,9 +1,11 @@
 /** `npm run playbook -- check|diff|prove`: what is done with playbooks before anybody uses them. */
 import { parseArgs } from 'node:util';
+import { killAll } from '#start/child.ts';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { check, diff } from './playbook/check.ts';
 import { measureBudget, prove } from './playbook/prove.ts';
+import { readRehearsed, rehearseFile, rehearseUsage } from './playbook/rehearse.ts';
 
 const usage = `npm run playbook -- check FILE...
     Proves that a playbook can corner nobody and lose no case. Says every flaw with its line, the path that breaks it and the way out; exit code 1 where there is one.
@@ -40,16 +42,19 @@ function number(name: string, text: string): number {
 }
 
 async function main(): Promise<void> {
+  const [verb, ...rest] = process.argv.slice(2);
+  if (verb === 'rehearse' && !rest.includes('--help')) return void (process.exitCode = (await rehearseFile(await readRehearsed(rest))) ? 0 : 1);
   const { positionals, values } = readArguments();
-  if (values.help) return say(usage);
+  if (values.help) return say(`${usage}\n${rehearseUsage}`);
   const [what, ...files] = positionals;
   const [older, newer] = files;
   if (what === 'check' && older !== undefined) return void (process.exitCode = (await check(files, say)) ? 0 : 1);
   if (what === 'diff' && older !== undefined && newer !== undefined && files.length === 2) return diff(older, newer, say);
-  if (what !== 'prove' || older !== undefined) throw new PlainError('Say what to do: check FILE..., diff OLD NEW, or prove.', [usage]);
+  if (what !== 'prove' || older !== undefined) throw new PlainError('Say what to do: check FILE..., diff OLD NEW, prove, or rehearse FILE.', [usage, rehearseUsage]);
   if (values.budget) return void (process.exitCode = measureBudget(say) ? 0 : 1);
   const held = prove({ sound: number('sound', values.sound), small: number('small', values.small), seed: number('seed', values.seed), write: values.write, log: say });
   process.exitCode = held ? 0 : 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void killAll().finally(() => process.exit(130)));
 await orPlainly(main);

@@ -9,7 +9,8 @@ export interface Happening {
   readonly text: string;
 }
 
-const word = '[A-Za-z0-9._-]+';
+/** An id, an alias, or a step as its case calls it: S1.4, or S1.4:V2 where it stands for somebody. */
+const word = '[A-Za-z0-9._:-]+';
 const notice = new RegExp(`^(task|reminder|level|offer|answer|determination|stalled|horizon|unresolved|change|request|readiness|closing)( L\\d)? @?${word} -> (.+)$`);
 const change = new RegExp(`^(step ${word} (is [A-Z_]+|opened again)|hand-off ${word} is [A-Z_]+|(compact|signature|commitment) @?${word} is [A-Z_]+|track ${word} moves again|horizon ${word} is set)$`);
 const recipient = /^@[a-z][a-z0-9-]*( [A-Z_]+)?$/;

@@ -1,6 +1,6 @@
 /** Plays a scenario: people act at their instants over HTTP, time passes in between. What came of it is a trace; nothing is judged here. */
 import type { ISO } from '#domain/time/civil-time.ts';
-import { castFor, type Cast } from './cast.ts';
+import { castFor, type Cast, type Casting } from './cast.ts';
 import type { Happening } from './happening.ts';
 import { instantOf, isMoment, movedBy } from './moment.ts';
 import type { Row, Routine, Scenario } from './schema.ts';
@@ -36,6 +36,8 @@ export interface Trace {
   readonly acts: readonly Played[];
   /** What was saved from answers. */
   readonly saved: ReadonlyMap<string, string>;
+  /** In which it was played; empty where nothing was. */
+  readonly exercise: string;
   readonly wallMs: number;
 }
 
@@ -75,28 +77,49 @@ function occurrences(routine: Routine, zone: string): readonly Act[] {
   return acts;
 }
 
-export async function play(stage: Stage, scenario: Scenario, { without = [], renamed = false, lastRow }: Playing = {}): Promise<Trace> {
-  const startedAt = performance.now();
-  const acts = actsOf(scenario, lastRow);
-  const startsAt = acts[0]?.at ?? '';
-  const cast = await castFor(stage, scenario, { startsAt, without, renamed });
-  const clock = exerciseClock(stage, cast.exercise);
+/** An exercise in which a play has begun. */
+export interface Begun {
+  readonly cast: Cast;
+  readonly clock: ReturnType<typeof exerciseClock>;
+  /** What was saved from answers. */
+  readonly saved: ReadonlyMap<string, string>;
+  readonly watch: ReturnType<typeof watcher>;
+  /** What an id is called: `@alias`, if it belongs to the cast or was saved; else the id itself. */
+  readonly nameOf: (id: string) => string;
+  /** One person sends one request, now. */
+  readonly send: (act: { readonly key: string; readonly row: Sent }) => Promise<Pick<Played, 'answer' | 'unsent'>>;
+}
+type Sent = Pick<Row, 'who' | 'request' | 'body' | 'headers' | 'save'>;
+
+export async function begin(stage: Stage, scenario: Scenario, casting: Casting): Promise<Begun> {
+  const cast = await castFor(stage, scenario, casting);
   const saved = new Map<string, string>();
   const savedAs = (id: string): string | undefined => [...saved].find(([, value]) => value === id)?.[0];
   const nameOf = (id: string): string => cast.aliasOf(id) ?? (savedAs(id) === undefined ? id : `@${savedAs(id)}`);
-  const watch = watcher(stage, nameOf, cast.exercise, startsAt);
+  return {
+    cast, saved, nameOf,
+    clock: exerciseClock(stage, cast.exercise),
+    watch: watcher(stage, nameOf, cast.exercise, casting.startsAt),
+    send: ({ key, row }) => send(stage, cast, { key, row, zone: scenario.zone }, saved),
+  };
+}
+
+export async function play(stage: Stage, scenario: Scenario, { without = [], renamed = false, lastRow }: Playing = {}): Promise<Trace> {
+  const startedAt = performance.now();
+  const acts = actsOf(scenario, lastRow);
+  const { cast, clock, saved, watch, send: sendNow } = await begin(stage, scenario, { startsAt: acts[0]?.at ?? '', without, renamed });
   const played: Played[] = [];
   for (const act of acts) {
     const since: Happening[] = [];
     await clock.passTo(act.at, async (at) => void since.push(...(await watch.look(at))));
-    const sent = await send(stage, cast, { ...act, zone: scenario.zone }, saved);
+    const sent = await sendNow(act);
     await clock.settle();
     played.push({ label: act.label, kind: act.kind, at: act.at, since, causes: await watch.look(act.at), ...sent });
   }
-  return { acts: played, saved, wallMs: performance.now() - startedAt };
+  return { acts: played, saved, exercise: cast.exercise, wallMs: performance.now() - startedAt };
 }
 
-async function send(stage: Stage, cast: Cast, { row, key, zone }: Act & { readonly zone: string }, saved: Map<string, string>): Promise<Pick<Played, 'answer' | 'unsent'>> {
+async function send(stage: Stage, cast: Cast, { row, key, zone }: { readonly row: Sent; readonly key: string; readonly zone: string }, saved: Map<string, string>): Promise<Pick<Played, 'answer' | 'unsent'>> {
   const missing = new Set<string>();
   const meaning = (alias: string): string => {
     const value = cast.idOf(alias) ?? saved.get(alias);

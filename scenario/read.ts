@@ -2,6 +2,7 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { PlainError } from '#start/plain-error.ts';
+import { routinesOf, rowsOf } from './each.ts';
 import { aliasesIn, readLine } from './happening.ts';
 import { compareLabels } from './label.ts';
 import { instantOf, isMoment } from './moment.ts';
@@ -32,11 +33,11 @@ export function readScenario(file: string, text: string): Scenario {
     const read = isAwaiting ? awaitingSchema.safeParse(raw) : rowSchema.safeParse(raw);
     if (!read.success) flaws.push(...read.error.issues.map((issue) => flawOf(issue, ['rows', index])));
     else if ('awaits' in read.data) awaiting.push(read.data);
-    else rows.push(read.data);
+    else rows.push(...rowsOf(read.data));
   }
-  const scenario = { ...head.data, rows, awaiting };
+  const scenario = { ...head.data, routine: head.data.routine.flatMap(routinesOf), rows, awaiting };
   if (flaws.length > 0) return refuse(flaws);
-  const wrong = flawsOf(scenario, head.data.rows.map((raw) => String((raw as { row: unknown }).row)));
+  const wrong = flawsOf(scenario, { labels: head.data.rows.map((raw) => String((raw as { row: unknown }).row)), routines: head.data.routine.flatMap((routine, index) => routinesOf(routine).map(() => index)) });
   return wrong.length > 0 ? refuse(wrong) : scenario;
 }
 
@@ -56,10 +57,16 @@ function flawOf(issue: z.core.$ZodIssue, place: Path): Flaw {
   return { path, message: `${where === '' ? '' : `${where}: `}${issue.message}` };
 }
 
+/** The file as it is written: the labels of its rows, and of each routine of the scenario its place there. */
+interface Written {
+  readonly labels: readonly string[];
+  readonly routines: readonly number[];
+}
+
 /** What a schema cannot see: people and aliases nobody knows, days that do not exist, labels out of order. */
-function flawsOf(scenario: Scenario, order: readonly string[]): readonly Flaw[] {
-  const labels = order.flatMap((label, index): Flaw[] => {
-    const before = order[index - 1];
+function flawsOf(scenario: Scenario, written: Written): readonly Flaw[] {
+  const labels = written.labels.flatMap((label, index): Flaw[] => {
+    const before = written.labels[index - 1];
     if (before === undefined || compareLabels(before, label) < 0) return [];
     return [{ path: ['rows', index, 'row'], message: `row ${label} stands after row ${before}; write the rows in the order of their labels, each label once` }];
   });
@@ -71,8 +78,8 @@ function flawsOf(scenario: Scenario, order: readonly string[]): readonly Flaw[] 
   const context = { scenario, known };
   return [
     ...labels, ...people,
-    ...scenario.rows.flatMap((row) => rowFlaws(context, row, ['rows', order.indexOf(row.row)])),
-    ...scenario.routine.flatMap((routine, index) => routineFlaws(context, routine, ['routine', index])),
+    ...scenario.rows.flatMap((row) => rowFlaws(context, row, ['rows', written.labels.indexOf(row.row.split('.')[0] ?? '')])),
+    ...scenario.routine.flatMap((routine, index) => routineFlaws(context, routine, ['routine', written.routines[index] ?? 0])),
   ];
 }
 

@@ -25,7 +25,7 @@ export async function run(stage: Stage, scenario: Scenario, { range, renamed = f
   const lastRow = range === undefined ? undefined : rows.findLast(({ row }) => isWithin(row, range));
   const awaiting = scenario.awaiting.filter(({ row }) => range === undefined || isWithin(row, range)).length;
   const isEmpty = rows.length === 0 || (range !== undefined && lastRow === undefined);
-  const trace: Trace = isEmpty ? { acts: [], saved: new Map(), wallMs: 0 } : await play(stage, scenario, { renamed, ...(lastRow && { lastRow }) });
+  const trace: Trace = isEmpty ? { acts: [], saved: new Map(), exercise: '', wallMs: 0 } : await play(stage, scenario, { renamed, ...(lastRow && { lastRow }) });
   return { trace, verdicts: judge(scenario, trace, range), awaiting };
 }
 

@@ -27,7 +27,11 @@ const expectation = z.strictObject({
 });
 export type Expectation = z.infer<typeof expectation>;
 
+/** Told once, done for each of these at the same instant: `#` stands for one of them wherever it is written. */
+const each = z.array(z.union([z.string(), z.int()]).transform(String).pipe(z.string().regex(/^[A-Za-z0-9-]{1,40}$/, 'each is a list of short words or numbers, such as [1, 2, 3]'))).min(1).max(60).optional();
+
 const act = {
+  each,
   who: alias,
   request,
   body: z.record(z.string(), z.unknown()).optional(),
@@ -41,7 +45,7 @@ export const rowSchema = z.strictObject({
   ...act,
   headers: z.record(z.string(), z.string()).optional(),
   expect: expectation,
-  save: z.record(alias, z.string().min(1)).optional(),
+  save: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}#?$/, 'an alias is a lower-case word: letters, digits and dashes; # stands for one of each'), z.string().min(1)).optional(),
   since: happenings.optional(),
   causes: happenings.optional(),
 });

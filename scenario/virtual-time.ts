@@ -13,6 +13,8 @@ const patienceMs = 20_000;
 const lookEveryMs = 6;
 /** A timer that rang for a clock that is gone sets itself anew: after this long we ask for what it waits now. */
 const looksBeforeAsking = 80;
+/** And after this long where we know that it was. */
+const looksAtStale = 3;
 
 interface OpenClock {
   readonly id: string;
@@ -49,17 +51,25 @@ export function exerciseClock(stage: Stage, exercise: string) {
     }
   }
 
+  /** To the next instant at which a clock is due, and that clock rings; where none is due by `until`, to that instant itself: then undefined. */
+  async function toNext(until: ISO): Promise<ISO | undefined> {
+    const { clock } = await look(until);
+    if (clock === undefined) {
+      await setNow(until);
+      return undefined;
+    }
+    const at = clock.due_at.toISOString();
+    await setNow(at);
+    await settle();
+    return at;
+  }
+
   return {
     settle,
+    toNext,
     /** Time passes to an instant; on the way each clock rings when it is due, those due at the instant itself too. `seen` is called at every instant at which one rang. */
     async passTo(until: ISO, seen: (at: ISO) => Promise<void>): Promise<void> {
-      for (let { clock } = await look(until); clock !== undefined; { clock } = await look(until)) {
-        const at = clock.due_at.toISOString();
-        await setNow(at);
-        await settle();
-        await seen(at);
-      }
-      await setNow(until);
+      for (let at = await toNext(until); at !== undefined; at = await toNext(until)) await seen(at);
     },
   };
 }
@@ -73,14 +83,20 @@ async function lookAhead({ pool }: Stage, exercise: string, until: ISO | undefin
 async function ring(stage: Stage, clock: OpenClock, stood: ReadonlySet<number>): Promise<void> {
   const isOver = async () => (await stage.pool.query({ name: 'is over', text: `select 1 from clock where id = $1 and state = 'open'`, values: [clock.id] })).rows.length === 0;
   const deadline = performance.now() + patienceMs;
+  let before: ArmedClock | undefined;
   while (performance.now() < deadline) {
     const armed = await armedClock(stage, clock.keeper);
+    // A timer that we have carried on already is not carried on again: it is at work, or it is lost and asked for anew.
+    const isNew = armed !== undefined && (armed.id !== before?.id || armed.waitMs !== before.waitMs);
     if (armed !== undefined) {
       assertSetRightly(armed, clock, stood);
       // What is due already rings by itself.
-      if (armed.waitMs > 0) await fastForward(stage, clock.keeper, armed.waitMs);
+      if (armed.waitMs > 0 && isNew) await fastForward(stage, clock.keeper, armed.waitMs);
     }
-    for (let looks = 0; looks < looksBeforeAsking; looks += 1) {
+    // One that was set for a clock that is gone sets itself for the next as soon as it has rung.
+    const isStale = armed?.id !== clock.id && isNew;
+    before = armed === undefined ? before : isNew ? armed : undefined;
+    for (let looks = 0; looks < (isStale ? looksAtStale : looksBeforeAsking); looks += 1) {
       if (await isOver()) return;
       await pause(lookEveryMs);
     }

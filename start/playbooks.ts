@@ -62,12 +62,15 @@ export async function publishPlaybooks(ownerUrl: string, folder = fileURLToPath(
       const body = canonicalize(pack) ?? '';
       await client.query('insert into pack (name, version, hash, body) values ($1, $2, $3, $4) on conflict do nothing', [pack.pack, pack.version, createHash('sha256').update(body).digest('hex'), body]);
     }
-    for (const { id, version, hash, body } of await loadPlaybooks(folder)) {
-      await client.query('insert into playbook (id, version, hash, body) values ($1, $2, $3, $4) on conflict do nothing', [id, version, hash, body]);
-      const { rows } = await client.query<{ hash: string }>('select hash from playbook where id = $1 and version = $2', [id, version]);
-      if (rows[0]?.hash !== hash) throw new PlainError(`Playbook ${id} version ${version} was changed after it was published.`, ['Cases rest on it as it was: put the file back, and give the new text the next version number.']);
-    }
+    for (const loaded of await loadPlaybooks(folder)) await publish(client, loaded);
   } finally {
     await client.end();
   }
+}
+
+/** One version, by the database's owner. @throws PlainError when it says something else than the version published under its number */
+export async function publish(client: pg.Client | pg.Pool, { id, version, hash, body }: LoadedPlaybook): Promise<void> {
+  await client.query('insert into playbook (id, version, hash, body) values ($1, $2, $3, $4) on conflict do nothing', [id, version, hash, body]);
+  const { rows } = await client.query<{ hash: string }>('select hash from playbook where id = $1 and version = $2', [id, version]);
+  if (rows[0]?.hash !== hash) throw new PlainError(`Playbook ${id} version ${version} was changed after it was published.`, ['Cases rest on it as it was: put the file back, and give the new text the next version number.']);
 }

@@ -5,7 +5,7 @@ import { reading } from '../route.ts';
 import { pageOf } from '../shapes.ts';
 import type { Subject } from '../views/subjects.ts';
 import { editionLine, editionParams, editionShape, shelfName } from './shapes.ts';
-import { flawsOf, packsOf } from './texts.ts';
+import { flawsOf, packsOf, readText } from './texts.ts';
 
 export const shelfOf = (name: string): Subject<ShelfResource> => ({ kind: 'Shelf', id: name, ledger: `playbook/${name}`, keeper: `playbook/${name}` });
 
@@ -48,9 +48,11 @@ export const readEdition = reading({
       return { said: what as 'COMMENT', person, agency, at: at.toISOString(), ofThisText: hash === row.hash, ...(words !== undefined && { text: words }) };
     }));
     const of = row.of as 'playbook' | 'pack';
+    const packs = await packsOf(ask);
+    const read = readText(of, text, packs);
     const body = {
       name, of, version, state: row.state as 'DRAFT', hash: row.hash, author: row.author, draftedAt: row.draftedAt.toISOString(), ...(row.endedAt !== null && { endedAt: row.endedAt.toISOString() }),
-      text, flaws: [...flawsOf({ of, name, version }, text, await packsOf(ask))], words,
+      text, ...(of === 'playbook' && 'body' in read && { resolved: JSON.parse(read.body) as Record<string, unknown> }), flaws: [...flawsOf({ of, name, version }, text, packs)], words,
     };
     return { body, rev: row.rev };
   },

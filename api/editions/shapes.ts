@@ -20,6 +20,7 @@ export const editionShape = z.strictObject({
   draftedAt: instant,
   endedAt: instant.optional(),
   text: z.string().meta({ description: 'As it was drafted, YAML' }),
+  resolved: z.looseObject({}).optional().meta({ description: 'A playbook that is sound, with what it takes from packs: as a case would run on it' }),
   flaws: z.array(flaw).meta({ description: 'What the check says of it today; empty when it is sound' }),
   words: z.array(z.strictObject({ said: z.enum(['COMMENT', 'APPROVAL', 'RETURN']), person: personId, agency: z.string(), at: instant, text: z.string().optional(), ofThisText: z.boolean() }))
     .meta({ description: 'What readers said, the latest first; `ofThisText` is false where the text has been drafted anew since' }),

@@ -34,6 +34,9 @@ const doubled = ['task', 'offer', 'determination'];
 /** Leaders hear of a duty and see nothing of her file. */
 const noReaders: readonly Role[] = ['AGENCY_LEADER', 'FIRST_RESPONDER'];
 
+/** They work on no case: playbooks are where they are needed. */
+const bookish: readonly Role[] = ['PLAYBOOK_STEWARD'];
+
 export interface Inbox {
   readonly needs: readonly Row[];
   readonly horizons: readonly Row[];
@@ -94,7 +97,7 @@ export const inboxPage: Page = {
     const needs = [...(leads?.rows ?? []).filter(({ href }) => !own.has(href)), ...inbox.needs];
     const next = needs.length > 0 ? undefined : (leads?.next ?? (await nextDate(visit)));
     const could = next === undefined ? 'No date lies ahead that could.' : `The next date ${leads === undefined ? 'in your cases' : 'that could'}: ${whenWords(next, visit.me.zone)}.`;
-    return { title: 'My inbox', first: needs.length > 0 ? `${thing(needs.length)} you.` : `Nothing needs you. ${could}`, ...inbox, needs };
+    return { title: 'My inbox', first: needs.length > 0 ? `${thing(needs.length)} you.` : `Nothing needs you. ${could}`, ...inbox, needs, ...(visit.me.roles.some((role) => bookish.includes(role)) && { playbooks: paths.playbooks() }) };
   },
 };
 

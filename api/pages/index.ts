@@ -2,6 +2,7 @@
 import { accessLogPage } from './access-log.ts';
 import { casePage } from './case.ts';
 import { casesPage } from './cases.ts';
+import { editionPage } from './edition.ts';
 import { eveningPage } from './evening.ts';
 import { handOffPage } from './hand-off.ts';
 import { inboxPage } from './inbox.ts';
@@ -13,10 +14,11 @@ import { herDisclosuresPage } from './her-disclosures.ts';
 import { herFilePage } from './her-file.ts';
 import { herVoicePage } from './her-voice.ts';
 import type { Page } from './page.ts';
+import { playbooksPage } from './playbooks.ts';
 import { promisePage } from './promise.ts';
 import { proposePage } from './propose.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 import { victimsPage } from './victims.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage];

@@ -36,7 +36,7 @@ export const launchPage: Page = {
     const named = (role: Role): { readonly name: string; readonly text: string } => ({ name: `role-${role}`, text: roleWords[role] });
     const team = roles.filter((role) => role !== 'COORDINATOR' && !notOnTeams.includes(role));
     return {
-      title: 'Launch a case', othersOpen: false, fields: fieldNames.map((name): Field => ({ name, kind: 'text', label: fieldWords(name).label, optional: false, options: [] })), agencyOptions: agencyOptions(await visit.agencies()),
+      title: 'Launch a case', othersOpen: false, playbooks: paths.playbooks(), fields: fieldNames.map((name): Field => ({ name, kind: 'text', label: fieldWords(name).label, optional: false, options: [] })), agencyOptions: agencyOptions(await visit.agencies()),
       playbookItems: playbooks.map(({ id, version, title, jurisdiction }) => ({ value: `${id}@${version}`, text: `${title} (version ${version})`, hint: { text: jurisdiction } })),
       needed: team.filter((role) => needed.has(role)).map(named), others: team.filter((role) => !needed.has(role)).map(named),
     };

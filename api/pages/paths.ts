@@ -16,6 +16,8 @@ export const paths = {
   voice: (victimId: string) => `/desk/victims/${victimId}/voice`,
   disclosures: (victimId: string) => `/desk/victims/${victimId}/disclosures`,
   accessLog: (victimId: string) => `/desk/victims/${victimId}/access-log`,
+  playbooks: () => '/desk/playbooks',
+  edition: (name: string, version: string) => `/desk/playbooks/${name}/${version}`,
   evening: () => '/desk/evening',
   handOff: (handOffId: string) => `/desk/hand-offs/${handOffId}`,
 } as const;

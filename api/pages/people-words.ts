@@ -53,7 +53,7 @@ export const bannerWords: Readonly<Record<PaperBanner | 'YOURS', string>> = {
   SEALED: 'Sealed matters stand here. Each reading is listed; they may be told to nobody who is not listed.',
   NOT_TO_BE_REVEALED: 'It may be revealed to nobody that such a report exists.',
 };
-const units: Readonly<Record<string, readonly [string, string]>> = { m: ['minute', 'minutes'], h: ['hour', 'hours'], d: ['day', 'days'], wd: ['working day', 'working days'] };
+const units: Readonly<Record<string, readonly [string, string]>> = { m: ['minute', 'minutes'], h: ['hour', 'hours'], d: ['day', 'days'], wd: ['working day', 'working days'], mo: ['month', 'months'], y: ['year', 'years'] };
 /** "4h" is "4 hours". */
 export function durationWords(duration: string): string {
   const [, amount = '', unit = ''] = /^(\d+)([a-z]+)$/.exec(duration) ?? [];

@@ -12,7 +12,7 @@ import { PlaybookError } from '#start/yaml.ts';
 const shipped = fileURLToPath(new URL('../../playbooks/', import.meta.url));
 
 /** With the packs in the folder beside the file, or ours where there are none. Errors: `PlaybookError`; `PlainError` where there is no such file. */
-async function read(file: string): Promise<LoadedPlaybook> {
+export async function readFrom(file: string): Promise<LoadedPlaybook> {
   if (!existsSync(file)) throw new PlainError(`${file} is not there.`, ['Name a playbook, such as playbooks/starter.yaml.']);
   const beside = join(dirname(file), 'packs');
   return readPlaybook(file, readFileSync(file, 'utf8'), await loadPacks(existsSync(beside) ? beside : join(shipped, 'packs')));
@@ -23,7 +23,7 @@ export async function check(files: readonly string[], say: (line: string) => voi
   let isSound = true;
   for (const file of files) {
     try {
-      const { playbook } = await read(file);
+      const { playbook } = await readFrom(file);
       say(`${file}: ${playbook.steps.length} steps, ${playbook.clocks?.length ?? 0} clocks, ${conditionsOf(playbook).length} conditions: sound`);
     } catch (error) {
       if (!(error instanceof PlaybookError)) throw error;
@@ -40,7 +40,7 @@ const short = (text: string): string => (text.length > shownMax ? `${text.slice(
 
 /** Says every change, then the count. */
 export async function diff(older: string, newer: string, say: (line: string) => void): Promise<void> {
-  const differences = differencesOf((await read(older)).playbook, (await read(newer)).playbook);
+  const differences = differencesOf((await readFrom(older)).playbook, (await readFrom(newer)).playbook);
   for (const { of, what, shortensProtected, movesStatutory } of differences) {
     const notes = [...(shortensProtected ? ['could shorten a running protected period'] : []), ...(movesStatutory ? ['could move a statutory date'] : [])];
     say(`${of}: ${short(what)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`);

@@ -23,6 +23,7 @@ import { hearFile } from './known-facts.ts';
 import { actOnLink } from './links.ts';
 import { launch } from './launch.ts';
 import { decidePapers } from '../paper/papers.ts';
+import { labelOf } from '../playbook/names.ts';
 import { reOffer } from './re-offer.ts';
 import { consequences } from './settle.ts';
 import { hasEnded, isOpen, type CaseState } from './state.ts';
@@ -37,12 +38,15 @@ export function decide(state: CaseState, command: CaseCommand, facts: Facts): De
   if (command.type === 'clock') return decideClock(state, command.keeper, facts);
   const by = command.by.person;
   const decided = settledAs(state, first(state, command, facts), by, facts);
-  const full = onlyAdds(command) && hasGrown(decided) ? firstRefusal(facts, isFull(decided.state, commitmentsIn(decided.state)) && refuse('CASE_FULL').refusal) : undefined;
+  const full = onlyAdds(command) && hasGrown(decided) ? firstRefusal(facts, isFull(withoutPeople(decided.state), commitmentsIn(decided.state)) && refuse('CASE_FULL').refusal) : undefined;
   return full === undefined ? decided : { events: [], state, refusal: full };
 }
 
 const hasGrown = ({ events, refusal }: Decided): boolean => refusal === undefined && events.length > 0;
 const commitmentsIn = (state: CaseState): readonly Commitment[] => (state.phase === 'absent' ? [] : commitmentsOf(state));
+
+/** What a case is asked to hold, without the steps that stand for people: with each of them come more, and nobody is turned away for what the team has promised. */
+const withoutPeople = (state: CaseState): CaseState => (state.phase === 'absent' ? state : { ...state, steps: Object.fromEntries(Object.entries(state.steps).filter(([key]) => labelOf(key) === undefined)) });
 
 /** What brings open work in and ends none. Nothing that she says, that a clock says, or that takes work up, on or off is among it. */
 function onlyAdds(command: Exclude<CaseCommand, { type: 'clock' }>): boolean {

@@ -66,10 +66,12 @@ export function recordFact(state: OpenCase, act: Extract<CaseAct, { act: 'record
 /** Said by the file of a victim of this case, never by a person. Nothing is refused: the file has decided. */
 export function hearFile(state: OpenCase, { victim, said, value }: CommandOf<'her-circumstance'>, facts: Facts): CaseDecision {
   const about = own(state.victims ?? {}, victim);
-  if (about === undefined) return accept();
-  const named = (facts.playbook.facts ?? []).filter(({ from }) => from === said);
-  return accept<CaseFact>(...named.flatMap(({ fact }) => recorded(state, { fact, about, value })));
+  return about === undefined ? accept() : accept<CaseFact>(...saidOfHer(state, about, { [said]: value }, facts));
 }
+
+/** The facts of the playbook that take their value from her file. */
+export const saidOfHer = (state: OpenCase, about: string, said: Readonly<Record<string, string>>, facts: Facts): readonly FactOf<'FactRecorded'>[] =>
+  (facts.playbook.facts ?? []).flatMap(({ fact, from }) => { const value = own(said, from ?? ''); return value === undefined ? [] : recorded(state, { fact, about, value }); });
 
 export type Answers = Readonly<Record<string, string>>;
 

@@ -212,7 +212,7 @@ export const matterActSchema = z.discriminatedUnion('act', paperActs(matterClass
 const papers = z.strictObject({ type: z.literal('case-papers'), act: matterActSchema });
 
 /** Said by her file, never by a person: she is in this case now, under this name; or no more. */
-const victimJoins = z.strictObject({ type: z.literal('victim-joins'), victim: z.uuid(), as: z.string().max(5) });
+const victimJoins = z.strictObject({ type: z.literal('victim-joins'), victim: z.uuid(), as: z.string().max(5), said: z.partialRecord(z.enum(fileFacts), z.enum(['YES', 'NO'])).optional() });
 const victimLeaves = z.strictObject({ type: z.literal('victim-leaves'), victim: z.uuid() });
 
 /** Said by her file, never by a person: her last word on being ready, and that a session was held with her. */

@@ -1,4 +1,4 @@
-/** The state of a case: open work and counters only, JSON, at most 64 KB. It is the fold of the ledger and nothing else (invariant I2). */
+/** The state of a case: open work and counters only, JSON. It grows with the people the case is about, never with its age. It is the fold of the ledger and nothing else (invariant I2). */
 import type { Blocker, DeclineReason, HandOffKind, HandOffState, Pacing, ReadinessSignal, Role, StepState, Track, CasePhase, Gate, LinkRelation, genderMixes, specialNeeds, timeBands } from '../terms.ts';
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Duration } from '../time/duration.ts';

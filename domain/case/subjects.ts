@@ -82,6 +82,8 @@ export const standingOf = (state: OpenCase): Standing => ({
   fact: (name, subject) => state.facts?.[keyOf(name, subject)],
 });
 
+/** Ours: a case with more of them is several cases. */
+const MOST_SUBJECTS = 100;
 const namers = ['COORDINATOR', 'INVESTIGATOR', 'PROSECUTOR'] as const;
 
 /** A suspect or a charge gets the name by which the case speaks of it. Who it is stands in papers, never here. */
@@ -90,6 +92,7 @@ export function nameSubject(state: OpenCase, { kind, as, of }: Extract<CaseAct, 
   const refusal = firstRefusal(
     facts,
     !mayName && refuse('NOT_THE_HOLDER').refusal,
+    Object.values(state.subjects ?? {}).filter((subject) => subject.kind !== 'hand-off').length >= MOST_SUBJECTS && refuse('CASE_FULL').refusal,
     subjectsOf(state).some(({ label }) => label === as) && refuse('SUBJECT_KNOWN').refusal,
     kind === 'CHARGE' && own(state.subjects ?? {}, of ?? '')?.kind !== 'suspect' && refuse('SUBJECT_UNKNOWN').refusal,
   );

@@ -6,6 +6,7 @@ import type { CommandOf } from './command.ts';
 import { definitionOf, type CaseDecision } from './context.ts';
 import type { RiskEvent } from '../terms.ts';
 import type { CaseEvent, CaseFact } from './events.ts';
+import { saidOfHer } from './known-facts.ts';
 import { isOpen, type OpenCase } from './state.ts';
 import { inPlaybookOrder } from './subjects.ts';
 
@@ -14,7 +15,7 @@ export function knowVictim(state: OpenCase, command: CommandOf<'victim-joins' | 
   const { victims = {} } = state;
   const known = own(victims, command.victim);
   if (command.type === 'victim-leaves') return known === undefined ? accept() : accept<CaseFact>({ type: 'VictimLeft', victim: command.victim }, ...endingWith(state, known, facts));
-  return known === command.as ? accept() : accept({ type: 'VictimJoined', victim: command.victim, as: command.as });
+  return known === command.as ? accept() : accept<CaseFact>({ type: 'VictimJoined', victim: command.victim, as: command.as }, ...saidOfHer(state, command.as, command.said ?? {}, facts));
 }
 
 /** What stood for her ends, and nobody is told of it; support does not (rule R4). */

@@ -1,7 +1,7 @@
-/** How much open work a ledger can still take. What only adds is refused long before its state is full (64 KB): her word, clocks, answers and deliveries must always fit. */
+/** How much open work a ledger can still take. What only adds is refused long before its state is full: her word, clocks, answers and deliveries must always fit. */
 import type { Commitment } from './state.ts';
 
-/** Bytes. The rest of the 64 KB is for what may not be refused: steps that open, hand-offs, levels that are reached. */
+/** Bytes, of what does not stand for anybody. Steps of people, hand-offs and levels that are reached may not be refused, and take what they need. */
 const roomMax = 48_000;
 /** Bytes of a commitment that was accepted, has waited, lapsed and was asked about, with a ladder of six levels. An upper bound of ours, not a measurement. */
 const grown = 1_600;

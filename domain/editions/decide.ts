@@ -82,14 +82,23 @@ const possible: Readonly<Record<Exclude<EditionAct['act'], 'draft'>, readonly Ed
   submit: ['DRAFT'], comment: ['DRAFT', 'IN_REVIEW'], approve: ['IN_REVIEW'], return: ['IN_REVIEW'], publish: ['IN_REVIEW'], withdraw: ['PUBLISHED', 'SUPERSEDED'],
 };
 
+const mayRead = (roles: readonly Role[]): boolean => roles.some((role) => readers.includes(role));
+/** Whoever may comment, and nobody else, meets drafts at all. */
+export const mayComment = (roles: readonly Role[]): boolean => mayRead(roles) || roles.includes('SURVIVOR_CONSULTANT');
+const stewardActs: readonly EditionAct['act'][] = ['submit', 'publish', 'withdraw'];
+
+/** What a version in this state offers to who holds these roles. Whether its text is sound and who has read it is decided when it is done. */
+export function actsOffered(state: Edition['state'], roles: readonly Role[]): readonly (keyof typeof possible)[] {
+  const acts = (Object.keys(possible) as (keyof typeof possible)[]).filter((act) => possible[act].includes(state));
+  return acts.filter((act) => (stewardActs.includes(act) ? roles.includes('PLAYBOOK_STEWARD') : act === 'comment' ? mayComment(roles) : mayRead(roles)));
+}
+
 function refused(edition: Edition, act: Exclude<EditionAct, { act: 'draft' }>, by: Actor, facts: ShelfFacts): Refusal | undefined {
-  const reads = by.roles.some((role) => readers.includes(role));
-  const mayComment = reads || by.roles.includes('SURVIVOR_CONSULTANT');
   const agencies = new Set(edition.approvals.map(({ agency }) => agency));
   return firstRefusal(
     facts,
-    ['submit', 'publish', 'withdraw'].includes(act.act) && !isSteward(by) && say('STEWARD_REQUIRED'),
-    act.act === 'comment' ? !mayComment && say('READER_REQUIRED') : ['approve', 'return'].includes(act.act) && !reads && say('READER_REQUIRED'),
+    stewardActs.includes(act.act) && !isSteward(by) && say('STEWARD_REQUIRED'),
+    act.act === 'comment' ? !mayComment(by.roles) && say('READER_REQUIRED') : ['approve', 'return'].includes(act.act) && !mayRead(by.roles) && say('READER_REQUIRED'),
     !possible[act.act].includes(edition.state) && say('EDITION_STATE', { state: edition.state }),
     (act.act === 'submit' || act.act === 'publish') && facts.shelf?.flaws !== 0 && say('PLAYBOOK_UNSOUND', { flaws: facts.shelf?.flaws ?? 0 }),
     // Who wrote it has read it already, and one house has one view.

@@ -15,7 +15,7 @@ import { erasureDeciders, tickErasure } from './erasure/erasure.ts';
 import type { VictimEvent, VictimFact } from './events.ts';
 import { evolveVictim } from './evolve.ts';
 import { ageDeciders, authorityPassing, isChild, tickAge } from './identity/age.ts';
-import { childDeciders, circumstancesPassedOn, owedToAChild } from './identity/child.ts';
+import { childDeciders, circumstancesPassedOn, joined, owedToAChild } from './identity/child.ts';
 import { statusDeciders } from './identity/status.ts';
 import { fallenInterviews, interviewDeciders } from './interviews/interviews.ts';
 import { isNarrowing, type VictimAct, type VictimCommandBody } from './schema.ts';
@@ -93,7 +93,9 @@ function open({ victim, case: of, lead, as, age, circumstances, playbook, by }: 
   const file = fileOf(evolveVictim(absentVictim, { ...opened, at: facts.now, by: by.person }));
   const aged = age === undefined || file === undefined ? accept<VictimFact>() : ageDeciders['record-age'](file, { act: 'record-age', ...age }, { by, facts });
   if (aged.refusal !== undefined) return aged;
-  return accept<VictimFact>(opened, { type: 'CaseJoined', victim, case: of, as }, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }]));
+  const known: readonly VictimFact[] = [opened, ...aged.events, ...(circumstances === undefined ? [] : [{ type: 'CircumstancesSaid' as const, circumstances }])];
+  const told = fileOf(known.reduce<VictimState>((state, fact) => evolveVictim(state, { ...fact, at: facts.now, by: by.person }), absentVictim));
+  return accept<VictimFact>(...known, ...(told === undefined ? [] : [joined(told, { case: of, as }, facts)]));
 }
 
 function decideClock(state: VictimState, keeper: string, facts: Facts): VictimDecided {

@@ -30,7 +30,7 @@ function circumstances(event: VictimEvent) {
 function joining(event: VictimEvent) {
   if (event.type !== 'CaseJoined' && event.type !== 'CaseLeft') return [];
   const { victim, case: of, at, by: actor } = event;
-  const said = event.type === 'CaseJoined' ? { type: 'victim-joins' as const, victim, as: event.as } : { type: 'victim-leaves' as const, victim };
+  const said = event.type === 'CaseJoined' ? { type: 'victim-joins' as const, victim, as: event.as, ...(event.said !== undefined && { said: event.said }) } : { type: 'victim-leaves' as const, victim };
   // She may come back: another time is another errand.
   return [{ id: `${said.type}/${victim}/${of}/${at}`, ledger: `case/${of}`, keeper: `case/${of}`, body: said, actor }];
 }

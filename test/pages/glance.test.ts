@@ -32,7 +32,7 @@ const stepOf = (step: string, part: object) =>
 const promiseOf = (part: object): Commitment =>
   commitmentShape.parse({ id, caseId, codeName: 'LIGHTHOUSE', kind: 'DELIVERABLE', state: 'ACTIVE', agency: 'house', proposedBy: 'lead.coordinator', proposedAt: since, since, recommitments: 0, version: 1, rev: 1, ...part });
 const caseOf = (steps: readonly object[], commitments: readonly object[] = []) =>
-  caseShape.parse({ id: caseId, codeName: 'LIGHTHOUSE', status: 'OPEN', phase: 'open', lead: 'lead', playbook: { id: 'starter', version: 1 }, openedAt: since, agencies: [], steps, protectedSteps: [], tracks: [], handOffs: [], denied: { statements: 0, contacts: 0, operations: 0, closings: 0 }, links: [], triggers: [], hasSafeContact: false, commitments });
+  caseShape.parse({ id: caseId, codeName: 'LIGHTHOUSE', status: 'OPEN', phase: 'open', lead: 'lead', playbook: { id: 'starter', version: 1 }, openedAt: since, agencies: [], steps, protectedSteps: [], tracks: [], handOffs: [], denied: { statements: 0, contacts: 0, operations: 0, closings: 0 }, links: [], triggers: [], hasSafeContact: false, commitments, subjects: [], facts: [] });
 const saidOf = (steps: readonly object[], commitments: readonly object[] = []): readonly string[] => glanceOf(caseOf(steps, commitments), telling).map(({ says, link }) => (link === undefined ? says : `${says} [${link.text}](${link.href})`));
 const paced = { pacing: 'VICTIM_PACED', accepted: false, owner: null };
 
@@ -122,7 +122,7 @@ describe('a page about a step at the survivor\'s pace', () => {
       const standing = { holder: 'lead', accountable: 'lead', state, pacing: step.pacing, accepted, owner: step.owner, level: null, askedDue: null, packetFrom: 'lead.other', nearer: null };
       const definition = { code: 'S1', form, earlyContact: {} } as unknown as Parameters<typeof stepActs>[1];
       const possible = [...stepActs(standing, definition, 'lead.coordinator', { isOperation: true, clock: undefined }), ...stepActs(standing, definition, 'lead.other', { isOperation: true, clock: undefined })];
-      const acts = stepActsShape.parse({ acts: [...new Set(possible)], askedBy: ['TEAM', 'SURVIVOR'], handOff: true, bases: [], lengthenings: [] });
+      const acts = stepActsShape.parse({ acts: [...new Set(possible)], askedBy: ['TEAM', 'SURVIVOR'], handOff: true, options: [], missing: [], bases: [], lengthenings: [] });
       for (const chosen of [undefined, ...acts.acts]) {
         const text = wordsOf(render('act', { ...stepData({ step, acts, whole: caseOf([]), chosen }, telling), complaints: [], entries: {}, errorOf: {} })).replace(/Throughline keeps.*$/, '');
         expect([chosen, text.replaceAll(allowed, '')]).toEqual([chosen, expect.not.stringMatching(pressing)]);

@@ -33,7 +33,7 @@ const more = `
     source: ours
     opens: { fact: SHELTER, is: [YES] }
     fields:
-      - { field: needed, title: Is shelter needed?, type: yes-no, class: D2, required: true, once: NEEDS_SHELTER }
+      - { field: needed, title: Is shelter needed?, type: yes-no, class: D2, required: true, sets: SHELTER, once: NEEDS_SHELTER }
       - { field: place, title: Where, type: text, class: D4, required: true }
 `;
 const text = readFileSync(new URL('../../playbooks/starter.yaml', import.meta.url), 'utf8')

@@ -14,6 +14,9 @@ const calendarWeeks = 1461;
 const textOf = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const orchard = readScenario('orchard.yaml', textOf('orchard.yaml'));
 const lantern = readScenario('lantern.yaml', textOf('lantern.yaml'));
+/** The same two stories on the playbook of the field, as far as they are told there. */
+const field = readScenario('orchard-acteam.yaml', textOf('orchard-acteam.yaml'));
+const fieldChild = readScenario('lantern-acteam.yaml', textOf('lantern-acteam.yaml'));
 const twoYears = readScenario('two-years.yaml', textOf('two-years.yaml'));
 const howTo = textOf('../../docs/how-to/write-a-scenario.md');
 const example = readScenario('write-a-scenario.md', /```yaml\n(scenario:[\s\S]*?)```/.exec(howTo)?.[1] ?? '');
@@ -23,13 +26,14 @@ const range = { from: '10', to: '12' };
 
 const played = await onStage(() => undefined, async (stage) => {
   const years = await run(stage, twoYears);
-  const [told, child, later, part, small, huntOfYears] = await Promise.all([
-    run(stage, orchard), run(stage, lantern), run(stage, movedByWeeks(orchard, calendarWeeks), { renamed: true }), run(stage, example, { range: start }), run(stage, example), hunt(stage, twoYears, years),
+  const [told, child, taskForce, taskForceChild, later, part, small, huntOfYears] = await Promise.all([
+    run(stage, orchard), run(stage, lantern), run(stage, field), run(stage, fieldChild), run(stage, movedByWeeks(orchard, calendarWeeks), { renamed: true }), run(stage, example, { range: start }), run(stage, example), hunt(stage, twoYears, years),
   ]);
-  const [huntOfTold, huntOfSmall] = await Promise.all([hunt(stage, orchard, told), hunt(stage, example, small)]);
-  return { years, told, child, later, part, small, hunts: { years: huntOfYears, told: huntOfTold, small: huntOfSmall } };
+  // The mutants of ORCHARD on the playbook of the field are hunted by command: npm run scenario -- test/scenarios/orchard-acteam.yaml --mutate
+  const [huntOfTold, huntOfSmall, huntOfTaskForce] = await Promise.all([hunt(stage, orchard, told), hunt(stage, example, small), hunt(stage, fieldChild, taskForceChild)]);
+  return { years, told, child, taskForce, taskForceChild, later, part, small, hunts: { years: huntOfYears, told: huntOfTold, small: huntOfSmall, taskForce: huntOfTaskForce } };
 });
-console.log([paceOf(played.years), countOf(twoYears, played.years), ...huntOf(played.hunts.years), countOf(lantern, played.child), countOf(orchard, played.told), ...huntOf(played.hunts.told)].join('\n'));
+console.log([paceOf(played.years), countOf(twoYears, played.years), ...huntOf(played.hunts.years), countOf(lantern, played.child), countOf(orchard, played.told), ...huntOf(played.hunts.told), paceOf(played.taskForce), countOf(field, played.taskForce), countOf(fieldChild, played.taskForceChild), ...huntOf(played.hunts.taskForce)].join('\n'));
 
 const differences = ({ verdicts }: Run): readonly string[] => verdicts.flatMap(({ row, differences: lines }) => lines.map((line) => `${row.row} ${line}`));
 
@@ -49,6 +53,18 @@ test('LANTERN: every row of the table is there, and what is built plays as told'
   expect(countOf(lantern, played.child)).toBe('LANTERN: 88 rows, 75 as expected, 13 awaiting, 0 not');
 });
 
+test('ORCHARD on the playbook of a task force: rows 1 to 21 are there, and play as told', () => {
+  expect(new Set(field.rows.map(({ row }) => Number.parseInt(row, 10)))).toEqual(new Set(Array.from({ length: 21 }, (_, index) => index + 1)));
+  expect(differences(played.taskForce)).toEqual([]);
+  expect(countOf(field, played.taskForce)).toBe('ORCHARD: 310 rows, 310 as expected, 0 awaiting, 0 not');
+});
+
+test('LANTERN on the playbook of a task force: rows 1 to 6 are there, and play as told', () => {
+  expect(new Set(fieldChild.rows.map(({ row }) => Number.parseInt(row, 10)))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+  expect(differences(played.taskForceChild)).toEqual([]);
+  expect(countOf(fieldChild, played.taskForceChild)).toBe('LANTERN: 82 rows, 82 as expected, 0 awaiting, 0 not');
+});
+
 test('two years of one piece of work, with every outcome of a hand-off', () => {
   expect(differences(played.years)).toEqual([]);
   const states = new Set(played.years.trace.acts.flatMap(({ since, causes }) => [...since, ...causes]).flatMap(({ text }) => /^hand-off S4.3 is (\w+)$/.exec(text)?.[1] ?? []));
@@ -60,7 +76,7 @@ test('the example of the how-to plays as it stands there', () => {
   expect(countOf(example, played.small)).toBe('FIRST HOUR: 12 rows, 11 as expected, 1 awaiting, 0 not');
 });
 
-test.each(['years', 'told', 'small'] as const)('every mutant of %s is caught', (name) => {
+test.each(['years', 'told', 'small', 'taskForce'] as const)('every mutant of %s is caught', (name) => {
   const { all, missed } = played.hunts[name];
   expect(missed).toEqual([]);
   expect(all).toBeGreaterThan(40);

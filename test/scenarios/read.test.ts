@@ -73,6 +73,18 @@ test('labels follow the table, and a bare number takes its letters along', () =>
   for (const none of ['', 'a', '3-2', '1-2-3', '0']) expect(rangeOf(none)).toBeUndefined();
 });
 
+test('what is told once for several is done by each, and named by a part of its label', () => {
+  const each = sound.replace('  - { row: 2, at: 2024-03-05 09:00, who: clerk, request: GET /cases/@case,', '  - { row: 2, at: 2024-03-05 09:00, each: [1, B], who: clerk, request: GET /cases/@case/steps/S1.1:V#, save: { v#: id }, causes: [step S1.1:V# is DONE],').replace('problem: STALE', "problem: STALE, answer: { 'steps[step=S1.1:V#].state': DONE }");
+  const [, ...rows] = readScenario('f.yaml', each).rows;
+  expect(rows.map(({ row, request, causes, expect: { answer }, save }) => [row, request, causes?.[0], Object.keys(answer ?? {})[0], Object.keys(save ?? {})[0]])).toEqual([
+    ['2.1', 'GET /cases/@case/steps/S1.1:V1', 'step S1.1:V1 is DONE', 'steps[step=S1.1:V1].state', 'v1'],
+    ['2.2', 'GET /cases/@case/steps/S1.1:VB', 'step S1.1:VB is DONE', 'steps[step=S1.1:VB].state', 'vB'],
+  ]);
+  expect(flaws(each.replace('GET /cases/@case/steps', 'GET /cases/@c#/steps')).join('\n')).toContain('f.yaml:16: nothing is called @c1');
+  expect(['2.10', '2', '2b', '2.2', '3'].sort(compareLabels)).toEqual(['2', '2.2', '2.10', '2b', '3']);
+  expect(['2a.1', '2b.1', '2b.6', '2c'].map((row) => isWithin(row, { from: '2b', to: '2b' }))).toEqual([false, true, true, false]);
+});
+
 test('wall-clock times are those of the zone, on both sides of the change of clocks', () => {
   expect(instantOf('2021-03-13 09:00', 'America/Chicago')).toBe('2021-03-13T15:00:00.000Z');
   expect(instantOf('2021-03-15 09:00', 'America/Chicago')).toBe('2021-03-15T14:00:00.000Z');

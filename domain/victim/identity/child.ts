@@ -36,16 +36,26 @@ export const childEvolvers: Evolvers<ChildFact> = {
   CircumstancePassedOn: (file) => file,
 };
 
-/** A case that she comes into hears all of it; each case of hers, what was decided or said anew. Only what her playbook has facts for. */
-export function circumstancesPassedOn(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
+/** What a case may hear of her file: only what her playbook has facts for. A circumstance that nobody has said is not denied. */
+function circumstancesOf(file: VictimFile, facts: Facts): readonly { readonly said: FileFact; readonly value: 'YES' | 'NO' }[] {
   const named = new Set((facts.playbook.facts ?? []).flatMap(({ from }) => from ?? []));
-  if (named.size === 0 || decided.some(({ type }) => type === 'CircumstancePassedOn')) return [];
-  const joined = decided.flatMap((fact) => (fact.type === 'CaseJoined' ? [fact.case] : []));
+  const all = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' } as const, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
+  return all.filter(({ said }) => named.has(said));
+}
+
+/** A case that she comes into hears it with her name: no step for children opens there for somebody who is none. */
+export function joined(file: VictimFile, { case: of, as }: { readonly case: string; readonly as: string }, facts: Facts): VictimFact {
+  const said = circumstancesOf(file, facts);
+  return { type: 'CaseJoined', victim: file.victim, case: of, as, ...(said.length > 0 && { said: Object.fromEntries(said.map((each) => [each.said, each.value])) }) };
+}
+
+/** Each case that she is in already hears what was decided or said anew. */
+export function circumstancesPassedOn(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
+  if (decided.some(({ type }) => type === 'CircumstancePassedOn')) return [];
+  const told = decided.flatMap((fact) => (fact.type === 'CaseJoined' ? [fact.case] : []));
   const anew = new Set<FileFact>(decided.flatMap((fact): readonly FileFact[] => (fact.type === 'CircumstancesSaid' ? fact.circumstances : fact.type === 'AgeRecorded' || fact.type === 'AuthorityPassed' ? ['CHILD_RULES'] : [])));
-  const all: readonly { readonly said: FileFact; readonly value: 'YES' | 'NO' }[] = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' }, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
-  return Object.keys(file.cases).sort().flatMap((of) =>
-    all.filter(({ said }) => named.has(said) && (joined.includes(of) || anew.has(said))).map((told) => ({ type: 'CircumstancePassedOn', victim: file.victim, case: of, nth: file.rev, ...told }) as const),
-  );
+  const changed = circumstancesOf(file, facts).filter(({ said }) => anew.has(said));
+  return Object.keys(file.cases).sort().filter((of) => !told.includes(of)).flatMap((of) => changed.map((each) => ({ type: 'CircumstancePassedOn', victim: file.victim, case: of, nth: file.rev, ...each }) as const));
 }
 
 /** Opened with the file, or when what calls for it is said. */

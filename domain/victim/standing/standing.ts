@@ -3,9 +3,10 @@ import { accept, refuse, type Refusal } from '../../decision.ts';
 import { firstRefusal, own, without, type Actor, type Address, type Facts, type Instant } from '../../facts.ts';
 import { changed, type Change, type PlacedNotice } from '../../ledger.ts';
 import { rolesAt } from '../../reach/chairs.ts';
-import { childRoles, type StandingRole } from '../../terms.ts';
+import { childRoles, type FileFact, type StandingRole } from '../../terms.ts';
 import { coordinatorOf, doDuties, dutiesOf, dutiesPass, openDuties, type Debtor } from '../duty/duty.ts';
 import { isChild } from '../identity/age.ts';
+import { joined } from '../identity/child.ts';
 import { guardiansReadyFalls } from '../voice/voice.ts';
 import { endDisclosures } from '../disclosure/disclosures.ts';
 import { addressesOf } from './addresses.ts';
@@ -42,7 +43,8 @@ export type StandingFact =
   | { readonly type: 'StandingSuspected'; readonly standing: string; readonly role: StandingRole; readonly also: readonly string[]; readonly consents: readonly string[] }
   | { readonly type: 'JoinAsked'; readonly case: string; readonly as: string; readonly agency: string; readonly coordinates: boolean; readonly to: readonly Address[] }
   /** Told to the ledger of the case, which knows her by that name. */
-  | { readonly type: 'CaseJoined'; readonly victim: string; readonly case: string; readonly as: string }
+  /** `said`: what the playbook may ask of her file. */
+  | { readonly type: 'CaseJoined'; readonly victim: string; readonly case: string; readonly as: string; readonly said?: Readonly<Partial<Record<FileFact, 'YES' | 'NO'>>> }
   | { readonly type: 'CaseLeft'; readonly victim: string; readonly case: string };
 
 /** A file must stay small; nobody is stood by by the dozen, nor asked into cases by it. */
@@ -82,7 +84,7 @@ function joinCase(file: VictimFile, { case: of, as }: Extract<StandingAct, { act
     asked === undefined && Object.keys(file.joins ?? {}).length >= MOST_JOINS && refuse('FILE_FULL').refusal,
   );
   if (refusal !== undefined) return { events: [], refusal };
-  if (asked !== undefined) return accept({ type: 'CaseJoined', victim: file.victim, case: of, as });
+  if (asked !== undefined) return accept(joined(file, { case: of, as }, facts));
   return accept({ type: 'JoinAsked', case: of, as, agency: by.agency, coordinates: by.roles.includes('COORDINATOR'), to: addressesOf(file, ['COMMUNITY_ADVOCATE', 'VICTIM_COUNSEL']) });
 }
 

@@ -39,6 +39,27 @@ test('who may be a child is one until her file says otherwise (R6)', () => {
   expect([child.step('S0.3:V1').state, child.step('S5.4:V1').pacing]).toEqual(['READY', 'VICTIM_PACED']);
 });
 
+test('no step for children opens for somebody who is of age when she joins', () => {
+  const tale = launched();
+  tale.say(cast.coordinator, { type: 'victim-joins', victim: uuid(952), as: 'V2', said: { CHILD_RULES: 'NO' } });
+  expect([tale.open().facts?.['CHILD_RULES:V2'], tale.open().steps['S0.3:V2'], tale.told().filter((line) => line.includes('S0.3:V2'))]).toEqual(['NO', undefined, []]);
+  expect(tale.step('S1.1:V2').state).toBe('READY');
+});
+
+test('a case holds as many as it is about: with each of them come her own steps, and the team may still promise', () => {
+  const tale = launched();
+  for (let n = 2; n <= 20; n += 1) tale.say(cast.coordinator, { type: 'victim-joins', victim: uuid(950 + n), as: `V${n}`, said: { CHILD_RULES: 'NO' } });
+  expect(tale.step('S1.1:V20').state).toBe('READY');
+  expect(JSON.stringify(tale.open()).length).toBeLessThan(20 * 14_000);
+  expect(tale.promise(cast.agent).refusal).toBeUndefined();
+});
+
+test('CASE_FULL: a case with more than a hundred suspects and charges is several cases', () => {
+  const tale = launched();
+  const said = Array.from({ length: 101 }, (_, n) => tale.say(cast.prosecutor, { type: 'case', act: { act: 'name-subject', kind: 'SUSPECT', as: `P${n + 1}` } }).refusal?.code);
+  expect([new Set(said.slice(0, 100)), said[100]]).toEqual([new Set([undefined]), 'CASE_FULL']);
+});
+
 test('continued presence is watched to the day it ends (ORCHARD 9)', () => {
   const tale = launched();
   tale.at('2021-04-16 10:00');

@@ -40,7 +40,7 @@ describe('what her cases are told for facts of their playbook', () => {
   const knowing: Facts = { ...facts, playbook: { ...starter.playbook, facts: [{ fact: 'CHILD', title: 'Child', of: 'victim', is: 'yes-no', from: 'CHILD_RULES' }, { fact: 'MISSING', title: 'Missing', of: 'victim', is: 'yes-no', from: 'MISSING_FROM_CARE' }] } };
   const open = (with_: Opening = {}, on = knowing) => decideVictim(absentVictim, { type: 'open-victim', victim: victimId, case: caseId, lead: 'lead', as: 'V1', playbook: { id: 'starter', version: 1 }, by: coordinator, ...with_ }, on);
   const next = (before: ReturnType<typeof opened>, act: VictimAct) => decideVictim(before.state, { type: 'victim', act, by: coordinator }, knowing);
-  const told = ({ events }: ReturnType<typeof opened>) => events.flatMap((event) => (event.type === 'CircumstancePassedOn' ? [`${event.said} ${event.value}`] : []));
+  const told = ({ events }: ReturnType<typeof opened>) => events.flatMap((event) => (event.type === 'CircumstancePassedOn' ? [`${event.said} ${event.value}`] : event.type === 'CaseJoined' ? Object.entries(event.said ?? {}).map((each) => each.join(' ')) : []));
 
   it('is told when she comes into one, and when it is decided or said anew; nothing else of her', () => {
     const first = open({ circumstances: ['FOREIGN_NATIONAL'] });
@@ -50,10 +50,14 @@ describe('what her cases are told for facts of their playbook', () => {
     expect(told(next(first, { act: 'signal-readiness', signal: 'NOT_NOW', voice: 'SELF' }))).toEqual([]);
   });
 
-  it('is told each once, as an errand of its own, and to nobody whose playbook asks for nothing', () => {
-    const { state, events } = open();
-    const errands = events.flatMap((event) => victimErrands({ index: 1, event, before: absentVictim, after: state })).filter(({ body }) => body.type === 'her-circumstance');
-    expect(errands).toMatchObject([{ ledger: `case/${caseId}`, body: { type: 'her-circumstance', victim: victimId, said: 'CHILD_RULES', value: 'YES' } }]);
+  it('is told with her name, so that no step for children opens for somebody who is none; then each anew as an errand of its own, and to nobody whose playbook asks for nothing', () => {
+    const errands = ({ state, events }: ReturnType<typeof opened>) => events.flatMap((event) => victimErrands({ index: 1, event, before: absentVictim, after: state })).map(({ ledger, body }) => [ledger, body]);
+    const hears = (body: object) => [[`case/${caseId}`, { victim: victimId, ...body }]];
+    const adult = { basis: 'ESTIMATED', adult: true, decidedBy: 'lead' } as const;
+    expect(errands(open({ age: adult }))).toEqual(hears({ type: 'victim-joins', as: 'V1', said: { CHILD_RULES: 'NO' } }));
+    const child = open();
+    expect(errands(child)).toEqual(hears({ type: 'victim-joins', as: 'V1', said: { CHILD_RULES: 'YES' } }));
+    expect(errands(next(child, { act: 'record-age', ...adult }))).toEqual(hears({ type: 'her-circumstance', said: 'CHILD_RULES', value: 'NO' }));
     expect(told(open({}, facts))).toEqual([]);
   });
 });

@@ -20,10 +20,10 @@ export function canAlwaysBeDone(ground: Ground, node: StepNode, certain: Certain
   return attain.condition(doing(ground, node), node.subject) !== refused && attain.gate(node);
 }
 
-/** Each question once; what is asked while it is being answered is no, which is less than the truth. */
-function remembering(): (key: string, ask: () => boolean) => boolean {
+/** Asked while it is being asked, it is not so: nothing rests on itself. */
+function guarding() {
   const known = new Map<string, boolean>();
-  return (key, ask) => {
+  return (key: string, ask: () => boolean): boolean => {
     const before = known.get(key);
     if (before !== undefined) return before;
     known.set(key, false);
@@ -34,7 +34,8 @@ function remembering(): (key: string, ask: () => boolean) => boolean {
 }
 
 function attainer(ground: Ground, certain: Certain, hers: boolean) {
-  const guarded = remembering();
+  const guarded = guarding();
+  const condition = (of: Condition, asker: Subject | undefined): Wishes | undefined => wishes.condition(of, asker);
   const open = (node: StepNode): boolean => guarded(`open ${node.key}`, () => {
     const calls = ground.callsOf(node);
     return calls === undefined ? condition(opening(node), node.subject) !== refused : calls.some((call) => 'any' in call);
@@ -53,9 +54,19 @@ function attainer(ground: Ground, certain: Certain, hers: boolean) {
   /** Known for good: recorded by anybody at any time, or said by a step that cannot end without saying it. */
   const isKnown = (fact: FactNode): boolean =>
     certain.known.has(fact.key) || isFree(fact) || ground.settersOf(fact).some((node) => node.step.ends === undefined && ground.sets(node).some((each) => each.fact.key === fact.key && each.field.required === true) && byHand(node));
+  const wishes = wishing(ground, certain, { done, byHand, isKnown });
+  return { condition, gate };
+}
 
-  const { decided, valued } = answering(ground, certain, byHand, isKnown);
+/** What can be brought about of steps and facts. */
+interface Within {
+  readonly done: (node: StepNode) => boolean;
+  readonly byHand: (node: StepNode) => boolean;
+  readonly isKnown: (fact: FactNode) => boolean;
+}
 
+/** Whether a condition can be brought about, and which values of facts that takes. */
+function wishing(ground: Ground, certain: Certain, { done, byHand, isKnown }: Within) {
   const leaf = (of: Leaf, subject: Subject | undefined, isWanted: boolean): Wishes | undefined => {
     if ('gate' in of) return condition(ground.gate(of.gate), subject, isWanted);
     if ('done' in of) return isWanted && done(ground.stepAt(of.done, subject)) ? none : refused;
@@ -63,20 +74,6 @@ function attainer(ground: Ground, certain: Certain, hers: boolean) {
     if ('decided' in of) return decided(ground.stepAt(of.decided, subject), of.as, isWanted);
     return valued(ground.factAt(of.fact, subject), of.is, isWanted);
   };
-  const condition = (of: Condition, asker: Subject | undefined, isWanted = true): Wishes | undefined => {
-    if ('not' in of) return condition(of.not, asker, !isWanted);
-    if ('all' in of || 'any' in of) {
-      const parts = 'all' in of ? of.all : of.any;
-      return ('all' in of) === isWanted ? together(parts.map((each) => condition(each, asker, isWanted))) : parts.map((each) => condition(each, asker, isWanted)).find((each) => each !== refused);
-    }
-    // Of everybody, whoever is there: who is not there yet can join where somebody must be, and where nobody may be is none of them.
-    return together(ground.asked(of, asker).map((subject) => leaf(of, subject, isWanted)));
-  };
-  return { condition, gate };
-}
-
-/** What is wished of an answer or a value; undefined where it cannot be brought about. */
-function answering(ground: Ground, certain: Certain, byHand: (node: StepNode) => boolean, isKnown: (fact: FactNode) => boolean) {
   const decided = (node: StepNode, as: readonly string[], isWanted: boolean): Wishes | undefined => {
     const all = node.step.decides?.options.map(({ option }) => option) ?? [];
     const possible = certain.values.get(node.key);
@@ -90,7 +87,16 @@ function answering(ground: Ground, certain: Certain, byHand: (node: StepNode) =>
     if (isFree(fact)) return wanted.length === 0 ? refused : new Map([[fact.key, new Set(wanted)]]);
     return isWanted && wanted.length === valuesOf(fact.fact.is).length && isKnown(fact) ? none : refused;
   };
-  return { decided, valued };
+  const condition = (of: Condition, asker: Subject | undefined, isWanted = true): Wishes | undefined => {
+    if ('not' in of) return condition(of.not, asker, !isWanted);
+    if ('all' in of || 'any' in of) {
+      const parts = 'all' in of ? of.all : of.any;
+      return ('all' in of) === isWanted ? together(parts.map((each) => condition(each, asker, isWanted))) : parts.map((each) => condition(each, asker, isWanted)).find((each) => each !== refused);
+    }
+    // Of everybody, whoever is there: who is not there yet can join where somebody must be, and where nobody may be is none of them.
+    return together(ground.asked(of, asker).map((subject) => leaf(of, subject, isWanted)));
+  };
+  return { condition };
 }
 
 const isSure = (possible: ReadonlySet<string>, asked: readonly string[], isWanted: boolean): boolean => [...possible].every((value) => asked.includes(value) === isWanted);
