@@ -66,3 +66,9 @@ test('what cannot be decided within the budget is refused, and the conditions ar
   expect(undecided.map(({ step }) => step)).toContain('W0.2');
   expect(undecided.find(({ step }) => step === 'W0.2')?.message).toMatch(/FACT3 is YES, FACT4 is YES.*done W0\.1/);
 });
+
+test('gates within gates that double are refused before they are unfolded', () => {
+  const gates = Array.from({ length: 40 }, (_, index) => ({ gate: `G${index}`, title: 'Gate', when: index === 0 ? isOpen : { all: [{ gate: `G${index - 1}` }, { not: { gate: `G${index - 1}` } }] } }));
+  const playbook = playbookSchema.parse({ playbook: 'gates', version: 1, title: 'Gates', jurisdiction: 'Nowhere', ladders, calendar, handOff, stall, steps: [work('S1', asksOpen)], facts: [open], gates });
+  expect(checkPlaybook(playbook)[0]?.message).toContain('the gate G10 comes to 1024 conditions');
+});

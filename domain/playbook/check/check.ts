@@ -4,7 +4,7 @@
  */
 import { answerFlaws, endlessFlaws, ladderFlaws, offerLadderFlaws } from './ladders.ts';
 import { caseFlaws } from './case.ts';
-import { conditionFlaws } from './conditions.ts';
+import { conditionFlaws, unfoldedFlaws } from './conditions.ts';
 import { clockFlaws, dateFlaws } from './dates.ts';
 import { dutyFlaws, offerFlaws, warningFlaws } from './field.ts';
 import { factFlaws, formFlaws, optionFlaws } from './forms.ts';
@@ -25,6 +25,8 @@ export type Found = Pick<Flaw, 'path' | 'message'>;
 
 /** Every flaw of a playbook that the schema has accepted; empty when it is sound. */
 export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
+  const unfolded = unfoldedFlaws(playbook);
+  if (unfolded.length > 0) return unfolded;
   const named = [
     ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
     ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...lockFlaws(playbook, step)]),

@@ -117,3 +117,24 @@ export function wayBack(from: string, next: (name: string) => readonly string[])
   }
   return undefined;
 }
+
+/** What a gate may come to, with the gates that it names unfolded: more can be neither read nor looked through. Ours. */
+const unfoldedMost = 1000;
+/** What is asked of each or any of a kind is looked up for three at the most. */
+const amongMost = 3;
+
+/** Gates within gates double quickly: a gate that comes to too much is refused before anything is unfolded. */
+export function unfoldedFlaws({ gates = [] }: Playbook): readonly Flaw[] {
+  const sizes = new Map<string, number>();
+  const sizeOf = (name: string): number => {
+    const known = sizes.get(name);
+    if (known !== undefined) return known;
+    // A gate that asks for itself is said elsewhere.
+    sizes.set(name, 1);
+    const when = gates.find(({ gate }) => gate === name)?.when ?? { all: [] };
+    const size = placedLeaves([], when).reduce((sum, { leaf }) => sum + (leaf.for === undefined ? 1 : amongMost) * ('gate' in leaf ? sizeOf(leaf.gate) : 1), 0);
+    sizes.set(name, size);
+    return size;
+  };
+  return gates.flatMap(({ gate }, index): readonly Flaw[] => (sizeOf(gate) > unfoldedMost ? [{ path: ['gates', index], message: `the gate ${gate} comes to ${sizeOf(gate)} conditions once the gates in it are unfolded, and the check looks through ${unfoldedMost} at most: make a fact of what somebody decides on the way, or ask for less` }] : []));
+}
