@@ -4,7 +4,7 @@ import { killAll } from '#start/child.ts';
 import { PlainError } from '#start/plain-error.ts';
 import { orPlainly } from '#start/plainly.ts';
 import { check, diff } from './playbook/check.ts';
-import { prove } from './playbook/prove.ts';
+import { measureBudget, prove } from './playbook/prove.ts';
 import { readRehearsed, rehearseFile, rehearseUsage } from './playbook/rehearse.ts';
 
 const usage = `npm run playbook -- check FILE...
@@ -18,7 +18,9 @@ npm run playbook -- prove [--sound N] [--small N] [--seed S] [--write DIR]
     --sound N    sound playbooks; default 1000
     --small N    small playbooks; default 3000
     --seed S     of everything drawn by lot; default 1
-    --write DIR  where to write the ten smallest playbooks of which the two say different things`;
+    --write DIR  where to write the ten smallest playbooks of which the two say different things
+npm run playbook -- prove --budget
+    Measures what the check spends at most: the longest playbooks that it cannot look through, refused within 5 s of the processor; exit code 1 where it took longer.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -26,7 +28,7 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h', default: false }, sound: { type: 'string', default: '1000' }, small: { type: 'string', default: '3000' }, seed: { type: 'string', default: '1' }, write: { type: 'string' } },
+      options: { help: { type: 'boolean', short: 'h', default: false }, sound: { type: 'string', default: '1000' }, small: { type: 'string', default: '3000' }, seed: { type: 'string', default: '1' }, budget: { type: 'boolean', default: false }, write: { type: 'string' } },
     });
   } catch (error) {
     throw new PlainError(error instanceof Error ? error.message : String(error), [usage]);
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
   if (what === 'check' && older !== undefined) return void (process.exitCode = (await check(files, say)) ? 0 : 1);
   if (what === 'diff' && older !== undefined && newer !== undefined && files.length === 2) return diff(older, newer, say);
   if (what !== 'prove' || older !== undefined) throw new PlainError('Say what to do: check FILE..., diff OLD NEW, prove, or rehearse FILE.', [usage, rehearseUsage]);
+  if (values.budget) return void (process.exitCode = measureBudget(say) ? 0 : 1);
   const held = prove({ sound: number('sound', values.sound), small: number('small', values.small), seed: number('seed', values.seed), write: values.write, log: say });
   process.exitCode = held ? 0 : 1;
 }

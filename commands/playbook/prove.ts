@@ -7,6 +7,7 @@ import { checkPlaybook } from '#domain/playbook/check/check.ts';
 import type { Playbook } from '#domain/playbook/schema.ts';
 import { explore } from './prove/explore.ts';
 import { escaped, faultyPlaybooks } from './prove/faults.ts';
+import { heavyPlaybook } from './prove/heavy.ts';
 import { smallPlaybook } from './prove/small.ts';
 import { soundPlaybook } from './prove/sound.ts';
 
@@ -86,3 +87,20 @@ export function prove({ sound, small, seed, write, log }: Plan): boolean {
   log(`${faulty.right} of ${faulty.of} faulty refused, ${accepted.right} of ${accepted.of} sound accepted, ${compared - differ.length} of ${compared} verdicts equal`);
   return faulty.wrong.length + accepted.wrong.length + differ.length === 0;
 }
+
+/** A check of a playbook may take this long of the processor, in seconds. */
+const secondsMost = 5;
+
+/** What the longest playbooks that cannot be looked through cost, one for each kind of subject. Every one must be refused, in time. */
+export function measureBudget(log: (line: string) => void): boolean {
+  return (['case', 'victim', 'suspect', 'charge', 'hand-off'] as const).map((per) => {
+    const playbook = heavyPlaybook(200, per);
+    const before = process.cpuUsage();
+    const refused = flawsOf(playbook).filter(isUndecided).length;
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (user + system) / 1e6;
+    log(`${playbook.steps.length} steps per ${per}: ${refused} cannot be decided, and it took ${seconds.toFixed(2)} s of the processor (at most ${secondsMost} s)`);
+    return refused > 0 && seconds <= secondsMost;
+  }).every(Boolean);
+}
+export const isUndecided = (flaw: string): boolean => flaw.includes('rests on more than can be looked through');

@@ -1,10 +1,12 @@
 /** What is faulty is refused, what is sound accepted, and what exploring every state says of small playbooks is what a person can see at a glance and what the check says. */
 import { expect, test } from 'vitest';
 import { readPlaybook } from '#start/playbooks.ts';
+import { checkPlaybook } from '#domain/playbook/check/check.ts';
 import { playbookSchema } from '#domain/playbook/schema.ts';
 import { explore } from '../../commands/playbook/prove/explore.ts';
 import { base, faultyPlaybooks, textOf } from '../../commands/playbook/prove/faults.ts';
-import { differences, tryFaulty, trySound } from '../../commands/playbook/prove.ts';
+import { heavyPlaybook } from '../../commands/playbook/prove/heavy.ts';
+import { differences, isUndecided, tryFaulty, trySound } from '../../commands/playbook/prove.ts';
 
 const { ladders, calendar, handOff, stall } = base;
 const work = (code: string, more: object = {}) => ({ code, title: code, track: 'TEAM', role: 'COORDINATOR', source: 'ours', pacing: 'GUIDANCE', due: '5wd', ladder: 'working-days', ...more });
@@ -56,4 +58,11 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('the check says of small playbooks wh
   // The few with more states than that are left to `npm run playbook -- prove`.
   expect(compared).toBeGreaterThanOrEqual(24);
   expect(sound).toBeGreaterThan(1);
+});
+
+test('what cannot be decided within the budget is refused, and the conditions are named', () => {
+  const flaws = checkPlaybook(heavyPlaybook(23, 'case'));
+  const undecided = flaws.filter(({ message }) => isUndecided(message));
+  expect(undecided.map(({ step }) => step)).toContain('W0.2');
+  expect(undecided.find(({ step }) => step === 'W0.2')?.message).toMatch(/FACT3 is YES, FACT4 is YES.*done W0\.1/);
 });

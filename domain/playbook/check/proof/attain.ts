@@ -20,9 +20,10 @@ export function canAlwaysBeDone(ground: Ground, node: StepNode, certain: Certain
   return attain.condition(doing(ground, node), node.subject) !== refused && attain.gate(node);
 }
 
-function attainer(ground: Ground, certain: Certain, hers: boolean) {
+/** Asked while it is being asked, it is not so: nothing rests on itself. */
+function guarding() {
   const known = new Map<string, boolean>();
-  const guarded = (key: string, ask: () => boolean): boolean => {
+  return (key: string, ask: () => boolean): boolean => {
     const before = known.get(key);
     if (before !== undefined) return before;
     known.set(key, false);
@@ -30,7 +31,11 @@ function attainer(ground: Ground, certain: Certain, hers: boolean) {
     known.set(key, is);
     return is;
   };
+}
 
+function attainer(ground: Ground, certain: Certain, hers: boolean) {
+  const guarded = guarding();
+  const condition = (of: Condition, asker: Subject | undefined): Wishes | undefined => wishes.condition(of, asker);
   const open = (node: StepNode): boolean => guarded(`open ${node.key}`, () => {
     const calls = ground.callsOf(node);
     return calls === undefined ? condition(opening(node), node.subject) !== refused : calls.some((call) => 'any' in call);
@@ -49,7 +54,19 @@ function attainer(ground: Ground, certain: Certain, hers: boolean) {
   /** Known for good: recorded by anybody at any time, or said by a step that cannot end without saying it. */
   const isKnown = (fact: FactNode): boolean =>
     certain.known.has(fact.key) || isFree(fact) || ground.settersOf(fact).some((node) => node.step.ends === undefined && ground.sets(node).some((each) => each.fact.key === fact.key && each.field.required === true) && byHand(node));
+  const wishes = wishing(ground, certain, { done, byHand, isKnown });
+  return { condition, gate };
+}
 
+/** What can be brought about of steps and facts. */
+interface Within {
+  readonly done: (node: StepNode) => boolean;
+  readonly byHand: (node: StepNode) => boolean;
+  readonly isKnown: (fact: FactNode) => boolean;
+}
+
+/** Whether a condition can be brought about, and which values of facts that takes. */
+function wishing(ground: Ground, certain: Certain, { done, byHand, isKnown }: Within) {
   const leaf = (of: Leaf, subject: Subject | undefined, isWanted: boolean): Wishes | undefined => {
     if ('gate' in of) return condition(ground.gate(of.gate), subject, isWanted);
     if ('done' in of) return isWanted && done(ground.stepAt(of.done, subject)) ? none : refused;
@@ -79,7 +96,7 @@ function attainer(ground: Ground, certain: Certain, hers: boolean) {
     // Of everybody, whoever is there: who is not there yet can join where somebody must be, and where nobody may be is none of them.
     return together(ground.asked(of, asker).map((subject) => leaf(of, subject, isWanted)));
   };
-  return { condition, gate };
+  return { condition };
 }
 
 const isSure = (possible: ReadonlySet<string>, asked: readonly string[], isWanted: boolean): boolean => [...possible].every((value) => asked.includes(value) === isWanted);

@@ -16,9 +16,9 @@ import { findRun, findTrap, type Answer, type Budget } from './search.ts';
 import { anchorUnknown, excluding, neverDone, neverHolds, neverOpens, trapped, undecided } from './words.ts';
 import { goOn, hasOpened, wantsOf } from './witness.ts';
 
-/** Moves that may be tried for one question, and for all of them together. */
-const questionMax = 60_000;
-const allMax = 500_000;
+/** Work that may be done for one question, and for all of them together (`pay` says what counts). */
+const questionMax = 4_000_000;
+const allMax = 16_000_000;
 /** Runs that simply go on, for the whole and for one question. */
 const runsMax = 8;
 
@@ -68,6 +68,7 @@ const question = (budget: Budget): Budget => ({ left: Math.min(questionMax, budg
 
 /** Asks with the budget of one question, and takes what it spent from the whole. */
 function spend(budget: Budget, ask: (own: Budget) => Answer): Answer {
+  if (budget.left <= 0) return { is: 'undecided' };
   const own = question(budget);
   const before = own.left;
   const answer = ask(own);
@@ -77,6 +78,7 @@ function spend(budget: Budget, ask: (own: Budget) => Answer): Answer {
 
 /** Whether a run reaches it: by going on with what is wanted, or by the search. */
 function reach(asking: Asking, roots: readonly StepNode[], conditions: readonly Asked[], isIt: (machine: Machine) => (state: State) => boolean, isDone: (node: StepNode) => boolean): Answer {
+  if (asking.budget.left <= 0) return { is: 'undecided' };
   const machine = machineOf(asking.ground, coneOf(asking.ground, roots, conditions));
   const moves = movesOf(machine);
   const holds = isIt(machine);
@@ -122,11 +124,13 @@ function namesIn({ playbook }: Ground, conditions: readonly Condition[]): readon
 function trapFlaws({ ground, budget }: Asking, node: StepNode, index: number): readonly Flaw[] {
   if (!isWork(node) && !isHers(node)) return [];
   if (canAlwaysBeDone(ground, node, certainly(ground, false)(node), isHers(node))) return [];
-  const machine = machineOf(ground, coneOf(ground, [node]));
-  const moves = movesOf(machine).filter(({ by }) => by !== 'aside');
-  const doings = moves.filter(({ does }) => does?.key === node.key);
-  const isOut = (state: State): boolean => !machine.isOpen(state, node) || doings.some((move) => move.can(state));
-  const answer = spend(budget, (own) => findTrap(machine, moves, ({ by }) => by === 'staff' || isHers(node), isOut, own));
+  const answer = spend(budget, (own) => {
+    const machine = machineOf(ground, coneOf(ground, [node]));
+    const moves = movesOf(machine).filter(({ by }) => by !== 'aside');
+    const doings = moves.filter(({ does }) => does?.key === node.key);
+    const isOut = (state: State): boolean => !machine.isOpen(state, node) || doings.some((move) => move.can(state));
+    return findTrap(machine, moves, ({ by }) => by === 'staff' || isHers(node), isOut, own);
+  });
   const names = namesIn(ground, [doing(ground, node), ...(node.step.ends === undefined ? [] : [node.step.ends])]);
   if (answer.is === 'none') return [];
   return [answer.is === 'found' ? trapped(node, index, answer.path, names) : undecided(node, index, 'can always be done', names)];
@@ -144,8 +148,10 @@ function anchorFlaws({ ground, budget }: Asking, node: StepNode, index: number):
   return anchors.flatMap((anchor): readonly Flaw[] => {
     const isCertain = 'known' in anchor ? certain.known.has(ground.factAt(anchor.known, subject).key) : 'done' in anchor && certain.done.has(ground.stepAt(anchor.done, subject).key);
     if (isCertain) return [];
-    const machine = machineOf(ground, coneOf(ground, [node], [{ condition: anchor, asker: subject }]), { node, condition: anchor });
-    const answer = spend(budget, (own) => findRun(machine, movesOf(machine), own, (state) => machine.caught(state)));
+    const answer = spend(budget, (own) => {
+      const machine = machineOf(ground, coneOf(ground, [node], [{ condition: anchor, asker: subject }]), { node, condition: anchor });
+      return findRun(machine, movesOf(machine), own, (state) => machine.caught(state));
+    });
     if (answer.is === 'none') return [];
     const name = nameOf(anchor);
     return [answer.is === 'found' ? anchorUnknown(node, index, name, answer.path, ofHers.includes(anchor)) : undecided(node, index, `has a date wherever it opens (${name})`, namesIn(ground, [opening(node)]))];

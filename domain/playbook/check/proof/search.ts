@@ -2,8 +2,11 @@
 import type { Machine, State } from './machine.ts';
 import { after, type Move } from './moves.ts';
 
-/** Moves that may still be tried; shared by all the questions of one check. */
+/** Work that may still be done, shared by all the questions of one check: a move that is looked at counts one, a move that is made as many as there are steps that may follow from it. */
 export interface Budget { left: number }
+export const pay = (budget: Budget, { cone }: Machine, looked: number, made: number): boolean => (budget.left -= looked + made * (cone.steps.length + cellsEach)) >= 0;
+/** What a new state costs beside its steps. */
+const cellsEach = 10;
 
 export type Path = readonly string[];
 export type Answer = { readonly is: 'found'; readonly path: Path } | { readonly is: 'none' } | { readonly is: 'undecided' };
@@ -23,11 +26,11 @@ export function findRun(machine: Machine, moves: readonly Move[], budget: Budget
   const seen = new Set([key(machine.start)]);
   for (let at = 0; at < visited.length; at += 1) {
     const state = visited[at]?.state ?? machine.start;
+    if (!pay(budget, machine, moves.length, 0)) return { is: 'undecided' };
     for (const move of moves) {
       if (!move.can(state)) continue;
       if (isMove(move)) return { is: 'found', path: [...pathTo(visited, at), move.label] };
-      budget.left -= 1;
-      if (budget.left < 0) return { is: 'undecided' };
+      if (!pay(budget, machine, 0, 1)) return { is: 'undecided' };
       const next = after(machine, state, move);
       const name = key(next);
       if (seen.has(name)) continue;
@@ -49,10 +52,10 @@ export function findTrap(machine: Machine, moves: readonly Move[], wayOn: (move:
   const cameFrom: number[][] = [[]];
   for (let from = 0; from < visited.length; from += 1) {
     const state = visited[from]?.state ?? machine.start;
+    if (!pay(budget, machine, moves.length, 0)) return { is: 'undecided' };
     for (const move of moves) {
       if (!move.can(state)) continue;
-      budget.left -= 1;
-      if (budget.left < 0) return { is: 'undecided' };
+      if (!pay(budget, machine, 0, 1)) return { is: 'undecided' };
       const next = after(machine, state, move);
       const name = key(next);
       const place = at.get(name) ?? visited.length;

@@ -5,7 +5,7 @@ import { leavesFor } from './cone.ts';
 import { doing, opening, type StepNode } from './ground.ts';
 import { stand, type Machine, type State } from './machine.ts';
 import { after, type Move } from './moves.ts';
-import type { Budget } from './search.ts';
+import { pay, type Budget } from './search.ts';
 
 /** How often one step may be done in a run, where it comes again. */
 const timesMax = 3;
@@ -24,13 +24,14 @@ export function goOn(machine: Machine, moves: readonly Move[], turn: number, bud
   look(state, undefined);
   for (let moved = true; moved && budget.left > 0; ) {
     moved = false;
+    pay(budget, machine, moves.length, 0);
     for (const group of ordered) {
       const count = times.get(group.name) ?? 0;
       if (count >= (group.isStep ? timesMax : 1)) continue;
       const possible = wanted(group.choices.filter((move) => move.can(state)), wants);
       const move = possible[(Math.floor(turn / 2) + count) % Math.max(possible.length, 1)];
       if (move === undefined) continue;
-      budget.left -= 1;
+      pay(budget, machine, 0, 1);
       times.set(group.name, count + 1);
       state = after(machine, state, move);
       look(state, move.does);
@@ -64,6 +65,7 @@ export function wantsOf(machine: Machine, nodes: readonly StepNode[], conditions
     met.add(node.key);
     take(opening(node), node.subject, true);
     take(doing(ground, node), node.subject, true);
+    if (node.step.ends !== undefined) take(node.step.ends, node.subject, false);
     if (node.step.pacing === 'VICTIM_PACED' && node.step.gate !== undefined) step(ground.stepAt(node.step.gate, node.subject));
     for (const call of ground.callsOf(node) ?? []) if (!('any' in call)) [call.horizon, ...call.testimony].forEach((each) => { avoid.add(each.key); step(each); });
   };
@@ -80,7 +82,7 @@ export function wantsOf(machine: Machine, nodes: readonly StepNode[], conditions
       if ('done' in leaf) { const at = ground.stepAt(leaf.done, subject); if (isWanted) step(at); else avoid.add(at.key); }
       if ('decided' in leaf) { const at = ground.stepAt(leaf.decided, subject); want(machine.decision(at), leaf.as, isWanted); if (isWanted) step(at); }
       if ('fact' in leaf) { const at = ground.factAt(leaf.fact, subject); want(machine.value(at), leaf.is, isWanted); if (isWanted) ground.settersOf(at).forEach(step); }
-      if ('known' in leaf && isWanted) ground.settersOf(ground.factAt(leaf.known, subject)).forEach(step);
+      if ('known' in leaf && isWanted) { const at = ground.factAt(leaf.known, subject); want(machine.value(at), [...(machine.value(at)?.of.keys() ?? [])], true); ground.settersOf(at).forEach(step); }
     }
   };
   nodes.forEach(step);
