@@ -58,6 +58,6 @@ const clockKeyOf = (of: unknown): string | undefined => (typeof of === 'object' 
 export function sourceWords(step: PlaybookStep, playbook: Playbook): { readonly source: string; readonly unverified: boolean } {
   const key = clockKeyOf('due' in step ? step.due : 'lasts' in step ? step.lasts : 'horizon' in step ? step.horizon : undefined);
   const last = playbook.clocks?.find(({ clock }) => clock === key)?.versions.at(-1);
-  return { source: [step.source, ...(last === undefined || last.source === step.source ? [] : [last.source])].join('; '), unverified: step.source.includes(unverified) || last?.review === unverified };
+  return { source: [step.source, ...(last === undefined || step.source.includes(last.source) ? [] : [last.source])].join('; '), unverified: step.source.includes(unverified) || last?.review === unverified };
 }
 const unverified = 'unverified: counsel';

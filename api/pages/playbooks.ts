@@ -7,6 +7,7 @@ import { playbookShape } from '../shapes.ts';
 import { editionStateTitles } from './edition-words.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
+import { sentence } from './words.ts';
 
 export const playbooksPage: Page = {
   path: paths.playbooks(),
@@ -17,7 +18,7 @@ export const playbooksPage: Page = {
     return {
       title: 'Playbooks', meets,
       launchable: launchable.map(({ id, version, title, jurisdiction }) => ({ title, about: `${id}, version ${version}. ${jurisdiction}.` })),
-      drafted: drafted.map(({ name, of, version, state }) => ({ title: `${name}, version ${version}`, href: paths.edition(name, String(version)), about: `${of === 'pack' ? 'A pack of clocks: ' : ''}${editionStateTitles[state]}.` })),
+      drafted: drafted.map(({ name, of, version, state }) => ({ title: `${name}, version ${version}`, href: paths.edition(name, String(version)), about: `${sentence(`${of === 'pack' ? 'a pack of clocks: ' : ''}${editionStateTitles[state]}`)}.` })),
     };
   },
 };
