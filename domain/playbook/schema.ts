@@ -26,33 +26,24 @@ export const playbookSchema = z.strictObject({
   version: z.int().positive(),
   title: z.string().min(1).max(120),
   jurisdiction: z.string().min(1).max(80),
-  /** Of the texts in this file; en where nothing is said. */
-  language: language.optional(),
+  language: language.optional().meta({ description: 'Of the texts in this file; en where nothing is said.' }),
   translations: z.array(translationSchema).max(30).optional(),
-  /** What it shares with others: name@version, in the folder beside it. What the playbook says itself counts. */
-  packs: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,40}@[1-9]\d{0,5}$/, 'expected a name and a version, like field@1')).max(10).optional(),
-  /** Working days end at this local time of the owner's agency; `weekend` in ISO days, Monday is 1. */
-  calendar: z.strictObject({ closesAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), weekend: z.array(z.int().min(1).max(7)).max(3) }),
+  packs: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,40}@[1-9]\d{0,5}$/, 'expected a name and a version, like field@1')).max(10).optional().meta({ description: 'What it shares with others: name@version, in the folder beside it. What the playbook says itself counts.' }),
+  calendar: z.strictObject({ closesAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), weekend: z.array(z.int().min(1).max(7)).max(3) }).meta({ description: 'Working days end at this local time of the owner\'s agency; weekend in ISO days, Monday is 1.' }),
   ladders: z.array(ladderSchema).min(1).max(40),
   clocks: z.array(clockSchema).max(80).optional(),
-  /** Phases of tracks, in order; not a single pointer of the case. */
-  stages: z.array(z.strictObject({ stage: z.string().regex(/^[A-Z]{1,3}\d{0,2}$/), title: z.string().min(1).max(120) })).max(30).optional(),
+  stages: z.array(z.strictObject({ stage: z.string().regex(/^[A-Z]{1,3}\d{0,2}$/), title: z.string().min(1).max(120) })).max(30).optional().meta({ description: 'Phases of tracks, in order; not a single pointer of the case.' }),
   facts: z.array(factSchema).max(100).optional(),
   gates: z.array(gateSchema).max(40).optional(),
   handOff: answersSchema,
-  /** Without it there are no compacts and no commitments under this playbook. */
-  compact: compactSchema.optional(),
-  /** New dates granted to one piece of work after which the next request goes straight to level 3; without it there is no such end. */
-  reDates: z.int().min(0).max(10).optional(),
+  compact: compactSchema.optional().meta({ description: 'Without it there are no compacts and no commitments under this playbook.' }),
+  reDates: z.int().min(0).max(10).optional().meta({ description: 'New dates granted to one piece of work after which the next request goes straight to level 3; without it there is no such end.' }),
   adHoc: adHocSchema.optional(),
   information: informationSchema.optional(),
-  /** Gate G4: the step that a readiness notice opens, and the roles of the services that must say they are ready. */
-  operation: z.strictObject({ step: stepCode, services: z.array(z.enum(roles)).min(1).max(10) }).optional(),
-  /** The step that opens when the coordinator asks for the closing review. */
-  closing: z.strictObject({ review: stepCode }).optional(),
+  operation: z.strictObject({ step: stepCode, services: z.array(z.enum(roles)).min(1).max(10) }).optional().meta({ description: 'Gate G4: the step that a readiness notice opens, and the roles of the services that must say they are ready.' }),
+  closing: z.strictObject({ review: stepCode }).optional().meta({ description: 'The step that opens when the coordinator asks for the closing review.' }),
   people: peopleSchema.optional(),
-  /** Calendar days without progress after which a track counts as stalled (metric M3). */
-  stall: z.partialRecord(z.enum(tracks), z.int().positive()),
+  stall: z.partialRecord(z.enum(tracks), z.int().positive()).meta({ description: 'Calendar days without progress after which a track counts as stalled (metric M3).' }),
   steps: z.array(stepSchema).min(1).max(200),
 });
 

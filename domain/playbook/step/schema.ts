@@ -14,41 +14,27 @@ const base = {
   code: stepCode,
   title: z.string().min(1).max(120),
   track: z.enum(tracks),
-  /** The phase of its track, one of the playbook's stages. */
-  stage: z.string().max(8).optional(),
-  /** Without it the step stands once, for the whole case. */
-  per: z.enum(perKinds).optional(),
+  stage: z.string().max(8).optional().meta({ description: 'The phase of its track, one of the playbook\'s stages.' }),
+  per: z.enum(perKinds).optional().meta({ description: 'Without it the step stands once, for the whole case.' }),
   role: z.enum(roles),
-  /** The kinds of agency that may hold it; without it any that fills the role. */
-  discipline: z.array(z.enum(agencyTypes)).min(1).max(agencyTypes.length).optional(),
-  /** Who else has a part in it. They see it and are told; the role alone answers for it. */
-  with: z.array(z.enum(roles)).min(1).max(6).optional(),
-  /** Statute, guidance or "ours"; a period without a source says `unverified: counsel`. */
-  source: z.string().min(1).max(200),
-  /** Opens when all of these are finished (short for a condition); with `opens`, when both hold; without either, at launch. */
-  after: codes.optional(),
-  /** Opens the first time this holds. */
-  opens: conditionSchema.optional(),
-  /** Ends without being done once this holds. Support never does (rule R4). */
-  ends: conditionSchema.optional(),
-  /** It cannot be called done before this holds. */
-  requires: conditionSchema.optional(),
+  discipline: z.array(z.enum(agencyTypes)).min(1).max(agencyTypes.length).optional().meta({ description: 'The kinds of agency that may hold it; without it any that fills the role.' }),
+  with: z.array(z.enum(roles)).min(1).max(6).optional().meta({ description: 'Who else has a part in it. They see it and are told; the role alone answers for it.' }),
+  source: z.string().min(1).max(200).meta({ description: 'Statute, guidance or "ours"; a period without a source says unverified: counsel.' }),
+  after: codes.optional().meta({ description: 'Opens when all of these are finished (short for a condition); with opens, when both hold; without either, at launch.' }),
+  opens: conditionSchema.optional().meta({ description: 'Opens the first time this holds.' }),
+  ends: conditionSchema.optional().meta({ description: 'Ends without being done once this holds. Support never does (rule R4).' }),
+  requires: conditionSchema.optional().meta({ description: 'It cannot be called done before this holds.' }),
   fields: z.array(fieldSchema).min(1).max(40).optional(),
   decides: decisionSchema.optional(),
-  /** Rule R12: the data class of what its title and code tell: her status (and what she is not punished for), or her health. All steps of the immigration track are D9 without it. */
-  class: z.enum(['D9', 'D17']).optional(),
-  /** Rule R4: support is never set aside, only offered. */
-  support: z.literal(true).optional(),
-  /** Handed over with a child's data it needs no consent (ID.1, child protection). */
-  childrenNeedNone: z.literal(true).optional(),
+  class: z.enum(['D9', 'D17']).optional().meta({ description: 'Rule R12: the data class of what its title and code tell: her status (and what she is not punished for), or her health. All steps of the immigration track are D9 without it.' }),
+  support: z.literal(true).optional().meta({ description: 'Rule R4: support is never set aside, only offered.' }),
+  childrenNeedNone: z.literal(true).optional().meta({ description: 'Handed over with a child\'s data it needs no consent (ID.1, child protection).' }),
 };
 
 const limits = {
-  /** The date is never nearer to the opening than this, nor further from it than that. */
-  atLeast: durationSchema.optional(),
+  atLeast: durationSchema.optional().meta({ description: 'The date is never nearer to the opening than this, nor further from it than that.' }),
   atMost: durationSchema.optional(),
-  /** Within what somebody says the date that it is counted from, where the step may open before that is known. */
-  unknown: answerSchema.optional(),
+  unknown: answerSchema.optional().meta({ description: 'Within what somebody says the date that it is counted from, where the step may open before that is known.' }),
 };
 /** When work is due. A length alone counts from the opening, or for a promise from its acceptance. */
 export const dueSchema = z.union([
@@ -64,20 +50,13 @@ const dated = {
   ...base,
   due: dueSchema,
   ladder: z.string().min(1).max(40),
-  /** It cannot be called done earlier. */
-  notBefore: z.union([z.strictObject({ after: durationSchema, of: anchorSchema }), z.strictObject({ clock: clockKey })]).optional(),
-  /** Rule R2: suspended while any of these victim-paced steps has not been met. */
-  waitsOn: codes.optional(),
-  /** Opens again, with the same owner, each time it is done. */
-  repeats: z.boolean().optional(),
-  /** Comes again at these lengths of time after its first opening, and then no more. The first is its date. */
-  schedule: z.array(durationSchema).min(2).max(12).optional(),
-  /** Rule R10: the signal step whose NOT_TO_BE_ASKED_BEFORE makes this duty silent until that day. */
-  silencedBy: stepCode.optional(),
-  /** The meeting of the team (S3.4): whoever records it with its minutes has done this step. */
-  conference: z.literal(true).optional(),
-  /** Somebody speaks with her: gate G2 guards it. */
-  contact: z.literal(true).optional(),
+  notBefore: z.union([z.strictObject({ after: durationSchema, of: anchorSchema }), z.strictObject({ clock: clockKey })]).optional().meta({ description: 'It cannot be called done earlier.' }),
+  waitsOn: codes.optional().meta({ description: 'Rule R2: suspended while any of these victim-paced steps has not been met.' }),
+  repeats: z.boolean().optional().meta({ description: 'Opens again, with the same owner, each time it is done.' }),
+  schedule: z.array(durationSchema).min(2).max(12).optional().meta({ description: 'Comes again at these lengths of time after its first opening, and then no more. The first is its date.' }),
+  silencedBy: stepCode.optional().meta({ description: 'Rule R10: the signal step whose NOT_TO_BE_ASKED_BEFORE makes this duty silent until that day.' }),
+  conference: z.literal(true).optional().meta({ description: 'The meeting of the team (S3.4): whoever records it with its minutes has done this step.' }),
+  contact: z.literal(true).optional().meta({ description: 'Somebody speaks with her: gate G2 guards it.' }),
 };
 
 export const stepSchema = z.discriminatedUnion('pacing', [
@@ -88,14 +67,10 @@ export const stepSchema = z.discriminatedUnion('pacing', [
   z.strictObject({
     ...base,
     pacing: z.literal('VICTIM_PACED'),
-    /** `signal`: what she signals, revisable; `statement`: a session that gate G3 guards; `choice`: recorded once. */
-    form: z.enum(['signal', 'statement', 'choice']),
-    /** For a statement: the signal step that must say ready (gate G3). */
-    gate: stepCode.optional(),
-    /** Rule R8: how long an early limited contact may last; without it there is none. */
-    earlyContact: z.strictObject({ minutesMax: z.int().min(1).max(60) }).optional(),
-    /** Opens again each time it is done: sessions follow each other, none is planned by time. */
-    repeats: z.boolean().optional(),
+    form: z.enum(['signal', 'statement', 'choice']).meta({ description: 'signal: what she signals, revisable; statement: a session that gate G3 guards; choice: recorded once.' }),
+    gate: stepCode.optional().meta({ description: 'For a statement: the signal step that must say ready (gate G3).' }),
+    earlyContact: z.strictObject({ minutesMax: z.int().min(1).max(60) }).optional().meta({ description: 'Rule R8: how long an early limited contact may last; without it there is none.' }),
+    repeats: z.boolean().optional().meta({ description: 'Opens again each time it is done: sessions follow each other, none is planned by time.' }),
   }),
   z.strictObject({ ...base, pacing: z.literal('PROTECTED_PERIOD'), lasts: z.union([durationSchema, z.strictObject({ clock: clockKey })]), locks: codes }),
   /** The wait begins when an owner has accepted to look after it. */
@@ -103,8 +78,7 @@ export const stepSchema = z.discriminatedUnion('pacing', [
   z.strictObject({
     ...base,
     pacing: z.literal('LEGAL_HORIZON'),
-    /** Counted from the opening, by a legal clock (`unknown`: within what somebody says from when); or, where only counsel can say, the time within which a person must set the date. */
-    horizon: z.union([durationSchema, z.strictObject({ clock: clockKey, unknown: answerSchema.optional() }), z.strictObject({ setWithin: durationSchema, ladder: z.string() })]),
+    horizon: z.union([durationSchema, z.strictObject({ clock: clockKey, unknown: answerSchema.optional() }), z.strictObject({ setWithin: durationSchema, ladder: z.string() })]).meta({ description: 'Counted from the opening, by a legal clock (unknown: within what somebody says from when); or, where only counsel can say, the time within which a person must set the date.' }),
     warnings: z.array(durationSchema).min(1).max(8),
     /** Rule R3: while any of these is open, a warning opens `decision`, and never an interview request. */
     testimony: codes,
@@ -119,9 +93,7 @@ export const factSchema = z.strictObject({
   title: z.string().min(1).max(200),
   of: z.enum(perKinds).exclude(['hand-off']).optional(),
   is: z.union([z.enum(['day', 'instant', 'yes-no', 'yes-no-unsure']), z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/)).min(2).max(40)]),
-  /** Who may record it without a form. */
-  recordedBy: z.array(z.enum(roles)).min(1).max(8).optional(),
-  /** What the file of a victim says of itself, as this fact of that victim. */
-  from: z.enum(fileFacts).optional(),
+  recordedBy: z.array(z.enum(roles)).min(1).max(8).optional().meta({ description: 'Who may record it without a form.' }),
+  from: z.enum(fileFacts).optional().meta({ description: 'What the file of a victim says of itself, as this fact of that victim.' }),
   class: z.enum(dataClasses).optional(),
 });
