@@ -51,7 +51,7 @@ export const readEdition = reading({
     const packs = await packsOf(ask);
     const read = readText(of, text, packs);
     const body = {
-      name, of, version, state: row.state as 'DRAFT', hash: row.hash, author: row.author, draftedAt: row.draftedAt.toISOString(), ...(row.endedAt !== null && { endedAt: row.endedAt.toISOString() }),
+      name, of, version, state: row.state as 'DRAFT', author: row.author, draftedAt: row.draftedAt.toISOString(), ...(row.endedAt !== null && { endedAt: row.endedAt.toISOString() }),
       text, ...(of === 'playbook' && 'body' in read && { resolved: JSON.parse(read.body) as Record<string, unknown> }), flaws: [...flawsOf({ of, name, version }, text, packs)], words,
     };
     return { body, rev: row.rev };

@@ -15,7 +15,6 @@ export const editionShape = z.strictObject({
   of: z.enum(['playbook', 'pack']),
   version: z.int(),
   state: z.enum(editionStates),
-  hash: z.string(),
   author: personId,
   draftedAt: instant,
   endedAt: instant.optional(),

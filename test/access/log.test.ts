@@ -84,7 +84,8 @@ describe('the access log', () => {
   });
 
   it('has a class for every member of an answer about her', () => {
-    const plain = ['id', 'rev', 'next', 'support', 'acts', 'log'];
+    // What somebody may do, and for how long, is said of them and of the playbook.
+    const plain = ['id', 'rev', 'next', 'support', 'acts', 'log', 'voice', 'disclosable', 'glass'];
     // They decide each part by itself, and note it; of the file no member compiles without a class (api/people/fields.ts).
     const bits = ['read-papers', 'read-voice', 'read-victim'];
     const about = operations.filter(({ id, method, path }) => method === 'get' && !bits.includes(id) && /^\/victims\/|\/victims$/.test(path));

@@ -5,8 +5,8 @@ import { openApiOf } from '../../api/openapi.ts';
 import { rowsOf } from '../api/house.ts';
 
 const suspect = /hash|digest|fingerprint|blind|soundex|metaphone|legal.?name|first.?name|last.?name|family.?name|given.?name|birth.?name|alias|passport|ssn|national.?id|biometric/i;
-/** Ledgers and the record of commands are chained by hashes of their own text; none is made of a person's data alone, none is searched for a person. */
-const ours = new Set(['ledger.hash', 'event.hash', 'event.prev_hash', 'playbook.hash', 'command.fingerprint', 'access_seal.hash', 'access_seal.prev_hash']);
+/** Ledgers and the record of commands are chained by hashes of their own text, and playbooks are named by theirs; none is made of a person's data alone, none is searched for a person. */
+const ours = new Set(['ledger.hash', 'event.hash', 'event.prev_hash', 'playbook.hash', 'command.fingerprint', 'access_seal.hash', 'access_seal.prev_hash', 'pack.hash', 'playbook_text.hash', 'edition_view.hash', 'edition_word_view.hash']);
 
 function membersOf(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(membersOf);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPlaybook } from '#start/playbooks.ts';
-import { audit } from '../api/house.ts';
+import { audit, until } from '../api/house.ts';
 import { asOwner, launchBody, loadPeople, people, startApi, type Answer, type TestApi } from '../api/support.ts';
 import { startWorker } from '../api/worker.ts';
 
@@ -52,6 +52,8 @@ beforeAll(async () => {
   path = String((await api.post(people.coordinator, '/cases', { ...launchBody, playbook: { id: name, version: 1 } })).headers.get('location'));
   victim = String((await api.post(people.coordinator, `${path}/victims`, { as: 'V1' })).headers.get('location'));
   await api.post(people.coordinator, `${victim}/acts`, { act: 'stand-by', role: 'COMMUNITY_ADVOCATE', agency: 'th' });
+  // Her file tells the case, which then opens what stands for her.
+  await until(() => api.get(people.advocate, `${path}/steps/S1.3:V1`), ({ status }) => status === 200);
 });
 afterAll(async () => {
   await api.stop();

@@ -42,7 +42,7 @@ export function checkPromises(world: World): void {
   checkLevels(world.changes);
   checkKept(world.changes);
   for (const [index, change] of world.changes.entries()) checkPace(change, index, world.changes);
-  checkHeard(world.changes);
+  checkHeard(world.taken);
   for (const { event, before, after } of world.changes) if (event.type === 'VictimJoined' || event.type === 'VictimLeft') checkUntouched(before, after);
   checkFolds(world);
 }
@@ -175,18 +175,20 @@ function checkPace({ event, before }: Change, index: number, changes: readonly C
 }
 
 /** What waits for a statement goes on when each victim of the case was heard since it last did, and never before; told from who came, who left and who was heard. */
-function checkHeard(changes: readonly Change[]): void {
+function checkHeard(taken: readonly Taken[]): void {
   const [here, heard] = [new Set<string>(), new Set<string>()];
-  for (const [index, { event, before }] of changes.entries()) {
-    if (event.type === 'VictimJoined') here.add(event.victim);
-    if (event.type === 'VictimLeft') for (const each of [here, heard]) each.delete(event.victim);
-    if (event.type !== 'HerSessionHeard' || before.phase === 'absent') continue;
-    heard.add(event.victim);
-    const isAll = here.size > 0 && [...here].every((victim) => heard.has(victim));
-    const next = changes[index + 1]?.event;
-    const goesOn = next?.type === 'StepCompleted' && next.step === 'V2' && next.at === event.at;
-    if (event.all !== isAll || goesOn !== (isAll && isOpen(before.steps['V2']))) throw new Error(`${heard.size} of ${here.size} were heard, and the case ${goesOn ? 'goes on' : 'waits'}`);
-    if (isAll) heard.clear();
+  for (const { before, decided: { events } } of taken) {
+    for (const [index, event] of events.entries()) {
+      if (event.type === 'VictimJoined') here.add(event.victim);
+      if (event.type === 'VictimLeft') for (const each of [here, heard]) each.delete(event.victim);
+      if (event.type !== 'HerSessionHeard' || before.phase === 'absent') continue;
+      heard.add(event.victim);
+      const isAll = here.size > 0 && [...here].every((victim) => heard.has(victim));
+      const next = events[index + 1];
+      const goesOn = next?.type === 'StepCompleted' && next.step === 'V2';
+      if (event.all !== isAll || goesOn !== (isAll && isOpen(before.steps['V2']))) throw new Error(`${heard.size} of ${here.size} were heard, and the case ${goesOn ? 'goes on' : 'waits'}`);
+      if (isAll) heard.clear();
+    }
   }
 }
 
