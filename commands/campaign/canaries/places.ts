@@ -36,13 +36,16 @@ function files(folder: string): readonly Place[] {
   });
 }
 
-/** Texts: none of the canaries of words. `codes`: whether the codes may stand there. */
+/** What a playbook says is no secret: its text lies in the open in its own table. What readers said of it does not. */
+const isOpenText = ({ class: of, what }: Canary): boolean => of === 'D18' && what === 'the draft of a playbook';
+
+/** Texts: none of the canaries of words. `codes`: whether what is kept in the open may stand there, codes and texts of playbooks. */
 export function hitsIn(places: readonly Place[], canaries: readonly Canary[], codes: boolean): readonly string[] {
   const known = new Map(canaries.map((canary) => [canary.token, canary]));
   return places.flatMap(({ name, text }) =>
     [...new Set([...text.matchAll(tokens)].map(([token]) => token))].flatMap((token) => {
       const canary = known.get(token);
-      return canary === undefined || (codes && isCode(canary)) ? [] : [`LEAK ${canary.class} ${canary.what} in ${name}`];
+      return canary === undefined || (codes && (isCode(canary) || isOpenText(canary))) ? [] : [`LEAK ${canary.class} ${canary.what} in ${name}`];
     }));
 }
 
