@@ -11,11 +11,6 @@ import { appendStatement } from './append-statement.ts';
 import type { LedgerEvent, LedgerKind, LedgerState, Rows } from './ledgers.ts';
 import { isPlaced, type TableName } from './tables.ts';
 
-/**
- * A ledger's open work must stay small, or a command late in its life would cost more than one early in it. What a case holds grows with the people it is about,
- * about 12 KB for each victim of the largest playbook, and never with its age: the 200 that a case takes fit three times.
- */
-const stateBytesMax = 8_388_608;
 export const genesis = '0'.repeat(64);
 
 /** The head of a ledger as it was locked. */
@@ -62,7 +57,7 @@ export interface Answer {
 /** Appends what was decided and answers the new sequence. Errors: `Fault` if the state grew too large; of the database as they come. */
 export async function append(client: pg.ClientBase, head: Head, events: readonly LedgerEvent[], after: LedgerState, answer: Answer): Promise<void> {
   const state = JSON.stringify(after);
-  if (Buffer.byteLength(state) > stateBytesMax) throw new Fault('the open work of this ledger no longer fits its state');
+  if (Buffer.byteLength(state) > head.kind.stateBytesMost) throw new Fault('the open work of this ledger no longer fits its state');
   const { entries, changes } = rule(() => chain(head, events, answer));
   const rows = rule(() => rowLists(head.kind.rowsOf(changes), head.seq, answer.now));
   const last = entries.at(-1);

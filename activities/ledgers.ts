@@ -44,7 +44,7 @@ import { victimRows } from '#domain/victim/rows.ts';
 import { victimCommandSchema, type VictimAct, type VictimCommandBody } from '#domain/victim/schema.ts';
 import { absentVictim, victimVersion, type VictimState } from '#domain/victim/state.ts';
 import type { Swept } from './open-work.ts';
-import type { Shelved, ShelfAsked } from './shelf.ts';
+import { shelved, type Shelved, type ShelfAsked } from './shelf.ts';
 import type { TableName } from './tables.ts';
 
 export interface LedgerState {
@@ -92,6 +92,8 @@ export interface LedgerKind<State extends LedgerState = LedgerState, Body extend
   readonly absent: State;
   /** Raised when state or events change shape: an older stored state is folded again. */
   readonly version: number;
+  /** A ledger's open work must stay small, or a command late in its life would cost more than one early in it. Bytes of its state; more is a fault. */
+  readonly stateBytesMost: number;
   /** The only word each clock may say. */
   readonly wordOf: Readonly<Record<string, string>>;
   /** A stored command; undefined when it has no known form. */
@@ -170,8 +172,14 @@ function victimsAsked(state: CaseState, body: CaseCommandBody | undefined): read
 /** Who is assigned, and where. */
 const assigneeIn = (act: PaperAct): ChairsAsked | undefined => (act.act === 'assign' ? { agencies: [act.agency], people: [act.person] } : undefined);
 
+const fewBytes = 65_536;
+/**
+ * What a case holds grows with the people it is about, about 12 KB for each victim of the largest playbook, and never with its age: the 200 that a case takes fit three times.
+ */
+const bytesOfPeople = 8_388_608;
+
 const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
-  absent: absentCase, version: domainVersion, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: ({ event }) => caseErrands(event), clocksOf, keepersOf,
+  absent: absentCase, version: domainVersion, stateBytesMost: bytesOfPeople, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: ({ event }) => caseErrands(event), clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   supersedes: (body) => (body.type === 'case-papers' && body.act.act === 'file-paper' ? body.act.supersedes : undefined),
   chairsAsked: (state, body) => (body?.type === 'case-papers' ? assigneeIn(body.act) : tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),
@@ -189,7 +197,7 @@ const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
 };
 
 const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
-  absent: absentDesk, version: deskVersion, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: ({ event }) => deskErrands(event),
+  absent: absentDesk, version: deskVersion, stateBytesMost: fewBytes, wordOf: deskWords, evolve: evolveDesk, clocksOf: deskClocks, keepersOf: deskKeepers, errandsOf: ({ event }) => deskErrands(event),
   // Its days are those of its own zone; and the directory's word that an agency is gone is held against the directory.
   agenciesNamed: ({ act, agency }) => (act.act === 'explain-time' || (act.act === 'sweep' && act.person === undefined) ? [agency] : []),
   civilsOf: () => [],
@@ -211,7 +219,7 @@ const deskLedger: LedgerKind<DeskState, DeskCommandBody, DeskEvent> = {
 const isSignature = (body: CompactCommandBody): boolean => body.type === 'compact' && body.act.act === 'sign';
 
 const compactLedger: LedgerKind<CompactState, CompactCommandBody, CompactEvent> = {
-  absent: absentCompact, version: compactVersion, wordOf: compactWordOf, decide: decideCompact, evolve: evolveCompact, clocksOf: clocksOfCompact, keepersOf: keepersOfCompact,
+  absent: absentCompact, version: compactVersion, stateBytesMost: fewBytes, wordOf: compactWordOf, decide: decideCompact, evolve: evolveCompact, clocksOf: clocksOfCompact, keepersOf: keepersOfCompact,
   parse: (body) => compactCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-compact' ? body.playbook : undefined),
   // Time tells whoever is there, and so does work that is given back; a signature promises for those who still work there.
@@ -240,7 +248,7 @@ function seatsIn(body: VictimCommandBody): ChairsAsked | undefined {
 }
 
 const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
-  absent: absentVictim, version: victimVersion, wordOf: victimWordOf, evolve: evolveVictim, errandsOf: victimErrands, clocksOf: victimClocks, keepersOf: victimKeepers,
+  absent: absentVictim, version: victimVersion, stateBytesMost: fewBytes, wordOf: victimWordOf, evolve: evolveVictim, errandsOf: victimErrands, clocksOf: victimClocks, keepersOf: victimKeepers,
   parse: (body) => victimCommandSchema.safeParse(body).data,
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'open-victim' ? body.playbook : undefined),
   agenciesNamed: (body) => (body.type === 'open-victim' ? [body.lead, ...(body.age?.decidedBy === undefined ? [] : [body.age.decidedBy])] : body.type === 'victim' ? namedIn(body.act) : []),
@@ -260,17 +268,8 @@ const victimLedger: LedgerKind<VictimState, VictimCommandBody, VictimEvent> = {
   },
 };
 
-/** Where a version of a playbook or pack came to stand, if that decides whether it may be launched. */
-function shelved({ event, after }: Change<EditionsState, EditionsEvent>): Shelved | undefined {
-  if (after.phase === 'absent' || !('version' in event)) return undefined;
-  const edition = after.editions[event.version];
-  // Publishing one closes those before it, from whatever shelf they came.
-  if (edition === undefined || (event.type !== 'EditionPublished' && event.type !== 'EditionWithdrawn')) return undefined;
-  return { of: after.of, name: after.name, version: event.version, hash: edition.hash, withdrawn: event.type === 'EditionWithdrawn' };
-}
-
 const editionsLedger: LedgerKind<EditionsState, EditionsCommandBody, EditionsEvent> = {
-  absent: absentShelf, version: editionsVersion, wordOf: {}, evolve: evolveEditions, shelves: shelved,
+  absent: absentShelf, version: editionsVersion, stateBytesMost: fewBytes, wordOf: {}, evolve: evolveEditions, shelves: shelved,
   agenciesNamed: () => [], civilsOf: () => [], clocksOf: () => [],
   keepersOf: (state) => (state.phase === 'absent' ? [] : [{ id: `playbook/${state.name}`, phase: 'open' }]),
   parse: (body) => editionsCommandSchema.safeParse(body).data,

@@ -4,6 +4,9 @@ import { checkPlaybook } from '#domain/playbook/check/check.ts';
 import { packSchema, type Clock } from '#domain/playbook/clock/schema.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import type { ShelfFacts } from '#domain/editions/decide.ts';
+import type { EditionsEvent } from '#domain/editions/events.ts';
+import type { EditionsState } from '#domain/editions/state.ts';
+import type { Change } from '#domain/ledger.ts';
 
 /** What a decision on a version rests on: its name, and the text that is in question. */
 export interface ShelfAsked {
@@ -85,6 +88,15 @@ export interface Shelved {
   readonly hash: string;
   /** From now on no case is launched by it. */
   readonly withdrawn: boolean;
+}
+
+/** Where a version of a playbook or pack came to stand, if that decides whether it may be launched. */
+export function shelved({ event, after }: Change<EditionsState, EditionsEvent>): Shelved | undefined {
+  if (after.phase === 'absent' || !('version' in event)) return undefined;
+  const edition = after.editions[event.version];
+  // Publishing one closes those before it, from whatever shelf they came.
+  if (edition === undefined || (event.type !== 'EditionPublished' && event.type !== 'EditionWithdrawn')) return undefined;
+  return { of: after.of, name: after.name, version: event.version, hash: edition.hash, withdrawn: event.type === 'EditionWithdrawn' };
 }
 
 export async function shelve(client: pg.ClientBase, { of, name, version, hash, withdrawn }: Shelved, exercise: string | null): Promise<void> {

@@ -82,7 +82,8 @@ export const readForm = readingOne({
     const met = { case: matter === undefined ? { working: [], standing: [], supervised: [], removal: false } : metIn(matter), hers: typeof asked.victim === 'string' ? await victimSubject(ask, asked.victim) : undefined };
     const rows = await filedIn(asker, subject.ledger, step);
     const opened: { readonly row: Row; readonly answers: Sent | undefined }[] = [];
-    for (const each of rows) opened.push({ row: each, answers: await answersOf(asker, subject.ledger, met, each) });
+    // What says nothing to this form stays shut, and is not noted as read.
+    for (const each of rows.filter((row) => isAsked(asked, step, row))) opened.push({ row: each, answers: await answersOf(asker, subject.ledger, met, each) });
     return { body: shown(asked, step, query.language, opened) };
   },
 });
@@ -111,6 +112,9 @@ function shown({ playbook, definition }: FormAsked, step: string, wanted: string
     })),
   };
 }
+
+const isAsked = ({ playbook, definition }: FormAsked, step: string, row: Row): boolean =>
+  row.step === step || (definition.fields ?? []).some((field) => row.fields.includes(nameIn(playbook, row.step, field, definition.code) ?? ''));
 
 /** What a field is called in the form of another step: itself in its own, and by the name under which the playbook asks once elsewhere. */
 function nameIn(playbook: FormAsked['playbook'], step: string, field: { readonly field: string; readonly once?: string | undefined }, home: string): string | undefined {

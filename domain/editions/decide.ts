@@ -54,14 +54,12 @@ const isSteward = ({ roles }: Actor): boolean => roles.includes('PLAYBOOK_STEWAR
 
 /** A number is taken once, and a later one is never published before an earlier is. */
 function draftRefused(shelf: Shelf | undefined, version: number, by: Actor, facts: ShelfFacts): Refusal | undefined {
-  const known = own(shelf?.editions ?? {}, String(version));
   const taken = [...(facts.shelf?.versions ?? []), ...Object.values(shelf?.editions ?? {}).filter(({ state }) => state !== 'DRAFT' && state !== 'IN_REVIEW').map((each) => each.version)];
   const next = Math.max(0, ...taken) + 1;
   return firstRefusal(
     facts,
     !isSteward(by) && say('STEWARD_REQUIRED'),
-    (version < next || (known !== undefined && known.state !== 'DRAFT' && known.state !== 'IN_REVIEW')) && say('EDITION_STATE', { next }),
-    version > next && say('EDITION_STATE', { next }),
+    version !== next && say('EDITION_STATE', { next }),
   );
 }
 

@@ -91,6 +91,15 @@ describe('the form of a step', () => {
     expect((await api.get(people.stranger, `${path}/steps/S1.3:V1/form`)).status).toBe(404);
   });
 
+  it('opens nothing that it does not ask, and so notes nothing', async () => {
+    const noted = async (): Promise<number> => asOwner(async (client) => (await client.query(`select 1 from access_log where ledger_id = $1 and class = 'D7'`, [victim.slice(1).replace('victims', 'victim')])).rows.length);
+    const before = await noted();
+    await form(people.advocate, 'S1.4:V1');
+    expect(await noted()).toBe(before);
+    await form(people.advocate, 'S1.3:V1');
+    expect(await noted()).toBeGreaterThan(before);
+  });
+
   it('is corrected by what is filed later; what was said before stays on record', async () => {
     expect(said(await act(people.advocate, 'S1.3:V1', { act: 'file-form', answers: { nights: 5 } }))).toBe('done');
     expect((await form(people.advocate, 'S1.3:V1')).fields.find(({ field }) => field === 'nights')).toMatchObject({ known: 5 });
