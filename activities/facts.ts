@@ -2,15 +2,17 @@
 import type { Work } from '#domain/agency/events.ts';
 import type { Agreed, Circumstances, Civil, Joined, Sealed } from '#domain/facts.ts';
 import type { AgencyType } from '#domain/terms.ts';
+import type { CaseSeen } from '#domain/matter/case-seen.ts';
 import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { agreedOf } from './agreed.ts';
+import { caseSeenBy } from './case-seen.ts';
 import { chairsOf, runs } from './chairs.ts';
 import { rule } from './fault.ts';
 import { holidaysOf } from '#start/holidays.ts';
-import type { CommandBody, LedgerKind, LedgerState } from './ledgers.ts';
+import type { CommandBody, LedgerKind, LedgerState, Pin } from './ledgers.ts';
 import { ledBy, openWorkOf } from './open-work.ts';
 import { sealedUnder } from './erase.ts';
 import { containmentTerms } from './containment-terms.ts';
@@ -43,6 +45,7 @@ export interface KeptFacts {
   readonly leads?: number;
   readonly agreed?: Readonly<Record<string, Agreed>>;
   readonly sealed?: Sealed;
+  readonly case?: CaseSeen;
   readonly met?: readonly string[];
   readonly confirmWithin?: Duration;
   readonly superseded?: { readonly class: string; readonly recorder: string } | null;
@@ -180,21 +183,27 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const old = body && kind.supersedes?.(body);
   const superseded = old === undefined ? undefined : await paperIn(client, ledger, old);
   const shelf = body === undefined || kind.shelfAsked === undefined ? undefined : await shelfOf(client, kind.shelfAsked(state, body));
+  const ofCase = kind.seesOfCase === undefined ? undefined : await caseSeenBy(client, ledger, exercise, kind.seesOfCase);
   const kept: KeptFacts = {
-    now, tzdb, agencies, without: row.without, ...(row.contained.length > 0 && { contained: row.contained }), ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
+    now, tzdb, ...(ofCase !== undefined && { case: ofCase }), agencies, without: row.without, ...(row.contained.length > 0 && { contained: row.contained }), ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
     ...(agreed !== undefined && { agreed }), ...(met !== undefined && { met }), ...(body !== undefined && kind.contains?.(body) === true && { confirmWithin: containmentTerms().confirmWithin }), ...(superseded !== undefined && { superseded }), ...(shelf !== undefined && { shelf }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
-  if (kind.pinOf === undefined) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
-  const pin = kind.pinOf(state, body);
+  if (!hasPlaybook(kind)) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
+  const pin = pinnedBy(kind, state, body, kept);
   const published = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
   if (published === undefined) return { now, kept };
   if (pin?.hash !== undefined && published.hash !== pin.hash) throw new Fault('the playbook of this ledger is not the one it was opened with');
   const law = await lawSince(client, published.playbook, exercise);
-  const shut = state.phase === 'absent' && pin !== undefined ? await shutOf(client, pin.id, pin.version) : undefined;
+  const shut = state.phase === 'absent' && pin !== undefined && kind.seesOfCase === undefined ? await shutOf(client, pin.id, pin.version) : undefined;
   const all: KeptFacts = { ...kept, ...(law.length > 0 && { law }), ...(shut !== undefined && { shut }) };
   return { now, kept: all, facts: rule(() => factsFrom(kind, state, published, all)) };
 }
+
+export const hasPlaybook = (kind: LedgerKind): boolean => kind.pinOf !== undefined || kind.seesOfCase !== undefined;
+
+/** A matter runs on the playbook of its case. */
+export const pinnedBy = (kind: LedgerKind, state: LedgerState, body: CommandBody | undefined, kept: Pick<KeptFacts, 'case'>): Pin | undefined => (kind.seesOfCase === undefined ? kind.pinOf?.(state, body) : kept.case?.playbook);
 
 /** Whether a version can still be launched is asked each time. */
 async function shutOf(client: pg.ClientBase, id: string, version: number): Promise<KeptFacts['shut']> {
@@ -204,7 +213,7 @@ async function shutOf(client: pg.ClientBase, id: string, version: number): Promi
 
 /** The facts of one decision from what is kept of them: the same when it is decided and whenever it is decided again. */
 export function factsFrom(kind: LedgerKind, state: LedgerState, published: Published | undefined, { agencies, law, ...kept }: KeptFacts): Circumstances {
-  const regions = new Set([...Object.values(agencies), ...kind.civilsOf(state)].map(({ region }) => region).filter((region) => region !== ''));
+  const regions = new Set([...Object.values(agencies), ...kind.civilsOf(state), ...Object.values(kept.case?.team ?? {})].map(({ region }) => region).filter((region) => region !== ''));
   const holidays = Object.fromEntries([...regions].map((region) => [region, holidaysAround(region, kept.now)]));
   return { ...kept, agencies, holidays, ...(published !== undefined && { playbook: withLaw(published.playbook, law), playbookHash: published.hash }) };
 }

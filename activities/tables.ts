@@ -196,6 +196,10 @@ export const tables = {
     name: 'form_view', key: ['ledger_id', 'id'],
     columns: { id: 'uuid', step: 'text', occurrence: 'int', class: 'text', victim: 'uuid', recorder: 'text', author: 'text', at: 'timestamptz', text: 'uuid', fields: 'text[]', disclosable: 'boolean' },
   },
+  records: {
+    name: 'record_view', key: ['ledger_id', 'kind', 'id'],
+    columns: { kind: 'text', id: 'text', class: 'text', caseLedger: 'text', subject: 'text', victim: 'uuid', state: 'text', recorder: 'text', author: 'text', at: 'timestamptz', data: 'jsonb', summary: 'jsonb', texts: 'jsonb' },
+  },
   editions: {
     name: 'edition_view', key: ['ledger_id', 'version'],
     columns: { name: 'text', of: 'text', version: 'int', state: 'text', hash: 'text', author: 'text', rev: 'int', draftedAt: 'timestamptz', endedAt: 'timestamptz' },

@@ -1,5 +1,6 @@
 /** What a decision may look at besides its ledger's state: read inside the same transaction, and stored with the command so that it can be decided again. */
 import { Fault, type Refusal } from './decision.ts';
+import type { CaseSeen } from './matter/case-seen.ts';
 import type { Playbook } from './playbook/schema.ts';
 import type { Chairs } from './reach/chairs.ts';
 import type { AgencyType, PersonalClass, Role } from './terms.ts';
@@ -62,6 +63,8 @@ export interface Circumstances {
   readonly met?: readonly string[];
   /** The paper that another is to supersede; null where the ledger has none of that id. */
   readonly superseded?: { readonly class: string; readonly recorder: string } | null;
+  /** Of a matter: its case as it stands at this instant. Absent where there is no such case. */
+  readonly case?: CaseSeen;
   /** By victim: read where a decision rests on what somebody agreed to. */
   readonly agreed?: Readonly<Record<string, Agreed>>;
 }

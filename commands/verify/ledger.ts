@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { entryOf, genesis, hashOf } from '../../activities/append.ts';
-import { factsFrom, type Published } from '../../activities/facts.ts';
+import { factsFrom, hasPlaybook, pinnedBy, type Published } from '../../activities/facts.ts';
 import { upcast } from '../../activities/fold.ts';
 import { decideAs } from '../../activities/record.ts';
 import { kindOf, type Command, type LedgerEvent, type LedgerKind, type LedgerState, type Pin } from '../../activities/ledgers.ts';
@@ -128,8 +128,8 @@ function differences(ledger: StoredLedger, command: AnsweredCommand, { from, bef
 function decideAgain(ledger: StoredLedger, stored: AnsweredCommand, before: LedgerState): Decided<LedgerState, LedgerEvent> {
   const kind = kindOf(ledger.id);
   const command = commandOf(kind, stored);
-  if (kind.pinOf === undefined) return decideAs(kind, before, command, factsFrom(kind, before, undefined, stored.facts));
-  const published = publishedFor(ledger, stored, kind.pinOf(before, stored.type === 'clock' ? undefined : command));
+  if (!hasPlaybook(kind)) return decideAs(kind, before, command, factsFrom(kind, before, undefined, stored.facts));
+  const published = publishedFor(ledger, stored, pinnedBy(kind, before, stored.type === 'clock' ? undefined : command, stored.facts));
   return decideAs(kind, before, command, published === undefined ? undefined : factsFrom(kind, before, published, stored.facts));
 }
 

@@ -84,7 +84,8 @@ export async function readStored(client: pg.ClientBase, id: string): Promise<Sto
   );
   const playbooks = await client.query<StoredPlaybook>(
     `select id, version, hash, body from playbook p where exists (select 1 from command c where c.ledger_id = $1
-       and c.body -> 'playbook' ->> 'id' = p.id and (c.body -> 'playbook' ->> 'version')::int = p.version)`, [id],
+       and c.body -> 'playbook' ->> 'id' = p.id and (c.body -> 'playbook' ->> 'version')::int = p.version
+         or c.ledger_id = $1 and c.facts -> 'case' -> 'playbook' ->> 'id' = p.id and (c.facts -> 'case' -> 'playbook' ->> 'version')::int = p.version)`, [id],
   );
   return { id, ...(head.rows[0] && { head: head.rows[0] }), events: events.rows, commands: commands.rows, playbooks: playbooks.rows };
 }

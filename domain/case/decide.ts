@@ -20,6 +20,7 @@ import { evolve } from './evolve.ts';
 import { actOnHandOff, propose } from './hand-offs.ts';
 import { hearHer } from './hers.ts';
 import { hearFile } from './known-facts.ts';
+import { hearMatter } from './matters.ts';
 import { actOnLink } from './links.ts';
 import { launch } from './launch.ts';
 import { decidePapers } from '../paper/papers.ts';
@@ -94,6 +95,8 @@ function first(state: CaseState, command: Exclude<CaseCommand, { type: 'clock' }
       return hearHer(state, command, facts);
     case 'her-circumstance':
       return hearFile(state, command, facts);
+    case 'matter-says':
+      return hearMatter(state, command, facts);
     case 'victim-joins':
     case 'victim-leaves':
       return knowVictim(state, command, facts);

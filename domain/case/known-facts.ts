@@ -41,7 +41,7 @@ interface Said {
 }
 
 /** What is known already in the same words is not recorded again. */
-function recorded(state: OpenCase, { fact, about, value, occurredAt, step }: Said): readonly FactOf<'FactRecorded'>[] {
+export function recorded(state: OpenCase, { fact, about, value, occurredAt, step }: Said): readonly FactOf<'FactRecorded'>[] {
   const before = own(state.facts ?? {}, keyOf(fact, about === undefined ? undefined : { label: about }));
   if (before === value && occurredAt === undefined) return [];
   return [{ type: 'FactRecorded', fact, value, ...(about !== undefined && { about }), ...(occurredAt !== undefined && { occurredAt }), ...(step !== undefined && { step }) }];

@@ -219,9 +219,15 @@ const victimLeaves = z.strictObject({ type: z.literal('victim-leaves'), victim: 
 const herWord = z.strictObject({ type: z.literal('her-word'), victim: z.uuid(), signal: z.enum(readinessSignals), until: z.iso.datetime({ precision: 3 }).optional() });
 /** Said by her file, never by a person: what a fact of a playbook may take from it. */
 const herCircumstance = z.strictObject({ type: z.literal('her-circumstance'), victim: z.uuid(), said: z.enum(fileFacts), value: z.enum(['YES', 'NO']) });
+/** Said by a matter of this case, never by a person: what is known by it, and what happened that may change the danger (rule R9). */
+const matterSays = z.strictObject({
+  type: z.literal('matter-says'),
+  facts: z.array(z.strictObject({ fact: upperCode, about: subjectLabel.optional(), value: factValue })).max(100),
+  event: z.enum(riskEvents).optional(),
+});
 const herSession = z.strictObject({ type: z.literal('her-session'), victim: z.uuid() });
 
-export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, herCircumstance, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
+export const caseCommandSchema = z.discriminatedUnion('type', [victimJoins, victimLeaves, herWord, herSession, herCircumstance, matterSays, launch, step, propose, handOff, addStep, whole, readiness, link, promise, commitment, reOffer, agencyLeaves, conference, papers,
   consentEnded, agencyContained,
 ]);
 export type CaseCommandBody = z.infer<typeof caseCommandSchema>;

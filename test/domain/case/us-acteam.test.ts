@@ -10,7 +10,7 @@ if (usActeam === undefined) throw new Error('no playbook us-acteam');
 
 /** Launched as the first row tells it; V1 is in it from the first minute. */
 function launched(at = '2021-03-08 09:30'): Tale {
-  const tale = orchard(at, { ...launching, playbook: { id: 'us-acteam', version: 1 } }, usActeam);
+  const tale = orchard(at, { ...launching, playbook: { id: 'us-acteam', version: 2 } }, usActeam);
   expect(tale.launch().refusal).toBeUndefined();
   tale.say(cast.coordinator, { type: 'victim-joins', victim: uuid(951), as: 'V1' });
   return tale;
