@@ -47,6 +47,7 @@ export const problems = {
   REVIEW_INCOMPLETE: say(409, 'Criteria are still to be said or looked at', 'Have each said by those whom the playbook names, and looked at by somebody of another discipline who sees it so too. TOO_EARLY is an answer.'),
   CRITERION_UNKNOWN: say(422, 'This review does not ask about that criterion, or nobody has said it yet', 'Name a criterion of the open review; it is said first and looked at then.'),
   RATING_NOT_POSSIBLE: say(422, 'Only her own measure may be left unshared', 'Say TOO_EARLY, or NOT_APPLICABLE with the reason.'),
+  AUTHOR_REQUIRED: say(403, 'The playbook names others for this criterion', 'Ask somebody who holds one of the roles it names to say it.'),
   ANOTHER_DISCIPLINE_REQUIRED: say(403, 'Somebody of another discipline looks at it', 'Ask somebody who holds one of the roles that the playbook names for it, and not the one in which it was said.'),
   STEWARD_REQUIRED: say(403, 'Only a playbook steward does this', 'Ask a playbook steward of your agency.'),
   READER_REQUIRED: say(403, 'Only those who work on cases say this', 'Ask a coordinator, a prosecutor, an advocate or another reader; survivor consultants comment.'),

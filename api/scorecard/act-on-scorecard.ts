@@ -22,18 +22,17 @@ export const actOnScorecard = acting({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   body,
   answer: scorecardActed,
-  conditional: true,
   actions: scorecardActSchema.options.map(({ shape }) => `scorecard.${shape.act.value}`),
   asks: ({ act }) => ({ action: `scorecard.${act}` }),
   sees: 'scorecard.read',
   subject: (ask, _actor, { params }) => matterOf(ask, 'scorecard', params.caseId),
-  intend: ({ params: { caseId }, body: said, expects }, { ledger, keeper }) => {
+  intend: ({ params: { caseId }, body: said }, { ledger, keeper }) => {
     const words = 'account' in said && said.account !== undefined ? said.account : undefined;
     refuseImages(words);
     const text = words === undefined ? undefined : { ...textOf('account', words), owner: `case/${caseId}`, class: 'D1' as const };
     const act = scorecardActSchema.parse({ ...said, ...(text !== undefined && { account: text.id }) });
-    return { ledger, keeper, body: { type: 'scorecard', act, ...(expects !== undefined && { expects }) }, texts: text === undefined ? [] : [text] };
+    return { ledger, keeper, body: { type: 'scorecard', act }, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['STALE', 'NOT_ON_THE_TEAM', 'NOT_THE_COORDINATOR', 'ROLE_NOT_HELD', 'REASON_REQUIRED', 'TWO_PEOPLE_REQUIRED', 'REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCOMPLETE', 'CRITERION_UNKNOWN', 'RATING_NOT_POSSIBLE', 'ANOTHER_DISCIPLINE_REQUIRED', 'IMAGE_CONTENT_REFUSED'],
+  refusals: ['NOT_ON_THE_TEAM', 'NOT_THE_COORDINATOR', 'REASON_REQUIRED', 'TWO_PEOPLE_REQUIRED', 'REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCOMPLETE', 'CRITERION_UNKNOWN', 'RATING_NOT_POSSIBLE', 'AUTHOR_REQUIRED', 'ANOTHER_DISCIPLINE_REQUIRED', 'IMAGE_CONTENT_REFUSED'],
   shows: { operation: readScorecard, params: ({ params }) => params },
 });

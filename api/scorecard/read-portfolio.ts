@@ -23,7 +23,10 @@ export const readPortfolio = readingOne({
     refuseOrder(order);
     const least = smallest[actor.roles.includes('SURVIVOR_CONSULTANT') ? 'external' : audience];
     const rows = await ask<{ criterion: string; rating: Rating; cases: number | null; assessed: number | null }>`select criterion, rating, cases, assessed from scorecard_portfolio(${least}::int)`;
+    // What a criterion is called stands in the playbooks; they agree on what it asks.
+    const named = await ask<{ criterion: string; title: string }>`select distinct on (1) c ->> 'criterion' as criterion, c ->> 'title' as title from playbook p, jsonb_array_elements(p.body::jsonb -> 'scorecard' -> 'criteria') c order by 1, p.id, p.version desc`;
+    const titles = new Map(named.map(({ criterion, title }) => [criterion, title]));
     const criteria = [...Map.groupBy(rows, ({ criterion }) => criterion)].toSorted(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
-    return { body: { caveat, smallest: least, criteria: criteria.map(([criterion, of]) => ({ criterion, assessed: of[0]?.assessed ?? null, ratings: of.map(({ rating, cases }) => ({ rating, cases })) })) } };
+    return { body: { caveat, smallest: least, criteria: criteria.map(([criterion, of]) => ({ criterion, title: titles.get(criterion) ?? '', assessed: of[0]?.assessed ?? null, ratings: of.map(({ rating, cases }) => ({ rating, cases })) })) } };
   },
 });

@@ -32,7 +32,7 @@ export const portfolioShape = z.strictObject({
   caveat: z.string(),
   smallest: z.int().meta({ description: 'Numbers of cases below this are withheld' }),
   criteria: z.array(z.strictObject({
-    criterion: z.string(),
+    criterion: z.string(), title: z.string(),
     assessed: z.int().nullable().meta({ description: 'Cases with a review that was held; null where too few' }),
     ratings: z.array(z.strictObject({ rating: z.enum(ratings), cases: z.int().nullable() })),
   })),

@@ -22,11 +22,10 @@ export function decideScorecard(state: ScorecardState, command: ScorecardCommand
   return settled(state, first(state, command, facts), { at: facts.now, by: command.by.person }, { evolve: evolveScorecard, assertSound: () => undefined, follows: () => [] });
 }
 
-function first(state: ScorecardState, { act, by, expects }: ScorecardCommandBody & { readonly by: Actor }, facts: Facts): ScorecardDecision {
+function first(state: ScorecardState, { act, by }: ScorecardCommandBody & { readonly by: Actor }, facts: Facts): ScorecardDecision {
   const terms = facts.playbook.scorecard;
   if (facts.case === undefined || terms === undefined) return refuse('NOT_FOUND');
   if (own(facts.case.team, by.agency) === undefined) return refuse('NOT_ON_THE_TEAM');
-  if (state.phase !== 'absent' && expects !== undefined && expects !== state.rev) return refuse('STALE', { rev: state.rev });
   if (act.act === 'open-review') return openReview(state, act, terms, by, facts);
   const open = state.phase === 'absent' ? undefined : state.open;
   if (open === undefined) return refuse('REVIEW_STATE');
@@ -76,11 +75,11 @@ function assess(open: Review, { criterion, rating, evidence, account, because }:
   const role = found.authors.find((each) => by.roles.includes(each));
   const refusal = firstRefusal(
     facts,
-    role === undefined && say('ROLE_NOT_HELD', { roles: found.authors }),
+    role === undefined && say('AUTHOR_REQUIRED', { roles: found.authors }),
     rating === 'NOT_SHARED' && !isHers(found) && say('RATING_NOT_POSSIBLE'),
     (rating === 'NOT_APPLICABLE') !== (because !== undefined) && say('REASON_REQUIRED'),
   );
-  if (role === undefined || refusal !== undefined) return no(refusal ?? say('ROLE_NOT_HELD'));
+  if (role === undefined || refusal !== undefined) return no(refusal ?? say('AUTHOR_REQUIRED'));
   // Without evidence a word is only a word (domain 5e).
   const isBare = evidence.length === 0 && !isHers(found) && !restsOnNothing.includes(rating);
   return accept({ type: 'CriterionAssessed', nth: open.nth, criterion, rating: isBare ? 'NOT_EVIDENCED' : rating, ...(isBare && { said: rating }), ...(because !== undefined && { because }), evidence, account, role, agency: by.agency });

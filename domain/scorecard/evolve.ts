@@ -4,12 +4,8 @@ import type { ScorecardEvent } from './events.ts';
 import type { Assessment, Review, Scorecard, ScorecardState } from './state.ts';
 
 export function evolveScorecard(state: ScorecardState, event: ScorecardEvent): ScorecardState {
-  if (event.type === 'ScorecardOpened') return { phase: 'open', case: event.case, rev: 0, reviews: 0 };
+  if (event.type === 'ScorecardOpened') return { phase: 'open', case: event.case, reviews: 0 };
   if (state.phase === 'absent') throw new Fault(`${event.type} before ScorecardOpened`);
-  return { ...changed(state, event), rev: state.rev + 1 };
-}
-
-function changed(state: Scorecard, event: Exclude<ScorecardEvent, { type: 'ScorecardOpened' }>): Scorecard {
   switch (event.type) {
     case 'ReviewOpened': {
       const { nth, review, step, due, at } = event;

@@ -26,5 +26,5 @@ export const scorecardActSchema = z.discriminatedUnion('act', [
 ]);
 export type ScorecardAct = z.infer<typeof scorecardActSchema>;
 
-export const scorecardCommandSchema = z.strictObject({ type: z.literal('scorecard'), expects: z.int().nonnegative().optional(), act: scorecardActSchema });
+export const scorecardCommandSchema = z.strictObject({ type: z.literal('scorecard'), act: scorecardActSchema });
 export type ScorecardCommandBody = z.infer<typeof scorecardCommandSchema>;

@@ -27,7 +27,6 @@ export interface Review {
 export interface Scorecard {
   readonly phase: 'open';
   readonly case: string;
-  readonly rev: number;
   /** Reviews so far, the open one among them. */
   readonly reviews: number;
   readonly open?: Review;

@@ -49,7 +49,7 @@ test('a review is opened by the coordinator, said by those who know, looked at b
   expect(say(coordinator, assess('C1', 'PARTLY'))).toBe('REVIEW_STATE');
   expect(say(coordinator, { act: 'open-review', review: 'DISPOSITION' })).toEqual(['ScorecardOpened', 'ReviewOpened']);
   expect(say(coordinator, { act: 'open-review', review: 'MONTHS_6' })).toBe('REVIEW_STATE');
-  expect(say(coordinator, assess('C1', 'PARTLY'))).toBe('ROLE_NOT_HELD');
+  expect(say(coordinator, assess('C1', 'PARTLY'))).toBe('AUTHOR_REQUIRED');
   expect(say(investigator, assess('C1', 'PARTLY'))).toEqual(['CriterionAssessed']);
   expect(say(advocate, assess('C5', 'EVIDENCED'))).toEqual(['CriterionAssessed']);
   expect(say(coordinator, { act: 'hold-review' })).toBe('REVIEW_INCOMPLETE');
