@@ -11,7 +11,7 @@ import type { LedgerKind } from './ledgers/kind.ts';
 import { scorecardLedger } from './ledgers/scorecard.ts';
 import { victimLedger } from './ledgers/victim.ts';
 
-export type { ChairsAsked, Command, CommandBody, Errand, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
+export type { ChairsAsked, Command, CommandBody, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
 
 const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger,
   scorecard: scorecardLedger,
