@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { roles, type PaperClass, type Role } from '#domain/terms.ts';
+import { personalClasses, roles, type PaperClass, type Role } from '#domain/terms.ts';
 import { asOwner } from '../api/support.ts';
 import { createAuthoriser, policiesOfFolder, type CompartmentResource } from '../../api/policies/authorise.ts';
 import { rowOf } from '../../api/policies/who-may-see-what.ts';
-import { askedClasses, circumstances, compartment, differencesOfSupervisors, differencesWhen, differs, levelOf, markedRoles, paperClasses, type AskedClass } from './cells.ts';
+import { askedClasses, circumstances, compartment, differencesOfSupervisors, differencesWhen, differs, levelOf, levels, markedRoles, paperClasses, type AskedClass } from './cells.ts';
 import { matrix, type Mark } from './matrix.ts';
 
 const policies = policiesOfFolder();
@@ -53,11 +53,15 @@ describe('the policies of the data classes', () => {
     expect(new Set(reached)).toEqual(new Set(['-']));
   });
 
-  it('leave no way from a unit that enforces removal to who and where she is and to her status, whoever agreed', () => {
-    const reach = (of: PaperClass): ReadonlySet<string> => new Set(roles.map((role) => levelOf(authoriser, [role], open(of, role, true))));
-    expect((['D3', 'D4', 'D9'] as const).map(reach)).toEqual([new Set(['-']), new Set(['-']), new Set(['-'])]);
-    expect(reach('D10').size).toBeGreaterThan(1);
-    const { 'no-way-from-removal-to-who-and-where-she-is-and-her-status': _gone, ...others } = policies;
+  it.each(personalClasses)('leave no way from a unit that enforces removal to anything of %s, whoever agreed, nor for another agency', (of) => {
+    const reach = (resource: (role: Role) => CompartmentResource, by: { readonly removal?: true } = {}): ReadonlySet<string> =>
+      new Set(roles.map((role) => levels.find((level) => authoriser.allows({ person: 'p', agency: 'a', roles: [role], ...by }, { action: `compartment.${level}`, resource: resource(role) })) ?? '-'));
+    expect([reach((role) => open(of, role, true)), reach((role) => open(of, role), { removal: true })]).toEqual([new Set(['-']), new Set(['-'])]);
+    expect(reach((role) => open(of, role)).size).toBeGreaterThan(1);
+    expect(reach((role) => open('D10', role, true)).size).toBeGreaterThan(1);
+  });
+  it('let such a unit in as soon as the policy is gone that shuts it out', () => {
+    const { 'no-way-from-removal-to-anything-about-a-person': _gone, ...others } = policies;
     expect(levelOf(createAuthoriser(others), ['IMMIGRATION_OFFICER'], compartment('D9', 'IMMIGRATION_OFFICER', 'assigned', { removal: true }))).toBe('read');
   });
 });
