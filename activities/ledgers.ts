@@ -8,11 +8,14 @@ import { compactLedger } from './ledgers/compact.ts';
 import { deskLedger } from './ledgers/desk.ts';
 import { editionsLedger } from './ledgers/editions.ts';
 import type { LedgerKind } from './ledgers/kind.ts';
+import { scorecardLedger } from './ledgers/scorecard.ts';
 import { victimLedger } from './ledgers/victim.ts';
 
-export type { ChairsAsked, Command, CommandBody, Errand, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
+export type { ChairsAsked, Command, CommandBody, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
 
-const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger };
+const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger,
+  scorecard: scorecardLedger,
+};
 
 /** Errors: `Fault` for an id of no known kind. */
 export function kindOf(ledger: string): LedgerKind {

@@ -36,6 +36,9 @@ export const victimRefusals = [
 /** How a version of a playbook says no. */
 export const editionRefusals = ['PLAYBOOK_CLOSED', 'EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
 
+/** How the scorecard of a case says no. */
+export const scorecardRefusals = ['REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCOMPLETE', 'CRITERION_UNKNOWN', 'RATING_NOT_POSSIBLE', 'AUTHOR_REQUIRED', 'ANOTHER_DISCIPLINE_REQUIRED'] as const;
+
 /** How what counts from a legal clock says no. */
 export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
@@ -45,6 +48,7 @@ export const refusalCodes = [
   'NOT_FOUND',
   'PLAYBOOK_UNKNOWN',
   ...editionRefusals,
+  ...scorecardRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
   'STALE',

@@ -6,6 +6,9 @@ import { actOnCommitment } from './act-on-commitment.ts';
 import { actOnCompact } from './act-on-compact.ts';
 import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
+import { actOnScorecard } from '../scorecard/act-on-scorecard.ts';
+import { readPortfolio } from '../scorecard/read-portfolio.ts';
+import { readScorecard } from '../scorecard/read-scorecard.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
 import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
@@ -92,5 +95,6 @@ export const operations: readonly Operation[] = [
   readMe, listAgencies, listPlaybooks,
   listEditions, readEdition, actOnEdition,
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
+  readScorecard, actOnScorecard, readPortfolio,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];
