@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { roles, type PaperClass, type Role } from '#domain/terms.ts';
 import { asOwner } from '../api/support.ts';
-import { createAuthoriser, policiesOfFolder, type CompartmentResource } from '../../api/policies/authorise.ts';
+import { authoriserOf, createAuthoriser, policiesOfFolder, type CompartmentResource } from '../../api/policies/authorise.ts';
 import { rowOf } from '../../api/policies/who-may-see-what.ts';
 import { askedClasses, circumstances, compartment, differencesOfSupervisors, differencesWhen, differs, levelOf, markedRoles, paperClasses, type AskedClass } from './cells.ts';
 import { matrix, type Mark } from './matrix.ts';
@@ -38,13 +38,13 @@ describe('the policies of the data classes', () => {
 
   it.each(ofClass)('are the matrix no more without %s', (id) => {
     const { [id]: _gone, ...others } = policies;
-    expect(differs(createAuthoriser(others), classOf(id))).toBe(true);
+    expect(differs(authoriserOf(others), classOf(id))).toBe(true);
   });
 
   it.each(askedClasses)('are the matrix no more when somebody is let into %s', (of) => {
     const shut = markedRoles.find((role) => matrix[of][role] === '-' && role !== 'SYSTEM_ADMIN' && role !== 'SURVIVOR_CONSULTANT');
     const leak = `permit (principal is Person, action == Action::"compartment.know", resource is Compartment) when { resource.class == "${of}" && principal.roles.contains("${String(shut)}") };`;
-    expect(differs(createAuthoriser({ ...policies, leak }), of)).toBe(true);
+    expect(differs(authoriserOf({ ...policies, leak }), of)).toBe(true);
   });
 
   it('open nothing to accounts and consultants, whatever else they are', () => {
@@ -57,7 +57,7 @@ describe('the policies of the data classes', () => {
     const reach = (of: PaperClass): readonly string[] => [...new Set(roles.map((role) => levelOf(authoriser, [role], open(of, role, true))))];
     for (const of of paperClasses) expect([of, reach(of)]).toEqual([of, ['-']]);
     const { 'no-way-from-removal-to-anything-of-hers': _gone, ...others } = policies;
-    const without = createAuthoriser(others);
+    const without = authoriserOf(others);
     for (const of of ['D7', 'D8', 'D9'] as const) expect(levelOf(without, ['INVESTIGATOR'], compartment(of, 'INVESTIGATOR', 'assigned', { removal: true }))).not.toBe('-');
   });
 });
