@@ -78,6 +78,4 @@ function fact(state: Schedule, act: ProcessAct, agency: string): ProcessFact {
   }
 }
 
-function rest<Name extends ProcessAct['act']>({ act: _act, ...others }: Act<Name>): Omit<Act<Name>, 'act'> {
-  return others as Omit<Act<Name>, 'act'>;
-}
+const rest = <Name extends ProcessAct['act']>({ act: _act, ...others }: Act<Name>): Omit<Act<Name>, 'act'> => others;
