@@ -53,7 +53,7 @@ export interface Question {
   readonly resource: Resource;
   readonly context?: Readonly<Record<string, boolean>>;
 }
-export type Person = Pick<Actor, 'person' | 'agency' | 'roles' | 'contained'>;
+export type Person = Pick<Actor, 'person' | 'agency' | 'roles' | 'contained' | 'removal'>;
 
 export interface Authoriser {
   allows(person: Person, question: Question): boolean;
@@ -93,11 +93,18 @@ function idOf(text: string, file: string): string {
  * @throws Error when a policy does not fit the schema: the process must not start with it.
  */
 export function createAuthoriser(policies: Readonly<Record<string, string>> = policiesOfFolder()): Authoriser {
-  const schema = filesOf('.cedarschema').map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+  const schema = schemaOfFolder();
   const checked = cedar.validate({ schema, policies: { staticPolicies: { ...policies } } });
   if (checked.type === 'failure') throw new Error(`the policy schema does not parse: ${messages(checked.errors)}`);
   const wrong = checked.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
   if (wrong.length > 0) throw new Error(`policies do not fit their schema: ${wrong.join('; ')}`);
+  return authoriserOf(policies, schema);
+}
+
+const schemaOfFolder = (): string => filesOf('.cedarschema').map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+
+/** Of policies that are known to fit the schema: some of those that `createAuthoriser` has checked. */
+export function authoriserOf(policies: Readonly<Record<string, string>>, schema = schemaOfFolder()): Authoriser {
   const parsed = randomUUID();
   demand(cedar.preparseSchema(parsed, schema));
   demand(cedar.preparsePolicySet(parsed, { staticPolicies: { ...policies } }));
@@ -113,7 +120,7 @@ const REMEMBERED_MOST = 10_000;
 function remembering(decide: Authoriser['allows']): Authoriser['allows'] {
   const known = new Map<string, boolean>();
   return (person, question) => {
-    const key = JSON.stringify([person.person, person.agency, person.roles, person.contained, question.action, question.resource, question.context]);
+    const key = JSON.stringify([person.person, person.agency, person.roles, person.contained, person.removal, question.action, question.resource, question.context]);
     const before = known.get(key);
     if (before !== undefined) return before;
     if (known.size >= REMEMBERED_MOST) known.clear();
@@ -136,7 +143,7 @@ function ask(parsed: string, person: Person, { action, resource, context }: Ques
     preparsedPolicySetId: parsed,
     validateRequest: true,
     entities: [
-      { uid: principal, attrs: { agency: person.agency, roles: [...person.roles], ...(person.contained === true && { contained: true }) }, parents: [] },
+      { uid: principal, attrs: { agency: person.agency, roles: [...person.roles], ...(person.contained === true && { contained: true }), ...(person.removal === true && { removal: true }) }, parents: [] },
       { uid: about, attrs: plain(attrs), parents: [] },
     ],
   });
