@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { stepActSchema, type CaseCommandBody } from '#domain/case/schema.ts';
-import { answersShape, formAsked, formOf } from '../forms/asked.ts';
+import { answersIn, answersShape, withForm } from '../forms/asked.ts';
 import { acting } from '../route.ts';
 import { freeText, stepCode, stepActed } from '../shapes.ts';
 import { textOf } from '../vault.ts';
@@ -24,17 +24,14 @@ export const actOnStep = acting({
   sees: 'step.read',
   subject: async (ask, actor, { params: { caseId, step }, body }) => {
     const subject = await stepSubject(ask, actor, caseId, step);
-    const form = subject === undefined || !('answers' in body) || body.answers === undefined ? undefined : await formAsked(ask, caseId, step);
-    return subject && { ...subject, ...(form && { form }) };
+    return subject && withForm(ask, subject, { caseId, step }, body);
   },
   intend: ({ params: { step }, body, expects }, { ledger, keeper, form }) => {
     const text = 'note' in body && body.note !== undefined ? textOf('note', body.note) : undefined;
-    const answered = form && 'answers' in body && body.answers !== undefined ? formOf(form, body.answers) : undefined;
-    const act = stepActSchema.parse({
-      ...body, ...(text && { note: text.id }), ...(body.act === 'reassign' && { handOff: randomUUID() }), ...(answered && { answers: answered.values, forms: answered.parts }),
-    });
+    const answered = answersIn(body, form);
+    const act = stepActSchema.parse({ ...body, ...(text && { note: text.id }), ...(body.act === 'reassign' && { handOff: randomUUID() }), ...answered.members });
     const command: CaseCommandBody = { type: 'step', step, act, ...(expects !== undefined && { expects }) };
-    return { ledger, keeper, body: command, texts: [...(text === undefined ? [] : [text]), ...(answered?.texts ?? [])] };
+    return { ledger, keeper, body: command, texts: [...(text === undefined ? [] : [text]), ...answered.texts] };
   },
   refusals: [
     'STALE', 'PERSON_AWAY', 'NOT_THE_HOLDER', 'STEP_FINISHED', 'STEP_NOT_ACCEPTED', 'STEP_ALREADY_ACCEPTED', 'STEP_SUSPENDED', 'OWNER_REQUIRED', 'REASON_REQUIRED', 'TWO_PEOPLE_REQUIRED',

@@ -143,7 +143,7 @@ describe('a board', () => {
     };
     await promise('SUSPENDED', null, '2031-04-17', true);
     const [lapsed, hers, others] = [await promise('LAPSED', '2031-04-17', '2031-04-17', true), await promise('ACTIVE', '2031-04-19', '2031-04-19', true), await promise('ACTIVE', '2031-04-19', '2031-04-19', false)];
-    const due = async (who: string): Promise<unknown[]> => items(await board(who, 'due')).filter(({ kind }) => kind === 'commitment').map(({ subject }) => subject).toSorted();
+    const due = async (who: string): Promise<readonly string[]> => items(await board(who, 'due')).filter(({ kind }) => kind === 'commitment').map(({ subject }) => String(subject)).toSorted();
     expect(await due(investigator)).toEqual([lapsed, hers, others].toSorted());
     expect(await due(inspector)).toEqual([others]);
     const figures = async (who: string): Promise<unknown[]> => {
