@@ -8,11 +8,15 @@ import { compactLedger } from './ledgers/compact.ts';
 import { deskLedger } from './ledgers/desk.ts';
 import { editionsLedger } from './ledgers/editions.ts';
 import type { LedgerKind } from './ledgers/kind.ts';
+import { redressLedger } from './ledgers/redress.ts';
 import { victimLedger } from './ledgers/victim.ts';
 
 export type { ChairsAsked, Command, CommandBody, Errand, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
 
-const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger };
+const kinds: Readonly<Record<string, LedgerKind>> = {
+  case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger,
+  redress: redressLedger,
+};
 
 /** Errors: `Fault` for an id of no known kind. */
 export function kindOf(ledger: string): LedgerKind {

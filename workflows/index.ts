@@ -8,5 +8,6 @@ export { escalation } from './escalation.ts';
 export { handOff } from './hand-off.ts';
 export { leaverSweep } from './leaver-sweep.ts';
 export { notice } from './notice.ts';
+export { redress } from './redress.ts';
 export { sentinel } from './sentinel.ts';
 export { victimLife } from './victim-life.ts';
