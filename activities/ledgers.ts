@@ -9,13 +9,15 @@ import { deskLedger } from './ledgers/desk.ts';
 import { editionsLedger } from './ledgers/editions.ts';
 import type { LedgerKind } from './ledgers/kind.ts';
 import { redressLedger } from './ledgers/redress.ts';
+import { scorecardLedger } from './ledgers/scorecard.ts';
 import { victimLedger } from './ledgers/victim.ts';
 
-export type { ChairsAsked, Command, CommandBody, Errand, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
+export type { ChairsAsked, Command, CommandBody, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
 
 const kinds: Readonly<Record<string, LedgerKind>> = {
   case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger,
   redress: redressLedger,
+  scorecard: scorecardLedger,
 };
 
 /** Errors: `Fault` for an id of no known kind. */

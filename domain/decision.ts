@@ -39,6 +39,9 @@ export const editionRefusals = ['PLAYBOOK_CLOSED', 'EDITION_STATE', 'STEWARD_REQ
 /** How an order of restitution says no. */
 export const redressRefusals = ['NO_RULES_OF_REDRESS', 'REDRESS_STATE', 'NOT_LIABLE', 'MORE_THAN_OWED', 'SHARE_BELOW_PAID', 'PAYMENT_SETTLED', 'COURT_APPROVAL_REQUIRED', 'MORE_THAN_HELD'] as const;
 
+/** How the scorecard of a case says no. */
+export const scorecardRefusals = ['REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCOMPLETE', 'CRITERION_UNKNOWN', 'RATING_NOT_POSSIBLE', 'AUTHOR_REQUIRED', 'ANOTHER_DISCIPLINE_REQUIRED'] as const;
+
 /** How what counts from a legal clock says no. */
 export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
@@ -48,6 +51,7 @@ export const refusalCodes = [
   'NOT_FOUND',
   'PLAYBOOK_UNKNOWN',
   ...editionRefusals,
+  ...scorecardRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
   'STALE',

@@ -97,7 +97,7 @@ export const inboxPage: Page = {
     const needs = [...(leads?.rows ?? []).filter(({ href }) => !own.has(href)), ...inbox.needs];
     const next = needs.length > 0 ? undefined : (leads?.next ?? (await nextDate(visit)));
     const could = next === undefined ? 'No date lies ahead that could.' : `The next date ${leads === undefined ? 'in your cases' : 'that could'}: ${whenWords(next, visit.me.zone)}.`;
-    return { title: 'My inbox', first: needs.length > 0 ? `${thing(needs.length)} you.` : `Nothing needs you. ${could}`, ...inbox, needs, ...(visit.me.roles.some((role) => bookish.includes(role)) && { playbooks: paths.playbooks() }) };
+    return { title: 'My inbox', first: needs.length > 0 ? `${thing(needs.length)} you.` : `Nothing needs you. ${could}`, ...inbox, needs, ...(visit.me.roles.some((role) => bookish.includes(role)) && { playbooks: paths.playbooks() }), ...(visit.me.roles.includes('AGENCY_LEADER') && { portfolio: paths.portfolio() }) };
   },
 };
 

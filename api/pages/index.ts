@@ -17,8 +17,10 @@ import type { Page } from './page.ts';
 import { playbooksPage } from './playbooks.ts';
 import { promisePage } from './promise.ts';
 import { proposePage } from './propose.ts';
+import { portfolioPage } from './portfolio.ts';
+import { scorecardPage } from './scorecard.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 import { victimsPage } from './victims.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage, scorecardPage, portfolioPage];

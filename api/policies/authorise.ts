@@ -93,11 +93,18 @@ function idOf(text: string, file: string): string {
  * @throws Error when a policy does not fit the schema: the process must not start with it.
  */
 export function createAuthoriser(policies: Readonly<Record<string, string>> = policiesOfFolder()): Authoriser {
-  const schema = filesOf('.cedarschema').map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+  const schema = schemaOfFolder();
   const checked = cedar.validate({ schema, policies: { staticPolicies: { ...policies } } });
   if (checked.type === 'failure') throw new Error(`the policy schema does not parse: ${messages(checked.errors)}`);
   const wrong = checked.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
   if (wrong.length > 0) throw new Error(`policies do not fit their schema: ${wrong.join('; ')}`);
+  return authoriserOf(policies, schema);
+}
+
+const schemaOfFolder = (): string => filesOf('.cedarschema').map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');
+
+/** Of policies that are known to fit the schema: some of those that `createAuthoriser` has checked. */
+export function authoriserOf(policies: Readonly<Record<string, string>>, schema = schemaOfFolder()): Authoriser {
   const parsed = randomUUID();
   demand(cedar.preparseSchema(parsed, schema));
   demand(cedar.preparsePolicySet(parsed, { staticPolicies: { ...policies } }));

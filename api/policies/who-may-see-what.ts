@@ -55,7 +55,7 @@ ${roles.map((role) => rowOf(authoriser, role)).join('\n')}
 D1 case shell · D2 steps and clocks · D3 identity and contact · D4 location · D5 advocates' notes · D7 risk · D8 statements · D9 immigration · D10 suspects · D11 operations · D12 sealed ·
 D13 suspicious activity · D14 facts about images of children · D15 charging · D16 payments · D17 health.
 
-Who supervises has the part of each discipline supervised, but of D3 to D9, D16 and D17 only M. An agency that enforces removal reaches nothing of D3, D4 and D9, whoever agreed. Accounts
+Who supervises has the part of each discipline supervised, but of D3 to D9, D16 and D17 only M. An agency that enforces removal reaches nothing of any victim, whoever agreed. Accounts
 and consultants reach nothing of any case, whatever else they are. Leaders see levels and totals of victims only as counts, where five or more stand behind them.
 `;
 }

@@ -1,9 +1,9 @@
 /** What a matter's rules see of the case it belongs to, read under a lock at the instant of the decision and kept with it. Codes, ids and days only. */
-import type { Civil } from '../facts.ts';
-import type { OpenCase } from '../case/state.ts';
+import type { Civil, Instant } from '../facts.ts';
+import { isOpen, type OpenCase } from '../case/state.ts';
 
 /** Parts of a case that not every matter needs. */
-export const caseParts = ['victims', 'subjects', 'facts', 'decided'] as const;
+export const caseParts = ['victims', 'subjects', 'facts', 'decided', 'due'] as const;
 export type CasePart = (typeof caseParts)[number];
 
 export interface CaseSeen {
@@ -21,6 +21,8 @@ export interface CaseSeen {
   readonly facts?: Readonly<Record<string, string>>;
   /** How steps that decide were decided, the last time: `S6.3:D1`. */
   readonly decided?: Readonly<Record<string, string>>;
+  /** When open steps are due. */
+  readonly due?: Readonly<Record<string, Instant>>;
 }
 
 const readers: { readonly [part in CasePart]: (state: OpenCase) => NonNullable<CaseSeen[part]> } = {
@@ -28,6 +30,7 @@ const readers: { readonly [part in CasePart]: (state: OpenCase) => NonNullable<C
   subjects: ({ subjects = {} }) => Object.fromEntries(Object.entries(subjects).map(([label, { kind, of }]) => [label, { kind, ...(of !== undefined && { of }) }])),
   facts: ({ facts = {} }) => facts,
   decided: ({ steps }) => Object.fromEntries(Object.values(steps).flatMap(({ code, option }) => (option === undefined ? [] : [[code, option]]))),
+  due: ({ steps }) => Object.fromEntries(Object.values(steps).flatMap((step) => (isOpen(step) && step.climb !== undefined ? [[step.code, step.climb.deadline.due]] : []))),
 };
 
 export function caseSeen(state: OpenCase, id: string, parts: readonly CasePart[]): CaseSeen {

@@ -7,6 +7,7 @@ import { clockSchema, reviewSchema } from './clock/schema.ts';
 import { conditionSchema, stepCode, upperCode } from './condition/schema.ts';
 import { perKinds } from './names.ts';
 import { peopleSchema } from './people/schema.ts';
+import { scorecardSchema } from './scorecard/schema.ts';
 import { factSchema, stepSchema } from './step/schema.ts';
 
 /** ISO 639, with a script or a region where it needs one (zh-Hans). */
@@ -44,6 +45,7 @@ export const playbookSchema = z.strictObject({
   closing: z.strictObject({ review: stepCode }).optional().meta({ description: 'The step that opens when the coordinator asks for the closing review.' }),
   people: peopleSchema.optional(),
   redress: redressSchema.optional().meta({ description: 'Without it no orders of restitution are kept under this playbook.' }),
+  scorecard: scorecardSchema.optional().meta({ description: 'By what a case is judged, in words (domain 5e), and when. Without it a case has no scorecard.' }),
   stall: z.partialRecord(z.enum(tracks), z.int().positive()).meta({ description: 'Calendar days without progress after which a track counts as stalled (metric M3).' }),
   steps: z.array(stepSchema).min(1).max(200),
 });

@@ -23,7 +23,7 @@ function orderRow(said: Said): RecordRow {
   const { state } = said;
   const totals = { currency: state.currency, total: totalOf(state), paid: state.paid, outstanding: outstandingOf(state) };
   const debtors = Object.entries(state.liable).map(([defendant, liable]) => debtorData(defendant, liable, state));
-  return record(said, { kind: 'restitution-order', id: state.order, state: state.stage, data: { ...totals, on: state.orderedOn ?? null, open: hasOpenShares(state), defendants: state.defendants, liable: debtors }, summary: totals });
+  return record(said, { kind: 'restitution-order', id: state.order, state: state.stage, data: { ...totals, rev: state.rev, on: state.orderedOn ?? null, open: hasOpenShares(state), defendants: state.defendants, liable: debtors }, summary: totals });
 }
 
 function debtorData(defendant: string, liable: Liable, state: Redress): Json {

@@ -128,4 +128,22 @@ describe('the two walls', () => {
       await client.query('rollback');
     });
   });
+
+  it('know no way from a unit that enforces removal to anything of hers, of no class, though its investigator is assigned', async () => {
+    const asked = ['D3', 'D4', 'D7', 'D8', 'D9', 'D16', 'D17'];
+    const file = `victim/${randomUUID()}`;
+    await asOwner(async (client) => {
+      await client.query('begin');
+      const opens = async (): Promise<readonly string[]> =>
+        (await client.query<{ class: string }>('select c as class from unnest($2::text[]) c where is_open($1, c, $3, null) or is_known($1, c, $3, null)', [file, asked, 'unit'])).rows.map((row) => row.class);
+      await client.query(`insert into agency (id, name, type, zone) values ('unit', 'unit', 'IMMIGRATION', 'UTC')`);
+      await client.query(`insert into person (id, agency_id, roles) values ('unit.one', 'unit', '{INVESTIGATOR,PROSECUTOR}')`);
+      for (const of of asked) await client.query(`insert into assignment_view (ledger_id, id, person, agency, class, basis, from_at, agency_id) values ($1, $2, 'unit.one', 'unit', $3, 'COURT_ORDER', '2020-01-01', 'unit')`, [file, randomUUID(), of]);
+      await client.query(`select set_config('app.agency', 'unit', true), set_config('app.person', 'unit.one', true), set_config('app.exercise', '', true)`);
+      expect(await opens()).toEqual(expect.arrayContaining(['D3', 'D7', 'D8']));
+      await client.query(`update agency set removal = true where id = 'unit'`);
+      expect(await opens()).toEqual([]);
+      await client.query('rollback');
+    });
+  });
 });

@@ -11,6 +11,7 @@ import { factFlaws, formFlaws, optionFlaws } from './forms.ts';
 import { classFlaws, earlyFlaws, endsFlaws, horizonFlaws, lockFlaws, paceFlaws, waitFlaws } from './pace.ts';
 import { conferenceFlaws, doubles, recorderFlaws, roleFlaws, signalFlaws, strays } from './steps.ts';
 import { proofFlaws } from './proof/proof.ts';
+import { scorecardFlaws } from './scorecard.ts';
 import { textFlaws } from './texts.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 
@@ -30,7 +31,7 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   const named = [
     ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
     ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...lockFlaws(playbook, step)]),
-    ...caseFlaws(playbook),
+    ...caseFlaws(playbook), ...scorecardFlaws(playbook),
   ];
   const held = [
     ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { durationSchema, ladderSchema } from '../../time/schema.ts';
 import { answersSchema, compactSchema } from '../case/schema.ts';
 import { stepCode, upperCode } from '../condition/schema.ts';
+import { scorecardSchema } from '../scorecard/schema.ts';
 import { peopleSchema } from '../people/schema.ts';
 
 const day = z.iso.date();
@@ -41,5 +42,6 @@ export const packSchema = z.strictObject({
   handOff: answersSchema.optional(),
   compact: compactSchema.optional(),
   people: peopleSchema.optional(),
+  scorecard: scorecardSchema.optional(),
 });
 export type Pack = z.infer<typeof packSchema>;
