@@ -107,7 +107,7 @@ function endOf(state: Redress, decided: readonly RedressFact[], facts: Facts): R
 /** What is watched follows from what is owed and paid; whoever has caught up is late no longer. A default ends by the court's word, or when all is paid. */
 function watching(state: Redress, defendant: string, liable: Liable, facts: Facts): readonly RedressFact[] {
   const watch = state.stage === 'OVER' ? undefined : watchOf(state, liable, rulesOf(facts), facts);
-  if (JSON.stringify(watch) !== JSON.stringify(liable.watch)) return [{ type: 'WatchSet', defendant, ...(watch !== undefined && { watch }) }];
+  if (watch?.due !== liable.watch?.due || watch?.delinquentAt !== liable.watch?.delinquentAt || watch?.defaultAt !== liable.watch?.defaultAt) return [{ type: 'WatchSet', defendant, ...(watch !== undefined && { watch }) }];
   const hasCaughtUp = watch === undefined || (liable.standing === 'DELINQUENT' && watch.delinquentAt > facts.now);
   return liable.standing !== 'CURRENT' && hasCaughtUp ? [{ type: 'LapseCured', defendant }] : [];
 }

@@ -77,6 +77,7 @@ test('whoever pays nothing is delinquent, then in default; the whole sum falls d
     { kind: 'restitution-notice', notice: 'DEFAULT', on: '2024-10-03', wholeSumOn: '2024-11-02' },
     { kind: 'restitution-cure', on: '2024-10-28' },
   ]);
+  world.passTo('2025-06-30');
   for (const day of ['2023-12-15', '2024-03-15', '2024-06-15', '2024-09-15', '2024-12-15', '2025-03-15', '2025-06-15']) world.say({ act: 'receive-payment', payment: world.newId(), source: 'DEFENDANT', defendant: 'D1', on: day, cents: 2_500 });
   world.say({ act: 'receive-payment', payment: world.newId(), source: 'FORFEITURE', on: '2024-01-15', cents: cents(150_000) });
   expect(world.order().paid).toBe(cents(158_975));
