@@ -2,7 +2,7 @@
 import { nextLevel } from '../climb.ts';
 import type { Instant } from '../facts.ts';
 import { inOrder, type Clock, type Keeper } from '../ledger.ts';
-import { ledgerOf, type Liable, type Redress, type RedressState } from './state.ts';
+import { ledgerOf, type Liable, type RedressState } from './state.ts';
 
 export const redressWordOf = {
   delinquent: 'instalment.late', default: 'instalment.default', 'notice-due': 'notice.remind', 'whole-sum-due': 'sum.due', 'account-passes': 'account.pass',
@@ -32,4 +32,4 @@ function clocksOfDebtor(defendant: string, { standing, watch, turn, lapses, noti
   ];
 }
 
-export const redressKeepers = (state: RedressState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: ledgerOf(state as Redress), phase: state.phase }]);
+export const redressKeepers = (state: RedressState): readonly Keeper[] => (state.phase === 'absent' ? [] : [{ id: ledgerOf(state), phase: state.phase }]);

@@ -85,7 +85,7 @@ function paidIn(state: Redress, { cents, split, defendant, source, turn }: Payme
 
 function ofDefendant(state: Redress, event: Exclude<Extract<Later, { defendant: string } | { of: 'notice' }>, { type: 'MadeLiable' }>): Redress {
   if (event.type === 'LevelReached' || event.type === 'StillOpen') {
-    const [defendant = '', notice] = event.subject.split('.') as [string, NoticeKind];
+    const [defendant, notice] = event.subject.split('.') as [string, NoticeKind];
     return withLiable(state, defendant, (liable) => {
       const climb = liable.notices[notice];
       if (climb === undefined) throw new Fault(`no notice ${event.subject} is owed`);

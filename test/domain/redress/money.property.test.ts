@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { divide, sum } from '#domain/redress/money.ts';
 import { outstandingOf, totalOf } from '#domain/redress/state.ts';
-import '../../support/seed.ts';
 import { createOrder, victimId } from './world.ts';
 
 const owed = fc.array(fc.record({ share: fc.integer({ min: 1, max: 1_000_000_000_000 }), paid: fc.double({ min: 0, max: 1, noNaN: true }) }), { minLength: 1, maxLength: 30 })
