@@ -16,6 +16,8 @@ export interface Actor extends Identity {
   readonly now: string;
   /** Their agency is contained: they hold no role anywhere, and see their desk alone. */
   readonly contained?: true;
+  /** They work, or act, for a unit that enforces removal: nothing about a person is theirs to see (domain 5b, consent rule 12). */
+  readonly removal?: true;
 }
 
 type Value = string | number | boolean | Date | null | readonly string[];
@@ -38,6 +40,7 @@ interface Entered {
   readonly roles: readonly string[];
   readonly now: Date;
   readonly contained: boolean;
+  readonly removal: boolean;
 }
 
 /**
@@ -47,7 +50,7 @@ interface Entered {
 export async function enter(ask: Ask, identity: Identity): Promise<Actor> {
   const { person, exercise, actingFor = null } = identity;
   const [found] = await ask<Entered>`
-    select a.agency, p.agency_id as home, roles_at(p.id, a.agency, a.now) as roles, a.now, c.contained,
+    select a.agency, p.agency_id as home, roles_at(p.id, a.agency, a.now) as roles, a.now, c.contained, is_removal(a.agency) or is_removal(p.agency_id) as removal,
            set_config('app.contained', case when c.contained then 'yes' else '' end, true),
            set_config('app.agency', a.agency, true), set_config('app.person', p.id, true),
            set_config('app.exercise', coalesce(${exercise}::text, ''), true)
@@ -60,7 +63,7 @@ export async function enter(ask: Ask, identity: Identity): Promise<Actor> {
   const held = found.contained ? [] : roles.filter((role) => found.roles.includes(role));
   // A hat that is not theirs, or that they wear no more. Whoever throws here leaves the transaction, and its context ends with it.
   if (held.length === 0 && found.agency !== found.home) throw new Problem('NOT_ALLOWED');
-  return { ...identity, agency: found.agency, roles: held, now: found.now.toISOString(), ...(found.contained && { contained: true as const }) };
+  return { ...identity, agency: found.agency, roles: held, now: found.now.toISOString(), ...(found.contained && { contained: true as const }), ...(found.removal && { removal: true as const }) };
 }
 
 const READ_WAIT_MS = 3_000;

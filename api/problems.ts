@@ -42,6 +42,8 @@ export const problems = {
   CASE_EXISTS: say(409, 'This case has been launched', 'Read the case; launch another one under a new key.'),
   PLAYBOOK_CLOSED: say(409, 'This playbook version launches no more cases', 'It was superseded or withdrawn: launch by the newest published version. Cases that run on it go on.'),
   EDITION_STATE: say(409, 'The version is not in a state for this', 'Read the version: what was published is never changed, and a change is drafted as the next version.'),
+  EXCULPATORY_UNDECIDED: say(409, 'Nobody has decided whether it speaks for a defendant', 'Decide that first: only then can anything be held back.'),
+  RULING_REQUIRED: say(409, 'Only a court holds back what speaks for a defendant', 'Disclose it, or give the day of the ruling that allows it to be held back.'),
   REVIEW_STATE: say(409, 'No review is open, or one is', 'Read the scorecard: the coordinator opens a review, and holds it before the next.'),
   REVIEW_UNKNOWN: say(422, 'The playbook knows no such review', 'Name one of the reviews that the scorecard lists.'),
   REVIEW_INCOMPLETE: say(409, 'Criteria are still to be said or looked at', 'Have each said by those whom the playbook names, and looked at by somebody of another discipline who sees it so too. TOO_EARLY is an answer.'),

@@ -17,7 +17,7 @@ const fromYear = '1900';
 export const instant = z.iso.datetime({ precision: 3 }).refine((at) => at >= fromYear, `lies before the year ${fromYear}`).meta({ description: 'An instant, UTC, with milliseconds' });
 export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 /** What a draft is for, by ids and codes. */
-export const draftName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,119}$/);
+export const draftName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,119}$/);
 export const personId = z.string().min(1).max(120);
 /** A step as its case calls it: by its code in the playbook, with whom it stands for where it stands for somebody (S1.4:V2). */
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}(:[A-Z]{1,2}[1-9][0-9]{0,2})?$/);

@@ -8,6 +8,7 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 import { KekGone, type Keks } from '#start/keks/keks.ts';
 import type { DataClass } from '#domain/terms.ts';
 import type { Ask } from './actor.ts';
+import { Problem } from './problems.ts';
 
 const KEY_BYTES = 32;
 const sealing = { alg: 'dir', enc: 'A256GCM' } as const;
@@ -101,10 +102,15 @@ interface Item {
 export function openVault(keks: Keks) {
   const { unwrap, keyOf } = keyRing(keks);
   return {
-    /** Seals the texts of one command beside its row, in its transaction. */
+    /** Seals the texts of one command beside its row, in its transaction. @throws Problem FILE_ERASED when one of them belongs to another file than the command's, whose keys were destroyed */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
       if (texts.length === 0) return;
-      for (const each of new Set(texts.map((text) => text.owner ?? owner))) if (!(await isKept(ask, each))) return;
+      for (const each of new Set(texts.map((text) => text.owner ?? owner))) {
+        if (await isKept(ask, each)) continue;
+        // Her own file's rules refuse what comes too late. Of a file that is not theirs no other rules know: nothing is stored, the command neither.
+        if (each !== owner) throw new Problem('FILE_ERASED');
+        return;
+      }
       for (const { text, ...given } of texts) {
         const place = { ...given, owner: given.owner ?? owner };
         const { owner: under, id, field, class: of = 'D3', paper = null } = place;

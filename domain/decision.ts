@@ -42,6 +42,9 @@ export const redressRefusals = ['NO_RULES_OF_REDRESS', 'REDRESS_STATE', 'NOT_LIA
 /** How the scorecard of a case says no. */
 export const scorecardRefusals = ['REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCOMPLETE', 'CRITERION_UNKNOWN', 'RATING_NOT_POSSIBLE', 'AUTHOR_REQUIRED', 'ANOTHER_DISCIPLINE_REQUIRED'] as const;
 
+/** How a disclosure schedule says no. */
+export const processRefusals = ['EXCULPATORY_UNDECIDED', 'RULING_REQUIRED'] as const;
+
 /** How what counts from a legal clock says no. */
 export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
@@ -52,6 +55,7 @@ export const refusalCodes = [
   'PLAYBOOK_UNKNOWN',
   ...editionRefusals,
   ...scorecardRefusals,
+  ...processRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
   'STALE',

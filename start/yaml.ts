@@ -1,6 +1,6 @@
 /** A file of a playbook or a pack as YAML: what is wrong in it is said with file, line and the way out. */
 import { readdir } from 'node:fs/promises';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import { pacingClasses } from '#domain/terms.ts';
 import { PlainError } from './plain-error.ts';
@@ -18,12 +18,39 @@ export class PlaybookError extends PlainError {
 
 export const yamlIn = async (dir: string): Promise<readonly string[]> => (await readdir(dir)).filter((file) => file.endsWith('.yaml')).sort();
 
+/** Whoever has so many flaws to mend begins with these. */
+export const MOST_FLAWS = 200;
+
+interface Strange {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** What YAML can say and a playbook cannot: one thing twice, and a thing by pointing to another place, with which a short text can grow beyond any memory. */
+function strangeIn(document: Document): readonly Strange[] {
+  const found: Strange[] = [];
+  const say = (node: { readonly range?: readonly number[] | null }, what: string): void => void found.push({ at: node.range?.[0] ?? 0, what });
+  visit(document, (_key, node) => {
+    if (isAlias(node)) say(node, `*${node.source} points to another place: write it out`);
+    if (!isMap(node)) return;
+    const keys = new Set<unknown>();
+    for (const { key } of node.items) {
+      if (!isScalar(key)) continue;
+      if (keys.has(key.value)) say(key, `${String(key.value).slice(0, 60)} is said twice: keep one`);
+      keys.add(key.value);
+    }
+  });
+  return found;
+}
+
 type Path = readonly PropertyKey[];
 /** The document, what it says as plain values, and the place `file:line` of what a path leads to. Errors: `PlaybookError`. */
 export function openYaml(file: string, text: string): { readonly document: Document; readonly given: unknown; readonly at: (path: Path) => string } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) throw new PlaybookError(document.errors.map(({ pos, message }) => `${file}:${lines.linePos(pos[0]).line}: is not YAML: ${message.split('\n')[0]}`).join('\n'));
+  // The parser compares every key with every other: a long map would keep a process busy for a minute.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
+  const flaws = document.errors.length > 0 ? document.errors.map(({ pos, message }) => ({ at: pos[0], what: `is not YAML: ${message.split('\n')[0]}` })) : strangeIn(document);
+  if (flaws.length > 0) throw new PlaybookError(flaws.slice(0, MOST_FLAWS).map(({ at, what }) => `${file}:${lines.linePos(at).line}: ${what}`).join('\n'), flaws.length);
   const given: unknown = document.toJS();
   return { document, given, at: (path) => `${file}:${lineOf(document, lines, path)}` };
 }
@@ -61,5 +88,5 @@ export function inWords(document: Document, given: Issue): string {
   if (issue.code !== 'unrecognized_keys') return `${where}: ${issue.message}`;
   const isPaced = room === 'steps' && document.getIn(['steps', index, 'pacing']) === 'VICTIM_PACED';
   const why = isPaced ? ': what she decides has no date and no ladder (rule R1)' : '';
-  return `${where}: there is no place for ${issue.keys.join(', ')} here${why}; remove it or correct the name`;
+  return `${where}: there is no place for ${issue.keys.slice(0, 10).join(', ')}${issue.keys.length > 10 ? ' and others' : ''} here${why}; remove it or correct the name`;
 }

@@ -8,6 +8,8 @@ import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { actOnScorecard } from '../scorecard/act-on-scorecard.ts';
 import { readPortfolio } from '../scorecard/read-portfolio.ts';
+import { actOnSchedule } from '../process/act-on-schedule.ts';
+import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
@@ -98,6 +100,7 @@ export const operations: readonly Operation[] = [
   readMe, listAgencies, listPlaybooks,
   listEditions, readEdition, actOnEdition,
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
+  readSchedule, actOnSchedule,
   readScorecard, actOnScorecard, readPortfolio,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

@@ -12,6 +12,7 @@ import { signInRoutes } from '../sign-in/routes.ts';
 import { keepSession, penOf, sessionOf, type Session } from '../sign-in/session.ts';
 import type { Entries } from './fields.ts';
 import type { Page, PageData } from './page.ts';
+import { homeOf, waysOf } from './home.ts';
 import { paths } from './paths.ts';
 import { complaintsOf, whatToDo } from './problem-words.ts';
 import { draftOf, putAside, takenUp } from './put-aside.ts';
@@ -37,6 +38,7 @@ export function desk(deps: Deps, door: Door, pages: readonly Page[]): Router {
     router.get(page.path, (req, res) => signedIn(desk, req, res, async (session) => {
       res.locals['route'] = page.path;
       const visit = await visiting(desk, session, req);
+      if (page.path === paths.inbox() && homeOf(visit.me) !== page.path) return res.redirect(303, homeOf(visit.me));
       const kept = page.wish === undefined ? undefined : await takenUp(visit, req.path);
       await send(desk, res, session, page, visit, await page.show(visit, kept), { entries: kept });
     }));
@@ -108,7 +110,7 @@ async function send({ cookies }: Desk, res: Response, session: Session, page: Pa
   const complaints = problem === undefined ? [] : complaintsOf(problem, data.fields ?? []);
   const isSame = problem?.status === 503;
   res.type('html').send(render(page.template, {
-    ...data, me: visit.me, csrf: session.csrf, key: isSame ? entries?.['key'] : randomUUID(), at: page.path,
+    ...data, me: visit.me, csrf: session.csrf, key: isSame ? entries?.['key'] : randomUUID(), ways: waysOf(visit.me).map((way) => ({ ...way, active: way.href === page.path })),
     entries: entries ?? data.given ?? {}, isKept: problem === undefined && entries !== undefined && (!('act' in data) || data['act'] !== undefined), complaints, said: said === undefined ? undefined : saidWords(said),
     errorOf: Object.fromEntries(complaints.flatMap(({ field, text }) => (field === undefined ? [] : [[field, text]]))),
   }));

@@ -12,6 +12,11 @@ export const editionStateWords: Readonly<Record<EditionState, string>> = {
 };
 export const editionStateTitles: Readonly<Record<EditionState, string>> = { DRAFT: 'being written', IN_REVIEW: 'being read', PUBLISHED: 'published', SUPERSEDED: 'a later version has taken its place', WITHDRAWN: 'withdrawn' };
 export const saidOfIt = { COMMENT: 'says', APPROVAL: 'says that it may be used', RETURN: 'returned it' } as const;
+export const saidByYou = { COMMENT: 'You say', APPROVAL: 'You say that it may be used', RETURN: 'You returned it' } as const;
+/** What has become of a text that was not written anew after somebody spoke of it. */
+export const sinceSaid: Readonly<Record<EditionState, string>> = {
+  DRAFT: 'The text has not been changed since.', IN_REVIEW: 'The text has not been changed since.', PUBLISHED: 'The text was published as it was.', SUPERSEDED: 'The text was published as it was.', WITHDRAWN: 'The text was withdrawn later.',
+};
 
 export const editionActWords: Readonly<Record<Exclude<EditionAct['act'], 'draft'>, ActWords>> = {
   comment: { label: 'Comment on it', hint: 'Say what it would do to people, or what it gets wrong. Whoever reads the draft reads your words.', done: 'Your comment is recorded.' },

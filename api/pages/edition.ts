@@ -6,11 +6,12 @@ import { actOnEdition } from '../editions/act-on-edition.ts';
 import { readEdition } from '../editions/read-editions.ts';
 import { editionShape } from '../editions/shapes.ts';
 import { Problem } from '../problems.ts';
-import { dueWords, editionStateWords, saidOfIt, sourceWords } from './edition-words.ts';
+import { dueWords, editionStateWords, saidByYou, saidOfIt, sinceSaid, sourceWords } from './edition-words.ts';
 import { bodyOf, fieldsOf, optionOf } from './fields.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
 import { whenWords } from './when.ts';
+import type { Me } from './visit.ts';
 import { actWords, roleWords } from './words.ts';
 
 type Edition = z.output<typeof editionShape>;
@@ -26,7 +27,12 @@ function stagesOf(playbook: Playbook) {
   }));
 }
 
-const wordsSaid = ({ words }: Edition, zone: string) => words.map(({ said, person, agency, at, text, ofThisText }) => ({ by: `${person} of ${agency} ${saidOfIt[said]}`, at: `${whenWords(at, zone)}${ofThisText ? '' : ', of an earlier text'}`, text }));
+/** Whoever said something finds it again as their own, with what has become of the text since. */
+const wordsSaid = ({ words, state }: Edition, { zone, person: me }: Me) =>
+  words.map(({ said, person, agency, at, text, ofThisText }) => ({
+    by: person === me ? saidByYou[said] : `${person} of ${agency} ${saidOfIt[said]}`, text,
+    at: `${whenWords(at, zone)}. ${ofThisText ? sinceSaid[state] : 'The text has been written anew since.'}`.trim(),
+  }));
 
 export const editionPage: Page = {
   path: paths.edition(':name', ':version'),
@@ -44,7 +50,7 @@ export const editionPage: Page = {
     return {
       title: act === undefined ? subject : actWords.edition[act].label, subject, codeName: 'Playbooks', caseHref: paths.playbooks(), here: paths.edition(name, version), rev,
       told: { lines: [{ about: 'Now', says: editionStateWords[state] }, ...(playbook === undefined ? [] : [{ about: 'Where', says: `${playbook.jurisdiction}.` }]), { about: 'Written', says: `By ${author}, ${whenWords(draftedAt, visit.me.zone)}.` }, { about: 'Check', says: flaws.length === 0 ? 'It is sound.' : `${flaws.length === 1 ? 'One flaw' : `${flaws.length} flaws`}: it goes no further until ${flaws.length === 1 ? 'it is' : 'they are'} mended.` }] },
-      flaws, stages: playbook === undefined ? [] : stagesOf(playbook), heard: wordsSaid(edition, visit.me.zone),
+      flaws, stages: playbook === undefined ? [] : stagesOf(playbook), heard: wordsSaid(edition, visit.me),
       fields: option === undefined ? [] : fieldsOf(option), act, words: act && actWords.edition[act], agencyOptions: [],
       choices: offered.map((value) => ({ value, text: actWords.edition[value].label, hint: { text: actWords.edition[value].hint } })),
     };

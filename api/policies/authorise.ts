@@ -53,7 +53,7 @@ export interface Question {
   readonly resource: Resource;
   readonly context?: Readonly<Record<string, boolean>>;
 }
-export type Person = Pick<Actor, 'person' | 'agency' | 'roles' | 'contained'>;
+export type Person = Pick<Actor, 'person' | 'agency' | 'roles' | 'contained' | 'removal'>;
 
 export interface Authoriser {
   allows(person: Person, question: Question): boolean;
@@ -120,7 +120,7 @@ const REMEMBERED_MOST = 10_000;
 function remembering(decide: Authoriser['allows']): Authoriser['allows'] {
   const known = new Map<string, boolean>();
   return (person, question) => {
-    const key = JSON.stringify([person.person, person.agency, person.roles, person.contained, question.action, question.resource, question.context]);
+    const key = JSON.stringify([person.person, person.agency, person.roles, person.contained, person.removal, question.action, question.resource, question.context]);
     const before = known.get(key);
     if (before !== undefined) return before;
     if (known.size >= REMEMBERED_MOST) known.clear();
@@ -143,7 +143,7 @@ function ask(parsed: string, person: Person, { action, resource, context }: Ques
     preparsedPolicySetId: parsed,
     validateRequest: true,
     entities: [
-      { uid: principal, attrs: { agency: person.agency, roles: [...person.roles], ...(person.contained === true && { contained: true }) }, parents: [] },
+      { uid: principal, attrs: { agency: person.agency, roles: [...person.roles], ...(person.contained === true && { contained: true }), ...(person.removal === true && { removal: true }) }, parents: [] },
       { uid: about, attrs: plain(attrs), parents: [] },
     ],
   });

@@ -99,8 +99,8 @@ function refused(edition: Edition, act: Exclude<EditionAct, { act: 'draft' }>, b
     act.act === 'comment' ? !mayComment(by.roles) && say('READER_REQUIRED') : ['approve', 'return'].includes(act.act) && !mayRead(by.roles) && say('READER_REQUIRED'),
     !possible[act.act].includes(edition.state) && say('EDITION_STATE', { state: edition.state }),
     (act.act === 'submit' || act.act === 'publish') && facts.shelf?.flaws !== 0 && say('PLAYBOOK_UNSOUND', { flaws: facts.shelf?.flaws ?? 0 }),
-    // Who wrote it has read it already, and one house has one view.
-    act.act === 'approve' && (by.person === edition.author || agencies.has(by.agency)) && say('TWO_AGENCIES_REQUIRED'),
+    // Who wrote of it has read it already, also where a colleague drafted it last; one house has one view, and one person has one, whichever agency they act for.
+    act.act === 'approve' && (edition.writers.includes(by.person) || agencies.has(by.agency) || edition.approvals.some(({ person }) => person === by.person)) && say('TWO_AGENCIES_REQUIRED'),
     act.act === 'publish' && agencies.size < readersNeeded && say('TWO_AGENCIES_REQUIRED'),
   );
 }

@@ -8,7 +8,8 @@ export function evolveEditions(state: EditionsState, event: EditionsEvent): Edit
   if (state.phase === 'absent') throw new Fault(`${event.type} before ShelfOpened`);
   if (event.type === 'EditionDrafted') {
     const { version, hash, author, agency, at } = event;
-    return withEdition(state, { version, state: 'DRAFT', hash, author, agency, draftedAt: at, approvals: [], rev: (state.editions[version]?.rev ?? 0) + 1 });
+    const before = state.editions[version];
+    return withEdition(state, { version, state: 'DRAFT', hash, author, agency, writers: [...new Set([...(before?.writers ?? []), author])], draftedAt: at, approvals: [], rev: (before?.rev ?? 0) + 1 });
   }
   const edition = state.editions[event.version];
   if (edition === undefined) throw new Fault(`${event.type} of a version that was not drafted`);

@@ -1,7 +1,7 @@
 /** The versions of one playbook or pack, from the draft on. What a version says is kept by its hash; here is only where it stands and who answered for it. */
 import type { Instant } from '../facts.ts';
 
-export const editionsVersion = 1;
+export const editionsVersion = 2;
 
 /** DRAFT is written, IN_REVIEW is read by others, PUBLISHED may be launched, SUPERSEDED and WITHDRAWN may not; cases that run on it go on. */
 export const editionStates = ['DRAFT', 'IN_REVIEW', 'PUBLISHED', 'SUPERSEDED', 'WITHDRAWN'] as const;
@@ -14,6 +14,8 @@ export interface Edition {
   readonly hash: string;
   readonly author: string;
   readonly agency: string;
+  /** Everybody who drafted a text of this version, the last one among them. */
+  readonly writers: readonly string[];
   readonly draftedAt: Instant;
   /** Who has read it and says that it may be used, each with the agency. */
   readonly approvals: readonly { readonly person: string; readonly agency: string }[];

@@ -59,3 +59,21 @@ describe('a draft at the pages', () => {
     expect([(await leader.get(page)).status, (await leader.get('/desk/playbooks')).text.includes(name)]).toEqual([404, false]);
   });
 });
+
+describe('a survivor who advises', () => {
+  it('arrives at the drafts, comments, and sees what became of it; no page leads to a case', async () => {
+    await draft(text);
+    const survivor = await signedIn(desk.url, 'oversight-office.survivor');
+    const arrived = await survivor.get('/desk');
+    expect([arrived.status, arrived.path]).toEqual([200, '/desk/playbooks']);
+    const links = [...arrived.text.matchAll(/href="(\/desk[^"]*)"/g)].map(([, href = '']) => href).filter((href) => !href.startsWith('/desk/playbooks') && href !== '/desk/portfolio');
+    expect([[...new Set(links)], arrived.text.includes(`href="${page}"`)]).toEqual([['/desk'], true]);
+    const seen = await survivor.get(page);
+    expect([seen.status, offered(seen.text), wordsOf(seen.text).includes('It is sound.')]).toEqual([200, ['comment'], true]);
+    await survivor.post(page, { ...hiddenOf((await survivor.get(`${page}?act=comment`)).text), note: 'Nobody should be asked this twice.' });
+    expect(wordsOf((await survivor.get(page)).text)).toMatch(/You say [^.]+\. The text has not been changed since\. Nobody should be asked this twice\./);
+    await draft(text.replace('Urgent danger check', 'Urgent danger check, once'));
+    expect(wordsOf((await survivor.get(page)).text)).toMatch(/You say [^.]+\. The text has been written anew since\. Nobody should be asked this twice\./);
+    for (const [path, status] of [['/desk/cases', 404], ['/desk/stalled', 404], ['/desk/evening', 404], ['/desk/launch', 403]] as const) expect([path, (await survivor.get(path)).status]).toEqual([path, status]);
+  });
+});

@@ -112,4 +112,16 @@ describe('the form of a step', () => {
     expect(owners.filter(({ data_class: of }) => of === 'D7' || of === 'D4').map(({ owner }) => owner)).toEqual([victim.slice(1).replace('victims', 'victim'), victim.slice(1).replace('victims', 'victim')]);
     expect(await audit(path.slice(1).replace('cases', 'case'))).toEqual([]);
   });
+
+  it('is not filed with words of hers once her file was erased at the same instant: nothing is recorded of it; the rest is', async () => {
+    const ledger = path.slice(1).replace('cases', 'case');
+    const filed = () => asOwner(async (client) => (await client.query<{ n: number }>(`select count(*)::int as n from event where ledger_id = $1 and type = 'FormFiled'`, [ledger])).rows[0]?.n);
+    const before = await filed();
+    // As the erasure does it; her file's ledger is told later.
+    await asOwner((client) => client.query('select vault_destroy($1)', [victim.slice(1).replace('victims', 'victim')]));
+    const refused = await act(people.advocate, 'S1.3:V1', { act: 'file-form', answers: { fears: 'Too late.', nights: 6 } });
+    expect([refused.status, refused.body['code'], await filed()]).toEqual([409, 'FILE_ERASED', before]);
+    expect(said(await act(people.advocate, 'S1.3:V1', { act: 'file-form', answers: { nights: 7 } }))).toBe('done');
+    expect(await filed()).toBe((before ?? 0) + 1);
+  });
 });

@@ -43,7 +43,10 @@ test('every period without a verified source says so', () => {
 
 test.each([
   ['what is no YAML', text.replace('calendar: {', 'calendar: {{'), /^bad\.yaml:\d+: is not YAML: /],
-  ['a key twice', text.replace('version: 1\n', 'version: 1\nversion: 2\n'), /^bad\.yaml:\d+: is not YAML: Map keys must be unique/],
+  ['a key twice', text.replace('version: 1\n', 'version: 1\nversion: 2\n'), /^bad\.yaml:\d+: version is said twice: keep one$/],
+  ['a text that points to itself', text.replace('calendar: ', 'calendar: &all [*all]\ncalendars: '), /^bad\.yaml:\d+: \*all points to another place: write it out$/],
+  ['a short text that grows beyond any memory', 'a: &a [x]\n' + 'bcdefghijk'.split('').map((name, index, all) => `${name}: &${name} [${Array(9).fill(`*${all[index - 1] ?? 'a'}`).join(', ')}]`).join('\n'), /^bad\.yaml:2: \*a points to another place: write it out\n/],
+  ['a map without end', Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n'), /there is no place for k0, k1,.*and others here/],
   ['a date on her readiness', text.replace('    form: signal\n', '    form: signal\n    due: 14d\n'), `bad.yaml:${lineOf('    form: signal') + 1}: step S2.3: there is no place for due here: what she decides has no date and no ladder (rule R1); remove it or correct the name`],
   ['a length of time that is none', text.replace('lasts: 30d', 'lasts: a month'), `bad.yaml:${lineOf('lasts: 30d')}: step S2.1, lasts: expected a whole number from 1 and one of m, h, d, wd, mo, y, such as 48h or 10wd`],
   ['a key that is missing', text.replace('    due: 24h\n', ''), `bad.yaml:${lineOf('  - code: S1.1')}: step S1.1, due is missing`],

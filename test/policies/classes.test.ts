@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { roles, type PaperClass, type Role } from '#domain/terms.ts';
+import { personalClasses, roles, type PaperClass, type Role } from '#domain/terms.ts';
 import { asOwner } from '../api/support.ts';
 import { authoriserOf, createAuthoriser, policiesOfFolder, type CompartmentResource } from '../../api/policies/authorise.ts';
 import { rowOf } from '../../api/policies/who-may-see-what.ts';
-import { askedClasses, circumstances, compartment, differencesOfSupervisors, differencesWhen, differs, levelOf, markedRoles, paperClasses, type AskedClass } from './cells.ts';
+import { askedClasses, circumstances, compartment, differencesOfSupervisors, differencesWhen, differs, levelOf, levels, markedRoles, paperClasses, type AskedClass } from './cells.ts';
 import { matrix, type Mark } from './matrix.ts';
 
 const policies = policiesOfFolder();
@@ -59,6 +59,13 @@ describe('the policies of the data classes', () => {
     const { 'no-way-from-removal-to-anything-of-hers': _gone, ...others } = policies;
     const without = authoriserOf(others);
     for (const of of ['D7', 'D8', 'D9'] as const) expect(levelOf(without, ['INVESTIGATOR'], compartment(of, 'INVESTIGATOR', 'assigned', { removal: true }))).not.toBe('-');
+  });
+
+  it.each(personalClasses)('leave no way to anything of %s either when its people stand in for another agency, or it lies in a case', (of) => {
+    const reach = (of_: PaperClass, by: { readonly removal?: true }): ReadonlySet<string> =>
+      new Set(roles.map((role) => levels.find((level) => authoriser.allows({ person: 'p', agency: 'a', roles: [role], ...by }, { action: `compartment.${level}`, resource: open(of_, role) })) ?? '-'));
+    expect(reach(of, { removal: true })).toEqual(new Set(['-']));
+    expect([reach(of, {}).size > 1, reach('D10', { removal: true }).size > 1]).toEqual([true, true]);
   });
 });
 
