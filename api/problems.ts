@@ -114,6 +114,8 @@ export const problems = {
   FACT_UNKNOWN: say(422, 'The playbook knows no such fact', 'Read the case: `facts` names those that may be recorded.'),
   SUBJECT_KNOWN: say(409, 'That name is taken in this case', 'Take the next one: a name is never given twice in a case.'),
   SUBJECT_UNKNOWN: say(422, 'Nobody in this case has that name', 'Name somebody of the kind the fact is about, or leave the name out where it is about the whole case. A charge names its suspect in `of`.'),
+  NON_PUNISHMENT_FIRST: say(409, 'First it is asked whether she was compelled to it', 'See `step`: the check that nobody is punished for what they were compelled to do is done before a victim is named as a suspect. Complete it, then name the suspect.'),
+  DAY_BEYOND: say(422, 'The day lies too far ahead', 'See `latest`: the playbook bounds how far ahead this day may lie, and it must come before a right lapses. Name an earlier day.'),
   DISCIPLINE_REQUIRED: say(422, 'Another kind of agency does this', 'See `disciplines`: only such agencies may hold this step. Hand it to one.'),
   NOT_A_CLOCK: say(409, 'No legal clock runs here', 'Days are left out and time is added only where a legal clock of the playbook runs. Where one is to run, say first from when.'),
   BASIS_UNKNOWN: say(422, 'The clock knows no such basis', 'See `bases`: what the playbook lists for this clock.'),

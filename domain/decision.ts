@@ -19,7 +19,7 @@ export const deskRefusals = [
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
 /** How a case says no by its playbook: what has to come first, what can be decided and known, and who may hold work. */
-export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'DISCIPLINE_REQUIRED'] as const;
+export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'NON_PUNISHMENT_FIRST', 'DAY_BEYOND', 'DISCIPLINE_REQUIRED'] as const;
 
 /** How what she says and decides is guarded. */
 export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;

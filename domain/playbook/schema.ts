@@ -9,6 +9,7 @@ import { perKinds } from './names.ts';
 import { peopleSchema } from './people/schema.ts';
 import { scorecardSchema } from './scorecard/schema.ts';
 import { factSchema, stepSchema } from './step/schema.ts';
+import { suspectsSchema } from './suspects/schema.ts';
 
 /** ISO 639, with a script or a region where it needs one (zh-Hans). */
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/);
@@ -46,6 +47,7 @@ export const playbookSchema = z.strictObject({
   people: peopleSchema.optional(),
   redress: redressSchema.optional().meta({ description: 'Without it no orders of restitution are kept under this playbook.' }),
   scorecard: scorecardSchema.optional().meta({ description: 'By what a case is judged, in words (domain 5e), and when. Without it a case has no scorecard.' }),
+  suspects: suspectsSchema.optional().meta({ description: 'What became of each suspect, and what comes before a victim is named as one.' }),
   stall: z.partialRecord(z.enum(tracks), z.int().positive()).meta({ description: 'Calendar days without progress after which a track counts as stalled (metric M3).' }),
   steps: z.array(stepSchema).min(1).max(200),
 });
