@@ -1,5 +1,5 @@
 /** What is known of a case and of whom its steps stand for, as far as its data class is theirs to read; and what a step still waits for before it can be done. */
-import { unmet } from '#domain/case/completing.ts';
+import { unmet } from '#domain/playbook/condition/condition.ts';
 import { keyOf, type Subject, type SubjectKind } from '#domain/playbook/names.ts';
 import { protectedClasses } from '#domain/terms.ts';
 import type { Ask } from '../actor.ts';
