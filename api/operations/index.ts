@@ -71,6 +71,8 @@ import { readPapers } from '../people/read-papers.ts';
 import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
 import { readVictimActs } from '../people/read-victim-acts.ts';
+import { actOnRedress, openRedress } from '../redress/act-on-redress.ts';
+import { listRedress, readRedress } from '../redress/read-redress.ts';
 import { actOnEdition } from '../editions/act-on-edition.ts';
 import { listEditions, readEdition } from '../editions/read-editions.ts';
 import { readForm } from '../forms/read-form.ts';
@@ -95,6 +97,7 @@ export const operations: readonly Operation[] = [
   readDuties, readCare,
   readErasure, actOnErasure,
   readMatterPapers, actOnPapers,
+  openRedress, listRedress, readRedress, actOnRedress,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   listEditions, readEdition, actOnEdition,
