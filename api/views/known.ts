@@ -1,12 +1,12 @@
 /** What is known of a case and of whom its steps stand for, as far as its data class is theirs to read; and what a step still waits for before it can be done. */
 import { unmet, type Standing } from '#domain/playbook/condition/condition.ts';
 import { keyOf, type Subject, type SubjectKind } from '#domain/playbook/names.ts';
-import { protectedClasses, type DataClass } from '#domain/terms.ts';
+import { protectedClasses } from '#domain/terms.ts';
 import type { Ask } from '../actor.ts';
 import type { Asker } from '../route.ts';
 import { finishedStepStates } from './answers.ts';
 import type { Depths } from './depth.ts';
-import type { Told } from './playbooks.ts';
+import { classOfFact, type Told } from './playbooks.ts';
 
 interface Known {
   readonly fact: string;
@@ -16,18 +16,15 @@ interface Known {
   readonly occurredAt: Date | null;
 }
 
-/** What a victim's file says of her is about who she is, unless the playbook names another class. */
-const classOf = (fact: NonNullable<Told['facts']>[number]): DataClass => fact.class ?? (fact.from === undefined ? 'D2' : 'D3');
-
 const factsOf = (ask: Ask, ledger: string): Promise<readonly Known[]> => ask<Known>`select fact, about, value, at, occurred_at as "occurredAt" from fact_view where ledger_id = ${ledger} order by fact, length(about), about`;
 
 export async function knownOf({ ask, opened }: Pick<Asker, 'ask' | 'opened'>, ledger: string, told: Told | undefined, depth: Depths) {
-  const readable = new Map((told?.facts ?? []).filter((fact) => depth.reads(classOf(fact))).map((fact) => [fact.fact, fact]));
+  const readable = new Map((told?.facts ?? []).filter((fact) => depth.reads(classOfFact(fact))).map((fact) => [fact.fact, fact]));
   const shown = (await factsOf(ask, ledger)).flatMap((row) => {
     const fact = readable.get(row.fact);
     return fact === undefined ? [] : [{ row, fact }];
   });
-  for (const of of new Set(shown.map(({ fact }) => classOf(fact)))) if (protectedClasses.includes(of)) opened({ ledger, class: of });
+  for (const of of new Set(shown.map(({ fact }) => classOfFact(fact)))) if (protectedClasses.includes(of)) opened({ ledger, class: of });
   return shown.map(({ row: { fact, about, value, at, occurredAt }, fact: { title } }) => ({
     fact, ...(about !== '' && { about }), title, value, since: at.toISOString(), ...(occurredAt !== null && { occurredAt: occurredAt.toISOString() }),
   }));
