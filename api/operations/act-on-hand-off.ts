@@ -32,6 +32,6 @@ export const actOnHandOff = acting({
     const command: CaseCommandBody = { type: 'hand-off', handOff: params.handOffId, act, ...(expects !== undefined && { expects }) };
     return { ledger, keeper, body: command, texts: [...(text === undefined ? [] : [text]), ...answered.texts] };
   },
-  refusals: ['STALE', 'PERSON_AWAY', 'NOT_THE_HOLDER', 'NOT_THE_COORDINATOR', 'HAND_OFF_STATE', 'REASON_REQUIRED', 'ITEMS_REQUIRED', 'AGENCY_UNKNOWN', 'AGENCY_CONTAINED', 'HAND_OFF_TO_SELF', 'CONTACT_GATE', 'OPERATION_GATE', 'CONSENT_MISSING', 'REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'SUBJECT_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'DISCIPLINE_REQUIRED'],
+  refusals: ['STALE', 'PERSON_AWAY', 'NOT_THE_HOLDER', 'NOT_THE_COORDINATOR', 'HAND_OFF_STATE', 'REASON_REQUIRED', 'ITEMS_REQUIRED', 'AGENCY_UNKNOWN', 'AGENCY_CONTAINED', 'HAND_OFF_TO_SELF', 'CONTACT_GATE', 'OPERATION_GATE', 'CONSENT_MISSING', 'REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'SUBJECT_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'DAY_BEYOND', 'DISCIPLINE_REQUIRED'],
   shows: { operation: readHandOff, params: ({ params }) => params },
 });

@@ -15,6 +15,7 @@ import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
+import { outcomeChanges } from './outcomes.ts';
 import { recounts } from './recounting.ts';
 import { specialistOf } from './addresses.ts';
 import { hasEnded, isOpen, type OpenCase, type Step } from './state.ts';
@@ -29,6 +30,8 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   if (opening.length > 0) return opening;
   const ruledOut = mayOpenOrEnd(decided) ? rulesOut(state, facts) : [];
   if (ruledOut.length > 0) return ruledOut;
+  const became = mayOpenOrEnd(decided) ? outcomeChanges(state, facts) : [];
+  if (became.length > 0) return became;
   const recounted = recounts(state, facts);
   if (recounted.length > 0) return recounted;
   const heard = heardWords(state, facts);
@@ -49,7 +52,7 @@ const stills: Readonly<Partial<Record<CaseFact['type'], true>>> = {
   StepOpened: true, StepAccepted: true, StepDeclined: true, StepTakenOver: true, StepPutDown: true, StepReleased: true, StepSetAsideAsked: true, StepReDated: true, StepSuspended: true, StepResumed: true,
   BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, OfferSilenced: true, SilenceEnded: true, StatementScheduled: true, StatementPlanWithdrawn: true, StatementRequestDenied: true,
   LevelReached: true, StillOpen: true, TrackQuiet: true, TrackStalled: true, HerWordHeard: true, HerSessionHeard: true, DateAsked: true, DateRefused: true, PacketAcknowledged: true,
-  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandedBack: true, HandOffFollowed: true,
+  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandedBack: true, HandOffFollowed: true, OutcomeChanged: true,
 };
 const mayOpenOrEnd = (decided: readonly CaseFact[]): boolean => decided.some(({ type }) => stills[type] !== true);
 
