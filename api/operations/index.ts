@@ -11,6 +11,8 @@ import { readPortfolio } from '../scorecard/read-portfolio.ts';
 import { actOnSchedule } from '../process/act-on-schedule.ts';
 import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
+import { readDecisions } from '../suspects/read-decisions.ts';
+import { readSuspects } from '../suspects/read-suspects.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
 import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
@@ -103,5 +105,6 @@ export const operations: readonly Operation[] = [
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readSchedule, actOnSchedule,
   readScorecard, actOnScorecard, readPortfolio,
+  readDecisions, readSuspects,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];
