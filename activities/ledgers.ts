@@ -8,12 +8,16 @@ import { compactLedger } from './ledgers/compact.ts';
 import { deskLedger } from './ledgers/desk.ts';
 import { editionsLedger } from './ledgers/editions.ts';
 import type { LedgerKind } from './ledgers/kind.ts';
+import { processLedger } from './ledgers/process.ts';
+import { redressLedger } from './ledgers/redress.ts';
 import { scorecardLedger } from './ledgers/scorecard.ts';
 import { victimLedger } from './ledgers/victim.ts';
 
 export type { ChairsAsked, Command, CommandBody, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
 
 const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger,
+  process: processLedger,
+  redress: redressLedger,
   scorecard: scorecardLedger,
 };
 

@@ -8,7 +8,11 @@ import { actOnHandOff } from './act-on-hand-off.ts';
 import { actOnStep } from './act-on-step.ts';
 import { actOnScorecard } from '../scorecard/act-on-scorecard.ts';
 import { readPortfolio } from '../scorecard/read-portfolio.ts';
+import { actOnSchedule } from '../process/act-on-schedule.ts';
+import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
+import { readDecisions } from '../suspects/read-decisions.ts';
+import { readSuspects } from '../suspects/read-suspects.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
 import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
@@ -67,6 +71,8 @@ import { readPapers } from '../people/read-papers.ts';
 import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
 import { readVictimActs } from '../people/read-victim-acts.ts';
+import { actOnRedress, openRedress } from '../redress/act-on-redress.ts';
+import { listRedress, readRedress } from '../redress/read-redress.ts';
 import { actOnEdition } from '../editions/act-on-edition.ts';
 import { listEditions, readEdition } from '../editions/read-editions.ts';
 import { readForm } from '../forms/read-form.ts';
@@ -91,10 +97,13 @@ export const operations: readonly Operation[] = [
   readDuties, readCare,
   readErasure, actOnErasure,
   readMatterPapers, actOnPapers,
+  openRedress, listRedress, readRedress, actOnRedress,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   listEditions, readEdition, actOnEdition,
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
+  readSchedule, actOnSchedule,
   readScorecard, actOnScorecard, readPortfolio,
+  readDecisions, readSuspects,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

@@ -16,6 +16,7 @@ export const paths = {
   voice: (victimId: string) => `/desk/victims/${victimId}/voice`,
   disclosures: (victimId: string) => `/desk/victims/${victimId}/disclosures`,
   accessLog: (victimId: string) => `/desk/victims/${victimId}/access-log`,
+  disclosure: (caseId: string) => `/desk/cases/${caseId}/disclosure`,
   scorecard: (caseId: string) => `/desk/cases/${caseId}/scorecard`,
   portfolio: () => '/desk/portfolio',
   playbooks: () => '/desk/playbooks',

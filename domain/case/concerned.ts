@@ -9,7 +9,7 @@ const stills: Readonly<Partial<Record<CaseFact['type'], true>>> = {
   StepOpened: true, StepAccepted: true, StepDeclined: true, StepTakenOver: true, StepPutDown: true, StepReleased: true, StepSetAsideAsked: true, StepReDated: true, StepSuspended: true, StepResumed: true,
   BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, OfferSilenced: true, SilenceEnded: true, StatementScheduled: true, StatementPlanWithdrawn: true, StatementRequestDenied: true,
   LevelReached: true, StillOpen: true, TrackQuiet: true, TrackStalled: true, HerWordHeard: true, HerSessionHeard: true, DateAsked: true, DateRefused: true, DateCounted: true, PacketAcknowledged: true,
-  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandOffCompleted: true, HandedBack: true, HandOffFollowed: true, FormFiled: true,
+  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandOffCompleted: true, HandedBack: true, HandOffFollowed: true, FormFiled: true, OutcomeChanged: true,
 };
 /** What ends a step. */
 const ends: Readonly<Partial<Record<CaseFact['type'], true>>> = { StepCompleted: true, StepSetAside: true, StepEndedByRule: true, ProtectedPeriodEnded: true, HorizonPassed: true };

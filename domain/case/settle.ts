@@ -16,6 +16,7 @@ import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
+import { outcomeChanges } from './outcomes.ts';
 import { recounts } from './recounting.ts';
 import { specialistOf } from './addresses.ts';
 import { hasEnded, isOpen, stepsOf, type OpenCase, type Step } from './state.ts';
@@ -30,6 +31,8 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   if (opening.length > 0) return opening;
   const ruledOut = mayOpenOrEnd(decided) ? rulesOut(state, decided, facts) : [];
   if (ruledOut.length > 0) return ruledOut;
+  const became = mayOpenOrEnd(decided) ? outcomeChanges(state, facts) : [];
+  if (became.length > 0) return became;
   const recounted = recounts(state, facts);
   if (recounted.length > 0) return recounted;
   const heard = heardWords(state, facts);

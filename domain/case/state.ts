@@ -23,7 +23,10 @@ export interface Engagement extends Civil {
 }
 
 /** A suspect or a charge that was named, or a hand-off that was accepted; victims are named by their files. A charge is `of` its suspect. */
-export type Named = Pick<Subject, 'kind' | 'of'>;
+export interface Named extends Pick<Subject, 'kind' | 'of'> {
+  /** Of a charge: the charge of the same suspect in whose place it stands (a full route, domain 5d). */
+  readonly alternativeTo?: string;
+}
 
 /** What a climb is for: the offer's answer, the work itself, the last day of a right, or that somebody says from when the date counts. */
 export type DueFor = 'answer' | 'work' | 'horizon' | 'date';
@@ -198,6 +201,8 @@ export interface OpenCase {
   readonly subjects?: Readonly<Record<string, Named>>;
   /** What is known, as last recorded: of the case by the name of the fact, of a subject with it (ARRESTED:P1). */
   readonly facts?: Readonly<Record<string, string>>;
+  /** What became of each suspect, by the name of this case: a code of the playbook. */
+  readonly outcomes?: Readonly<Record<string, string>>;
   /** What forms have answered under a name by which the playbook asks once: of the case, or of a subject with it (NEEDS:V1). */
   readonly asked?: Readonly<Record<string, true>>;
   /** What they last said, as their files have told it. */

@@ -12,6 +12,7 @@ import { classFlaws, earlyFlaws, endsFlaws, horizonFlaws, lockFlaws, paceFlaws, 
 import { conferenceFlaws, doubles, recorderFlaws, roleFlaws, signalFlaws, strays } from './steps.ts';
 import { proofFlaws } from './proof/proof.ts';
 import { scorecardFlaws } from './scorecard.ts';
+import { decisionFlaws, suspectFlaws } from './suspects.ts';
 import { textFlaws } from './texts.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 
@@ -30,8 +31,8 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   if (unfolded.length > 0) return unfolded;
   const named = [
     ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
-    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...lockFlaws(playbook, step)]),
-    ...caseFlaws(playbook), ...scorecardFlaws(playbook),
+    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...decisionFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...lockFlaws(playbook, step)]),
+    ...caseFlaws(playbook), ...scorecardFlaws(playbook), ...suspectFlaws(playbook),
   ];
   const held = [
     ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
