@@ -4,6 +4,7 @@ import { conditionSchema } from '#domain/playbook/condition/schema.ts';
 import { decisionSchema } from '#domain/playbook/form/schema.ts';
 import { codeOf, perKinds } from '#domain/playbook/names.ts';
 import { factSchema } from '#domain/playbook/step/schema.ts';
+import { suspectsSchema } from '#domain/playbook/suspects/schema.ts';
 import { handOffKinds, roles, type DataClass } from '#domain/terms.ts';
 import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
@@ -29,7 +30,7 @@ const clock = z.object({
 });
 const toldSchema = z.object({
   clocks: z.array(clock).optional(),
-  title: z.string(), jurisdiction: z.string(), steps: z.array(step), facts: z.array(factSchema).optional(), gates: z.array(z.object({ gate: z.string(), per: z.enum(perKinds).optional(), when: conditionSchema })).optional(), operation: z.object({ step: z.string() }).optional(),
+  title: z.string(), jurisdiction: z.string(), steps: z.array(step), facts: z.array(factSchema).optional(), suspects: suspectsSchema.optional(), gates: z.array(z.object({ gate: z.string(), per: z.enum(perKinds).optional(), when: conditionSchema })).optional(), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
   people: z.object({ glass: z.object({ lasts: z.string() }), duties: z.object({ REVIEW_BREAK_GLASS: z.object({ within: z.string() }) }) }).optional(),
