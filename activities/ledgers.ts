@@ -10,6 +10,7 @@ import { editionsLedger } from './ledgers/editions.ts';
 import { evidenceLedger } from './ledgers/evidence.ts';
 import type { LedgerKind } from './ledgers/kind.ts';
 import { processLedger } from './ledgers/process.ts';
+import { redressLedger } from './ledgers/redress.ts';
 import { scorecardLedger } from './ledgers/scorecard.ts';
 import { ventureLedger } from './ledgers/venture.ts';
 import { victimLedger } from './ledgers/victim.ts';
@@ -20,6 +21,7 @@ const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact:
   process: processLedger,
   evidence: evidenceLedger,
   venture: ventureLedger,
+  redress: redressLedger,
   scorecard: scorecardLedger,
 };
 

@@ -124,6 +124,8 @@ const readinessShape = z
   .strictObject({ id: z.uuid(), step: stepCode, ...readinessFields, sender: agencyId, sentBy: personId, sentAt: instant, acknowledgedBy: personId.optional(), acknowledgedAgency: agencyId.optional(), acknowledgedAt: instant.optional() })
   .meta({ id: 'ReadinessNotice' });
 
+export const factShape = z.strictObject({ fact: code, about: label.optional(), title: z.string().max(200), value: code, since: instant, occurredAt: instant.optional() });
+
 export const caseShape = z
   .strictObject({
     ...caseSummaryShape.shape,
@@ -132,7 +134,7 @@ export const caseShape = z
     protectedSteps: bounded(z.strictObject({ title: z.string().max(20), due: instant.optional(), reviewBy: instant.optional() })).meta({ description: 'Rule R12: open steps whose very name tells what is not yours to know' }),
     tracks: bounded(trackShape),
     subjects: bounded(z.strictObject({ label, kind: z.enum(['suspect', 'charge', 'hand-off']), suspect: label.optional() })).meta({ description: 'Whom steps stand for besides the victims' }),
-    facts: bounded(z.strictObject({ fact: code, about: label.optional(), title: z.string().max(200), value: code, since: instant, occurredAt: instant.optional() })).meta({ description: 'What is known, as far as its data class is yours to read' }),
+    facts: bounded(factShape).meta({ description: 'What is known, as far as its data class is yours to read' }),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
     denied: z.strictObject({ statements: z.int(), contacts: z.int(), operations: z.int(), closings: z.int() }).optional().meta({ description: 'Requests a gate has refused. Each is a fact of the ledger' }),
     links: bounded(linkShape).meta({ description: 'Other cases this one belongs to, as far as they may be told of' }),

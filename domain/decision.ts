@@ -36,6 +36,9 @@ export const victimRefusals = [
 /** How a version of a playbook says no. */
 export const editionRefusals = ['PLAYBOOK_CLOSED', 'EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
 
+/** How an order of restitution says no. */
+export const redressRefusals = ['NO_RULES_OF_REDRESS', 'REDRESS_STATE', 'NOT_LIABLE', 'MORE_THAN_OWED', 'SHARE_BELOW_PAID', 'PAYMENT_SETTLED', 'COURT_APPROVAL_REQUIRED', 'MORE_THAN_HELD'] as const;
+
 /** How the scorecard of a case says no. */
 export const scorecardRefusals = ['REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCOMPLETE', 'CRITERION_UNKNOWN', 'RATING_NOT_POSSIBLE', 'AUTHOR_REQUIRED', 'ANOTHER_DISCIPLINE_REQUIRED'] as const;
 
@@ -121,6 +124,7 @@ export const refusalCodes = [
   ...deskRefusals,
   ...victimRefusals,
   ...voiceRefusals,
+  ...redressRefusals,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

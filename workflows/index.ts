@@ -10,6 +10,7 @@ export { leaverSweep } from './leaver-sweep.ts';
 export { matter } from './matter.ts';
 export { notice } from './notice.ts';
 export { process } from './process.ts';
+export { redress } from './redress.ts';
 export { scorecard } from './scorecard.ts';
 export { sentinel } from './sentinel.ts';
 export { victimLife } from './victim-life.ts';

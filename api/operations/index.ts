@@ -15,6 +15,8 @@ import { actOnVenture } from '../venture/act-on-venture.ts';
 import { readVenture } from '../venture/read-venture.ts';
 import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
+import { readDecisions } from '../suspects/read-decisions.ts';
+import { readSuspects } from '../suspects/read-suspects.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
 import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
@@ -34,6 +36,7 @@ import { openProgrammeCompact } from './open-programme-compact.ts';
 import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readRecordable } from './read-recordable.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCommitmentActs } from './read-commitment-acts.ts';
 import { readCompact } from './read-compact.ts';
@@ -73,6 +76,8 @@ import { readPapers } from '../people/read-papers.ts';
 import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
 import { readVictimActs } from '../people/read-victim-acts.ts';
+import { actOnRedress, openRedress } from '../redress/act-on-redress.ts';
+import { listRedress, readRedress } from '../redress/read-redress.ts';
 import { actOnEdition } from '../editions/act-on-edition.ts';
 import { listEditions, readEdition } from '../editions/read-editions.ts';
 import { readForm } from '../forms/read-form.ts';
@@ -80,7 +85,7 @@ import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
+  launchCase, listCases, readCase, readRecordable, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, readForm, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactActs, readCompactTimeline, actOnCompact,
@@ -97,6 +102,7 @@ export const operations: readonly Operation[] = [
   readDuties, readCare,
   readErasure, actOnErasure,
   readMatterPapers, actOnPapers,
+  openRedress, listRedress, readRedress, actOnRedress,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   listEditions, readEdition, actOnEdition,
@@ -104,5 +110,6 @@ export const operations: readonly Operation[] = [
   readSchedule, actOnSchedule,
   readEvidence, actOnEvidence, readVenture, actOnVenture,
   readScorecard, actOnScorecard, readPortfolio,
+  readDecisions, readSuspects,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

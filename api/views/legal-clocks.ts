@@ -36,3 +36,8 @@ export function legalClock(row: unknown, told: Pick<Told, 'clocks'>, now: string
     extensions: running.extended.map(({ extension }) => ({ extension, title: definition?.extensions?.find((each) => each.extension === extension)?.title ?? extension })),
   };
 }
+
+/** Without what would tell from when it counts: the day, and the days that can be counted back to it. */
+export function withoutBeginning({ started: _started, usedDays: _used, remainingDays: _left, versionFrom: _from, ...rest }: z.input<typeof legalClockShape>): z.input<typeof legalClockShape> {
+  return rest;
+}
