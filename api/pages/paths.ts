@@ -17,6 +17,7 @@ export const paths = {
   disclosures: (victimId: string) => `/desk/victims/${victimId}/disclosures`,
   accessLog: (victimId: string) => `/desk/victims/${victimId}/access-log`,
   disclosure: (caseId: string) => `/desk/cases/${caseId}/disclosure`,
+  known: (caseId: string) => `/desk/cases/${caseId}/known`,
   scorecard: (caseId: string) => `/desk/cases/${caseId}/scorecard`,
   portfolio: () => '/desk/portfolio',
   playbooks: () => '/desk/playbooks',

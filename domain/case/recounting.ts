@@ -27,7 +27,7 @@ export interface Recounted {
 
 /** Steps whose anchor is known, or known otherwise, since their date was counted. */
 export function recounts(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  return inPlaybookOrder(state, facts, (step) => isOpen(step) && hasDate(step) && followsFact(facts, step)).flatMap((step): readonly CaseFact[] => {
+  return inPlaybookOrder(state, facts, (step) => isOpen(step) && hasDate(step) && followsFact(facts, step) && newAnchor(state, step, facts) !== undefined).flatMap((step): readonly CaseFact[] => {
     const value = newAnchor(state, step, facts);
     if (value === undefined) return [];
     const recounted = recount(state, step, facts);

@@ -229,6 +229,15 @@ export const absentCase: CaseState = { phase: 'absent' };
 const finished: readonly StepState[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];
 export const isOpen = (step: Step | undefined): step is Step => step !== undefined && !finished.includes(step.state);
 
+const listed = new WeakMap<OpenCase['steps'], readonly Step[]>();
+
+/** Every step that is there. A large case has thousands, and they are gone through many times in one decision. */
+export function stepsOf({ steps }: OpenCase): readonly Step[] {
+  const known = listed.get(steps) ?? Object.values(steps);
+  listed.set(steps, known);
+  return known;
+}
+
 const endedHandOff: readonly HandOffState[] = ['COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT'];
 export const hasEnded = (handOff: HandOff): boolean => endedHandOff.includes(handOff.state);
 

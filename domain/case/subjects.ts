@@ -7,7 +7,7 @@ import type { PlaybookStep } from '../playbook/schema.ts';
 import { definitionOf, definitionsOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import type { CaseAct } from './schema.ts';
-import { isOpen, type OpenCase, type Step } from './state.ts';
+import { isOpen, stepsOf, type OpenCase, type Step } from './state.ts';
 
 /** P2 comes before P10. */
 const byLabel = (a: { readonly label: string }, b: { readonly label: string }): number => a.label.length - b.label.length || (a.label < b.label ? -1 : 1);
@@ -62,7 +62,7 @@ export function meant(per: Per | undefined, asker: Subject | undefined): string 
 
 /** The steps that are there, in the order of the playbook and of their subjects; those of a subject that has left among them. */
 export function inPlaybookOrder(state: OpenCase, facts: Facts, pick: (step: Step) => boolean): readonly Step[] {
-  const picked = Object.values(state.steps).filter(pick);
+  const picked = stepsOf(state).filter(pick);
   if (picked.length < 2) return picked;
   const places = placesOf(state, facts);
   const label = (step: Step): { readonly label: string } => ({ label: labelOf(step.code) ?? '' });

@@ -40,7 +40,7 @@ const more = `
         - { option: OURS, title: We take it, ends: It stays with us. }
         - { option: THEIRS, title: They take it, ends: It goes to them. }
 `;
-const text = readFileSync(new URL('../../playbooks/starter.yaml', import.meta.url), 'utf8').replace('playbook: starter', `playbook: ${name}`).replace('\nsteps:\n', `\nsteps:${more}`);
+const text = readFileSync(new URL('../../playbooks/starter.yaml', import.meta.url), 'utf8').replace('playbook: starter', `playbook: ${name}`).replace('\nsteps:\n', `\nfacts:\n  - { fact: FILED, title: Day of the filing, of: suspect, is: day, recordedBy: [PROSECUTOR] }\n  - { fact: IN_CUSTODY, title: In custody, of: suspect, is: yes-no, recordedBy: [INVESTIGATOR] }\n\nsteps:${more}`);
 
 let desk: Desk;
 let path = '';
@@ -95,5 +95,24 @@ describe('the form of a step', () => {
     expect(wordsOf(done.text)).toContain('It is recorded as done.');
     expect((await get(coordinator, `${path}/steps/S3.8`)).body).toMatchObject({ state: 'DONE', option: 'THEIRS' });
     expect((await get(coordinator, `${path}/steps/S3.8/form`)).body['filed']).toEqual([expect.objectContaining({ answers: { reason: 'They know the trade.' } })]);
+  });
+});
+
+describe('what is known of a case', () => {
+  it('is recorded at a page by whose role the playbook names for it, of whom was named there', async () => {
+    const page = `/desk${path}/known`;
+    const police = await signedIn(desk.url, 'city-police.investigator');
+    const before = await police.get(page);
+    expect([(await police.get(`/desk${path}`)).text.includes(`href="${page}"`), before.text.includes('value="fact.IN_CUSTODY"'), before.text.includes('value="name-subject"')]).toEqual([true, false, true]);
+    const named = await police.post(page, { ...hiddenOf((await police.get(`${page}?act=name-subject`)).text), kind: 'SUSPECT', as: 'P1' });
+    expect(wordsOf(named.text)).toContain('It is named, and its steps are open.');
+    const form = await police.get(`${page}?act=fact.IN_CUSTODY`);
+    const recorded = await police.post(page, { ...hiddenOf(form.text), about: 'P1', value: 'YES', 'occurredAt-day': '2', 'occurredAt-month': '2', 'occurredAt-year': '2026' });
+    expect(wordsOf(recorded.text)).toMatch(/It is recorded\..*In custody, P1 Yes\. Since Monday 2 February 2026, 00:00/);
+    expect((await get(coordinator, path)).body['facts']).toEqual([expect.objectContaining({ fact: 'IN_CUSTODY', about: 'P1', value: 'YES', occurredAt: '2026-02-02T06:00:00.000Z' })]);
+    // Another role's fact is not offered, and a form made up by hand is refused.
+    expect([recorded.text.includes('value="fact.FILED"'), (await police.post(page, { ...hiddenOf(form.text), act: 'fact.FILED', about: 'P1', 'value-day': '2', 'value-month': '2', 'value-year': '2026' })).status]).toEqual([false, 400]);
+    const wrong = await police.post(page, { ...hiddenOf((await police.get(`${page}?act=name-subject`)).text), kind: 'SUSPECT', as: 'V1' });
+    expect([wrong.status, wordsOf(wrong.text)]).toEqual([400, expect.stringContaining('It was not recorded')]);
   });
 });
