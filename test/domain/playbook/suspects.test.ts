@@ -13,7 +13,7 @@ const { suspects } = usActeam;
 
 const flaws = (playbook: Playbook): readonly string[] => [...suspectFlaws(playbook), ...conditionFlaws(playbook), ...playbook.steps.flatMap((step) => decisionFlaws(playbook, step))].map(({ message }) => message);
 const withFact = (name: string, more: object): Playbook => ({ ...usActeam, facts: usActeam.facts?.map((fact) => (fact.fact === name ? { ...fact, ...more } : fact)) });
-const withStep = (name: string, more: object): Playbook => ({ ...usActeam, steps: usActeam.steps.map((step) => (step.code === name ? { ...step, ...more } as typeof step : step)) });
+const withStep = (name: string, more: object): Playbook => ({ ...usActeam, steps: usActeam.steps.map((step) => (step.code === name ? { ...step, ...more } : step)) });
 const [first] = suspects.outcomes;
 if (first === undefined) throw new Error('no outcome');
 
