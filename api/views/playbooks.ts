@@ -24,6 +24,7 @@ const step = z.object({
 const clock = z.object({
   clock: z.string(), title: z.string(), versions: z.array(z.object({ from: z.string().optional(), source: z.string(), review: reviewSchema })),
   exclusions: z.array(z.object({ basis: z.string(), title: z.string() })).optional(), extensions: z.array(z.object({ extension: z.string(), title: z.string(), most: z.int() })).optional(),
+  joint: z.object({ review: reviewSchema }).optional(),
 });
 const toldSchema = z.object({
   clocks: z.array(clock).optional(),

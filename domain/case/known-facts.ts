@@ -10,6 +10,7 @@ import type { CaseFact, FactOf } from './events.ts';
 import type { CaseAct } from './schema.ts';
 import type { OpenCase, Step } from './state.ts';
 import { meant, subjectAt, subjectsOf } from './subjects.ts';
+import { sayEvent } from './victims.ts';
 
 export type FactDefinition = NonNullable<Playbook['facts']>[number];
 
@@ -38,6 +39,13 @@ interface Said {
   readonly value: string;
   readonly occurredAt?: string | undefined;
   readonly step?: string;
+}
+
+/** Rule R9: facts that tell what may change the danger to her, said to each of the case once in a decision. A yes-no fact tells by its YES. */
+export function tellings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
+  const said = new Set(decided.flatMap((fact) => (fact.type === 'EventSaid' ? [fact.event] : [])));
+  const told = decided.flatMap((fact) => { const event = fact.type === 'FactRecorded' && fact.value !== 'NO' ? factOf(facts, fact.fact)?.tells : undefined; return event === undefined || said.has(event) ? [] : [event]; });
+  return [...new Set(told)].flatMap((event) => sayEvent(state, event).events);
 }
 
 /** What is known already in the same words is not recorded again. */

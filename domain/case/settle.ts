@@ -15,6 +15,8 @@ import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
+import { tellings } from './known-facts.ts';
+import { occasions, occasionsOf } from './occasions.ts';
 import { recounts } from './recounting.ts';
 import { specialistOf } from './addresses.ts';
 import { hasEnded, isOpen, type OpenCase, type Step } from './state.ts';
@@ -25,6 +27,8 @@ import { stallsAt } from '../time/ladder.ts';
 export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const named = acceptedHandOffs(state, decided, facts);
   if (named.length > 0) return named;
+  const told = tellings(state, decided, facts);
+  if (told.length > 0) return told;
   const opening = mayOpenOrEnd(decided) ? openings(state, decided, facts) : [];
   if (opening.length > 0) return opening;
   const ruledOut = mayOpenOrEnd(decided) ? rulesOut(state, facts) : [];
@@ -48,7 +52,7 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
 const stills: Readonly<Partial<Record<CaseFact['type'], true>>> = {
   StepOpened: true, StepAccepted: true, StepDeclined: true, StepTakenOver: true, StepPutDown: true, StepReleased: true, StepSetAsideAsked: true, StepReDated: true, StepSuspended: true, StepResumed: true,
   BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, OfferSilenced: true, SilenceEnded: true, StatementScheduled: true, StatementPlanWithdrawn: true, StatementRequestDenied: true,
-  LevelReached: true, StillOpen: true, TrackQuiet: true, TrackStalled: true, HerWordHeard: true, HerSessionHeard: true, DateAsked: true, DateRefused: true, PacketAcknowledged: true,
+  LevelReached: true, StillOpen: true, TrackQuiet: true, TrackStalled: true, OccasionAdded: true, HerWordHeard: true, HerSessionHeard: true, DateAsked: true, DateRefused: true, PacketAcknowledged: true,
   HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandedBack: true, HandOffFollowed: true,
 };
 const mayOpenOrEnd = (decided: readonly CaseFact[]): boolean => decided.some(({ type }) => stills[type] !== true);
@@ -58,7 +62,7 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
   const called = calledSteps(facts);
   const standing = standingOf(state);
   const mayOpen = definitions.filter((definition) => isOfPhase(state, definition, facts));
-  const first = mayOpen.filter(({ code }) => !called.has(code)).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
+  const first = mayOpen.filter((definition) => !called.has(definition.code) && occasionsOf(definition) === undefined).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
   const again = mayOpen.filter(comesAgain).flatMap((definition) =>
     // Done, or ended with a case that has been opened again.
     instancesOf(state, definition).filter(({ key }) => { const step = state.steps[key]; return (step?.state === 'DONE' || step?.state === 'CANCELLED') && !isNew(step) && hasNextTurn(definition, step); }),
@@ -66,7 +70,7 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
   const wanted = definitions.filter(({ code }) => called.has(code)).filter(({ code }) => !isOpen(state.steps[code]) && isCalled(state, decided, facts, code)).map((definition) => ({ key: definition.code, definition }));
   const warned = decisionsAsked(state, decided, facts);
   const asked = warned.size === 0 ? [] : definitions.filter(({ code }) => called.has(code)).flatMap((definition) => instancesOf(state, definition).filter(({ key }) => warned.has(key)));
-  return [...[...first, ...again, ...wanted].map((instance) => openStep(state, instance, facts)), ...asked.map((instance) => openStep(state, instance, facts, specialistOf(state)))];
+  return [...[...first, ...again, ...wanted].map((instance) => openStep(state, instance, facts)), ...occasions(state, mayOpen, decided, facts), ...asked.map((instance) => openStep(state, instance, facts, specialistOf(state)))];
 }
 
 /** Not there yet; or whoever it stands for had left, and is back. */

@@ -9,6 +9,7 @@ import { coordinatorOf, dropDuties, openDuties, rulesOf } from '../duty/duty.ts'
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
 import type { Deciders, Evolvers } from '../topic.ts';
+import { wishesNotice } from '../consent/consent.ts';
 import { isChild } from './age.ts';
 import type { IdentityAct } from './schema.ts';
 
@@ -39,7 +40,7 @@ export const childEvolvers: Evolvers<ChildFact> = {
 /** What a case may hear of her file: only what her playbook has facts for. A circumstance that nobody has said is not denied. */
 function circumstancesOf(file: VictimFile, facts: Facts): readonly { readonly said: FileFact; readonly value: 'YES' | 'NO' }[] {
   const named = new Set((facts.playbook.facts ?? []).flatMap(({ from }) => from ?? []));
-  const all = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' } as const, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
+  const all = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' } as const, { said: 'NOTIFIED', value: wishesNotice(file) ? 'YES' : 'NO' } as const, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
   return all.filter(({ said }) => named.has(said));
 }
 
@@ -53,9 +54,17 @@ export function joined(file: VictimFile, { case: of, as }: { readonly case: stri
 export function circumstancesPassedOn(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
   if (decided.some(({ type }) => type === 'CircumstancePassedOn')) return [];
   const told = decided.flatMap((fact) => (fact.type === 'CaseJoined' ? [fact.case] : []));
-  const anew = new Set<FileFact>(decided.flatMap((fact): readonly FileFact[] => (fact.type === 'CircumstancesSaid' ? fact.circumstances : fact.type === 'AgeRecorded' || fact.type === 'AuthorityPassed' ? ['CHILD_RULES'] : [])));
+  const anew = new Set<FileFact>(decided.flatMap(saidAnew));
   const changed = circumstancesOf(file, facts).filter(({ said }) => anew.has(said));
   return Object.keys(file.cases).sort().filter((of) => !told.includes(of)).flatMap((of) => changed.map((each) => ({ type: 'CircumstancePassedOn', victim: file.victim, case: of, nth: file.rev, ...each }) as const));
+}
+
+/** What another word is to be passed on of, after each of these. A wish to be told outlives her childhood (US.AGE18: it passes to her); one that a guardian under suspicion brought does not. */
+function saidAnew(fact: VictimFact): readonly FileFact[] {
+  if (fact.type === 'CircumstancesSaid') return fact.circumstances;
+  if (fact.type === 'AgeRecorded' || fact.type === 'AuthorityPassed') return ['CHILD_RULES'];
+  const isOfWish = (fact.type === 'ConsentGranted' && fact.kind === 'NOTIFIED') || fact.type === 'ConsentWithdrawn' || fact.type === 'StandingSuspected';
+  return isOfWish ? ['NOTIFIED'] : [];
 }
 
 /** Opened with the file, or when what calls for it is said. */
