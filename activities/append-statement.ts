@@ -10,6 +10,8 @@ const list = (name: string, columns: string): string => `jsonb_to_recordset(p.do
 /** What `append` hands over, as far as the choice of parts looks at it. */
 export interface Document {
   readonly isNew: boolean;
+  /** Whether the state is written with it. */
+  readonly isWhole: boolean;
   readonly clock?: unknown;
   readonly events: readonly unknown[];
   readonly clocksEnded: readonly unknown[];
@@ -28,9 +30,11 @@ const parts: readonly Part[] = [
   [({ isNew }) => isNew, `made as (
   insert into ledger (id, kind, seq, hash, state, domain_version, agency_id, exercise_id)
   select p.ledger, split_part(p.ledger, '/', 1), (doc ->> 'seq')::int, doc ->> 'hash', p.state, (doc ->> 'domainVersion')::int, ${common} from p)`],
-  [({ events, isNew }) => !isNew && events.length > 0, `moved as (
-  update ledger l set seq = (doc ->> 'seq')::int, hash = doc ->> 'hash', state = p.state, domain_version = (doc ->> 'domainVersion')::int
+  [({ events, isNew, isWhole }) => !isNew && isWhole && events.length > 0, `moved as (
+  update ledger l set seq = (doc ->> 'seq')::int, hash = doc ->> 'hash', state = p.state, state_seq = null, domain_version = (doc ->> 'domainVersion')::int
   from p where l.id = p.ledger)`],
+  [({ events, isNew, isWhole }) => !isNew && !isWhole && events.length > 0, `moved as (
+  update ledger l set seq = (doc ->> 'seq')::int, hash = doc ->> 'hash', state_seq = coalesce(l.state_seq, l.seq) from p where l.id = p.ledger)`],
   [({ events }) => events.length > 0, `happened as (
   insert into event (ledger_id, seq, type, at, body, prev_hash, hash, command_id, agency_id, exercise_id)
   select p.ledger, r."seq", r."type", r."at", r."body", r."prevHash", r."hash", doc ->> 'command', ${common}

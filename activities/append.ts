@@ -8,6 +8,7 @@ import { destroyKeys } from './erase.ts';
 import { shelve } from './shelf.ts';
 import { rule } from './fault.ts';
 import { appendStatement } from './append-statement.ts';
+import { keepAtHand } from './at-hand.ts';
 import type { LedgerEvent, LedgerKind, LedgerState, Rows } from './ledgers.ts';
 import { isPlaced, type TableName } from './tables.ts';
 
@@ -20,6 +21,8 @@ export interface Head {
   readonly seq: number;
   readonly hash: string;
   readonly state: LedgerState;
+  /** The text that is stored of a state of today's shape: its bytes, and the event it was written with. */
+  readonly written?: { readonly bytes: number; readonly seq: number };
   readonly agency: string;
   readonly exercise: string | null;
 }
@@ -56,21 +59,34 @@ export interface Answer {
 
 /** Appends what was decided and answers the new sequence. Errors: `Fault` if the state grew too large; of the database as they come. */
 export async function append(client: pg.ClientBase, head: Head, events: readonly LedgerEvent[], after: LedgerState, answer: Answer): Promise<void> {
-  const state = JSON.stringify(after);
+  const isWhole = isWrittenWhole(head, head.seq + events.length);
+  const state = isWhole && events.length > 0 ? JSON.stringify(after) : '';
   if (Buffer.byteLength(state) > head.kind.stateBytesMost) throw new Fault('the open work of this ledger no longer fits its state');
   const { entries, changes } = rule(() => chain(head, events, answer));
   const rows = rule(() => rowLists(head.kind.rowsOf(changes), head.seq, answer.now));
   const last = entries.at(-1);
   const document = {
-    ledger: head.ledger, agency: head.agency, exercise: head.exercise, isNew: head.seq === 0 && events.length > 0,
+    ledger: head.ledger, agency: head.agency, exercise: head.exercise, isNew: head.seq === 0 && events.length > 0, isWhole,
     seq: head.seq + events.length, hash: last?.hash ?? head.hash, domainVersion: head.kind.version,
     command: answer.commandId, receipt: answer.receipt, facts: answer.facts, now: answer.now,
     ...(answer.clock !== undefined && { clock: { ...answer.clock, keeper: answer.keeper } }),
     events: entries, ...differences(head, after, answer), rows, errands: changes.flatMap((change) => head.kind.errandsOf?.(change) ?? []),
   };
   await client.query({ ...appendStatement(document), values: [JSON.stringify(document), state] });
+  if (!isWhole || state.length > smallBytes) keepAtHand(head.hash, document.hash, after);
   for (const each of changes.flatMap((change) => head.kind.shelves?.(change) ?? [])) await shelve(client, each, head.exercise);
   if (events.some((event) => head.kind.isErased?.(event) === true)) await destroyKeys(client, head.ledger);
+}
+
+/** A state below this is written with each decision: it costs less than to find out what of it has changed. */
+const smallBytes = 131_072;
+/** A larger one is written when as many events have come as it has bytes of this number: an event costs no more of it, however large the case. */
+const bytesAnEvent = 8_192;
+
+/** A state that comes near to the most its ledger may hold is written each time: what would not fit is refused when it is said. */
+function isWrittenWhole({ written, kind }: Head, seq: number): boolean {
+  if (written === undefined || written.bytes <= smallBytes || written.bytes > kind.stateBytesMost * (7 / 8)) return true;
+  return (seq - written.seq) * bytesAnEvent >= written.bytes;
 }
 
 function chain(head: Head, events: readonly LedgerEvent[], answer: Answer): { readonly entries: readonly Entry[]; readonly changes: readonly Change<LedgerState, LedgerEvent>[] } {

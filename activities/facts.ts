@@ -17,7 +17,7 @@ import { ledBy, openWorkOf } from './open-work.ts';
 import { sealedUnder } from './erase.ts';
 import { containmentTerms } from './containment-terms.ts';
 import type { Duration } from '#domain/time/duration.ts';
-import { lawSince, shelfOf, withLaw } from './shelf.ts';
+import { lawSince, packsNamed, shelfOf, withLaw, type PackVersion } from './shelf.ts';
 import type { Clock } from '#domain/playbook/clock/schema.ts';
 import type { ShelfFacts } from '#domain/editions/decide.ts';
 
@@ -91,9 +91,11 @@ interface Read {
   readonly agencies: readonly { readonly id: string; readonly zone: string; readonly holidays: string; readonly type: AgencyType }[];
   readonly away: boolean;
   readonly contained: readonly string[];
+  readonly packs: readonly PackVersion[];
   readonly chairs?: Chairs;
 }
 
+/** $4: the packs whose versions are asked. */
 const read = `
 with t as (select coalesce((select now_at from exercise where id = $2), clock_timestamp()) as now)
 select t.now,
@@ -102,6 +104,7 @@ select t.now,
   coalesce((select jsonb_agg(a) from (
     select id, zone, holidays, type from agency where id = any($1::text[]) and exercise_id is not distinct from $2::uuid and agency_is_active(id, t.now) order by id for share) a), '[]') as agencies,
   array(select a from unnest($1::text[]) a where exists (select 1 from containment c where c.ledger_id = 'agency/' || a and c.exercise_id is not distinct from $2::uuid and c.from_at <= t.now and (c.until_at is null or t.now < c.until_at)) order by 1) as contained,
+  coalesce((select jsonb_agg(l) from (select name, max(version) as version from pack where name = any($4::text[]) and (exercise_id is null or exercise_id = $2::uuid) group by name order by name) l), '[]') as packs,
   exists (select 1 from absence a join command c on c.id = $3 and c.actor = a.person where ${runs('a')}) as away`;
 
 export interface Known {
@@ -163,9 +166,11 @@ interface Asked {
 export async function readFacts(client: pg.ClientBase, { ledger, kind, state, body, exercise, commandId, keeper }: Asked): Promise<Known> {
   const named = body === undefined ? [] : kind.agenciesNamed(body);
   const asked = kind.chairsAsked?.(state, body);
-  const { rows } = await client.query<Read>(
-    asked === undefined ? { ...facts, values: [named, exercise, commandId] } : { ...factsWithChairs, values: [named, exercise, commandId, asked.agencies, asked.people] },
-  );
+  const ofCase = kind.seesOfCase === undefined ? undefined : await caseSeenBy(client, ledger, exercise, kind.seesOfCase);
+  const pin = pinnedBy(kind, state, body, { case: ofCase });
+  const published = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
+  const values = [named, exercise, commandId, packsNamed(published?.playbook)];
+  const { rows } = await client.query<Read>(asked === undefined ? { ...facts, values } : { ...factsWithChairs, values: [...values, asked.agencies, asked.people] });
   const row = rows[0];
   if (row === undefined) throw new Fault('the database did not say what time it is');
   const now = row.now.toISOString();
@@ -183,18 +188,15 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const old = body && kind.supersedes?.(body);
   const superseded = old === undefined ? undefined : await paperIn(client, ledger, old);
   const shelf = body === undefined || kind.shelfAsked === undefined ? undefined : await shelfOf(client, kind.shelfAsked(state, body));
-  const ofCase = kind.seesOfCase === undefined ? undefined : await caseSeenBy(client, ledger, exercise, kind.seesOfCase);
   const kept: KeptFacts = {
     now, tzdb, ...(ofCase !== undefined && { case: ofCase }), agencies, without: row.without, ...(row.contained.length > 0 && { contained: row.contained }), ...(row.chairs !== undefined && { chairs: row.chairs }), ...(joined !== undefined && { joined }), ...(row.away && { isAway: true as const }), ...(work !== undefined && { work }), ...(leads !== undefined && { leads }), ...(sealed !== undefined && { sealed }),
     ...(agreed !== undefined && { agreed }), ...(met !== undefined && { met }), ...(body !== undefined && kind.contains?.(body) === true && { confirmWithin: containmentTerms().confirmWithin }), ...(superseded !== undefined && { superseded }), ...(shelf !== undefined && { shelf }),
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (!hasPlaybook(kind)) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
-  const pin = pinnedBy(kind, state, body, kept);
-  const published = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
   if (published === undefined) return { now, kept };
   if (pin?.hash !== undefined && published.hash !== pin.hash) throw new Fault('the playbook of this ledger is not the one it was opened with');
-  const law = await lawSince(client, published.playbook, exercise);
+  const law = await lawSince(client, published.playbook, row.packs);
   const shut = state.phase === 'absent' && pin !== undefined && kind.seesOfCase === undefined ? await shutOf(client, pin.id, pin.version) : undefined;
   const all: KeptFacts = { ...kept, ...(law.length > 0 && { law }), ...(shut !== undefined && { shut }) };
   return { now, kept: all, facts: rule(() => factsFrom(kind, state, published, all)) };
@@ -203,7 +205,7 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
 export const hasPlaybook = (kind: LedgerKind): boolean => kind.pinOf !== undefined || kind.seesOfCase !== undefined;
 
 /** A matter runs on the playbook of its case. */
-export const pinnedBy = (kind: LedgerKind, state: LedgerState, body: CommandBody | undefined, kept: Pick<KeptFacts, 'case'>): Pin | undefined => (kind.seesOfCase === undefined ? kind.pinOf?.(state, body) : kept.case?.playbook);
+export const pinnedBy = (kind: LedgerKind, state: LedgerState, body: CommandBody | undefined, kept: { readonly case?: KeptFacts['case'] | undefined }): Pin | undefined => (kind.seesOfCase === undefined ? kind.pinOf?.(state, body) : kept.case?.playbook);
 
 /** Whether a version can still be launched is asked each time. */
 async function shutOf(client: pg.ClientBase, id: string, version: number): Promise<KeptFacts['shut']> {

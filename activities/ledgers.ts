@@ -9,6 +9,7 @@ import { deskLedger } from './ledgers/desk.ts';
 import { editionsLedger } from './ledgers/editions.ts';
 import type { LedgerKind } from './ledgers/kind.ts';
 import { processLedger } from './ledgers/process.ts';
+import { redressLedger } from './ledgers/redress.ts';
 import { scorecardLedger } from './ledgers/scorecard.ts';
 import { victimLedger } from './ledgers/victim.ts';
 
@@ -16,6 +17,7 @@ export type { ChairsAsked, Command, CommandBody, LedgerEvent, LedgerKind, Ledger
 
 const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger,
   process: processLedger,
+  redress: redressLedger,
   scorecard: scorecardLedger,
 };
 

@@ -10,20 +10,22 @@ import { faultPoint } from '#start/fault-points.ts';
 import { append, genesis, type Answer, type Head } from './append.ts';
 import { isBug, isTwin, rule } from './fault.ts';
 import { readFacts, type StoredReceipt } from './facts.ts';
-import { foldLedger } from './fold.ts';
+import { hashesAtHand, stateAt } from './at-hand.ts';
+import { stateFrom, type StoredState } from './fold.ts';
 import { handlerOf } from './keepers.ts';
 import { kindOf, type Command, type CommandBody, type LedgerEvent, type LedgerKind, type LedgerState } from './ledgers.ts';
 import { standingIn, standingOf } from './standing.ts';
 
 /** Whose word it is, and the head of its ledger: null in every column of the head where there is no ledger yet. */
-interface Locked {
+interface Locked extends Omit<StoredState, 'state'> {
   readonly ledger_id: string;
   readonly agency_id: string;
   readonly exercise_id: string | null;
   readonly seq: number | null;
   readonly hash: string;
-  readonly state: string;
-  readonly domain_version: number;
+  /** Null also where this process has it at hand. */
+  readonly state: string | null;
+  readonly state_bytes: number;
   readonly head_agency: string;
   readonly head_exercise: string | null;
 }
@@ -117,7 +119,7 @@ function assertAllowed({ wordOf }: LedgerKind, name: string, timeMaySay: RecordR
 }
 
 async function personAsked(client: pg.ClientBase, commandId: string, keeper: string): Promise<Asked | { readonly receipt: StoredReceipt } | undefined> {
-  const { rows } = await client.query<CommandRow>({ ...commandQuery, values: [commandId] });
+  const { rows } = await client.query<CommandRow>({ ...commandQuery, values: [commandId, hashesAtHand()] });
   const row = rows[0];
   // An id that was never stored, has expired, or is another keeper's word: there is nothing to decide here.
   if (row === undefined || row.keeper !== keeper) return undefined;
@@ -129,15 +131,17 @@ async function personAsked(client: pg.ClientBase, commandId: string, keeper: str
 }
 
 async function clockAsked(client: pg.ClientBase, keeper: string): Promise<Asked | undefined> {
-  const { rows } = await client.query<Locked>({ ...keeperQuery, values: [keeper] });
+  const { rows } = await client.query<Locked>({ ...keeperQuery, values: [keeper, hashesAtHand()] });
   return rows[0] && { head: await headOf(client, rows[0]), command: { type: 'clock', keeper } };
 }
 
 /** One round trip reads whose word it is and locks the head of that ledger. A command that was answered already locks nothing. */
 const locking = (whose: string, unless = ''): string => `
 with asked as (${whose}),
-head as (select seq, hash, state, domain_version, agency_id, exercise_id from ledger where id = (select ledger_id from asked${unless}) for update)
-select asked.*, head.seq, head.hash, head.state, head.domain_version, head.agency_id as head_agency, head.exercise_id as head_exercise from asked left join head on true`;
+head as (
+  select seq, hash, case when hash = any($2::text[]) then null else state end as state, octet_length(state) as state_bytes, state_seq, domain_version, agency_id, exercise_id
+  from ledger where id = (select ledger_id from asked${unless}) for update)
+select asked.*, head.seq, head.hash, head.state, head.state_bytes, head.state_seq, head.domain_version, head.agency_id as head_agency, head.exercise_id as head_exercise from asked left join head on true`;
 
 const commandQuery = {
   name: 'command',
@@ -151,6 +155,7 @@ async function headOf(client: pg.ClientBase, row: Locked): Promise<Head> {
   const { ledger_id: ledger, seq, hash } = row;
   const kind = kindOf(ledger);
   if (seq === null) return { ledger, kind, seq: 0, hash: genesis, state: kind.absent, agency: houseOf(ledger) ?? row.agency_id, exercise: row.exercise_id };
-  const state = row.domain_version === kind.version ? (JSON.parse(row.state) as LedgerState) : await foldLedger(client, ledger);
-  return { ledger, kind, seq, hash, state, agency: row.head_agency, exercise: row.head_exercise };
+  const state = stateAt(hash) ?? (await stateFrom(client, ledger, { ...row, state: row.state ?? '' }));
+  const written = row.domain_version === kind.version ? { written: { bytes: row.state_bytes, seq: row.state_seq ?? seq } } : {};
+  return { ledger, kind, seq, hash, state, ...written, agency: row.head_agency, exercise: row.head_exercise };
 }

@@ -54,20 +54,23 @@ const keeps = (now: Clock | undefined, old: Clock): boolean =>
 
 const lawful = new Map<string, readonly Clock[]>();
 
-/** The clocks of a playbook as the packs it names say them today, as far as that is not what it said when it was published. */
-export async function lawSince(client: pg.ClientBase, { packs = [], clocks = [] }: Playbook, exercise: string | null): Promise<readonly Clock[]> {
-  if (packs.length === 0) return [];
-  const names = packs.map((pack) => pack.slice(0, pack.indexOf('@')));
-  const { rows } = await client.query<{ name: string; version: number }>({
-    name: 'law', text: 'select name, max(version)::int as version from pack where name = any($1::text[]) and (exercise_id is null or exercise_id = $2::uuid) group by name order by name', values: [names, exercise],
-  });
-  const newer = rows.filter(({ name, version }) => packs.some((pack) => pack.startsWith(`${name}@`) && Number(pack.slice(name.length + 1)) < version));
+export interface PackVersion {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** The packs from which a playbook took clocks, without the versions it took. */
+export const packsNamed = ({ packs = [] }: Pick<Playbook, 'packs'> = {}): readonly string[] => packs.map((pack) => pack.slice(0, pack.indexOf('@')));
+
+/** The clocks of a playbook as the packs it names say them in the versions of today, as far as that is not what it said when it was published. */
+export async function lawSince(client: pg.ClientBase, { packs = [], clocks = [] }: Playbook, today: readonly PackVersion[]): Promise<readonly Clock[]> {
+  const newer = today.filter(({ name, version }) => packs.some((pack) => pack.startsWith(`${name}@`) && Number(pack.slice(name.length + 1)) < version));
   const said = (await Promise.all(newer.map((each) => clocksOf(client, each)))).flat();
   return said.filter((clock) => clocks.some((old) => old.clock === clock.clock && JSON.stringify(old) !== JSON.stringify(clock)));
 }
 
 /** A published pack never changes. */
-async function clocksOf(client: pg.ClientBase, { name, version }: { readonly name: string; readonly version: number }): Promise<readonly Clock[]> {
+async function clocksOf(client: pg.ClientBase, { name, version }: PackVersion): Promise<readonly Clock[]> {
   const key = `${name}@${version}`;
   const known = lawful.get(key);
   if (known !== undefined) return known;

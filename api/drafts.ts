@@ -23,9 +23,14 @@ const ownerOf = ({ person, agency }: Actor): string => `person/${person}/${agenc
 const placeOf = (actor: Actor, name: string, about: string | null) => ({ owner: about ?? ownerOf(actor), field: about === null ? 'draft' : `draft of ${ownerOf(actor)}`, id: name });
 
 const ids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-/** The file that the name of a draft says it is about, if it is in sight. */
+/** The file that the name of a draft says it is about, if it is in sight: by its id, or by a case and the step there that stands for her (`step.ID.S1.4:V2`). */
 async function aboutOf(ask: Ask, name: string): Promise<string | null> {
-  const [file] = await ask<{ ledger_id: string }>`select ledger_id from victim_view where id = any(${name.toLowerCase().match(ids) ?? []}::uuid[]) order by id limit 1`;
+  const named = name.toLowerCase().match(ids) ?? [];
+  const as = /:([A-Z]{1,2}\d{1,3})(?:\.|$)/.exec(name)?.[1] ?? '';
+  const [file] = await ask<{ ledger_id: string }>`
+    select ledger_id from victim_view where id = any(${named}::uuid[])
+    union select i.ledger_id from involvement_view i join case_view c on c.ledger_id = i.case_ledger where c.id = any(${named}::uuid[]) and i.pseudonym = ${as} and i.until_at is null
+    order by ledger_id limit 1`;
   return file?.ledger_id ?? null;
 }
 

@@ -5,7 +5,7 @@ const code = z.string().max(60);
 
 export const legalClockShape = z
   .strictObject({
-    clock: code, title: z.string().max(200), length: code, started: z.string().max(24).meta({ description: 'The local day or the instant it began' }),
+    clock: code, title: z.string().max(200), length: code, started: z.string().max(24).optional().meta({ description: 'The local day or the instant it began; left out, with the days used, for who may not read the fact it began with' }),
     versionFrom: z.iso.date().optional().meta({ description: 'Since when the version of the law holds by which it runs; left out of the first' }),
     source: z.string().max(200), review: z.string().max(140).meta({ description: 'Who read the period against its source and when; `unverified: counsel` where nobody has' }),
     usedDays: z.int().optional(), remainingDays: z.int().optional(),

@@ -17,7 +17,7 @@ const fromYear = '1900';
 export const instant = z.iso.datetime({ precision: 3 }).refine((at) => at >= fromYear, `lies before the year ${fromYear}`).meta({ description: 'An instant, UTC, with milliseconds' });
 export const agencyId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 /** What a draft is for, by ids and codes. */
-export const draftName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,119}$/);
+export const draftName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,119}$/);
 export const personId = z.string().min(1).max(120);
 /** A step as its case calls it: by its code in the playbook, with whom it stands for where it stands for somebody (S1.4:V2). */
 export const stepCode = z.string().regex(/^[A-Za-z0-9.-]{1,24}(:[A-Z]{1,2}[1-9][0-9]{0,2})?$/);
@@ -124,6 +124,8 @@ const readinessShape = z
   .strictObject({ id: z.uuid(), step: stepCode, ...readinessFields, sender: agencyId, sentBy: personId, sentAt: instant, acknowledgedBy: personId.optional(), acknowledgedAgency: agencyId.optional(), acknowledgedAt: instant.optional() })
   .meta({ id: 'ReadinessNotice' });
 
+export const factShape = z.strictObject({ fact: code, about: label.optional(), title: z.string().max(200), value: code, since: instant, occurredAt: instant.optional() });
+
 export const caseShape = z
   .strictObject({
     ...caseSummaryShape.shape,
@@ -132,7 +134,7 @@ export const caseShape = z
     protectedSteps: bounded(z.strictObject({ title: z.string().max(20), due: instant.optional(), reviewBy: instant.optional() })).meta({ description: 'Rule R12: open steps whose very name tells what is not yours to know' }),
     tracks: bounded(trackShape),
     subjects: bounded(z.strictObject({ label, kind: z.enum(['suspect', 'charge', 'hand-off']), suspect: label.optional() })).meta({ description: 'Whom steps stand for besides the victims' }),
-    facts: bounded(z.strictObject({ fact: code, about: label.optional(), title: z.string().max(200), value: code, since: instant, occurredAt: instant.optional() })).meta({ description: 'What is known, as far as its data class is yours to read' }),
+    facts: bounded(factShape).meta({ description: 'What is known, as far as its data class is yours to read' }),
     handOffs: bounded(handOffShape).meta({ description: 'The open ones' }),
     denied: z.strictObject({ statements: z.int(), contacts: z.int(), operations: z.int(), closings: z.int() }).optional().meta({ description: 'Requests a gate has refused. Each is a fact of the ledger' }),
     links: bounded(linkShape).meta({ description: 'Other cases this one belongs to, as far as they may be told of' }),

@@ -1,5 +1,6 @@
 /** The path of a command: one transaction that stores it, then its keeper's word on it. No rule of the domain runs here. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { isContaining } from '#domain/agency/schema.ts';
 import { opening } from '#domain/commands.ts';
 import { isNarrowing } from '#domain/victim/schema.ts';
 import { faultPoint } from '#start/fault-points.ts';
@@ -68,7 +69,7 @@ async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) =>
 
 /** What nobody has decided yet is asked of the policy again: what let them say it may have been taken from them since. Unless it was decided meanwhile, or only narrows. */
 async function stillAsked(ask: Ask, actor: Actor, command: StoredCommand, fingerprint: string, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<StoredCommand> {
-  if (isNarrowing(command.body)) return command;
+  if (onlyTakesAway(command.body)) return command;
   try {
     await intend(ask, actor);
   } catch (error) {
@@ -78,6 +79,9 @@ async function stillAsked(ask: Ask, actor: Actor, command: StoredCommand, finger
   }
   return command;
 }
+
+/** Nobody sees more by it: it takes hold in the record, whatever the engine has to do just then. */
+const onlyTakesAway = (body: StoredCommand['body']): boolean => isNarrowing(body) || isContaining(body);
 
 /** When it happened, as the caller says; never in the future. */
 function occurred(said: string | undefined, now: string): string {
@@ -89,7 +93,7 @@ function occurred(said: string | undefined, now: string): string {
 /** Asks the keeper until it answers. In between it looks into the record: an answer may be there although its bringer died. */
 async function decided(deps: Deps, identity: Identity, command: StoredCommand, deadline: number): Promise<StoredReceipt> {
   const errand = { keeper: command.keeper, commandId: command.id, first: opening.includes(command.body.type) };
-  const narrows = isNarrowing(command.body);
+  const narrows = onlyTakesAway(command.body);
   const patience = narrows ? Math.min(deadline, Date.now() + NARROWING_PATIENCE_MS) : deadline;
   for (let wait = FIRST_PAUSE_MS; Date.now() < patience; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     try {

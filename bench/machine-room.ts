@@ -54,3 +54,17 @@ export async function openMachineRoom(say: (line: string) => void): Promise<Mach
     throw error;
   }
 }
+
+/** PostgreSQL alone with its playbooks, for what the engine has no part in. */
+export async function openLedgerRoom(say: (line: string) => void): Promise<{ readonly databaseUrl: string; close(): Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'throughline-bench-'));
+  const config = loadConfig({ ...process.env, THROUGHLINE_DATA: dataDir, PORT: String(await freePort()), AUTH_ISSUER: '', AUTH_JWKS_URL: '', AUTH_AUDIENCE: '', KEY_FILE: '', DIRECTORY_FILE: '' });
+  const engine = await startEngine({ config, dataDir, log: say });
+  const close = async (): Promise<void> => {
+    await engine.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  await migrate(engine.databaseUrl);
+  await publishPlaybooks(engine.databaseUrl);
+  return { databaseUrl: engine.databaseUrl, close };
+}

@@ -1,14 +1,21 @@
-/** `npm run bench -- command [--json]`: what a command costs here, beside the plain engine. */
+/** `npm run bench -- command|age [--json]`: what a command costs here, beside the plain engine, and as its case grows old. */
 import { parseArgs } from 'node:util';
 import { orPlainly } from '#start/plainly.ts';
 import { PlainError } from '#start/plain-error.ts';
+import { longLife, measureAge, ratioMost } from '../bench/age/age.ts';
 import { broken, measureCommand } from '../bench/command.ts';
-import { openMachineRoom } from '../bench/machine-room.ts';
+import { openLedgerRoom, openMachineRoom } from '../bench/machine-room.ts';
 import { tableOf } from '../bench/table.ts';
 
 const usage = `Usage: npm run bench -- command [--json] [--clients 20] [--rounds 8] [--seconds 2.5]
+       npm run bench -- age [--json]
 
-Measures side by side, on the same Temporal and the same PostgreSQL, turn by turn:
+age: one case of the playbook us-acteam with ${longLife.suspects} suspects, ${longLife.victims} victims and ${longLife.agencies} agencies takes ${longLife.commands} commands over ${longLife.years} virtual years, recorded one after the other
+by the real rules on a real PostgreSQL; HTTP and the engine, whose cost does not know the case, are left out. A third of the commands are clocks that
+are due. ratio is the median of its last 500 commands by that of its first 500, launch and joining among them; ratio_joined by the first 500 after all
+had joined. Refused commands are counted and left out. Exit code 1: ratio is above ${ratioMost}. It takes some minutes.
+
+command: measures side by side, on the same Temporal and the same PostgreSQL, turn by turn:
   plain        a workflow whose update runs one activity that inserts one row: what the engine costs by itself
   plain local  the same with a local activity
   full path    POST over HTTP to our API: token, policy, Idempotency-Key, keeper, rules, ledger, read models, answer
@@ -45,9 +52,24 @@ function positive(name: string, text: string, most: number): number {
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
+async function age(isJson: boolean): Promise<void> {
+  const room = await openLedgerRoom(progress);
+  try {
+    const aged = await measureAge(room.databaseUrl, longLife, progress);
+    if (!(aged.ratio <= ratioMost)) {
+      progress(`BROKEN: the last commands cost ${aged.ratio} times what the first did; at most ${ratioMost}`);
+      process.exitCode = 1;
+    }
+    process.stdout.write(`${isJson ? JSON.stringify(aged) : `${aged.first_ms} ms at first, ${aged.joined_ms} ms once all had joined, ${aged.last_ms} ms at last: ${aged.ratio}`}\n`);
+  } finally {
+    await room.close();
+  }
+}
+
 async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   if (values.help) return void process.stdout.write(`${usage}\n`);
+  if (positionals.length === 1 && positionals[0] === 'age') return age(values.json);
   if (positionals.length !== 1 || positionals[0] !== 'command') throw new PlainError(`There is no measurement called ${positionals.join(' ') || '(nothing)'}.`, [usage]);
   const settings = { clients: Math.ceil(positive('clients', values.clients, 200)), rounds: Math.ceil(positive('rounds', values.rounds, 100)), seconds: positive('seconds', values.seconds, 600) };
   // Broken off: what was started ends with this process, and its folder goes the next time the system cleans up.

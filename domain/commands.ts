@@ -4,10 +4,11 @@ import type { CaseCommandBody } from './case/schema.ts';
 import type { CompactCommandBody } from './compact/schema.ts';
 import type { EditionsCommandBody } from './editions/schema.ts';
 import type { ProcessCommandBody } from './process/schema.ts';
+import type { RedressCommandBody } from './redress/schema.ts';
 import type { ScorecardCommandBody } from './scorecard/schema.ts';
 import type { VictimCommandBody } from './victim/schema.ts';
 
-export type CommandBody = CaseCommandBody | CompactCommandBody | DeskCommandBody | VictimCommandBody | EditionsCommandBody | ScorecardCommandBody | ProcessCommandBody;
+export type CommandBody = CaseCommandBody | CompactCommandBody | DeskCommandBody | VictimCommandBody | EditionsCommandBody | RedressCommandBody | ScorecardCommandBody | ProcessCommandBody;
 
 /** Words that may be the first of a ledger, before which its keeper cannot be running: a desk opens with whatever is said there first. */
-export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact', 'desk', 'open-victim', 'edition', 'scorecard', 'process'];
+export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact', 'desk', 'open-victim', 'edition', 'open-redress', 'scorecard', 'process'];

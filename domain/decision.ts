@@ -19,7 +19,7 @@ export const deskRefusals = [
 export const compactRefusals = ['COMPACT_EXISTS', 'COMPACT_STATE', 'COMPACT_UNSIGNED', 'SIGNATURE_STATE', 'AMENDMENT_TOO_EARLY', 'COMMITMENTS_OPEN', 'COMPACT_FULL'] as const;
 
 /** How a case says no by its playbook: what has to come first, what can be decided and known, and who may hold work. */
-export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'DISCIPLINE_REQUIRED'] as const;
+export const playbookRefusals = ['REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'NON_PUNISHMENT_FIRST', 'DAY_BEYOND', 'DISCIPLINE_REQUIRED'] as const;
 
 /** How what she says and decides is guarded. */
 export const voiceRefusals = ['INTERVIEW_LIMIT', 'PROTECTED_PERIOD_SHORTENED', 'NOT_A_CHILD', 'WORDS_PRESENTED', 'HER_FILE_SAYS'] as const;
@@ -35,6 +35,9 @@ export const victimRefusals = [
 
 /** How a version of a playbook says no. */
 export const editionRefusals = ['PLAYBOOK_CLOSED', 'EDITION_STATE', 'STEWARD_REQUIRED', 'READER_REQUIRED', 'TWO_AGENCIES_REQUIRED', 'PLAYBOOK_UNSOUND'] as const;
+
+/** How an order of restitution says no. */
+export const redressRefusals = ['NO_RULES_OF_REDRESS', 'REDRESS_STATE', 'NOT_LIABLE', 'MORE_THAN_OWED', 'SHARE_BELOW_PAID', 'PAYMENT_SETTLED', 'COURT_APPROVAL_REQUIRED', 'MORE_THAN_HELD'] as const;
 
 /** How the scorecard of a case says no. */
 export const scorecardRefusals = ['REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCOMPLETE', 'CRITERION_UNKNOWN', 'RATING_NOT_POSSIBLE', 'AUTHOR_REQUIRED', 'ANOTHER_DISCIPLINE_REQUIRED'] as const;
@@ -117,6 +120,7 @@ export const refusalCodes = [
   ...deskRefusals,
   ...victimRefusals,
   ...voiceRefusals,
+  ...redressRefusals,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

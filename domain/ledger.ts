@@ -105,5 +105,11 @@ export const dueClock = <Name extends string>(clocks: readonly Clock<Name>[], ke
 /** The members of a record that are not what they were. */
 export function changed<T>(before: Readonly<Record<string, T>> | undefined, after: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
   if (before === after) return [];
-  return Object.entries(after).filter(([key, value]) => before?.[key] !== value);
+  const found: (readonly [string, T])[] = [];
+  // No list of all members is made: of thousands one is another.
+  for (const key in after) {
+    const value = after[key];
+    if (value !== undefined && before?.[key] !== value) found.push([key, value]);
+  }
+  return found;
 }

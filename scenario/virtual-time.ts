@@ -11,10 +11,11 @@ import type { Stage } from './stage.ts';
 
 const patienceMs = 20_000;
 const lookEveryMs = 6;
-/** A timer that rang for a clock that is gone sets itself anew: after this long we ask for what it waits now. */
-const looksBeforeAsking = 80;
-/** And after this long where we know that it was. */
-const looksAtStale = 3;
+/** A keeper whose timer was set for another clock sets it anew as soon as it has rung; and one that is at work is asked again. */
+const looksBeforeAsking = 3;
+/** A timer that we carried on and that has not rung after this long is taken for lost. */
+const looksBeforeLost = 80;
+const lostAfterMs = 500;
 
 interface OpenClock {
   readonly id: string;
@@ -83,20 +84,18 @@ async function lookAhead({ pool }: Stage, exercise: string, until: ISO | undefin
 async function ring(stage: Stage, clock: OpenClock, stood: ReadonlySet<number>): Promise<void> {
   const isOver = async () => (await stage.pool.query({ name: 'is over', text: `select 1 from clock where id = $1 and state = 'open'`, values: [clock.id] })).rows.length === 0;
   const deadline = performance.now() + patienceMs;
-  let before: ArmedClock | undefined;
+  let carried: (ArmedClock & { readonly at: number }) | undefined;
   while (performance.now() < deadline) {
     const armed = await armedClock(stage, clock.keeper);
-    // A timer that we have carried on already is not carried on again: it is at work, or it is lost and asked for anew.
-    const isNew = armed !== undefined && (armed.id !== before?.id || armed.waitMs !== before.waitMs);
-    if (armed !== undefined) {
+    // A timer that we have carried on already is not carried on again, unless it is lost.
+    const isCarried = armed?.id === carried?.id && armed?.waitMs === carried?.waitMs && performance.now() - (carried?.at ?? 0) < lostAfterMs;
+    if (armed !== undefined && !isCarried) {
       assertSetRightly(armed, clock, stood);
       // What is due already rings by itself.
-      if (armed.waitMs > 0 && isNew) await fastForward(stage, clock.keeper, armed.waitMs);
+      if (armed.waitMs > 0) await fastForward(stage, clock.keeper, armed.waitMs);
+      carried = { ...armed, at: performance.now() };
     }
-    // One that was set for a clock that is gone sets itself for the next as soon as it has rung.
-    const isStale = armed?.id !== clock.id && isNew;
-    before = armed === undefined ? before : isNew ? armed : undefined;
-    for (let looks = 0; looks < (isStale ? looksAtStale : looksBeforeAsking); looks += 1) {
+    for (let looks = 0; looks < (armed?.id === clock.id ? looksBeforeLost : looksBeforeAsking); looks += 1) {
       if (await isOver()) return;
       await pause(lookEveryMs);
     }

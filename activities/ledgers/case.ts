@@ -6,6 +6,7 @@ import type { CaseEvent } from '#domain/case/events.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import { rowsOf } from '#domain/case/rows.ts';
 import { caseCommandSchema, type CaseCommandBody } from '#domain/case/schema.ts';
+import { recordRows } from '#domain/matter/record.ts';
 import { absentCase, domainVersion, type CaseState } from '#domain/case/state.ts';
 import { assigneeIn, type LedgerKind } from './kind.ts';
 
@@ -55,11 +56,12 @@ export const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
   pinOf: (state, body) => (state.phase !== 'absent' ? state.playbook : body?.type === 'launch' ? body.playbook : undefined),
   civilsOf: (state) => (state.phase === 'absent' ? [] : [...Object.values(state.agencies), ...Object.values(state.handOffs).map(({ receiverCivil }) => receiverCivil), ...Object.values(state.commitments ?? {}).flatMap(({ civil, offer }) => (offer === undefined ? [civil] : [civil, offer.civil]))]),
   rowsOf: (changes) => {
-    const { notices, cases, engagements, steps, handOffs, tracks, readiness, links, stalls, escalations, stepTimes, progress, commitments, terms, deliveries, papers, assignments, forms, subjects, facts } = rowsOf(changes);
+    const { notices, cases, engagements, steps, handOffs, tracks, readiness, links, stalls, escalations, stepTimes, progress, commitments, terms, deliveries, papers, assignments, forms, subjects, facts, records } = rowsOf(changes);
+    const id = changes.map(({ after }) => (after.phase === 'absent' ? undefined : after.id)).find((each) => each !== undefined);
     return {
       notices, tables: {
         cases: cases.values(), engagements: engagements.values(), steps: steps.values(), handOffs: handOffs.values(), tracks: tracks.values(), readiness: readiness.values(), links: links.values(), stalls: stalls.values(), escalations: escalations.values(),
-        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries, papers: papers.values(), assignments: assignments.values(), forms: forms.values(), subjects: subjects.values(), facts: facts.values(),
+        stepTimes, progress, commitments: commitments.values(), terms: terms.values(), deliveries, papers: papers.values(), assignments: assignments.values(), forms: forms.values(), subjects: subjects.values(), facts: facts.values(), ...(id !== undefined && { records: recordRows(records, id) }),
       },
     };
   },

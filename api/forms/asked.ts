@@ -46,6 +46,19 @@ export async function formAsked(ask: Ask, caseId: string, step: string): Promise
   return { playbook, definition, victim: row?.id ?? null };
 }
 
+/** A subject with the form that a body answers; as it was where the body answers none. */
+export async function withForm<R extends object>(ask: Ask, subject: R, { caseId, step }: { readonly caseId: string; readonly step: string }, body: object): Promise<R & { readonly form?: FormAsked }> {
+  const form = 'answers' in body && body.answers !== undefined ? await formAsked(ask, caseId, step) : undefined;
+  return { ...subject, ...(form && { form }) };
+}
+
+/** What a body answers of a form, as its command and the vault take it. Errors: as `formOf`. */
+export function answersIn(body: object, form: FormAsked | undefined): { readonly texts: readonly Text[]; readonly members: object } {
+  if (form === undefined || !('answers' in body) || body.answers === undefined) return { texts: [], members: {} };
+  const { parts, texts, values } = formOf(form, body.answers as Sent);
+  return { texts, members: { answers: values, forms: parts } };
+}
+
 /** What goes into the command and the vault. @throws Problem INVALID_REQUEST for what does not fit, NOT_ALLOWED for answers about somebody whose file is out of sight */
 export function formOf({ definition, victim }: FormAsked, sent: Sent): { readonly parts: readonly FormPart[]; readonly texts: readonly Text[]; readonly values: Readonly<Record<string, string>> } {
   const errors = Object.entries(sent).flatMap(([name, answer]): Complaint[] => {

@@ -33,13 +33,14 @@ export const formShape = z.strictObject({
 
 interface Row extends FoundPaper {
   readonly step: string;
+  readonly occurrence: number;
   readonly victim: string | null;
   readonly fields: readonly string[];
 }
 
 /** Everything that was filed in the case about whoever the step stands for, or about the case; as far as row-level security lets it exist. */
 const filedIn = ({ ask }: Asker, ledger: string, step: string) => ask<Row>`
-  select f.step, f.victim, f.fields, f.id, f.class, 'FORM' as kind, f.recorder, f.author, f.at, f.text, null as summary, null as supersedes, f.disclosable, is_granted(o.owner, f.class) as granted,
+  select f.step, f.occurrence, f.victim, f.fields, f.id, f.class, 'FORM' as kind, f.recorder, f.author, f.at, f.text, null as summary, null as supersedes, f.disclosable, is_granted(o.owner, f.class) as granted,
          is_assigned(o.owner, f.class, f.id) as assigned, f.recorder = current_setting('app.agency', true) as own, false as withdrawn, grant_of(o.owner, f.class) as grant, a.id as assignment, d.id as disclosure, d.glass
     from form_view f cross join lateral (select coalesce('victim/' || f.victim, f.ledger_id) as owner) o
     left join lateral assignment_of(o.owner, f.class, f.id) a on true left join lateral disclosure_of(o.owner, f.class, f.recorder) d on true
@@ -61,6 +62,22 @@ async function answersOf(asker: Asker, ledger: string, met: { readonly case: Met
   return text === undefined ? undefined : answersShape.parse(JSON.parse(text));
 }
 
+/** What was written into a step, this time of it: each answer as far as its class opens for who asks; a later one of the same field holds. */
+export async function formsFiledIn(asker: Asker, caseId: string, ledger: string, step: string, occurrence: number): Promise<Sent> {
+  const asked = await formAsked(asker.ask, caseId, step);
+  if (asked === undefined) return {};
+  const met = await metOf(asker, caseId, asked);
+  const opened: Sent[] = [];
+  for (const row of (await filedIn(asker, ledger, step)).filter((each) => each.step === step && each.occurrence === occurrence)) opened.push((await answersOf(asker, ledger, met, row)) ?? {});
+  return Object.assign({}, ...opened) as Sent;
+}
+
+/** How who asks stands to the case, and to whoever the step stands for. */
+async function metOf({ ask }: Asker, caseId: string, { victim }: FormAsked): Promise<{ readonly case: Met; readonly hers: Met | undefined }> {
+  const matter = await matterSubject(ask, caseId);
+  return { case: matter === undefined ? { working: [], standing: [], supervised: [], removal: false } : metIn(matter), hers: typeof victim === 'string' ? await victimSubject(ask, victim) : undefined };
+}
+
 export const readForm = readingOne({
   id: 'read-form',
   path: '/cases/{caseId}/steps/{step}/form',
@@ -78,8 +95,7 @@ export const readForm = readingOne({
     if (looksAlike(row, await eyesOf(asker, resourceOf(subject), row))) return undefined;
     const asked = await formAsked(ask, caseId, step);
     if (asked === undefined) throw new Problem('NOT_FOUND');
-    const matter = await matterSubject(ask, caseId);
-    const met = { case: matter === undefined ? { working: [], standing: [], supervised: [], removal: false } : metIn(matter), hers: typeof asked.victim === 'string' ? await victimSubject(ask, asked.victim) : undefined };
+    const met = await metOf(asker, caseId, asked);
     const rows = await filedIn(asker, subject.ledger, step);
     const opened: { readonly row: Row; readonly answers: Sent | undefined }[] = [];
     // What says nothing to this form stays shut, and is not noted as read.

@@ -42,7 +42,7 @@ export const lapseDurations: Measure = {
       if (asked === null || answeredAt === null || answer === null || !leadersWord.includes(answer)) return [];
       return [{ ...term, size: workingDays(asked, answeredAt, civil(term.agency)) }];
     });
-    const owed = terms.filter(({ leaderAskedAt, answeredAt }) => leaderAskedAt !== null && leaderAskedAt <= until && (answeredAt === null || answeredAt > until));
+    const owed = terms.filter(({ leaderAskedAt, answeredAt, suspended }) => !suspended && leaderAskedAt !== null && leaderAskedAt <= until && (answeredAt === null || answeredAt > until));
     return [
       count('lapses-ended', 'commitments', lapsed), atRank('lapse-median', 'days', lapsed, median), atRank('lapse-longest', 'days', lapsed, 1),
       count('leaders-answers', 'commitments', leaders), atRank('answer-median', 'working-days', leaders, median), atRank('answer-longest', 'working-days', leaders, 1),
@@ -53,11 +53,11 @@ export const lapseDurations: Measure = {
 
 export const recommitments: Measure = {
   id: 'M8', name: 'Recommitments', over: 'INSTANT', ofVictims: false,
-  definition: 'Dated versions of each commitment; flagged from three on, since repeated recommitment is itself shown to leadership.',
-  denominator: 'All commitments that were promised, with a version or more.',
+  definition: 'Dated versions of each commitment; flagged from three on, since repeated recommitment is itself shown to leadership. One that waits for the survivor is flagged to nobody while it does.',
+  denominator: 'All commitments that were promised, with a version or more. Suspended ones are excluded from both.',
   looksAt: ['commitments'],
   of: ({ commitments }) => {
-    const promised = commitments.filter(({ version }) => version > 0).map((one) => ({ ...one, size: one.version }));
+    const promised = commitments.filter(({ version, state }) => version > 0 && state !== 'SUSPENDED').map((one) => ({ ...one, size: one.version }));
     const often = promised.filter(({ version }) => version >= RECOMMITTED_OFTEN);
     return [share('flagged', often, promised), atRank('versions-most', 'versions', promised, 1), ...counts('flagged-of', 'commitments', often, ({ agency }) => agency)];
   },

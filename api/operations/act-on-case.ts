@@ -25,6 +25,6 @@ export const actOnCase = acting({
     const command: CaseCommandBody = { type: 'case', act: caseActSchema.parse({ ...body, ...(text && { rule: text.id }) }) };
     return { ledger, keeper, body: command, texts: text === undefined ? [] : [text] };
   },
-  refusals: ['NOT_A_CLOCK', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'CASE_PHASE', 'NOT_THE_COORDINATOR', 'NOT_THE_HOLDER', 'TWO_PEOPLE_REQUIRED', 'CLOSING_GATE', 'NO_READINESS_NOTICE', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'AGENCY_LEADS', 'NOT_ON_THE_TEAM', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'DAY_AHEAD'],
+  refusals: ['NOT_A_CLOCK', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'CASE_PHASE', 'NOT_THE_COORDINATOR', 'NOT_THE_HOLDER', 'TWO_PEOPLE_REQUIRED', 'CLOSING_GATE', 'NO_READINESS_NOTICE', 'ROLE_UNFILLED', 'AGENCY_UNKNOWN', 'AGENCY_LEADS', 'NOT_ON_THE_TEAM', 'FACT_UNKNOWN', 'SUBJECT_KNOWN', 'SUBJECT_UNKNOWN', 'NON_PUNISHMENT_FIRST', 'REQUIREMENT_UNMET', 'DAY_BEYOND', 'VALUE_NOT_POSSIBLE', 'DAY_AHEAD'],
   shows: { operation: readCase, params: ({ params }) => params },
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { stepActSchema, type CaseCommandBody } from '#domain/case/schema.ts';
-import { answersShape, formAsked, formOf } from '../forms/asked.ts';
+import { answersIn, answersShape, withForm } from '../forms/asked.ts';
 import { acting } from '../route.ts';
 import { freeText, stepCode, stepActed } from '../shapes.ts';
 import { textOf } from '../vault.ts';
@@ -24,17 +24,14 @@ export const actOnStep = acting({
   sees: 'step.read',
   subject: async (ask, actor, { params: { caseId, step }, body }) => {
     const subject = await stepSubject(ask, actor, caseId, step);
-    const form = subject === undefined || !('answers' in body) || body.answers === undefined ? undefined : await formAsked(ask, caseId, step);
-    return subject && { ...subject, ...(form && { form }) };
+    return subject && withForm(ask, subject, { caseId, step }, body);
   },
   intend: ({ params: { step }, body, expects }, { ledger, keeper, form }) => {
     const text = 'note' in body && body.note !== undefined ? textOf('note', body.note) : undefined;
-    const answered = form && 'answers' in body && body.answers !== undefined ? formOf(form, body.answers) : undefined;
-    const act = stepActSchema.parse({
-      ...body, ...(text && { note: text.id }), ...(body.act === 'reassign' && { handOff: randomUUID() }), ...(answered && { answers: answered.values, forms: answered.parts }),
-    });
+    const answered = answersIn(body, form);
+    const act = stepActSchema.parse({ ...body, ...(text && { note: text.id }), ...(body.act === 'reassign' && { handOff: randomUUID() }), ...answered.members });
     const command: CaseCommandBody = { type: 'step', step, act, ...(expects !== undefined && { expects }) };
-    return { ledger, keeper, body: command, texts: [...(text === undefined ? [] : [text]), ...(answered?.texts ?? [])] };
+    return { ledger, keeper, body: command, texts: [...(text === undefined ? [] : [text]), ...answered.texts] };
   },
   refusals: [
     'STALE', 'PERSON_AWAY', 'NOT_THE_HOLDER', 'STEP_FINISHED', 'STEP_NOT_ACCEPTED', 'STEP_ALREADY_ACCEPTED', 'STEP_SUSPENDED', 'OWNER_REQUIRED', 'REASON_REQUIRED', 'TWO_PEOPLE_REQUIRED',
@@ -42,7 +39,7 @@ export const actOnStep = acting({
     'NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'PERIOD_BACKWARDS', 'TOO_EARLY', 'CASE_FULL',
     'NOT_A_HORIZON', 'NOTHING_TO_BLOCK', 'SUPPORT_STAYS_OPEN', 'UNTIL_REQUIRED', 'STEP_IS_YOURS', 'DATE_TOO_FAR',
     'CASE_PHASE', 'CONTACT_GATE', 'EARLY_CONTACT_LIMITS', 'OPERATION_GATE', 'NOT_AN_OPERATION', 'NO_DATE_ASKED', 'LEVEL_NOT_REACHED', 'NOT_RELEASABLE', 'DATE_BELONGS_TO_NEW_DATE', 'NO_PACKET', 'NOT_THE_OWNER', 'AGENCY_UNKNOWN', 'HAND_OFF_OPEN', 'HAND_OFF_TO_SELF', 'INTERIM_COVER_REQUIRED',
-    'REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'SUBJECT_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'DISCIPLINE_REQUIRED', 'FILE_ERASED',
+    'REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'FIELD_UNKNOWN', 'SUBJECT_UNKNOWN', 'VALUE_NOT_POSSIBLE', 'DAY_BEYOND', 'DISCIPLINE_REQUIRED', 'FILE_ERASED',
   ],
   shows: { operation: readStep, params: ({ params }) => params },
 });

@@ -11,6 +11,8 @@ import { readPortfolio } from '../scorecard/read-portfolio.ts';
 import { actOnSchedule } from '../process/act-on-schedule.ts';
 import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
+import { readDecisions } from '../suspects/read-decisions.ts';
+import { readSuspects } from '../suspects/read-suspects.ts';
 import { addStep } from './add-step.ts';
 import { holdConference } from './hold-conference.ts';
 import { discardOwnDraft, listOwnDrafts, readOwnDraft, saveOwnDraft } from './drafts.ts';
@@ -30,6 +32,7 @@ import { openProgrammeCompact } from './open-programme-compact.ts';
 import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readRecordable } from './read-recordable.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCommitmentActs } from './read-commitment-acts.ts';
 import { readCompact } from './read-compact.ts';
@@ -69,6 +72,8 @@ import { readPapers } from '../people/read-papers.ts';
 import { readVoice } from '../people/read-voice.ts';
 import { readVictim } from '../people/read-victim.ts';
 import { readVictimActs } from '../people/read-victim-acts.ts';
+import { actOnRedress, openRedress } from '../redress/act-on-redress.ts';
+import { listRedress, readRedress } from '../redress/read-redress.ts';
 import { actOnEdition } from '../editions/act-on-edition.ts';
 import { listEditions, readEdition } from '../editions/read-editions.ts';
 import { readForm } from '../forms/read-form.ts';
@@ -76,7 +81,7 @@ import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
+  launchCase, listCases, readCase, readRecordable, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, readForm, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactActs, readCompactTimeline, actOnCompact,
@@ -93,11 +98,13 @@ export const operations: readonly Operation[] = [
   readDuties, readCare,
   readErasure, actOnErasure,
   readMatterPapers, actOnPapers,
+  openRedress, listRedress, readRedress, actOnRedress,
   readAccessLog, reviewAccesses, auditAccesses, readOwnAccesses,
   readMe, listAgencies, listPlaybooks,
   listEditions, readEdition, actOnEdition,
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readSchedule, actOnSchedule,
   readScorecard, actOnScorecard, readPortfolio,
+  readDecisions, readSuspects,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
 ];

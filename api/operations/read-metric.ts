@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { measures } from '../measures/catalogue.ts';
 import { seenCases, seenCompacts } from '../boards/seen.ts';
+import { pictureAlike } from '../measures/alike.ts';
 import { look } from '../measures/look.ts';
 import type { Figure, Measure } from '../measures/measure.ts';
 import { orderQuery, refuseBareOutcome, refuseOrder } from '../measures/outcomes.ts';
@@ -34,7 +35,7 @@ export const readMetric = reading({
     const period = periodOf(query, reader.actor.now);
     const seen = await seenCases(reader);
     const compacts = await seenCompacts(reader);
-    const picture = await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys(), ...compacts.keys()], ...period }, measure.looksAt);
+    const picture = await pictureAlike(reader, await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys(), ...compacts.keys()], ...period }, measure.looksAt));
     const figures = shownTo(reader, measure, measure.of(picture));
     const behind = new Set(figures.flatMap(({ cases }) => cases));
     const { id, name, definition, denominator, over } = measure;

@@ -22,7 +22,7 @@ export function tellClock({ clock, nearer }: Timed): readonly Line[] {
   const version = versionFrom === undefined ? '' : ` It holds for what begins on ${dayWords(versionFrom)} or later.`;
   const days = usedDays === undefined || remainingDays === undefined ? '' : ` ${daysWords(usedDays)} used, ${daysWords(remainingDays)} left.`;
   return [
-    { about: 'Legal clock', says: `${title}, since ${atWords(clock.started)}.${days}` },
+    { about: 'Legal clock', says: clock.started === undefined ? `${title}.` : `${title}, since ${atWords(clock.started)}.${days}` },
     { about: 'The law', says: `${source}.${version} ${reviewWords(review)}` },
     ...exclusions.map(({ title: basis, from, to }) => ({ about: 'Left out', says: `From ${dayWords(from)} until it runs again on ${dayWords(to)}: ${basis}.` })),
     ...(extensions.length === 0 ? [] : [{ about: 'Lengthened', says: `${listWords(extensions.map((each) => each.title))}.` }]),

@@ -2,16 +2,36 @@
 import { actOnHandOff } from '../operations/act-on-hand-off.ts';
 import { readHandOffActs } from '../operations/read-hand-off-acts.ts';
 import { readHandOff } from '../operations/read-hand-off.ts';
+import type { z } from 'zod';
 import { Problem } from '../problems.ts';
 import { handOffShape } from '../shapes.ts';
-import { handOffActsShape } from '../shapes-acts.ts';
+import { handOffActsShape, stepActsShape } from '../shapes-acts.ts';
 import { caseAround, tellingOf } from './around.ts';
-import { bodyOf, fieldsOf, optionOf } from './fields.ts';
+import { bodyOf, fieldsOf, optionOf, type Field } from './fields.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
+import { formBody, formGiven } from './form-fields.ts';
+import { readStepActs } from '../operations/read-step-acts.ts';
 import { tellHandOff } from './sentences.ts';
-import { agencyOptions } from './visit.ts';
+import { decidedAndAnswered, formFor, type Form } from './step.ts';
+import { agencyOptions, type Visit } from './visit.ts';
 import { actWords } from './words.ts';
+
+type HandOff = z.output<typeof handOffShape>;
+interface Asked {
+  readonly fields: readonly Field[];
+  readonly form?: Form;
+}
+
+/** What an act asks. Whoever completes what was handed to them decides and answers what its step asks, as at the step itself. */
+async function askedBy(visit: Visit, act: string | undefined, { caseId, step }: Pick<HandOff, 'caseId' | 'step'>): Promise<Asked> {
+  const option = act === undefined ? undefined : optionOf(actOnHandOff.body, act);
+  const own = option === undefined ? [] : fieldsOf(option, ['answers', 'option']);
+  if (act !== 'complete') return { fields: own };
+  const form = await formFor(visit, { caseId, step }, act);
+  const { body: acts } = await visit.read(readStepActs, stepActsShape, { caseId, step });
+  return { fields: [...decidedAndAnswered(acts, form), ...own], ...(form !== undefined && { form }) };
+}
 
 export const handOffPage: Page = {
   path: paths.handOff(':handOffId'),
@@ -23,20 +43,21 @@ export const handOffPage: Page = {
     const telling = await tellingOf(visit, lead === undefined ? undefined : handOff.caseId, lead);
     const chosen = entries?.['act'] ?? visit.query['act'];
     const act = acts.body.acts.find((each) => each === chosen);
-    const option = act && optionOf(actOnHandOff.body, act);
+    const { fields, form } = await askedBy(visit, act, handOff);
     return {
       title: act === undefined ? `Hand-off: ${handOff.title}` : actWords['hand-off'][act].label, subject: handOff.title, codeName: handOff.codeName, here: paths.handOff(handOffId),
       ...(lead !== undefined && { caseHref: paths.case(handOff.caseId) }), ...(handOff.note !== undefined && { note: handOff.note }),
-      told: tellHandOff(handOff, telling), rev, fields: option === undefined ? [] : fieldsOf(option, ['answers', 'option']), act, words: act && actWords['hand-off'][act],
+      told: tellHandOff(handOff, telling), rev, fields, ...(form !== undefined && { given: formGiven(form), unreviewed: form.unreviewed }), act, words: act && actWords['hand-off'][act],
       choices: acts.body.acts.map((value) => ({ value, text: actWords['hand-off'][value].label, hint: { text: actWords['hand-off'][value].hint } })),
       agencyOptions: agencyOptions(await visit.agencies(), act === 're-propose' ? [handOff.sender] : []),
     };
   },
   async wish(visit, entries) {
     const { handOffId = '' } = visit.params;
-    const option = optionOf(actOnHandOff.body, entries['act'] ?? '');
-    if (option === undefined) throw new Problem('INVALID_REQUEST');
-    const body = { act: entries['act'], ...bodyOf(fieldsOf(option, ['answers', 'option']), entries) };
-    return { operation: actOnHandOff, params: { handOffId }, body, said: `hand-off.${entries['act']}`, next: () => paths.inbox() };
+    const act = entries['act'] ?? '';
+    if (optionOf(actOnHandOff.body, act) === undefined) throw new Problem('INVALID_REQUEST');
+    const { body: handOff } = await visit.read(readHandOff, handOffShape, { handOffId });
+    const { fields } = await askedBy(visit, act, handOff);
+    return { operation: actOnHandOff, params: { handOffId }, body: { act, ...formBody(fields, bodyOf(fields, entries)) }, said: `hand-off.${act}`, next: () => paths.inbox() };
   },
 };

@@ -2,10 +2,12 @@
 import { accessLogPage } from './access-log.ts';
 import { casePage } from './case.ts';
 import { casesPage } from './cases.ts';
+import { disclosurePage } from './disclosure.ts';
 import { editionPage } from './edition.ts';
 import { eveningPage } from './evening.ts';
 import { handOffPage } from './hand-off.ts';
 import { inboxPage } from './inbox.ts';
+import { knownPage } from './known.ts';
 import { launchPage } from './launch.ts';
 import { letterPage } from './letter.ts';
 import { compactPage } from './compact.ts';
@@ -23,4 +25,4 @@ import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
 import { victimsPage } from './victims.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage, scorecardPage, portfolioPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, knownPage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage, disclosurePage, scorecardPage, portfolioPage];

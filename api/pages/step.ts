@@ -17,25 +17,33 @@ import { tellStep, waits, type Step, type Telling } from './sentences.ts';
 import { stepActWordsOf } from './words.ts';
 import { agencyOptions, type Visit } from './visit.ts';
 
-type Form = z.output<typeof formShape>;
+export type Form = z.output<typeof formShape>;
+
+/** What an act on a step asks besides its form. */
+export type ActsOfStep = z.output<typeof stepActsShape>;
+
+/** What completing it asks first: how it is decided, and its form. */
+export const decidedAndAnswered = ({ options }: Pick<ActsOfStep, 'options'>, form: Form | undefined): readonly Field[] => [
+  ...(options.length > 0 ? [{ name: 'option', kind: 'choice' as const, label: 'What is decided', optional: false, options: options.map(({ option: value, title: text }) => ({ value, text })) }] : []),
+  ...(form === undefined ? [] : formFields(form)),
+];
 
 /** The fields of an act. Whether the survivor asked for it herself is asked only of those who may say either; of a legal clock only what it knows can be chosen. */
-function fieldsOfAct(act: string | undefined, { askedBy, bases, lengthenings, options }: z.output<typeof stepActsShape>, form: Form | undefined): readonly Field[] {
+function fieldsOfAct(act: string | undefined, { askedBy, bases, lengthenings, options }: ActsOfStep, form: Form | undefined): readonly Field[] {
   const option = act === undefined ? undefined : optionOf(actOnStep.body, act);
-  const decides: readonly Field[] = act === 'complete' && options.length > 0 ? [{ name: 'option', kind: 'choice', label: 'What is decided', optional: false, options: options.map(({ option: value, title: text }) => ({ value, text })) }] : [];
-  const asked = form === undefined ? [] : formFields(form);
+  const asked = decidedAndAnswered({ options: act === 'complete' ? options : [] }, form);
   const known: Readonly<Record<string, z.output<typeof stepActsShape>['bases']>> = { basis: bases, extension: lengthenings };
   const own = option === undefined ? [] : fieldsOf(option, ['answers', 'option', ...(askedBy.length === 2 ? [] : ['survivorAsked'])]).map((field) => {
     const choices = known[field.name];
     return choices === undefined ? field : { ...field, kind: 'choice' as const, options: choices.map(({ code: value, title: text }) => ({ value, text })) };
   });
-  return [...decides, ...asked, ...own];
+  return [...asked, ...own];
 }
 
 const asksForm = (act: string | undefined): boolean => act === 'complete' || act === 'file-form';
 
 /** The form of the step, for the acts that answer it; a step that does not show itself has none for who asks. */
-async function formFor(visit: Visit, params: { readonly caseId: string; readonly step: string }, act: string | undefined): Promise<Form | undefined> {
+export async function formFor(visit: Visit, params: { readonly caseId: string; readonly step: string }, act: string | undefined): Promise<Form | undefined> {
   if (!asksForm(act)) return undefined;
   const { body } = await visit.read(readForm, formShape, params);
   return body.fields.length === 0 ? undefined : body;
@@ -43,7 +51,7 @@ async function formFor(visit: Visit, params: { readonly caseId: string; readonly
 
 interface Seen {
   readonly step: Step;
-  readonly acts: z.output<typeof stepActsShape>;
+  readonly acts: ActsOfStep;
   readonly whole: Pick<CaseAnswer, 'id' | 'codeName' | 'handOffs'>;
   /** The act that was chosen, if it is one of hers. */
   readonly chosen: string | undefined;

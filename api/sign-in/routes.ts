@@ -15,7 +15,7 @@ const attemptKind: Kind<Attempt> = { name: 'sign-in', seconds: ATTEMPT_S, shape:
 
 export const firstPage = '/desk';
 /** Only ever to a page of ours: a path of plain signs, so that nothing of it can name another host. */
-export const ownPage = (to: unknown): string => (typeof to === 'string' && /^\/desk(\/[\w.-]+)*$/.test(to) && !to.includes('..') ? to : firstPage);
+export const ownPage = (to: unknown): string => (typeof to === 'string' && /^\/desk(\/[\w.:-]+)*$/.test(to) && !to.includes('..') ? to : firstPage);
 
 export function signInRoutes(database: Database, { cookies, provider, origin }: Door): Router {
   const router = Router({ caseSensitive: true, strict: true });

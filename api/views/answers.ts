@@ -1,13 +1,14 @@
 /** Rows of the read models as the API answers them. The shapes check them again in every test. */
 import type { CaseView, HandOffView, StepView } from '#prisma/generated/client.ts';
 import type { z } from 'zod';
+import { protectedClasses } from '#domain/terms.ts';
 import type { Notes } from '../access/notes.ts';
 import type { caseSummaryShape, handOffShape, stepShape } from '../shapes.ts';
 import { looksAlike, type Eyes } from './alike.ts';
 import { depths, type Depth } from './depth.ts';
 import { WAITING_PROPERLY } from './waiting.ts';
-import { legalClock } from './legal-clocks.ts';
-import type { TitleOf } from './playbooks.ts';
+import { legalClock, withoutBeginning } from './legal-clocks.ts';
+import { classBehind, type TitleOf } from './playbooks.ts';
 import { caseIdOf } from './subjects.ts';
 
 const iso = (at: Date): string => at.toISOString();
@@ -87,9 +88,14 @@ function wholeStep(row: StepShown, titleOf: TitleOf, sees: Sees): StepTold {
   return members as StepTold;
 }
 
-function clockMembers(row: StepShown, { told, actor }: Sees) {
+/** From when a date counts is a fact of its own, under its own class: whoever may not read that is told the date and the law, and not what it was counted from. */
+function clockMembers(row: StepShown, { told, actor, depth, opened }: Sees) {
   const clock = told === undefined ? undefined : legalClock(row.clock, told, actor.now);
-  return { ...(row.dueFor === 'date' && row.dueAt !== null && { dateUnknown: true }), ...present({ nearer: row.nearer }), ...(clock !== undefined && { clock }) };
+  const unknown = row.dueFor === 'date' && row.dueAt !== null && { dateUnknown: true };
+  const of = told === undefined || (clock === undefined && row.nearer === null) ? undefined : classBehind(told, row.code);
+  if (of !== undefined && !depth.reads(of)) return { ...unknown, ...(clock !== undefined && { clock: withoutBeginning(clock) }) };
+  if (of !== undefined && protectedClasses.includes(of)) opened({ ledger: row.ledgerId, class: of });
+  return { ...unknown, ...present({ nearer: row.nearer }), ...(clock !== undefined && { clock }) };
 }
 
 /** Rule R14: its one word, and nothing that would move with hers. */

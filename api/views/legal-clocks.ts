@@ -50,3 +50,8 @@ function ownEnd(clock: RunningClock, calendar: Calendar, now: string): string {
   const { rule, start } = endOfClock(clock, calendar, now);
   return typeof rule !== 'string' && 'on' in rule ? rule.on : localDateOf(dueOf(rule, start, calendar), calendar.zone);
 }
+
+/** Without what would tell from when it counts: the day, and the days that can be counted back to it. */
+export function withoutBeginning({ started: _started, usedDays: _used, remainingDays: _left, versionFrom: _from, ...rest }: z.input<typeof legalClockShape>): z.input<typeof legalClockShape> {
+  return rest;
+}

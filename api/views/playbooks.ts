@@ -4,17 +4,20 @@ import { conditionSchema } from '#domain/playbook/condition/schema.ts';
 import { decisionSchema } from '#domain/playbook/form/schema.ts';
 import { codeOf, perKinds } from '#domain/playbook/names.ts';
 import { factSchema } from '#domain/playbook/step/schema.ts';
-import { handOffKinds, roles } from '#domain/terms.ts';
+import { suspectsSchema } from '#domain/playbook/suspects/schema.ts';
+import { handOffKinds, roles, type DataClass } from '#domain/terms.ts';
 import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
 const answer = z.object({ ladder: z.string() });
+const anchor = z.object({ fact: z.string().optional() }).optional();
+const counted = z.union([z.string(), z.object({ clock: z.string().optional(), at: anchor, of: anchor })]).optional();
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), class: z.enum(['D9', 'D17']).optional(), ladder: z.string().optional(), answer: answer.optional(),
-  horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  due: counted, lasts: counted, horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional(), clock: z.string().optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
   schedule: z.array(z.string()).optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
   per: z.enum(perKinds).optional(), requires: conditionSchema.optional(), decides: decisionSchema.optional(),
@@ -22,19 +25,32 @@ const step = z.object({
 });
 /** The parts of a playbook that readers are told. The whole of it is for the rules. */
 const clock = z.object({
-  clock: z.string(), title: z.string(), versions: z.array(z.object({ from: z.string().optional(), source: z.string(), review: reviewSchema })),
+  clock: z.string(), title: z.string(), starts: anchor, versions: z.array(z.object({ from: z.string().optional(), source: z.string(), review: reviewSchema })),
   exclusions: z.array(z.object({ basis: z.string(), title: z.string() })).optional(), extensions: z.array(z.object({ extension: z.string(), title: z.string(), most: z.int() })).optional(),
   joint: z.object({ review: reviewSchema }).optional(),
 });
 const toldSchema = z.object({
   clocks: z.array(clock).optional(),
-  title: z.string(), jurisdiction: z.string(), steps: z.array(step), facts: z.array(factSchema).optional(), gates: z.array(z.object({ gate: z.string(), per: z.enum(perKinds).optional(), when: conditionSchema })).optional(), operation: z.object({ step: z.string() }).optional(),
+  title: z.string(), jurisdiction: z.string(), steps: z.array(step), facts: z.array(factSchema).optional(), suspects: suspectsSchema.optional(), gates: z.array(z.object({ gate: z.string(), per: z.enum(perKinds).optional(), when: conditionSchema })).optional(), operation: z.object({ step: z.string() }).optional(),
   ladders: z.array(z.object({ name: z.string(), levels: z.array(z.object({ level: z.string(), to: z.array(z.enum(RECIPIENTS)) })) })),
   handOff: z.object({ answer: answers, items: answers, determination: answers }),
   people: z.object({ glass: z.object({ lasts: z.string() }), duties: z.object({ REVIEW_BREAK_GLASS: z.object({ within: z.string() }) }) }).optional(),
 });
 export type Told = z.infer<typeof toldSchema>;
 export type ClockTold = z.infer<typeof clock>;
+
+/** What a victim's file says of her is about who she is, unless the playbook names another class. */
+export const classOfFact = (fact: NonNullable<Told['facts']>[number]): DataClass => fact.class ?? (fact.from === undefined ? 'D2' : 'D3');
+
+/** The class of the fact that the date of a step is counted from; undefined where it is counted from no fact. */
+export function classBehind({ steps, clocks, facts }: Told, step: string): DataClass | undefined {
+  const definition = steps.find(({ code }) => code === codeOf(step));
+  const due = definition?.due ?? definition?.lasts ?? definition?.horizon;
+  if (due === undefined || typeof due === 'string') return undefined;
+  const name = (due.clock === undefined ? ('at' in due ? due.at : undefined) ?? ('of' in due ? due.of : undefined) : clocks?.find(({ clock }) => clock === due.clock)?.starts)?.fact;
+  const fact = facts?.find((each) => each.fact === name);
+  return fact && classOfFact(fact);
+}
 
 export type TitleOf = (step: string) => string;
 

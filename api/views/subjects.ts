@@ -12,6 +12,8 @@ export interface Route {
   readonly playbook?: { readonly id: string; readonly version: number };
   /** The packs that a text written here may name. */
   readonly packs?: readonly Pack[];
+  /** The step that is handed over. */
+  readonly step?: string;
   /** The form that is answered here. */
   readonly form?: FormAsked;
 }
@@ -62,21 +64,21 @@ export async function stepSubject(ask: Ask, actor: Actor, caseId: string, step: 
 }
 
 type HandOffRow = Pick<HandOffResource, 'sender' | 'receiver' | 'agencies'> & {
-  readonly ledger_id: string; readonly keeper: string; readonly lead: string | null; readonly role: string; readonly suspect: boolean;
+  readonly ledger_id: string; readonly keeper: string; readonly step: string; readonly lead: string | null; readonly role: string; readonly suspect: boolean;
 };
 
 export async function handOffSubject(ask: Ask, handOffId: string): Promise<Subject<HandOffResource> | undefined> {
   const [row] = await ask<HandOffRow>`
-    select h.ledger_id, h.keeper, h.sender, h.receiver, c.agency_id as lead, a.role, h.ledger_id in (select suspect_cases()) as suspect,
+    select h.ledger_id, h.keeper, h.step, h.sender, h.receiver, c.agency_id as lead, a.role, h.ledger_id in (select suspect_cases()) as suspect,
            array(select e.agency_id from engagement e where e.ledger_id = h.ledger_id and e.until_at is null) as agencies
       from hand_off_view h cross join lateral asked_for(h.id) a left join case_view c on c.ledger_id = h.ledger_id where h.id = ${handOffId}::uuid`;
   if (row === undefined) return undefined;
   const { sender, receiver, agencies, role, lead, suspect } = row;
-  return { kind: 'HandOff', id: handOffId, sender, receiver, agencies, role, ...(lead !== null && { lead }), ...(suspect && { suspect }), ledger: row.ledger_id, keeper: row.keeper };
+  return { kind: 'HandOff', id: handOffId, sender, receiver, agencies, role, ...(lead !== null && { lead }), ...(suspect && { suspect }), ledger: row.ledger_id, keeper: row.keeper, step: row.step };
 }
 
 /** The policy sees what its schema knows, and no routing. */
 export function resourceOf<R extends Resource>(subject: Subject<R>): Resource {
-  const { ledger: _ledger, keeper: _keeper, playbook: _playbook, packs: _packs, form: _form, ...resource } = subject;
+  const { ledger: _ledger, keeper: _keeper, playbook: _playbook, packs: _packs, form: _form, step: _step, ...resource } = subject;
   return resource as unknown as Resource;
 }

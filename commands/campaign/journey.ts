@@ -68,6 +68,7 @@ async function handOver(stage: Stage, coordinator: Person, casePath: string): Pr
   const labour = await signIn(stage, 'labour-standards.supervisor');
   await labour.act(offer, 'accept');
   await labour.says('You have accepted the hand-off.');
+  await coordinator.see(`${casePath}/known`, 'what is known of a case');
   await coordinator.see(casePath, 'case after the hand-off');
   await coordinator.says('Labour Standards: labour-standards.supervisor owns it.');
 }

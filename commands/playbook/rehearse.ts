@@ -23,7 +23,8 @@ export const rehearseUsage = `npm run playbook -- rehearse FILE [--years 4] [--s
     --script OUT.yaml  writes what was done in the first run, and what came of it, as a scenario: npm run scenario -- OUT.yaml plays it again, if the playbook is published
     --compare          plays that script again here, and holds every event of both against each other
     --json             one line of JSON instead of the dated events
-    Exit code 1: something faulted; a happening costs more than 50 ms, or a run more than 60 s; a step that can open never did; or the second play differs.`;
+    Exit code 1: something faulted; a happening costs more than 50 ms, or a run more than 60 s; a step that can open never did, if she was heard; or the
+    second play differs.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -104,10 +105,11 @@ async function again(stage: Stage, { script: file, compare: isCompared }: Asked,
 
 export const scriptText = ({ awaiting: _awaiting, ...scenario }: Scenario): string => stringify(JSON.parse(JSON.stringify(scenario)), { lineWidth: 0, aliasDuplicateObjects: false });
 
-function conclude({ loaded: { id, playbook }, years, json }: Asked, turns: Turns, runs: readonly Told[], isSame: boolean): boolean {
+function conclude(asked: Asked, turns: Turns, runs: readonly Told[], isSame: boolean): boolean {
+  const { loaded: { id, playbook }, years, json } = asked;
   const verdict = verdictOf(playbook, turns.opened, turns.taken());
   const flaws = [
-    ...verdict.never.map((code) => `never opened: ${code}`),
+    ...(asked.silent ? [] : verdict.never.map((code) => `never opened: ${code}`)),
     ...runs.flatMap(({ run }) => [
       ...run.faults.map((fault) => `fault: ${fault}`),
       ...(msEach(run) > msEachMost ? [`a happening cost ${msEach(run).toFixed(1)} ms: ${costOf(run)}`] : []),
@@ -124,6 +126,8 @@ function conclude({ loaded: { id, playbook }, years, json }: Asked, turns: Turns
     say(JSON.stringify({ playbook: id, years, ...verdict, flaws, runs: told }));
     return flaws.length === 0;
   }
+  // In one run alone what waits for her word stays shut, and not every option comes to its turn.
+  if (asked.silent && verdict.never.length > 0) say(`shut while she is silent: ${verdict.never.join(', ')}`);
   if (verdict.excused.length > 0) say(`never opened, for nobody records what it needs: ${verdict.excused.join(', ')}`);
   say(`${verdict.options.taken} of ${verdict.options.all} options taken${verdict.options.never.length === 0 ? '' : `; not ${verdict.options.never.join(', ')}`}`);
   for (const line of [...flaws, ...figures]) say(line);

@@ -57,7 +57,7 @@ function stateFlaws({ id, head, events }: StoredLedger): string[] {
   const kind = kindOf(id);
   // A state of an older shape is folded anew when it is next used: there is nothing to compare.
   if (head === undefined || head.domainVersion !== kind.version) return [];
-  return canonicalize(JSON.parse(head.state)) === canonicalize(foldOf(kind, events)) ? [] : ['the stored state is not the fold of the events'];
+  return canonicalize(JSON.parse(head.state)) === canonicalize(foldOf(kind, events.slice(0, head.stateSeq ?? head.seq))) ? [] : ['the stored state is not the fold of the events'];
 }
 
 /** The events of one command, and the state it was decided on. */

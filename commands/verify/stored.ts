@@ -5,11 +5,12 @@ import { isFolded } from '../../activities/keepers.ts';
 import type { KeptFacts } from '../../activities/facts.ts';
 import type { Role } from '#domain/terms.ts';
 
-/** The head row, as stored; `state` is JSON text. */
+/** The head row, as stored; `state` is JSON text, as it was after event `stateSeq`, or after the last where that is null. */
 export interface StoredHead {
   readonly seq: number;
   readonly hash: string;
   readonly state: string;
+  readonly stateSeq?: number | null;
   readonly domainVersion: number;
   readonly agency: string;
   readonly exercise: string | null;
@@ -74,7 +75,7 @@ export async function atOneInstant<T>(pool: pg.Pool, work: (client: pg.PoolClien
 }
 
 export async function readStored(client: pg.ClientBase, id: string): Promise<StoredLedger> {
-  const head = await client.query<StoredHead>('select seq, hash, state, domain_version as "domainVersion", agency_id as agency, exercise_id as exercise from ledger where id = $1', [id]);
+  const head = await client.query<StoredHead>('select seq, hash, state, state_seq as "stateSeq", domain_version as "domainVersion", agency_id as agency, exercise_id as exercise from ledger where id = $1', [id]);
   const events = await client.query<StoredEvent>(
     `select seq, type, ${instant('at')} as at, body, prev_hash as "prevHash", hash, command_id as command from event where ledger_id = $1 order by seq`, [id],
   );

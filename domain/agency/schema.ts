@@ -45,3 +45,6 @@ export type ContainmentTerms = z.infer<typeof containmentTermsSchema>;
 /** `id` names what the act makes, whatever that is. */
 export const deskCommandSchema = z.strictObject({ type: z.literal('desk'), agency, id, act: deskActSchema });
 export type DeskCommandBody = z.infer<typeof deskCommandSchema>;
+
+/** Whether an agency is to be shut out: it waits for no machine. */
+export const isContaining = (body: { readonly type: string; readonly act?: { readonly act: string } }): boolean => body.type === 'desk' && body.act?.act === 'contain';

@@ -8,7 +8,7 @@ import { clockOf } from './anchors.ts';
 import type { CaseDecision } from './context.ts';
 import { recount } from './recounting.ts';
 import type { CaseAct, StepAct } from './schema.ts';
-import { isOpen, type OpenCase, type Step } from './state.ts';
+import { isOpen, stepsOf, type OpenCase, type Step } from './state.ts';
 
 /** No court orders a longer one: such a day is a slip of the hand. */
 const exclusionYearsMax = 10;
@@ -54,7 +54,7 @@ const counsel = ['PROSECUTOR', 'VICTIM_COUNSEL'] as const;
 export function chooseVersion(state: OpenCase, { clock: key, from }: Extract<CaseAct, { act: 'choose-clock-version' }>, by: Actor, facts: Facts): CaseDecision {
   const clock: Clock | undefined = facts.playbook.clocks?.find((each) => each.clock === key);
   if (clock === undefined) return refuse('NOT_A_CLOCK');
-  const isRunning = Object.values(state.steps).some((step) => isOpen(step) && runningIn(step)?.clock === key);
+  const isRunning = stepsOf(state).some((step) => isOpen(step) && runningIn(step)?.clock === key);
   const refusal = firstRefusal(
     facts,
     (own(state.agencies, by.agency) === undefined || !by.roles.some((role) => (counsel as readonly string[]).includes(role))) && say('NOT_THE_HOLDER'),

@@ -7,7 +7,7 @@ import { inOrder, type Clock as AnyClock, type Keeper } from '../ledger.ts';
 import { isEscalated, nextLevel, type Climb } from '../climb.ts';
 import type { CasePhase as Phase } from '../terms.ts';
 import { clocksOfCommitment, keepersOfCommitment, promiseWordOf, type PromiseClock } from '../commitment/clocks.ts';
-import { isOpen, keepingHandOff, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
+import { isOpen, keepingHandOff, stepsOf, type HandOff, type OpenCase, type CaseState, type Step } from './state.ts';
 
 /** The only words time may say to a case, by the clock that says them. */
 export const wordOf = {
@@ -49,7 +49,24 @@ export const keeperOfStep = (state: OpenCase, step: Step): string => {
   return handOff === undefined ? caseKeeper(state) : handOffKeeper(handOff);
 };
 
-function clocksOfStep(state: OpenCase, step: Step): Clock[] {
+interface OfStep {
+  readonly of: string;
+  readonly isHandedOver: boolean;
+  readonly clocks: readonly Clock[];
+}
+const ofSteps = new WeakMap<Step, OfStep>();
+
+/** A step that is as it was has the clocks it had: of thousands in a large case a decision changes a few. */
+function clocksOfStep(state: OpenCase, step: Step): readonly Clock[] {
+  const isHandedOver = keepingHandOff(state, step) !== undefined;
+  const known = ofSteps.get(step);
+  if (known !== undefined && known.of === state.id && known.isHandedOver === isHandedOver) return known.clocks;
+  const clocks = clocksIn(state, step);
+  ofSteps.set(step, { of: state.id, isHandedOver, clocks });
+  return clocks;
+}
+
+function clocksIn(state: OpenCase, step: Step): Clock[] {
   const clock = (name: ClockName, dueAt: Instant, part: string, keeper = keeperOfStep(state, step)): Clock => ({
     id: `${state.id}/${step.code}/${part}@${dueAt}`, keeper, name, subject: step.code, dueAt,
   });
@@ -81,17 +98,31 @@ function clocksOfHandOff(state: OpenCase, handOff: HandOff): Clock[] {
   return [{ id: `${state.id}/${handOff.id}/${handOff.climb.version}/${next.level}@${next.at}`, keeper: handOffKeeper(handOff), name, subject: handOff.id, dueAt: next.at }];
 }
 
+const ordered = new WeakMap<CaseState, readonly Clock[]>();
+
 /** All running clocks in their order. */
-export const clocksOf = (state: CaseState): readonly Clock[] => inOrder(runningClocks(state));
+export function clocksOf(state: CaseState): readonly Clock[] {
+  const clocks = ordered.get(state) ?? inOrder(runningClocks(state));
+  ordered.set(state, clocks);
+  return clocks;
+}
+
+const running = new WeakMap<CaseState, readonly Clock[]>();
 
 /** The same in no order, for whoever needs none: to sort is most of the work of a large case. */
 export function runningClocks(state: CaseState): readonly Clock[] {
+  const clocks = running.get(state) ?? clocksAt(state);
+  running.set(state, clocks);
+  return clocks;
+}
+
+function clocksAt(state: CaseState): readonly Clock[] {
   if (state.phase === 'absent') return [];
   const quiet = Object.entries(state.tracks).flatMap(([track, { stallsAt }]): Clock[] =>
     stallsAt === undefined ? [] : [{ id: `${state.id}/${track}/quiet@${stallsAt}`, keeper: caseKeeper(state), name: 'quiet-too-long', subject: track, dueAt: stallsAt }],
   );
   return [
-    ...Object.values(state.steps).flatMap((step) => clocksOfStep(state, step)),
+    ...stepsOf(state).flatMap((step) => clocksOfStep(state, step)),
     ...Object.values(state.handOffs).flatMap((handOff) => clocksOfHandOff(state, handOff)),
     ...Object.values(state.commitments ?? {}).flatMap((commitment) => clocksOfCommitment({ id: state.id, keeper: caseKeeper(state) }, commitment)),
     ...quiet,
@@ -102,14 +133,22 @@ const handOffPhase: Readonly<Partial<Record<HandOff['state'], HandOffPhase>>> = 
   PROPOSED: 'proposed', TIMED_OUT: 'unanswered', RETURNED_FOR_INFO: 'returned', DECLINED: 'returned', DISPUTED: 'disputed', IN_PROGRESS: 'in-progress',
 };
 
+const kept = new WeakMap<CaseState, readonly Keeper[]>();
+
 /** Every process that must be alive for this case, with its phase. What is not listed has ended. */
 export function keepersOf(state: CaseState): readonly Keeper[] {
+  const keepers = kept.get(state) ?? keepersAt(state);
+  kept.set(state, keepers);
+  return keepers;
+}
+
+function keepersAt(state: CaseState): readonly Keeper[] {
   if (state.phase === 'absent') return [];
   const handOffs = Object.values(state.handOffs).flatMap((handOff): Keeper[] => {
     const phase = handOffPhase[handOff.state];
     return phase === undefined ? [] : [{ id: handOffKeeper(handOff), phase }];
   });
-  const escalations = Object.values(state.steps).flatMap((step): Keeper[] =>
+  const escalations = stepsOf(state).flatMap((step): Keeper[] =>
     isOpen(step) && step.climb !== undefined && isEscalated(step.climb)
       ? [{ id: escalationKeeper(state, step, step.climb), phase: step.suspendedAt === undefined ? 'climbing' : 'paused' }]
       : [],

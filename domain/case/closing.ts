@@ -11,7 +11,7 @@ import { definitionOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import { denied } from './gates.ts';
 import type { CaseAct } from './schema.ts';
-import { isOpen, type ClosingVoice, type OpenCase, type Step } from './state.ts';
+import { isOpen, stepsOf, type ClosingVoice, type OpenCase, type Step } from './state.ts';
 
 type Act<A extends CaseAct['act']> = Extract<CaseAct, { act: A }>;
 
@@ -74,7 +74,7 @@ export function close(state: OpenCase, wanted: Act<'close'>, by: Actor, facts: F
   const alone = firstRefusal(facts, isSecond && (state.closing.voice === voice || state.closing.person === by.person) && refuse('TWO_PEOPLE_REQUIRED').refusal);
   if (alone !== undefined) return { events: [], refusal: alone };
   if (!isSecond && !facts.without.includes('TWO_PEOPLE_REQUIRED')) return accept({ type: 'ClosingAgreed', person: by.person, voice: voice ?? 'COORDINATOR', ...agreed });
-  const ends = Object.values(state.steps).filter((step) => isOpen(step) && endsWithIt(state, step, facts)).map(({ code }) => code).sort();
+  const ends = stepsOf(state).filter((step) => isOpen(step) && endsWithIt(state, step, facts)).map(({ code }) => code).sort();
   return accept<CaseFact>({ type: 'CaseClosed', ...agreed }, ...decidedStep(state, facts.playbook.closing?.review, by), ...ends.map((step) => ({ type: 'StepEnded' as const, step })));
 }
 

@@ -4,8 +4,7 @@ import { accept, refuse, type Refusal } from '../decision.ts';
 import { civilOf, definitionOf, type CaseDecision } from './context.ts';
 import { earliestOf } from './dates.ts';
 import type { OpenCase, Step } from './state.ts';
-import { holds, leavesOf, type Condition, type Leaf, type Standing, type Vocabulary } from '../playbook/condition/condition.ts';
-import type { Subject } from '../playbook/names.ts';
+import { holds, unmet } from '../playbook/condition/condition.ts';
 import type { CaseFact } from './events.ts';
 import { answered, answerFlaws, type Answers } from './known-facts.ts';
 import { filed, formFlaws, unanswered, type FormPart } from './forms.ts';
@@ -26,7 +25,8 @@ export interface Done {
 
 /** Completing, at the step itself or through its hand-off: the same guards. A protected period ends by its date, and a signal stays open. */
 export function complete(state: OpenCase, step: Step, { note, option, answers = {}, forms = [] }: Done, by: Actor, facts: Facts): CaseDecision {
-  const missing = unanswered(state, step, { forms, answers }, facts);
+  const listed = definitionOf(state, facts, step.code).decides?.class;
+  const missing = unanswered(state, step, { forms, answers, option }, facts);
   const refusal = firstRefusal(
     facts,
     step.pacing === 'PROTECTED_PERIOD' && say('PROTECTED_PERIOD'),
@@ -46,7 +46,7 @@ export function complete(state: OpenCase, step: Step, { note, option, answers = 
   return heldUnplanned(state, step, facts) ?? contactDenied(state, step, facts) ?? operationDenied(state, step, facts) ?? accept<CaseFact>(
     ...filed(state, step, forms, by, facts),
     ...answered(state, step, answers, facts),
-    { type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }), ...(option !== undefined && { option }) },
+    { type: 'StepCompleted', step: step.code, ...(note !== undefined && { note }), ...(option !== undefined && { option }), ...(option !== undefined && listed !== undefined && { class: listed }) },
   );
 }
 
@@ -63,16 +63,6 @@ export function requirementFlaw(state: OpenCase, step: Step, facts: Facts): Refu
   const [standing, subject] = [standingOf(state), subjectAt(state, facts, step.code)];
   return !holds(requires, facts.playbook, standing, subject) && say('REQUIREMENT_UNMET', { missing: unmet(requires, facts.playbook, standing, subject) });
 }
-
-/** The parts of a condition that do not hold as they should, each by what it names. */
-export function unmet(condition: Condition | undefined, words: Vocabulary, standing: Standing, subject: Subject | undefined): readonly string[] {
-  if (condition === undefined || holds(condition, words, standing, subject)) return [];
-  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : undefined;
-  if (parts !== undefined) return [...new Set(parts.flatMap((part) => unmet(part, words, standing, subject)))];
-  return [...new Set(leavesOf(condition).map(nameOf))];
-}
-
-const nameOf = (leaf: Leaf): string => ('done' in leaf ? leaf.done : 'decided' in leaf ? leaf.decided : 'fact' in leaf ? leaf.fact : 'known' in leaf ? leaf.known : leaf.gate);
 
 function optionFlaw(state: OpenCase, step: Step, option: string | undefined, facts: Facts): Refusal | false {
   const options = definitionOf(state, facts, step.code).decides?.options.map((each) => each.option) ?? [];

@@ -27,7 +27,7 @@ import { decidePapers } from '../paper/papers.ts';
 import { labelOf } from '../playbook/names.ts';
 import { reOffer } from './re-offer.ts';
 import { consequences } from './settle.ts';
-import { hasEnded, isOpen, type CaseState } from './state.ts';
+import { hasEnded, isOpen, stepsOf, type CaseState } from './state.ts';
 import { actOnStep } from './step-acts.ts';
 import { tick } from './time-acts.ts';
 import { knowVictim } from './victims.ts';
@@ -136,7 +136,7 @@ const settledAs = (before: CaseState, decision: Decision<CaseFact>, by: string, 
 export function assertSound(state: CaseState): void {
   if (state.phase === 'absent') return;
   const clocked = new Set(runningClocks(state).map(({ subject }) => subject));
-  for (const step of Object.values(state.steps)) {
+  for (const step of stepsOf(state)) {
     if (!isOpen(step)) continue;
     if (step.owner === undefined && step.state === 'IN_PROGRESS') throw new Fault(`step ${step.code} is in progress and nobody owns it`);
     if (step.pacing === 'VICTIM_PACED' && (step.climb ?? step.unlocksAt ?? step.horizonAt ?? step.silentUntil) !== undefined) throw new Fault(`victim-paced step ${step.code} got a date`);

@@ -46,6 +46,15 @@ export interface Promised {
   readonly counted?: Counted;
 }
 
+/** As the playbook has it. */
+export interface Outcome {
+  readonly outcome?: string;
+  readonly under?: 'PROSECUTION' | 'PROTECTION' | 'PREVENTION';
+  readonly final?: true;
+  readonly addressed?: true;
+  readonly class?: DataClass;
+}
+
 type Facts =
   | {
       readonly type: 'CaseLaunched';
@@ -73,12 +82,14 @@ type Facts =
   /** Answers to its form, sealed. `victim`: in whose file they lie. */
   | { readonly type: 'FormFiled'; readonly step: string; readonly form: string; readonly class: DataClass; readonly victim?: string; readonly text: string; readonly fields: readonly string[]; readonly once?: readonly string[]; readonly agency: string; readonly disclosable?: true }
   /** `option`: how a step that decides was decided. */
-  | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string; readonly option?: string }
+  | { readonly type: 'StepCompleted'; readonly step: string; readonly note?: string; readonly option?: string; /** The data class under which the decision is listed. */ readonly class?: DataClass }
   /** ENDS: the playbook's condition holds. LEFT: whoever it stands for has left the case. */
   | { readonly type: 'StepEndedByRule'; readonly step: string; readonly why: 'ENDS' | 'LEFT' }
-  | { readonly type: 'SubjectNamed'; readonly kind: Exclude<SubjectKind, 'victim'>; readonly as: string; /** Of a charge. */ readonly suspect?: string; /** The hand-off that was accepted. */ readonly accepted?: string }
+  | { readonly type: 'SubjectNamed'; readonly kind: Exclude<SubjectKind, 'victim'>; readonly as: string; /** Of a charge. */ readonly suspect?: string; readonly alternativeTo?: string; readonly victims?: readonly string[]; /** Of a suspect who is a victim of this case: her file, and her name here. */ readonly same?: { readonly victim: string; readonly as: string }; /** The hand-off that was accepted. */ readonly accepted?: string }
   /** `value`: a code, a local day or an instant; `occurredAt`: when it became so, where that was said. `step`: the one whose form said it. */
   | { readonly type: 'FactRecorded'; readonly fact: string; readonly about?: string; readonly value: string; readonly occurredAt?: Instant; readonly step?: string }
+  /** What became of a suspect; without `outcome` nothing is decided (any more). */
+  | ({ readonly type: 'OutcomeChanged'; readonly about: string } & Outcome)
   | { readonly type: 'StepSetAsideAsked'; readonly step: string; readonly reason: NotApplicableReason; readonly person: string }
   | { readonly type: 'StepSetAside'; readonly step: string; readonly reason: NotApplicableReason }
   | { readonly type: 'StepReDated'; readonly step: string; readonly deadline: Deadline; readonly reason: string }

@@ -10,7 +10,7 @@ import { hasEnded, type HandOff, type OpenCase, type Readiness, type Step } from
 const wholeEvents = [
   'StepAdded', 'SafeContactRecorded', 'GateDenied', 'EarlyContactHeld', 'ReadinessNoticeSent', 'ReadinessAcknowledged', 'ReadinessOverrideAsked', 'ReadinessOverridden',
   'CaseAccepted', 'InformationKeptAsked', 'InformationKept', 'ClosingAsked', 'CaseKeptOpen', 'ClosingAgreed', 'CaseClosed', 'CaseReopened',
-  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard', 'SubjectNamed', 'FactRecorded', 'FormFiled',
+  'LinkAsked', 'LinkAnswered', 'LinkEnded', 'AgencyLeft', 'VictimJoined', 'VictimLeft', 'EventSaid', 'HerWordHeard', 'HerSessionHeard', 'SubjectNamed', 'FactRecorded', 'OutcomeChanged', 'FormFiled',
 ] as const;
 export type WholeEvent = Extract<CaseEvent, { type: (typeof wholeEvents)[number] }>;
 export const isWholeEvent = (event: CaseEvent): event is WholeEvent => (wholeEvents as readonly string[]).includes(event.type);
@@ -68,7 +68,7 @@ export function evolveWhole(state: OpenCase, event: WholeEvent): OpenCase {
   }
 }
 
-type KnownEvent = Extract<WholeEvent, { type: 'FormFiled' | 'FactRecorded' | 'SubjectNamed' | 'VictimJoined' | 'VictimLeft' | 'HerWordHeard' | 'HerSessionHeard' }> | PhaseEvent;
+type KnownEvent = Extract<WholeEvent, { type: 'FormFiled' | 'FactRecorded' | 'OutcomeChanged' | 'SubjectNamed' | 'VictimJoined' | 'VictimLeft' | 'HerWordHeard' | 'HerSessionHeard' }> | PhaseEvent;
 
 /** Whom the case is about, what they said, and what is known. */
 function evolveKnown(state: OpenCase, event: KnownEvent): OpenCase {
@@ -80,9 +80,13 @@ function evolveKnown(state: OpenCase, event: KnownEvent): OpenCase {
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
     case 'SubjectNamed':
-      return { ...state, subjects: { ...state.subjects, [event.as]: { kind: event.kind, ...(event.suspect !== undefined && { of: event.suspect }) } } };
+      return { ...state, subjects: { ...state.subjects, [event.as]: { kind: event.kind, ...(event.suspect !== undefined && { of: event.suspect }), ...(event.alternativeTo !== undefined && { alternativeTo: event.alternativeTo }) } } };
     case 'FactRecorded':
       return { ...state, facts: { ...state.facts, [keyOf(event.fact, event.about === undefined ? undefined : { label: event.about })]: event.value } };
+    case 'OutcomeChanged': {
+      const { [event.about]: _before, ...others } = state.outcomes ?? {};
+      return { ...state, outcomes: { ...others, ...(event.outcome !== undefined && { [event.about]: event.outcome }) } };
+    }
     case 'VictimLeft':
       return victimLeft(state, event.victim);
     case 'HerWordHeard':

@@ -7,7 +7,7 @@ import { senderOf } from './addresses.ts';
 import { accepted, released, withPacket } from './evolve-step.ts';
 import type { CaseEvent } from './events.ts';
 import { known, withDate, without } from './folding.ts';
-import { hasEnded, type HandOff, type OpenCase, type Step } from './state.ts';
+import { hasEnded, stepsOf, type HandOff, type OpenCase, type Step } from './state.ts';
 
 export type HandOffEvent = Extract<CaseEvent, { handOff: string }>;
 
@@ -38,7 +38,7 @@ const nextPlace = (state: OpenCase): number => Math.max(...Object.values(state.a
 /** Who came in by a hand-off and gives the work back has nothing more to know, unless it has other work of the case, has promised some, or is waiting for some to come back. */
 function disengaged(state: OpenCase, handOff: HandOff, step: Step): OpenCase['agencies'] {
   const { [handOff.receiver]: leaving, ...others } = state.agencies;
-  const holdsMore = Object.values(state.steps).some(({ code, holder }) => code !== step.code && holder === handOff.receiver);
+  const holdsMore = stepsOf(state).some(({ code, holder }) => code !== step.code && holder === handOff.receiver);
   const hasLent = Object.values(state.handOffs).some((each) => each.sender === handOff.receiver && !hasEnded(each));
   const hasPromised = Object.values(state.commitments ?? {}).some(({ agency, offer }) => agency === handOff.receiver || offer?.agency === handOff.receiver);
   return leaving?.byHandOff === true && !holdsMore && !hasLent && !hasPromised ? others : state.agencies;

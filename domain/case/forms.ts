@@ -5,6 +5,8 @@
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { disclosableBy } from '../paper/papers.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
+import { holds, type Standing } from '../playbook/condition/condition.ts';
+import type { Field } from '../playbook/form/schema.ts';
 import { keyOf } from '../playbook/names.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
 import type { DataClass } from '../terms.ts';
@@ -12,7 +14,7 @@ import { definitionOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import type { OpenCase, Step } from './state.ts';
 import { answerFlaws, answered, isRecorded, settingFields, type Answers } from './known-facts.ts';
-import { subjectAt } from './subjects.ts';
+import { standingOf, subjectAt } from './subjects.ts';
 
 /** The answers of one form under one class: `text` is where they lie sealed, `fields` which they are. `victim`: whose file they belong to. */
 export interface FormPart {
@@ -45,13 +47,21 @@ export const filed = (state: OpenCase, step: Step, parts: readonly FormPart[], b
     return { type: 'FormFiled', step: step.code, form, class: of, text, fields, agency: by.agency, ...disclosableBy(by), ...(victim !== undefined && { victim }), ...(once.length > 0 && { once }) };
   });
 
-/** Required fields that nobody has answered: not now, not before in this step, not as a fact that is known, and not elsewhere under the name by which the playbook asks once (rule R7). */
-export function unanswered(state: OpenCase, step: Step, { forms, answers }: { readonly forms: readonly FormPart[]; readonly answers: Answers }, facts: Facts): readonly string[] {
+/** Required fields, always or as things stand, that nobody has answered: not now, not before in this step, not as a fact that is known, and not elsewhere under the name by which the playbook asks once (rule R7). */
+export function unanswered(state: OpenCase, step: Step, { forms, answers, option }: { readonly forms: readonly FormPart[]; readonly answers: Answers; readonly option?: string | undefined }, facts: Facts): readonly string[] {
   const definition = definitionOf(state, facts, step.code);
   const given = new Set([...(step.filed ?? []), ...forms.flatMap(({ fields }) => fields), ...Object.keys(answers)]);
   for (const { field, sets } of settingFields(definition)) if (isRecorded(state, step, sets, facts)) given.add(field);
   const subject = subjectAt(state, facts, step.code);
-  return (definition.fields ?? []).filter(({ field, required, once }) => required === true && !given.has(field) && !(once !== undefined && own(state.asked ?? {}, keyOf(once, subject)) !== undefined)).map(({ field }) => field);
+  const standing = decidingNow(state, step, option);
+  const isRequired = ({ required, requiredWhen }: Field): boolean => required === true || (requiredWhen !== undefined && holds(requiredWhen, facts.playbook, standing, subject));
+  return (definition.fields ?? []).filter((each) => isRequired(each)).filter(({ field, once }) => !given.has(field) && !(once !== undefined && own(state.asked ?? {}, keyOf(once, subject)) !== undefined)).map(({ field }) => field);
+}
+
+/** What stands as the step is being done: what it decides now counts as decided. */
+function decidingNow(state: OpenCase, { code }: Step, option: string | undefined): Standing {
+  const standing = standingOf(state);
+  return option === undefined ? standing : { ...standing, decided: (of, who) => (keyOf(of, who) === code ? option : standing.decided(of, who)) };
 }
 
 /** The names under which the playbook asks once that these fields answer. */

@@ -6,7 +6,7 @@ import type { CaseEvent } from './events.ts';
 import { progressOf } from './evolve.ts';
 import { commitmentsOf } from './commitments.ts';
 import { canStall, isPromised } from './settle.ts';
-import { isOpen, type HandOff, type OpenCase, type Step } from './state.ts';
+import { isOpen, stepsOf, type HandOff, type OpenCase, type Step } from './state.ts';
 import type { Track } from '../terms.ts';
 
 /** From `at` on the step stands so, until its next row: rows of a step follow each other without a gap, so their lengths add up to its age exactly. */
@@ -124,7 +124,7 @@ function stallsOf({ event, before, after }: Change): readonly StallRow[] {
 
 /** Metric M5: the blocker of the oldest step or promise whose delay can be asked about. NO_OWNER is computed, the others were named by somebody. */
 function causeOf(state: OpenCase, track: Track, now: Instant): string | undefined {
-  const steps = Object.values(state.steps).filter((step) => step.track === track && canStall(step, now));
+  const steps = stepsOf(state).filter((step) => step.track === track && canStall(step, now));
   const promises = commitmentsOf(state).filter((each) => each.track === track && isPromised(each));
   const [oldest] = [...steps, ...promises.map(({ id, proposedAt, owner }) => ({ code: id, openedAt: proposedAt, owner, blocker: undefined }))]
     .sort((a, b) => (a.openedAt < b.openedAt ? -1 : a.openedAt > b.openedAt ? 1 : a.code < b.code ? -1 : 1));

@@ -1,16 +1,17 @@
 /** What is known of a case and of whom it is about: recorded by somebody, answered in a form, said by a file. A later word takes the place of an earlier one; each stays in the record. */
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
+import { unmet } from '../playbook/condition/condition.ts';
 import { keyOf } from '../playbook/names.ts';
 import type { Playbook, PlaybookStep } from '../playbook/schema.ts';
 import { CivilTime } from '../time/civil-time.ts';
 import type { CommandOf } from './command.ts';
+import { boundFlaw } from './day-bounds.ts';
 import { definitionOf, type CaseDecision } from './context.ts';
 import type { CaseFact, FactOf } from './events.ts';
 import type { CaseAct } from './schema.ts';
 import type { OpenCase, Step } from './state.ts';
-import { meant, subjectAt, subjectsOf } from './subjects.ts';
-import { sayEvent } from './victims.ts';
+import { meant, standingOf, subjectAt, subjectsOf } from './subjects.ts';
 
 export type FactDefinition = NonNullable<Playbook['facts']>[number];
 
@@ -41,13 +42,6 @@ interface Said {
   readonly step?: string;
 }
 
-/** Rule R9: facts that tell what may change the danger to her, said to each of the case once in a decision. A yes-no fact tells by its YES. */
-export function tellings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
-  const said = new Set(decided.flatMap((fact) => (fact.type === 'EventSaid' ? [fact.event] : [])));
-  const told = decided.flatMap((fact) => { const event = fact.type === 'FactRecorded' && fact.value !== 'NO' ? factOf(facts, fact.fact)?.tells : undefined; return event === undefined || said.has(event) ? [] : [event]; });
-  return [...new Set(told)].flatMap((event) => sayEvent(state, event).events);
-}
-
 /** What is known already in the same words is not recorded again. */
 export function recorded(state: OpenCase, { fact, about, value, occurredAt, step }: Said): readonly FactOf<'FactRecorded'>[] {
   const before = own(state.facts ?? {}, keyOf(fact, about === undefined ? undefined : { label: about }));
@@ -66,9 +60,18 @@ export function recordFact(state: OpenCase, act: Extract<CaseAct, { act: 'record
     (own(state.agencies, by.agency) === undefined || !by.roles.some((role) => definition.recordedBy?.includes(role) === true)) && refuse('NOT_THE_HOLDER').refusal,
     !isThere && refuse('SUBJECT_UNKNOWN').refusal,
     !isValue(definition, act.value) && refuse('VALUE_NOT_POSSIBLE').refusal,
+    ...(isThere ? [waitsFor(state, definition, act, facts)] : []),
+    isValue(definition, act.value) && boundFlaw(state, definition, act.value, facts),
     act.occurredAt !== undefined && act.occurredAt > facts.now && refuse('DAY_AHEAD').refusal,
   );
   return refusal === undefined ? accept(...recorded(state, act)) : { events: [], refusal };
+}
+
+/** What has to hold before this value is recorded, in the codes of the playbook. */
+function waitsFor(state: OpenCase, { only }: FactDefinition, { about, value }: Said, facts: Facts): Refusal | false {
+  if (only?.is.includes(value) !== true) return false;
+  const missing = unmet(only.when, facts.playbook, standingOf(state), subjectsOf(state).find(({ label }) => label === about));
+  return missing.length > 0 && refuse('REQUIREMENT_UNMET', { missing }).refusal;
 }
 
 /** Said by the file of a victim of this case, never by a person. Nothing is refused: the file has decided. */
@@ -101,7 +104,8 @@ export const settingFields = ({ fields = [] }: PlaybookStep) => fields.flatMap((
 export function answerFlaws(state: OpenCase, step: Step, answers: Answers, facts: Facts): readonly (Refusal | false)[] {
   const setting = new Map(settingFields(definitionOf(state, facts, step.code)).map(({ field, sets }) => [field, factOf(facts, sets)]));
   const strange = Object.keys(answers).sort().filter((field) => { const fact = setting.get(field); return fact === undefined || !isValue(fact, answers[field] ?? ''); });
-  return [strange.length > 0 && refuse('VALUE_NOT_POSSIBLE', { fields: strange }).refusal];
+  const beyond = Object.entries(answers).map(([field, value]) => { const fact = setting.get(field); return fact !== undefined && isValue(fact, value) && boundFlaw(state, fact, value, facts); });
+  return [strange.length > 0 && refuse('VALUE_NOT_POSSIBLE', { fields: strange }).refusal, ...beyond];
 }
 
 /** Whether the fact that a field is has been recorded, of whoever the step stands for. */

@@ -32,7 +32,7 @@ export const trialMark = 'TRIAL:';
 
 /** Steps whose anchor is known, or known otherwise, since their date was counted. */
 export function recounts(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  return inPlaybookOrder(state, facts, (step) => isOpen(step) && hasDate(step) && followsFact(facts, step)).flatMap((step): readonly CaseFact[] => {
+  return inPlaybookOrder(state, facts, (step) => isOpen(step) && hasDate(step) && followsFact(facts, step) && newCount(state, step, facts) !== undefined).flatMap((step): readonly CaseFact[] => {
     const value = newCount(state, step, facts);
     if (value === undefined) return [];
     const recounted = recount(state, step, facts);

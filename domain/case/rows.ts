@@ -8,6 +8,8 @@ import { paperRows } from '../paper/papers.ts';
 import { labelOf } from '../playbook/names.ts';
 import type { RunningClock } from '../playbook/clock/clock.ts';
 import type { CaseEvent } from './events.ts';
+import { decisionRecords } from './decision-rows.ts';
+import type { RecordRow } from '../matter/record.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
 import type { Joint } from './joint.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
@@ -147,6 +149,8 @@ export interface Rows extends HistoryRows {
   readonly papers: ReadonlyMap<string, object>;
   readonly assignments: ReadonlyMap<string, object>;
   readonly forms: ReadonlyMap<string, FormRow>;
+  /** Decisions, outcomes and charges. */
+  readonly records: readonly RecordRow[];
   readonly notices: readonly PlacedNotice<NoticeKind>[];
 }
 
@@ -197,7 +201,7 @@ export function rowsOf(changes: readonly Change[]): Rows {
     writeCommitments(rows, { codeName: after.codeName, keeper: ledger, caseLedger: ledger }, { index, event, before: old?.commitments, after: after.commitments });
     for (const [track, state] of changed(old?.tracks, after.tracks)) rows.tracks.set(track, { track, quietSince: state.quietSince, stallsAt: state.stallsAt ?? null, stalledAt: state.stalledAt ?? null, movedAt: state.movedAt ?? null });
   }
-  return { ...rows, ...history.rows, ...paperRows(changes.flatMap(papersIn)), notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
+  return { ...rows, ...history.rows, records: changes.flatMap(decisionRecords), ...paperRows(changes.flatMap(papersIn)), notices: changes.flatMap((change) => noticesOf(change.event, change.after).map((notice) => ({ ...notice, index: change.index }))) };
 }
 
 function learn(rows: { readonly subjects: Map<string, SubjectRow>; readonly facts: Map<string, FactRow> }, event: CaseEvent): void {

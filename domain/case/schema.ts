@@ -175,7 +175,7 @@ export const caseActSchema = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('reopen'), trigger: z.enum(reopenTriggers) }),
   /** A suspect or a charge that steps stand for, by the name this case has for it; a charge is `of` its suspect. Victims are named by their files (V1), accepted hand-offs by the case (H1). */
-  z.strictObject({ act: z.literal('name-subject'), kind: z.enum(['SUSPECT', 'CHARGE']), as: z.string().regex(/^(?![VH]\d)[A-Z]{1,2}[1-9]\d{0,2}$/), of: subjectLabel.optional() }),
+  z.strictObject({ act: z.literal('name-subject'), kind: z.enum(['SUSPECT', 'CHARGE']), as: z.string().regex(/^(?![VH]\d)[A-Z]{1,2}[1-9]\d{0,2}$/), of: subjectLabel.optional(), alternativeTo: subjectLabel.optional(), victims: z.array(subjectLabel).min(1).max(200).optional(), same: subjectLabel.optional() }),
   /** What is known of the case, or `about` one of those steps stand for, and since when. It takes the place of what was known before. */
   z.strictObject({ act: z.literal('record-fact'), fact: upperCode, about: subjectLabel.optional(), value: factValue, occurredAt: z.iso.datetime({ precision: 3 }).optional() }),
   /** Counsel says by which version of the law a clock runs here: the day since when it holds, FIRST for the one without a day. */

@@ -8,6 +8,7 @@ import type { Track } from '../terms.ts';
 import { isRunning, type Commitment } from '../commitment/state.ts';
 import { waitsOfCommitments } from '../commitment/time.ts';
 import { commitmentsOf, groundOf } from './commitments.ts';
+import { concernedBy, mayOpenOrEnd } from './concerned.ts';
 import { civilOf, definitionOf, definitionsOf } from './context.ts';
 import { comesAgain, hasNextTurn, ladderOf, openStep } from './opening.ts';
 import { heardWords, silenceFor, silenceOfAll } from './hers.ts';
@@ -15,11 +16,12 @@ import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
-import { tellings } from './known-facts.ts';
 import { occasions, occasionsOf } from './occasions.ts';
+import { tellings } from './tellings.ts';
+import { outcomeChanges } from './outcomes.ts';
 import { recounts } from './recounting.ts';
 import { specialistOf } from './addresses.ts';
-import { hasEnded, isOpen, type OpenCase, type Step } from './state.ts';
+import { hasEnded, isOpen, stepsOf, type OpenCase, type Step } from './state.ts';
 import { resumeDeadline } from '../time/deadline.ts';
 import { stallsAt } from '../time/ladder.ts';
 
@@ -31,8 +33,10 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   if (told.length > 0) return told;
   const opening = mayOpenOrEnd(decided) ? openings(state, decided, facts) : [];
   if (opening.length > 0) return opening;
-  const ruledOut = mayOpenOrEnd(decided) ? rulesOut(state, facts) : [];
+  const ruledOut = mayOpenOrEnd(decided) ? rulesOut(state, decided, facts) : [];
   if (ruledOut.length > 0) return ruledOut;
+  const became = mayOpenOrEnd(decided) ? outcomeChanges(state, facts) : [];
+  if (became.length > 0) return became;
   const recounted = recounts(state, facts);
   if (recounted.length > 0) return recounted;
   const heard = heardWords(state, facts);
@@ -45,23 +49,12 @@ export function consequences(state: OpenCase, decided: readonly CaseFact[], fact
   return ended.length > 0 ? ended : quiet(state, decided, facts);
 }
 
-/**
- * What leaves every condition, phase and call as it was: then nothing new opens or ends by rule, for a case always comes to rest. A large case has thousands of steps
- * to look at. What is not listed is looked at.
- */
-const stills: Readonly<Partial<Record<CaseFact['type'], true>>> = {
-  StepOpened: true, StepAccepted: true, StepDeclined: true, StepTakenOver: true, StepPutDown: true, StepReleased: true, StepSetAsideAsked: true, StepReDated: true, StepSuspended: true, StepResumed: true,
-  BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, OfferSilenced: true, SilenceEnded: true, StatementScheduled: true, StatementPlanWithdrawn: true, StatementRequestDenied: true,
-  LevelReached: true, StillOpen: true, TrackQuiet: true, TrackStalled: true, OccasionAdded: true, HerWordHeard: true, HerSessionHeard: true, DateAsked: true, DateRefused: true, PacketAcknowledged: true,
-  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandedBack: true, HandOffFollowed: true,
-};
-const mayOpenOrEnd = (decided: readonly CaseFact[]): boolean => decided.some(({ type }) => stills[type] !== true);
-
 function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const definitions = definitionsOf(state, facts);
   const called = calledSteps(facts);
   const standing = standingOf(state);
-  const mayOpen = definitions.filter((definition) => isOfPhase(state, definition, facts));
+  const concerned = concernedBy(decided, facts.playbook);
+  const mayOpen = definitions.filter((definition) => concerned?.has(definition.code) !== false && isOfPhase(state, definition, facts));
   const first = mayOpen.filter((definition) => !called.has(definition.code) && occasionsOf(definition) === undefined).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
   const again = mayOpen.filter(comesAgain).flatMap((definition) =>
     // Done, or ended with a case that has been opened again.
@@ -77,8 +70,9 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
 const isNew = (step: Step | undefined): boolean => step === undefined || step.left === true;
 
 /** What ends without being done because the playbook says when. Support, what is hers and protected periods never do (rule R4), whatever it says. */
-function rulesOut(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  const ending = facts.playbook.steps.filter(({ ends, support, pacing }) => ends !== undefined && support !== true && pacing !== 'VICTIM_PACED' && pacing !== 'PROTECTED_PERIOD');
+function rulesOut(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
+  const concerned = concernedBy(decided, facts.playbook);
+  const ending = facts.playbook.steps.filter(({ code, ends, support, pacing }) => ends !== undefined && concerned?.has(code) !== false && support !== true && pacing !== 'VICTIM_PACED' && pacing !== 'PROTECTED_PERIOD');
   if (ending.length === 0) return [];
   const standing = standingOf(state);
   return ending.flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isOpen(state.steps[key]) && holds(definition.ends, facts.playbook, standing, subject)).map(({ key }): CaseFact => ({ type: 'StepEndedByRule', step: key, why: 'ENDS' })));
@@ -115,13 +109,11 @@ function decisionsAsked(state: OpenCase, decided: readonly CaseFact[], facts: Fa
 
 /** Rule R2: what depends on a victim-paced step waits with it, and the time does not count. */
 function waits(state: OpenCase, facts: Facts): readonly CaseFact[] {
+  const outstanding = ({ waitsOn, silentUntil }: Step): readonly string[] => [...outstandingIn(state, waitsOn), ...(silentUntil === undefined ? [] : ['SILENCE'])];
   const concerned = ({ waitsOn, suspendedAt, silentUntil }: Step): boolean => waitsOn.length > 0 || suspendedAt !== undefined || silentUntil !== undefined;
-  return inPlaybookOrder(state, facts, (step) => isOpen(step) && concerned(step)).flatMap((step): CaseFact[] => {
-    const outstanding = [...outstandingIn(state, step.waitsOn), ...(step.silentUntil === undefined ? [] : ['SILENCE'])];
-    if (outstanding.length > 0 && step.suspendedAt === undefined) return [{ type: 'StepSuspended', step: step.code, waitsOn: outstanding }];
-    if (outstanding.length === 0 && step.suspendedAt !== undefined) return [resume(state, step, step.suspendedAt, facts)];
-    return [];
-  });
+  const changes = (step: Step): boolean => concerned(step) && outstanding(step).length > 0 === (step.suspendedAt === undefined);
+  return inPlaybookOrder(state, facts, (step) => isOpen(step) && changes(step)).map((step): CaseFact =>
+    step.suspendedAt === undefined ? { type: 'StepSuspended', step: step.code, waitsOn: outstanding(step) } : resume(state, step, step.suspendedAt, facts));
 }
 
 /** Rule R10: until the day she named nobody is reminded to offer, nor of an offer that opens only then; any other word of hers ends the silence at once. */
@@ -197,7 +189,7 @@ export const isPromised = (commitment: Commitment): boolean => commitment.state 
 function tracksOf(state: OpenCase, facts: Facts): readonly Track[] {
   const places = placesOf(state, facts);
   const first = new Map<Track, number>();
-  for (const { code, track } of Object.values(state.steps)) first.set(track, Math.min(first.get(track) ?? Infinity, places.get(codeOf(code)) ?? 0));
+  for (const { code, track } of stepsOf(state)) first.set(track, Math.min(first.get(track) ?? Infinity, places.get(codeOf(code)) ?? 0));
   return [...first].sort(([, a], [, b]) => a - b).map(([track]) => track);
 }
 
@@ -205,7 +197,7 @@ function quiet(state: OpenCase, decided: readonly CaseFact[], facts: Facts): rea
   const moved = new Set(decided.map((fact) => progressOf(state, fact)));
   const promised = commitmentsOf(state).filter(isPromised).flatMap(({ track }) => track ?? []);
   const names = new Set([...tracksOf(state, facts), ...promised]);
-  const stalling = new Set(Object.values(state.steps).filter((step) => canStall(step, facts.now)).map(({ track }) => track));
+  const stalling = new Set(stepsOf(state).filter((step) => canStall(step, facts.now)).map(({ track }) => track));
   const { zone } = civilOf(state, facts, state.lead);
   return [...names].flatMap((track): CaseFact[] => {
     const before = state.tracks[track];

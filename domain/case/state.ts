@@ -23,7 +23,10 @@ export interface Engagement extends Civil {
 }
 
 /** A suspect or a charge that was named, or a hand-off that was accepted; victims are named by their files. A charge is `of` its suspect. */
-export type Named = Pick<Subject, 'kind' | 'of'>;
+export interface Named extends Pick<Subject, 'kind' | 'of'> {
+  /** Of a charge: the charge of the same suspect in whose place it stands (a full route, domain 5d). */
+  readonly alternativeTo?: string;
+}
 
 /** What a climb is for: the offer's answer, the work itself, the last day of a right, or that somebody says from when the date counts. */
 export type DueFor = 'answer' | 'work' | 'horizon' | 'date';
@@ -200,6 +203,8 @@ export interface OpenCase {
   readonly subjects?: Readonly<Record<string, Named>>;
   /** What is known, as last recorded: of the case by the name of the fact, of a subject with it (ARRESTED:P1). */
   readonly facts?: Readonly<Record<string, string>>;
+  /** What became of each suspect, by the name of this case: a code of the playbook. */
+  readonly outcomes?: Readonly<Record<string, string>>;
   /** What forms have answered under a name by which the playbook asks once: of the case, or of a subject with it (NEEDS:V1). */
   readonly asked?: Readonly<Record<string, true>>;
   /** What they last said, as their files have told it. */
@@ -225,6 +230,15 @@ export const absentCase: CaseState = { phase: 'absent' };
 
 const finished: readonly StepState[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];
 export const isOpen = (step: Step | undefined): step is Step => step !== undefined && !finished.includes(step.state);
+
+const listed = new WeakMap<OpenCase['steps'], readonly Step[]>();
+
+/** Every step that is there. A large case has thousands, and they are gone through many times in one decision. */
+export function stepsOf({ steps }: OpenCase): readonly Step[] {
+  const known = listed.get(steps) ?? Object.values(steps);
+  listed.set(steps, known);
+  return known;
+}
 
 const endedHandOff: readonly HandOffState[] = ['COMPLETED', 'WITHDRAWN', 'KEPT_BY_SENDER', 'RETURNED_AFTER_ACCEPT'];
 export const hasEnded = (handOff: HandOff): boolean => endedHandOff.includes(handOff.state);

@@ -1,13 +1,13 @@
 /** Whom the steps of a case stand for: each victim, suspect, charge and accepted hand-off of it, under the name it has there; and which steps a step means by a code. */
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
-import { accept, refuse } from '../decision.ts';
+import { accept, refuse, type Refusal } from '../decision.ts';
 import { codeOf, keyOf, labelOf, type Per, type Subject } from '../playbook/names.ts';
 import type { Standing } from '../playbook/condition/condition.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import { definitionOf, definitionsOf, type CaseDecision } from './context.ts';
 import type { CaseFact } from './events.ts';
 import type { CaseAct } from './schema.ts';
-import { isOpen, type OpenCase, type Step } from './state.ts';
+import { isOpen, stepsOf, type OpenCase, type Step } from './state.ts';
 
 /** P2 comes before P10. */
 const byLabel = (a: { readonly label: string }, b: { readonly label: string }): number => a.label.length - b.label.length || (a.label < b.label ? -1 : 1);
@@ -62,7 +62,7 @@ export function meant(per: Per | undefined, asker: Subject | undefined): string 
 
 /** The steps that are there, in the order of the playbook and of their subjects; those of a subject that has left among them. */
 export function inPlaybookOrder(state: OpenCase, facts: Facts, pick: (step: Step) => boolean): readonly Step[] {
-  const picked = Object.values(state.steps).filter(pick);
+  const picked = stepsOf(state).filter(pick);
   if (picked.length < 2) return picked;
   const places = placesOf(state, facts);
   const label = (step: Step): { readonly label: string } => ({ label: labelOf(step.code) ?? '' });
@@ -86,18 +86,44 @@ export const standingOf = (state: OpenCase): Standing => ({
 const MOST_SUBJECTS = 100;
 const namers = ['COORDINATOR', 'INVESTIGATOR', 'PROSECUTOR'] as const;
 
-/** A suspect or a charge gets the name by which the case speaks of it. Who it is stands in papers, never here. */
-export function nameSubject(state: OpenCase, { kind, as, of }: Extract<CaseAct, { act: 'name-subject' }>, by: Actor, facts: Facts): CaseDecision {
+type Naming = Extract<CaseAct, { act: 'name-subject' }>;
+
+/**
+ * A suspect or a charge gets the name by which the case speaks of it. Who it is stands in papers, never here. A charge may stand in the place of another of the same
+ * suspect; a suspect may be the `same` person as a victim, once it was asked whether she was compelled (non-punishment).
+ */
+export function nameSubject(state: OpenCase, act: Naming, by: Actor, facts: Facts): CaseDecision {
+  const { kind, as, of, same } = act;
   const mayName = own(state.agencies, by.agency) !== undefined && by.roles.some((role) => (namers as readonly string[]).includes(role));
+  const her = Object.entries(state.victims ?? {}).find(([, label]) => label === same);
   const refusal = firstRefusal(
     facts,
     !mayName && refuse('NOT_THE_HOLDER').refusal,
     Object.values(state.subjects ?? {}).filter((subject) => subject.kind !== 'hand-off').length >= MOST_SUBJECTS && refuse('CASE_FULL').refusal,
     subjectsOf(state).some(({ label }) => label === as) && refuse('SUBJECT_KNOWN').refusal,
-    kind === 'CHARGE' && own(state.subjects ?? {}, of ?? '')?.kind !== 'suspect' && refuse('SUBJECT_UNKNOWN').refusal,
+    !fits(state, act) && refuse('SUBJECT_UNKNOWN').refusal,
+    isCompelled(state, same, facts),
   );
   if (refusal !== undefined) return { events: [], refusal };
-  return accept({ type: 'SubjectNamed', kind: kind === 'CHARGE' ? 'charge' : 'suspect', as, ...(kind === 'CHARGE' && of !== undefined && { suspect: of }) });
+  const { alternativeTo, victims } = act;
+  const charge = { ...(of !== undefined && { suspect: of }), ...(alternativeTo !== undefined && { alternativeTo }), ...(victims !== undefined && { victims }) };
+  return accept({ type: 'SubjectNamed', kind: kind === 'CHARGE' ? 'charge' : 'suspect', as, ...(kind === 'CHARGE' && charge), ...(her !== undefined && { same: { victim: her[0], as: her[1] } }) });
+}
+
+/** Whether everybody it names is there, and what it says is said of its kind. */
+function fits(state: OpenCase, { kind, of, alternativeTo, victims = [], same }: Naming): boolean {
+  const known = (label: string): Subject | undefined => subjectsOf(state).find((each) => each.label === label);
+  if (kind === 'SUSPECT') return alternativeTo === undefined && victims.length === 0 && (same === undefined || known(same)?.kind === 'victim');
+  const instead = alternativeTo === undefined ? undefined : known(alternativeTo);
+  return same === undefined && known(of ?? '')?.kind === 'suspect' && victims.every((label) => known(label)?.kind === 'victim') && (alternativeTo === undefined || (instead?.kind === 'charge' && instead.of === of));
+}
+
+/** Whoever may have been compelled is not made a suspect before that was asked. */
+function isCompelled(state: OpenCase, same: string | undefined, { playbook }: Facts): Refusal | false {
+  const first = playbook.suspects?.nonPunishment;
+  if (same === undefined || first === undefined) return false;
+  const step = keyOf(first, { label: same });
+  return state.steps[step]?.state !== 'DONE' && refuse('NON_PUNISHMENT_FIRST', { step }).refusal;
 }
 
 /** A hand-off that was accepted gets a name where the playbook has steps for it; hand-offs of those steps themselves get none. */

@@ -22,6 +22,7 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 const named: Readonly<Record<string, readonly [what: string, name: string]>> = {
   steps: ['step', 'code'], clocks: ['clock', 'clock'], ladders: ['ladder', 'name'], facts: ['fact', 'fact'], gates: ['gate', 'gate'], stages: ['stage', 'stage'], fields: ['field', 'field'], options: ['option', 'option'],
   choices: ['choice', 'choice'], translations: ['translation', 'language'], exclusions: ['exclusion', 'basis'], extensions: ['extension', 'extension'],
+  outcomes: ['outcome', 'outcome'],
 };
 
 interface Place { readonly of: string; readonly entry?: Words | undefined; readonly before?: Words | undefined }

@@ -14,5 +14,5 @@ export interface Subject {
 
 /** S1.4 of victim V2 is S1.4:V2; a step of the whole case is called by its code alone. */
 export const keyOf = (code: string, subject?: Pick<Subject, 'label'>): string => (subject === undefined ? code : `${code}:${subject.label}`);
-export const codeOf = (key: string): string => key.split(':')[0] ?? key;
-export const labelOf = (key: string): string | undefined => key.split(':')[1];
+export const codeOf = (key: string): string => { const at = key.indexOf(':'); return at === -1 ? key : key.slice(0, at); };
+export const labelOf = (key: string): string | undefined => { const at = key.indexOf(':'); return at === -1 ? undefined : key.slice(at + 1); };

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { roles, tracks } from '../terms.ts';
 import { ladderSchema } from '../time/schema.ts';
-import { adHocSchema, answersSchema, compactSchema, informationSchema } from './case/schema.ts';
+import { adHocSchema, answersSchema, compactSchema, informationSchema, redressSchema } from './case/schema.ts';
 import { clockSchema, reviewSchema } from './clock/schema.ts';
 import { conditionSchema, stepCode, upperCode } from './condition/schema.ts';
 import { perKinds } from './names.ts';
 import { peopleSchema } from './people/schema.ts';
 import { scorecardSchema } from './scorecard/schema.ts';
 import { factSchema, stepSchema } from './step/schema.ts';
+import { suspectsSchema } from './suspects/schema.ts';
 
 /** ISO 639, with a script or a region where it needs one (zh-Hans). */
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/);
@@ -44,7 +45,9 @@ export const playbookSchema = z.strictObject({
   operation: z.strictObject({ step: stepCode, services: z.array(z.enum(roles)).min(1).max(10) }).optional().meta({ description: 'Gate G4: the step that a readiness notice opens, and the roles of the services that must say they are ready.' }),
   closing: z.strictObject({ review: stepCode }).optional().meta({ description: 'The step that opens when the coordinator asks for the closing review.' }),
   people: peopleSchema.optional(),
+  redress: redressSchema.optional().meta({ description: 'Without it no orders of restitution are kept under this playbook.' }),
   scorecard: scorecardSchema.optional().meta({ description: 'By what a case is judged, in words (domain 5e), and when. Without it a case has no scorecard.' }),
+  suspects: suspectsSchema.optional().meta({ description: 'What became of each suspect, and what comes before a victim is named as one.' }),
   stall: z.partialRecord(z.enum(tracks), z.int().positive()).meta({ description: 'Calendar days without progress after which a track counts as stalled (metric M3).' }),
   steps: z.array(stepSchema).min(1).max(200),
 });

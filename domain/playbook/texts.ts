@@ -4,7 +4,7 @@ import type { Playbook, PlaybookStep } from './schema.ts';
 type Text = readonly [string, string | undefined];
 
 /** Every text in the order of the document: `title`, `stage S0`, `step S1.1`, `step S1.1 field shelter choice YES`, `step S6.3 option DEFER ends`. Sources are cited, not translated. */
-export function textsOf({ title, jurisdiction, stages = [], facts = [], gates = [], clocks = [], scorecard, steps }: Playbook): ReadonlyMap<string, string> {
+export function textsOf({ title, jurisdiction, stages = [], facts = [], gates = [], clocks = [], scorecard, suspects, steps }: Playbook): ReadonlyMap<string, string> {
   const all: readonly Text[] = [
     ['title', title], ['jurisdiction', jurisdiction],
     ...stages.map((each): Text => [`stage ${each.stage}`, each.title]),
@@ -17,6 +17,7 @@ export function textsOf({ title, jurisdiction, stages = [], facts = [], gates = 
     ]),
     ...(scorecard?.criteria ?? []).flatMap(({ criterion, title: of, question }): readonly Text[] => [[`criterion ${criterion}`, of], [`criterion ${criterion} question`, question]]),
     ...(scorecard?.reviews ?? []).map((each): Text => [`review ${each.review}`, each.title]),
+    ...(suspects?.outcomes ?? []).map((each): Text => [`outcome ${each.outcome}`, each.title]),
     ...steps.flatMap(ofStep),
   ];
   return new Map(all.filter((each): each is readonly [string, string] => each[1] !== undefined));

@@ -13,6 +13,7 @@ const name = `c-${randomUUID().slice(0, 8)}`;
 const more = `
 facts:
   - { fact: FILED, title: Day of the filing, of: suspect, is: day, recordedBy: [PROSECUTOR] }
+  - { fact: GRANTED, title: Day on which a status was granted, is: day, class: D9, recordedBy: [COMMUNITY_ADVOCATE] }
 clocks:
   - clock: XX.TRIAL70
     title: Trial
@@ -21,8 +22,21 @@ clocks:
     versions: [{ length: 60d, source: The old act, review: 'unverified: counsel' }, { from: '2000-01-01', length: 70d, source: The new act, review: 'unverified: counsel' }]
     exclusions: [{ basis: ENDS_OF_JUSTICE, title: Ends of justice }]
     extensions: [{ extension: NO_JURY, title: No jury sat, by: 30d, most: 1 }]
+  - clock: XX.STATUS2
+    title: Status
+    kind: GUIDANCE
+    starts: { fact: GRANTED }
+    versions: [{ length: 2y, source: An act, review: 'unverified: counsel' }]
 
 steps:
+  - code: S7.5
+    title: Papers renewed in time
+    track: PROCEEDINGS
+    role: PROSECUTOR
+    pacing: GUIDANCE
+    due: { clock: XX.STATUS2, unknown: { within: 5wd, ladder: working-days } }
+    ladder: statutory
+    source: 'unverified: counsel'
   - code: S7.3
     title: Trial clock ledger
     track: PROCEEDINGS
@@ -101,6 +115,17 @@ describe('a legal clock', () => {
     expect(words).toMatch(/The law: The new act\. It holds for what begins on .* or later\. Unverified: no lawyer has read this period against its source\./);
     expect(words).toMatch(/Left out: From .* until it runs again on .*: Ends of justice\./);
     expect(words).toContain('Lengthened: No jury sat.');
+  });
+
+  it('tells the date and the law to who may not read the fact that it counts from, and not from when', async () => {
+    expect(said(await api.post(people.advocate, `${path}/acts`, { act: 'record-fact', fact: 'GRANTED', value: day(-31) }))).toBe('done');
+    const seen = async (person: string) => (await api.get(person, `${path}/steps/S7.5`)).body;
+    const [hidden, facts] = [await seen(people.prosecutor), (await api.get(people.prosecutor, path)).body['facts']];
+    expect([JSON.stringify(facts).includes('GRANTED'), JSON.stringify(hidden).includes(day(-31)), hidden['due']]).toEqual([false, false, expect.any(String)]);
+    expect(hidden['clock']).toEqual({ clock: 'XX.STATUS2', title: 'Status', length: '2y', source: 'An act', review: 'unverified: counsel', exclusions: [], extensions: [] });
+    expect(JSON.stringify((await api.get(people.prosecutor, path)).body)).not.toContain(day(-31));
+    const { lines } = tellStep(stepShape.parse(hidden), { nameOf: (agency) => agency, zone: 'America/Chicago', now: new Date().toISOString(), lead: 'tn', clocks: [] });
+    expect(lines.map(({ says }) => says)).toContain('Status.');
   });
 
   it('keeps its version while it runs; the record holds together', async () => {

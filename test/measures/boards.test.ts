@@ -129,6 +129,31 @@ describe('a board', () => {
     expect(items(await board(stranger, 'lapsed'))).toEqual([]);
   });
 
+  it('counts no promise that waits for her, and whether it runs is told by no date and no figure to who may not know her word (rules R2, R14)', async () => {
+    const agencies = team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles }));
+    const ledger = `case/${String((await api.post(coordinator, '/cases', { ...launchBody, agencies }, inside)).body['id'])}`;
+    const [investigator, inspector] = [inWorld(people.investigator), inWorld('tp.inspector')];
+    await asks(`insert into person (id, agency_id, roles, exercise_id) values ($1, $2, '{LABOUR_INSPECTOR}', $3)`, inspector, inWorld('tp'), exercise);
+    const promise = async (state: string, dueAt: string | null, runsTo: string, hers: boolean): Promise<string> => {
+      const id = randomUUID();
+      await asks(`insert into commitment_view (ledger_id, id, code_name, keeper, case_ledger, kind, agency, state, version, rev, proposed_by, proposed_at, since_at, due_at, recommitments, waits_on_her, agency_id, exercise_id)
+        values ($1, $2, 'TEST CASE', '', $1, 'DELIVERABLE', $3, $4, 3, 1, 'p', $5, $5, $6, 0, $7, $8, $9)`, ledger, id, inWorld('tp'), state, friday, dueAt, hers, inWorld('tn'), exercise);
+      await asks(`insert into term_view (ledger_id, commitment, version, agency, due_at, suspended, agency_id, exercise_id) values ($1, $2, 3, $3, $4, $5, $6, $7)`, ledger, id, inWorld('tp'), runsTo, state === 'SUSPENDED', inWorld('tn'), exercise);
+      return id;
+    };
+    await promise('SUSPENDED', null, '2031-04-17', true);
+    const [lapsed, hers, others] = [await promise('LAPSED', '2031-04-17', '2031-04-17', true), await promise('ACTIVE', '2031-04-19', '2031-04-19', true), await promise('ACTIVE', '2031-04-19', '2031-04-19', false)];
+    const due = async (who: string): Promise<readonly string[]> => items(await board(who, 'due')).filter(({ kind }) => kind === 'commitment').map(({ subject }) => String(subject)).toSorted();
+    expect(await due(investigator)).toEqual([lapsed, hers, others].toSorted());
+    expect(await due(inspector)).toEqual([others]);
+    const figures = async (who: string): Promise<unknown[]> => {
+      const [m6, m8] = [await api.get(who, '/metrics/M6', inside), await api.get(who, '/metrics/M8', inside)];
+      const of = (answer: Answer, name: string) => (answer.body['figures'] as { figure: string; of?: string; value: number; count?: number }[]).find(({ figure, of: agency }) => figure === name && (agency === undefined || agency === inWorld('tp')));
+      return [of(m6, 'lapsed')?.value ?? 0, of(m8, 'flagged-of')?.value ?? 0];
+    };
+    expect([await figures(investigator), await figures(inspector)]).toEqual([[1, 3], [0, 1]]);
+  });
+
   it('names no protected step to who has not its class, wherever something is listed (rule R12)', async () => {
     const agencies = team.map(({ agency, roles }) => ({ agency: inWorld(agency), roles }));
     const id = String((await api.post(coordinator, '/cases', { ...launchBody, agencies }, inside)).body['id']);

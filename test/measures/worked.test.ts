@@ -116,6 +116,14 @@ describe('M6 to M8 commitments', () => {
     expect(values(measured('M6', '2021-07-01', '2021-10-01', { terms: [aTerm('a', '2021-08-01'), ...payroll] }))).toMatchObject({ 'lapsed dol-oig': 2, 'lapsed-now': 1 });
   });
 
+  it('M7 and M8 ask no leader about what waits for her, and flag it to nobody', () => {
+    const asked = { leaderAskedAt: at('2021-08-13') };
+    const owed = (...terms: ReturnType<typeof aTerm>[]) => values(measured('M7', '2021-07-01', '2021-10-01', { terms }))['leaders-answers-owed'];
+    expect([owed(aTerm('a', '2021-07-30', asked)), owed(aTerm('a', '2021-07-30', { ...asked, suspended: true }))]).toEqual([1, 0]);
+    const flagged = (state: string) => measured('M8', '2021-07-01', '2021-10-01', { commitments: [aCommitment('a', { version: 3, state }), aCommitment('b')] })['flagged'];
+    expect([flagged('LAPSED'), flagged('SUSPENDED')]).toMatchObject([{ count: 1, outOf: 2 }, { count: 0, outOf: 1 }]);
+  });
+
   it('M7 tells how long it was lapsed, and how many working days its leader took', () => {
     expect(values(measured('M7', '2021-07-01', '2021-10-01', { terms: payroll }))).toEqual({
       'lapses-ended': 1, 'lapse-median': 19, 'lapse-longest': 19, 'leaders-answers': 1, 'answer-median': 3, 'answer-longest': 3, 'leaders-answers-owed': 0,

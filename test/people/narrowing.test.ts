@@ -7,7 +7,9 @@ import { consentTo, inDays } from './consents.ts';
 import { openDoor } from './her-door.ts';
 
 const law: House = await house(['VICTIM_COUNSEL']);
+const partner: House = await house();
 const privacy = 'tn.privacy';
+const auditor = `${law.agency}.auditor`;
 const her = await openDoor({ as: 'V1' }, [{ role: 'CHILD_GUARDIAN', agency: 'tp', person: people.guardian }, { role: 'VICTIM_COUNSEL', agency: law.agency, person: law.one }]);
 const idIn = async (table: string, where: string): Promise<string> => (await rowsOf<{ id: string }>(`select id from ${table} where ledger_id = $1 and ${where}`, her.ledger))[0]?.id ?? '';
 const standingOf = (person: string): Promise<string> => idIn('standing_view', `person = '${person}' and until_at is null`);
@@ -15,6 +17,7 @@ const standingOf = (person: string): Promise<string> => idIn('standing_view', `p
 let back: Awaited<ReturnType<typeof startWorker>> | undefined;
 beforeAll(async () => {
   await rowsOf(`insert into person (id, agency_id, roles) values ($1, 'tn', '{PRIVACY_OFFICER}') on conflict do nothing`, privacy);
+  await rowsOf(`insert into person (id, agency_id, roles) values ($1, $2, '{OVERSIGHT_AUDITOR}')`, auditor, law.agency);
   for (const of of ['D3', 'D4', 'D7', 'D17']) await her.done(people.advocate, { act: 'file-paper', class: of, kind: 'NOTE', text: `words of ${of}` });
   const guardian = { by: 'GUARDIAN', standing: await standingOf(people.guardian), views: 'Said yes.' };
   // Two of the police: what one is given by consent is all of their agency's, what the other is assigned and shown is theirs alone.
@@ -50,6 +53,19 @@ describe('while nobody decides anything', () => {
   });
 });
 
+describe('a partner that is shut out while nobody decides anything', () => {
+  it('sees its own desk alone from the next request on, and says nothing; not if somebody asks who may not', async () => {
+    const sees = async (): Promise<readonly number[]> => Promise.all(['/inbox', '/cases', '/agencies'].map(async (path) => (await her.api.get(partner.one, path)).status));
+    const contain = (by: string) => her.api.post(by, `/agencies/${partner.agency}/containment`, { act: 'contain', reason: 'ACCOUNT_TAKEN_OVER' });
+    expect((await contain(people.coordinator)).status).toBe(404);
+    expect(await sees()).toEqual([200, 200, 200]);
+    expect((await contain(auditor)).status).toBe(200);
+    expect(await sees()).toEqual([404, 404, 200]);
+    // By the word alone: its desk has not decided.
+    expect(await rowsOf('select 1 from containment where ledger_id = $1', `agency/${partner.agency}`)).toEqual([]);
+  });
+});
+
 describe('when the engine is back', () => {
   beforeAll(async () => {
     back = await startWorker();
@@ -59,5 +75,11 @@ describe('when the engine is back', () => {
     const said = await until(() => rowsOf<{ type: string }>(`select distinct type from event where ledger_id = $1 and type in ('AssignmentEnded', 'DisclosureEnded', 'StandingEnded', 'StandingSuspected') order by 1`, her.ledger), (types) => types.length === 4);
     expect(said).toHaveLength(4);
     expect(await audit(her.ledger)).toEqual([]);
+  });
+
+  it('the desk of the partner has it, too, and it stays shut', async () => {
+    expect(await until(() => rowsOf('select 1 from containment where ledger_id = $1 and until_at is null', `agency/${partner.agency}`), (rows) => rows.length > 0)).toHaveLength(1);
+    expect((await her.api.get(partner.one, '/inbox')).status).toBe(404);
+    expect(await audit(`agency/${partner.agency}`)).toEqual([]);
   });
 });

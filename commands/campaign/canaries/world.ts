@@ -58,16 +58,20 @@ async function settle({ pool }: Ground, exercise: string | null, mark: string): 
 /** Requests in the name of somebody, to an API. */
 export function speaking({ url, issuer }: Pick<Ground, 'url' | 'issuer'>, exercise: string | null) {
   const tokensOf = new Map<string, Promise<string>>();
-  const tokenOf = (person: string): Promise<string> => {
-    const known = tokensOf.get(person) ?? issuer.sign({ sub: person, ...(exercise !== null && { exercise }) });
-    tokensOf.set(person, known);
-    return known;
+  const signIn = (person: string): Promise<string> => {
+    const signed = issuer.sign({ sub: person, ...(exercise !== null && { exercise }) });
+    tokensOf.set(person, signed);
+    return signed;
   };
+  const tokenOf = (person: string): Promise<string> => tokensOf.get(person) ?? signIn(person);
+  const sent = async (token: string, path: string, body: unknown, key: string): Promise<Response> => fetch(url + path, {
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': key }) },
+  });
   const ask = async (who: Player, path: string, body?: unknown, key: string = randomUUID()): Promise<Answer> => {
-    const response = await fetch(url + path, {
-      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-      headers: { authorization: `Bearer ${await tokenOf(who.id)}`, ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': key }) },
-    });
+    const first = await sent(await tokenOf(who.id), path, body, key);
+    // A crawl takes longer than a sign-in is fresh: they sign in anew, and it is the same act.
+    const response = first.status === 401 ? await sent(await signIn(who.id), path, body, key) : first;
     const text = await response.text();
     return { status: response.status, text, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['body'] };
   };

@@ -153,10 +153,10 @@ insert into told select a.ledger, 'M7', 'lapses-ended', count(x.id), null::float
   union all select a.ledger, 'M7', 'leaders-answers', count(x.id), null::float8, null::float8 from asked a left join leader x on x.ledger = a.ledger group by a.ledger
   union all select a.ledger, 'M7', 'answer-median', percentile_disc(0.5) within group (order by working), null::float8, null::float8 from asked a left join leader x on x.ledger = a.ledger group by a.ledger
   union all select a.ledger, 'M7', 'answer-longest', max(working), null::float8, null::float8 from asked a left join leader x on x.ledger = a.ledger group by a.ledger
-  union all select a.ledger, 'M7', 'leaders-answers-owed', count(l.id), null::float8, null::float8 from asked a left join lapse l on l.ledger = a.ledger and l.asked is not null and l.answered is null group by a.ledger;
+  union all select a.ledger, 'M7', 'leaders-answers-owed', count(l.id), null::float8, null::float8 from asked a left join lapse l on l.ledger = a.ledger and l.asked is not null and l.answered is null and not l.suspended group by a.ledger;
 
 -- M8
-create temporary table versions as select ledger, id, count(*)::int as n from dated group by ledger, id;
+create temporary table versions as select ledger, id, count(*)::int as n from term group by ledger, id having not bool_or(suspended and answer is null);
 create temporary table owner_of as select distinct on (ledger, id) ledger, id, b ->> 'agency' as agency from c where type in ('CommitmentProposed', 'CommitmentReassigned') order by ledger, id, seq desc;
 insert into told select a.ledger, 'M8', 'flagged', count(v.id) filter (where n >= 3)::float8 / nullif(count(v.id), 0), count(v.id) filter (where n >= 3), count(v.id) from asked a left join versions v using (ledger) group by a.ledger
   union all select a.ledger, 'M8', 'versions-most', max(n), null::float8, null::float8 from asked a left join versions v using (ledger) group by a.ledger

@@ -4,6 +4,7 @@ import { isOpen } from '#domain/case/state.ts';
 import { codeOf } from '#domain/playbook/names.ts';
 import type { Playbook } from '#domain/playbook/schema.ts';
 import type { VictimFile } from '#domain/victim/state.ts';
+import { stateFrom, type StoredState } from '../../../activities/fold.ts';
 import { written, type Happening } from '../../../scenario/happening.ts';
 import { momentOf } from '../../../scenario/moment.ts';
 import { begin, memberAt, type Begun } from '../../../scenario/play.ts';
@@ -161,12 +162,12 @@ function sightOf({ pool }: Stage, { cast }: Begun): (now: number) => Promise<Sig
   const known = new Map<string, { readonly seq: number; readonly state: unknown }>();
   return async (now) => {
     const before = Object.fromEntries([...known].map(([id, { seq }]) => [id, seq]));
-    const { rows } = await pool.query<{ id: string; seq: number; state: string }>({
+    const { rows } = await pool.query<StoredState & { readonly id: string; readonly seq: number }>({
       name: 'rehearsal sight',
-      text: `select id, seq, state from ledger where exercise_id = $1 and (id like 'case/%' or id like 'victim/%') and seq > coalesce(($2::jsonb->>id)::int, -1)`,
+      text: `select id, seq, state, domain_version, state_seq from ledger where exercise_id = $1 and (id like 'case/%' or id like 'victim/%') and seq > coalesce(($2::jsonb->>id)::int, -1)`,
       values: [cast.exercise, JSON.stringify(before)],
     });
-    for (const { id, seq, state } of rows) known.set(id, { seq, state: JSON.parse(state) });
+    for (const { id, seq, ...stored } of rows) known.set(id, { seq, state: await stateFrom(pool, id, stored) });
     const state = [...known].find(([id]) => id.startsWith('case/'))?.[1].state as OpenCase | undefined;
     if (state === undefined) return undefined;
     const files = Object.entries(state.victims ?? {}).map(([victim, as]): [string, VictimFile | undefined] => [as, known.get(`victim/${victim}`)?.state as VictimFile | undefined]);

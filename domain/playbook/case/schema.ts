@@ -50,3 +50,16 @@ export const compactSchema = z.strictObject({
   /** Without an agency for each of these a compact is suspended. */
   disciplines: z.array(z.enum(roles)).min(1).max(roles.length),
 });
+
+/** Orders of restitution: when whoever owes an instalment is late, and what is then owed to them by us. "After" is more than: the day it begins is the next. */
+export const redressSchema = z.strictObject({
+  /** An instalment so long unpaid makes its debtor delinquent. */
+  delinquentAfter: durationSchema,
+  /** Delinquent so long is default. */
+  defaultAfter: durationSchema,
+  /** How long we have to tell the debtor of either. */
+  notice: answerSchema,
+  /** After a notice of default the whole sum is due. */
+  wholeSumAfter: durationSchema,
+  source: z.string().min(1).max(200),
+});

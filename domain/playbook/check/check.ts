@@ -13,6 +13,7 @@ import { conferenceFlaws, doubles, recorderFlaws, roleFlaws, signalFlaws, strays
 import { occasionFlaws, withoutOccasions } from './occasions.ts';
 import { proofFlaws } from './proof/proof.ts';
 import { scorecardFlaws } from './scorecard.ts';
+import { decisionFlaws, suspectFlaws } from './suspects.ts';
 import { textFlaws } from './texts.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 
@@ -31,8 +32,8 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   if (unfolded.length > 0) return unfolded;
   const named = [
     ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
-    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...occasionFlaws(playbook, step), ...lockFlaws(playbook, step)]),
-    ...caseFlaws(playbook), ...scorecardFlaws(playbook),
+    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...decisionFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...occasionFlaws(playbook, step), ...lockFlaws(playbook, step)]),
+    ...caseFlaws(playbook), ...scorecardFlaws(playbook), ...suspectFlaws(playbook),
   ];
   const held = [
     ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),

@@ -30,6 +30,14 @@ export function conditionsOf({ steps, gates = [] }: Playbook): readonly Placed[]
   ];
 }
 
+/** Conditions on which nothing opens, ends or waits: what a form asks when, when a value is recorded, and what became of a suspect. */
+const askedBeside = ({ steps, facts = [], suspects }: Playbook): readonly Placed[] => [
+  ...facts.flatMap(({ fact, of = 'case', only }, index): readonly Placed[] => (only === undefined ? [] : [{ path: ['facts', index, 'only', 'when'], asker: of, condition: only.when, whose: `the fact ${fact}: ` }])),
+  ...steps.flatMap(({ code, per = 'case', fields = [] }, index) => fields.flatMap(({ requiredWhen }, place): readonly Placed[] =>
+    (requiredWhen === undefined ? [] : [{ path: ['steps', index, 'fields', place, 'requiredWhen'], step: code, asker: per, condition: requiredWhen, whose: '' }]))),
+  ...(suspects?.outcomes ?? []).map(({ outcome, when }, index): Placed => ({ path: ['suspects', 'outcomes', index, 'when'], asker: 'suspect', condition: when, whose: `the outcome ${outcome}: ` })),
+];
+
 /** Whose conditions ask for a gate. */
 function askedBy(steps: Playbook['steps'], gate: string): string {
   const codes = steps.filter((step) => keys.some((key) => { const condition = step[key]; return condition !== undefined && placedLeaves([], condition).some(({ leaf }) => 'gate' in leaf && leaf.gate === gate); })).map(({ code }) => code);
@@ -44,7 +52,7 @@ export function placedLeaves(path: Path, condition: Condition): readonly { reado
 }
 
 export function conditionFlaws(playbook: Playbook): readonly Flaw[] {
-  const named = conditionsOf(playbook).flatMap(({ path: at, step, asker, condition, whose }) =>
+  const named = [...conditionsOf(playbook), ...askedBeside(playbook)].flatMap(({ path: at, step, asker, condition, whose }) =>
     placedLeaves(at, condition).flatMap(({ path, leaf }) => leafFlaws(playbook, leaf, asker).map((message): Flaw => ({ path, ...(step !== undefined && { step }), message: `${whose}${message}` }))),
   );
   return [...named, ...gateCircles(playbook)];

@@ -48,11 +48,12 @@ function compactPeriods({ compact }: Playbook) {
   return [{ path: ['compact', 'sign'], ...sign }, { path: ['compact', 'succession'], ...succession }, { path: ['compact', 'ladder'], within: '1wd', ladder }];
 }
 
-/** What may be added to a running case counts days, and so does its ladder; and what is kept as information is looked at again. */
-function casePeriods({ adHoc, information }: Playbook) {
+/** What may be added to a running case counts days, and so does its ladder; what is kept as information is looked at again, and notices of lateness are owed. */
+function casePeriods({ adHoc, information, redress }: Playbook) {
   return [
     ...(adHoc === undefined ? [] : [{ path: ['adHoc', 'answer'], ...adHoc.answer }, { path: ['adHoc', 'ladder'], within: '1wd', ladder: adHoc.ladder }]),
     ...(information === undefined ? [] : [{ path: ['information', 'lookAgain'], ...information.lookAgain }]),
+    ...(redress === undefined ? [] : [{ path: ['redress', 'notice'], ...redress.notice }]),
   ];
 }
 

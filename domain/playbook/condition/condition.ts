@@ -113,3 +113,13 @@ export function leavesOf(condition: Condition | undefined, gates: Vocabulary['ga
   const gate = 'gate' in condition && !within.includes(condition.gate) ? gates.find(({ gate: name }) => name === condition.gate) : undefined;
   return gate === undefined ? [condition] : [condition, ...leavesOf(gate.when, gates, [...within, gate.gate])];
 }
+
+/** The parts of a condition that do not hold as they should, each by what it names. */
+export function unmet(condition: Condition | undefined, words: Vocabulary, standing: Standing, subject: Subject | undefined): readonly string[] {
+  if (condition === undefined || holds(condition, words, standing, subject)) return [];
+  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : undefined;
+  if (parts !== undefined) return [...new Set(parts.flatMap((part) => unmet(part, words, standing, subject)))];
+  return [...new Set(leavesOf(condition).map(nameOf))];
+}
+
+const nameOf = (leaf: Leaf): string => ('done' in leaf ? leaf.done : 'decided' in leaf ? leaf.decided : 'fact' in leaf ? leaf.fact : 'known' in leaf ? leaf.known : leaf.gate);

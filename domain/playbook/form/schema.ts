@@ -1,7 +1,7 @@
 /** What a step asks to be written down, and what a step that decides may answer. */
 import { z } from 'zod';
 import { dataClasses } from '../../terms.ts';
-import { upperCode } from '../condition/schema.ts';
+import { conditionSchema, stepCode, upperCode } from '../condition/schema.ts';
 
 const text = z.string().min(1).max(300);
 const fieldName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a short name in kebab-case');
@@ -14,6 +14,7 @@ const base = {
   class: z.enum(dataClasses).optional(),
   /** The step cannot be called done without an answer. */
   required: z.literal(true).optional(),
+  requiredWhen: conditionSchema.optional().meta({ description: 'It is required while this holds; the option that the step is being done by counts as decided.' }),
   /** Rule R7: forms that ask the same under the same name ask once: what is known already is shown to whoever may read it, and need not be given again. */
   once: upperCode.optional(),
 };
@@ -41,6 +42,10 @@ export type Field = z.infer<typeof fieldSchema>;
 
 /** A step that decides is done by one of these. */
 export const decisionSchema = z.strictObject({
+  class: z.enum(dataClasses).optional().meta({ description: 'The data class under which it is listed among the decisions of the case: its words in full, its option as the summary. Without it it is not listed.' }),
+  supersedes: z.array(stepCode).min(1).max(5).optional().meta({ description: 'Steps whose decision about the same subject it takes the place of. Nothing is edited: both stay.' }),
+  review: stepCode.optional().meta({ description: 'The step by which somebody else looks at it; it is final once that is done.' }),
+  explained: stepCode.optional().meta({ description: 'The step by which it is explained to those it is about.' }),
   options: z
     .array(
       z.strictObject({

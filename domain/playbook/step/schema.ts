@@ -98,4 +98,7 @@ export const factSchema = z.strictObject({
   from: z.enum(fileFacts).optional().meta({ description: 'What the file of a victim says of itself, as this fact of that victim.' }),
   tells: z.enum(riskEvents).exclude(['INCIDENT']).optional().meta({ description: 'Rule R9: recorded (a yes-no fact: as YES) it tells the file of each victim of the case that this happened, and the danger to her is looked at again.' }),
   class: z.enum(dataClasses).optional(),
+  only: z.strictObject({ is: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/)).min(1).max(40), when: conditionSchema }).optional().meta({ description: 'These values are recorded only while this holds.' }),
+  atMost: durationSchema.optional().meta({ description: 'Of a day: no further ahead than this from when it is said.' }),
+  before: stepCode.optional().meta({ description: 'Of a day: before the last day of this horizon, where one is set.' }),
 });

@@ -206,6 +206,6 @@ test.each(nos)('%s', (code, by, body) => {
 });
 
 test('every way a playbook says no is told here', () => {
-  const here = new Set<string>([...nos.map(([code]) => code), 'REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'VALUE_NOT_POSSIBLE', 'DISCIPLINE_REQUIRED', 'FIELD_UNKNOWN']); // the last in the tests of forms
+  const here = new Set<string>([...nos.map(([code]) => code), 'REQUIREMENT_UNMET', 'OPTION_MISSING', 'OPTION_UNKNOWN', 'ANSWER_MISSING', 'VALUE_NOT_POSSIBLE', 'DISCIPLINE_REQUIRED', 'FIELD_UNKNOWN', 'NON_PUNISHMENT_FIRST', 'DAY_BEYOND']); // the last three in the tests of forms and of decisions
   expect(playbookRefusals.filter((code) => !here.has(code))).toEqual([]);
 });

@@ -252,7 +252,7 @@ function merged(batches: readonly Rows[]): Rows {
   const engagements = new Map(batches.flatMap((rows) => [...rows.engagements]).map(([agency, row]) => [agency, { ...row, fromAt: joined.get(agency) ?? row.fromAt }]));
   return {
     cases: all('cases'), steps: all('steps'), handOffs: accepted(batches), tracks: all('tracks'), readiness: all('readiness'), links: all('links'), commitments: all('commitments'), terms: all('terms'), papers: all('papers'), assignments: all('assignments'), forms: all('forms'), subjects: all('subjects'), facts: all('facts'), engagements,
-    deliveries: batches.flatMap(({ deliveries }) => deliveries), notices: batches.flatMap(({ notices }) => notices), ...mergedHistory(batches),
+    deliveries: batches.flatMap(({ deliveries }) => deliveries), records: batches.flatMap(({ records }) => records), notices: batches.flatMap(({ notices }) => notices), ...mergedHistory(batches),
   } as Rows;
 }
 
