@@ -9,6 +9,10 @@ import { actOnStep } from './act-on-step.ts';
 import { actOnScorecard } from '../scorecard/act-on-scorecard.ts';
 import { readPortfolio } from '../scorecard/read-portfolio.ts';
 import { actOnSchedule } from '../process/act-on-schedule.ts';
+import { actOnEvidence } from '../evidence/act-on-evidence.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
+import { actOnVenture } from '../venture/act-on-venture.ts';
+import { readVenture } from '../venture/read-venture.ts';
 import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
 import { readDecisions } from '../suspects/read-decisions.ts';
@@ -104,6 +108,7 @@ export const operations: readonly Operation[] = [
   listEditions, readEdition, actOnEdition,
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readSchedule, actOnSchedule,
+  readEvidence, actOnEvidence, readVenture, actOnVenture,
   readScorecard, actOnScorecard, readPortfolio,
   readDecisions, readSuspects,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,
