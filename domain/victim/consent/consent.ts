@@ -113,9 +113,6 @@ export const holds = (consent: Consent, at: Instant): boolean => consent.from <=
 /** What a guardian granted holds for a child only, at whatever moment the clock of the birthday is heard (rule 3). */
 const holdsFor = (file: VictimFile, consent: Consent, at: Instant): boolean => holds(consent, at) && (consent.by !== 'GUARDIAN' || isChild(file, at));
 
-/** Whether she wishes to be told of what happens. The wish lasts until it is taken back. */
-export const wishesNotice = ({ consents }: VictimFile): boolean => Object.values(consents).some(({ kind }) => kind === 'NOTIFIED');
-
 /** What may be shared with an agency, or with one person of it, at an instant. */
 export const isShared = (file: VictimFile, to: { readonly agency: string; readonly person?: string }, of: PersonalClass, at: Instant): boolean =>
   Object.values(file.consents).some((consent) => consent.kind === 'SHARE' && consent.agency === to.agency && (consent.person === undefined || consent.person === to.person) && consent.classes.includes(of) && holdsFor(file, consent, at));

@@ -9,7 +9,6 @@ import { coordinatorOf, dropDuties, openDuties, rulesOf } from '../duty/duty.ts'
 import type { VictimFact } from '../events.ts';
 import type { VictimFile } from '../state.ts';
 import type { Deciders, Evolvers } from '../topic.ts';
-import { wishesNotice } from '../consent/consent.ts';
 import { isChild } from './age.ts';
 import type { IdentityAct } from './schema.ts';
 
@@ -58,6 +57,9 @@ export function circumstancesPassedOn(file: VictimFile, facts: Facts, decided: r
   const changed = circumstancesOf(file, facts).filter(({ said }) => anew.has(said));
   return Object.keys(file.cases).sort().filter((of) => !told.includes(of)).flatMap((of) => changed.map((each) => ({ type: 'CircumstancePassedOn', victim: file.victim, case: of, nth: file.rev, ...each }) as const));
 }
+
+/** Whether she wishes to be told of what happens. The wish lasts until it is taken back. */
+const wishesNotice = ({ consents }: VictimFile): boolean => Object.values(consents).some(({ kind }) => kind === 'NOTIFIED');
 
 /** What another word is to be passed on of, after each of these. A wish to be told outlives her childhood (US.AGE18: it passes to her); one that a guardian under suspicion brought does not. */
 function saidAnew(fact: VictimFact): readonly FileFact[] {

@@ -102,6 +102,6 @@ test('a horizon that nears while she is not ready asks for a decision without he
   tale.at('2022-03-08 10:00');
   expect([tale.step('LIM.2').state, tale.step('LIM.2').role]).toEqual(['READY', 'PROSECUTOR']);
   expect(statements()).toEqual(before);
-  expect(tale.events().slice(changes).filter((event) => 'step' in event && event.step?.startsWith('S5.') === true)).toEqual([]);
+  expect(tale.events().slice(changes).filter((event) => JSON.stringify(event).includes('"S5.'))).toEqual([]);
   expect(tale.told().slice(told).filter((line) => line.includes('S5.'))).toEqual([]);
 });
