@@ -27,6 +27,7 @@ const step = z.object({
 const clock = z.object({
   clock: z.string(), title: z.string(), starts: anchor, versions: z.array(z.object({ from: z.string().optional(), source: z.string(), review: reviewSchema })),
   exclusions: z.array(z.object({ basis: z.string(), title: z.string() })).optional(), extensions: z.array(z.object({ extension: z.string(), title: z.string(), most: z.int() })).optional(),
+  joint: z.object({ review: reviewSchema }).optional(),
 });
 const toldSchema = z.object({
   clocks: z.array(clock).optional(),
