@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { readCase } from '../operations/read-case.ts';
 import { listRedress } from '../redress/read-redress.ts';
-import { orderShape, ordersShape } from '../redress/shapes.ts';
+import { ordersShape, type orderShape } from '../redress/shapes.ts';
 import { caseShape } from '../shapes.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
