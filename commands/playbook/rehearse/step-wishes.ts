@@ -70,7 +70,7 @@ function finish(script: Script, sight: Sight, step: Step, definition: PlaybookSt
 
 /** `before`: what was decided last, and is not decided again. */
 function done(script: Script, definition: PlaybookStep, now: number, before?: string): Readonly<Record<string, unknown>> {
-  const fields = (definition.fields ?? []).filter((field) => field.required === true || ('sets' in field && field.sets !== undefined));
+  const fields = (definition.fields ?? []).filter((field) => field.required === true || field.requiredWhen !== undefined || ('sets' in field && field.sets !== undefined));
   const answers = Object.fromEntries(fields.map((field) => [field.field, answerTo(script, definition, field, now)]));
   const options = definition.decides?.options.map(({ option }) => option).filter((option, _place, all) => all.length === 1 || option !== before);
   return { act: 'complete', ...(options !== undefined && { option: script.turns.take(`decided ${definition.code}`, options) }), ...(fields.length > 0 && { answers }) };
