@@ -7,7 +7,7 @@ type Shown = z.input<typeof evidenceShape>;
 type Item = Shown['items'][number];
 type Transfer = NonNullable<Item['custody']>[number];
 
-const kinds = ['evidence-item', 'custody', 'custody-transfer', 'custody-receipt', 'custody-gap', 'route', 'reliance'] as const;
+const kinds = ['evidence-item', 'custody', 'custody-transfer', 'custody-receipt', 'custody-gap', 'route', 'route-victims', 'reliance'] as const;
 
 export const readEvidence = readingOne({
   id: 'read-evidence',
@@ -40,7 +40,8 @@ function shown(records: readonly SeenRecord[]): Shown {
       if (kind !== 'route') return [];
       const { matrix, ...route } = told((data ?? summary ?? {}) as Record<string, unknown>);
       const rows = (matrix as { element: string; sources: Record<string, unknown>[] }[] | undefined)?.map(({ element, sources }) => ({ element, sources: sources.map(told) }));
-      return [{ ...route, route: id, ...(subject !== undefined && { about: subject }), ...(state !== undefined && { state }), ...(rows !== undefined && { matrix: rows }) } as Shown['routes'][number]];
+      const scope = records.find((each) => each.kind === 'route-victims' && each.id === id)?.data as unknown as { victims: string[] } | undefined;
+      return [{ ...route, route: id, ...(scope !== undefined && { victims: scope.victims }), ...(subject !== undefined && { about: subject }), ...(state !== undefined && { state }), ...(rows !== undefined && { matrix: rows }) } as Shown['routes'][number]];
     }),
     reliance: records.flatMap(({ kind, subject, at, summary }) => (kind === 'reliance' && subject !== undefined && summary !== undefined ? [{ about: subject, at, level: (summary as { level: 'LOW' }).level }] : [])),
   };

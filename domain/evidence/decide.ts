@@ -37,7 +37,7 @@ function following(state: EvidenceState, decided: readonly EvidenceFact[]): read
 
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 /** Ours: more is filed in bundles, and proved by the strongest of it. */
-const most = { items: 150, routes: 40, sources: 400 } as const;
+const most = { items: 120, routes: 30, sources: 250 } as const;
 
 function first(before: EvidenceState, { act, by }: EvidenceCommandBody & { readonly by: Actor }, facts: Facts): Decision<EvidenceFact> {
   if (facts.case === undefined) return refuse('NOT_FOUND');

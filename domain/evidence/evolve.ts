@@ -38,16 +38,16 @@ export function evolveEvidence(state: EvidenceState, event: EvidenceEvent): Evid
   }
 }
 
-function filed(state: Evidence, { as, record, kind, class: of, agency, sha256, expires }: Of<'ItemFiled'>): Evidence {
-  return withItem(state, as, { record, kind, class: of, custodian: agency, filer: agency, moves: 0, ...(sha256 !== undefined && { sha256 }), ...(expires !== undefined && { expires }) });
+function filed(state: Evidence, { as, class: of, agency, sha256, expires }: Of<'ItemFiled'>): Evidence {
+  return withItem(state, as, { class: of, custodian: agency, moves: 0, ...(sha256 !== undefined && { sha256 }), ...(expires !== undefined && { expires }) });
 }
 
 function onRoutes(state: Evidence, event: Of<'RouteOpened' | 'RouteClosed' | 'SourceAdded' | 'SourceStruck'>): Evidence {
   switch (event.type) {
     case 'RouteOpened': {
-      const { as, about, label, charge, victims, elements, withoutMeans } = event;
+      const { as, about, label, charge, elements, withoutMeans } = event;
       const needed = elements.filter((element) => withoutMeans !== true || element !== MEANS);
-      return withRoute(state, as, { about, label, isOpen: true, victims, ...(charge !== undefined && { charge }), ...(withoutMeans === true && { withoutMeans }), elements: Object.fromEntries(needed.map((element) => [element, []])) });
+      return withRoute(state, as, { about, label, isOpen: true, ...(charge !== undefined && { charge }), ...(withoutMeans === true && { withoutMeans }), elements: Object.fromEntries(needed.map((element) => [element, []])) });
     }
     case 'RouteClosed':
       return withRoute(state, event.route, { ...routeOf(state, event.route), isOpen: false });

@@ -60,13 +60,15 @@ function move(event: Of<'ItemHandedOver' | 'ItemReceived'>, after: Evidence, mor
 
 function matrixRows(event: Of<'RouteOpened' | 'RouteClosed' | 'SourceAdded' | 'SourceStruck'>, after: Evidence): readonly RecordRow[] {
   const touched = event.type === 'RouteOpened' ? [event.as] : event.type === 'SourceStruck' ? Object.keys(after.routes) : [event.route];
-  return touched.map((name) => routeRow(event, name, after));
+  const rows = touched.map((name) => routeRow(event, name, after));
+  // Whom it is about does not change: only the row keeps it, so that thirty routes of two hundred victims fit.
+  return event.type !== 'RouteOpened' ? rows : [...rows, { ...said(event, 'route-victims', event.as, 'D10'), subject: event.about, data: { route: event.as, victims: event.victims } }];
 }
 
 function routeRow(event: By, name: string, after: Evidence): RecordRow {
   const route = own(after.routes, name);
-  const { about, label, charge = null, victims = [], elements = {}, isOpen = false, withoutMeans = false } = route ?? {};
+  const { about, label, charge = null, elements = {}, isOpen = false, withoutMeans = false } = route ?? {};
   const level = route === undefined ? null : relianceOfRoute(route);
   const matrix = Object.entries(elements).map(([element, sources]) => ({ element, sources: sources.map(({ nth, kind, strength, item = null }) => ({ nth, kind, strength, item })) }));
-  return { ...said(event, 'route', name, 'D10'), subject: about, state: isOpen ? 'OPEN' : 'CLOSED', data: { route: name, label: label ?? null, charge, victims, withoutMeans, level, matrix }, summary: { route: name, level } };
+  return { ...said(event, 'route', name, 'D10'), subject: about, state: isOpen ? 'OPEN' : 'CLOSED', data: { route: name, label: label ?? null, charge, withoutMeans, level, matrix }, summary: { route: name, level } };
 }

@@ -32,7 +32,7 @@ const sensitivity = z.enum(['D10', 'D12', 'D13', 'D14']);
 const suspect = z.string().regex(/^[A-Z]{1,2}[1-9]\d{0,2}$/);
 const exhibit = z.string().regex(/^E[1-9]\d{0,2}$/);
 const route = z.string().regex(/^R[1-9]\d?$/);
-const element = z.string().regex(/^[A-Z][A-Z_]{1,39}$/);
+const element = z.string().regex(/^[A-Z][A-Z_]{1,19}$/);
 const agency = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
 /** SHA-256 of what lies elsewhere. */
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -52,7 +52,7 @@ export const evidenceActSchema = z.discriminatedUnion('act', [
   /** Days on which nobody can say who had it. */
   z.strictObject({ act: z.literal('record-gap'), item: exhibit, record: z.uuid(), from: day, to: day, cause: z.enum(gapCauses) }),
   /** What must be proved for one way of charging. */
-  z.strictObject({ act: z.literal('open-route'), as: route, about: suspect, label: z.enum(routeLabels), charge: suspect.optional(), victims: z.array(suspect).max(200), elements: z.array(element).min(1).max(12) }),
+  z.strictObject({ act: z.literal('open-route'), as: route, about: suspect, label: z.enum(routeLabels), charge: suspect.optional(), victims: z.array(suspect).max(200), elements: z.array(element).min(1).max(8) }),
   /** It can no longer be charged. */
   z.strictObject({ act: z.literal('close-route'), route }),
   z.strictObject({ act: z.literal('add-source'), route, element, source: z.enum(sourceKinds), strength: z.enum(strengths), item: exhibit.optional() }),

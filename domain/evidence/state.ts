@@ -8,11 +8,8 @@ export type Reliance = (typeof relianceLevels)[number];
 export type SourceKind = (typeof sourceKinds)[number];
 
 export interface Item {
-  readonly record: string;
-  readonly kind: Filed['kind'];
   readonly class: Filed['class'];
   readonly custodian: string;
-  readonly filer: string;
   /** To whom it is on its way. */
   readonly sentTo?: string;
   /** How often it was handed over. */
@@ -33,7 +30,6 @@ export interface Route {
   readonly label: 'TRAFFICKING' | 'ALTERNATIVE';
   readonly isOpen: boolean;
   readonly charge?: string;
-  readonly victims: readonly string[];
   /** What has to be proved, without means where they are not needed. */
   readonly elements: Readonly<Record<string, readonly Source[]>>;
   /** Means need not be proved: everybody it is about is a child, or may be one. */

@@ -50,6 +50,7 @@ describe('evidence', () => {
 
   it('says how far the proof relies on testimony, and how that changed', async () => {
     expect(await act(people.prosecutor, { act: 'open-route', as: 'R1', about: 'D1', label: 'TRAFFICKING', victims: [], elements: ['ACT', 'PURPOSE'] })).toBe(200);
+    expect((await read(people.prosecutor))['routes']).toMatchObject([{ route: 'R1', victims: [] }]);
     expect(await act(people.investigator, { act: 'add-source', route: 'R1', element: 'ACT', source: 'DOCUMENT', strength: 'STRONG', item: 'E1' })).toBe(200);
     expect(await act(people.investigator, { act: 'add-source', route: 'R1', element: 'PURPOSE', source: 'FINANCIAL', strength: 'STRONG' })).toBe(200);
     expect(await read(people.prosecutor)).toMatchObject({ routes: [{ route: 'R1', about: 'D1', level: 'LOW' }], reliance: [{ level: 'TOTAL' }, { level: 'HIGH' }, { level: 'LOW' }] });

@@ -141,7 +141,7 @@ test('whatever is in the matrix, a source that is nobody\'s testimony never rais
   const one = fc.record({ kind: fc.constantFrom(...sourceKinds), strength: fc.constantFrom(...strengths), nth: fc.nat() });
   const routes = fc.array(fc.record({ about: fc.constantFrom('D1', 'D2'), elements: fc.dictionary(fc.constantFrom('ACT', 'MEANS', 'PURPOSE', 'KNOWLEDGE'), fc.array(one, { maxLength: 4 }), { minKeys: 1 }) }), { minLength: 1, maxLength: 4 });
   const whole = (all: readonly { about: string; elements: Record<string, readonly (typeof one extends fc.Arbitrary<infer T> ? T : never)[]> }[]) =>
-    relianceBySuspect({ routes: Object.fromEntries(all.map((each, index) => [`R${index + 1}`, { ...each, label: 'TRAFFICKING' as const, isOpen: true, victims: [] }])) });
+    relianceBySuspect({ routes: Object.fromEntries(all.map((each, index) => [`R${index + 1}`, { ...each, label: 'TRAFFICKING' as const, isOpen: true }])) });
   fc.assert(fc.property(routes, one, fc.nat(), fc.nat(), (all, added, which, where) => {
     const chosen = all[which % all.length];
     const names = Object.keys(chosen?.elements ?? {});
@@ -155,7 +155,29 @@ test('whatever is in the matrix, a source that is nobody\'s testimony never rais
 test('rows: an item and its moves under its class, the level alone in the summary of the matrix', () => {
   const { say, rows } = evidence();
   expect(rows(file('E1', { kind: 'CHILD_ABUSE_IMAGES', class: 'D14' }))).toMatchObject([{ kind: 'evidence-item', class: 'D14', texts: { words: id(2) } }, { kind: 'custody', class: 'D14', state: 'HELD', data: { custodian: 'b' } }]);
-  expect(rows(route('R1', ['ACT']), prosecutor)).toMatchObject([{ kind: 'route', class: 'D10', subject: 'D1', summary: { level: 'TOTAL' } }, { kind: 'reliance', subject: 'D1', state: 'TOTAL', recorder: 'a' }]);
+  expect(rows(route('R1', ['ACT']), prosecutor)).toMatchObject([{ kind: 'route', class: 'D10', subject: 'D1', summary: { level: 'TOTAL' } }, { kind: 'route-victims', id: 'R1', data: { victims: ['V1'] } }, { kind: 'reliance', subject: 'D1', state: 'TOTAL', recorder: 'a' }]);
   say(file('E1'));
   expect(rows({ act: 'hand-item-over', item: 'E1', to: 'a' })).toMatchObject([{ kind: 'custody-transfer', id: 'E1/1' }, { kind: 'custody', state: 'ON_ITS_WAY' }]);
+});
+
+test('as much as its rules let in stays below what a ledger may hold, and one more is refused', () => {
+  let state: EvidenceState = absentEvidence;
+  const long = 'y'.repeat(59);
+  const team = { a: { zone: 'America/Chicago', region: '' }, [`a${long}`]: { zone: 'America/Chicago', region: '' }, [`b${long}`]: { zone: 'America/Chicago', region: '' } };
+  const facts = { now: '2022-03-10T15:00:00.000Z', tzdb: '', agencies: {}, holidays: {}, without: [], playbookHash: '', playbook: {}, case: { id: id(3), phase: 'open', lead: 'a', team, victims: {}, subjects: { D40: { kind: 'suspect' } }, facts: {} } } as unknown as Facts;
+  const by = { ...prosecutor, agency: `b${long}` };
+  const say = (act: EvidenceAct) => {
+    const decided = decideEvidence(state, { type: 'evidence', act, by }, facts);
+    state = decided.state;
+    return decided.refusal?.code;
+  };
+  for (let n = 1; n <= 120; n += 1) {
+    expect(say(file(`E${n}`, { expires: '2022-06-01' }))).toBeUndefined();
+    expect(say({ act: 'hand-item-over', item: `E${n}`, to: `a${long}` })).toBeUndefined();
+  }
+  for (let n = 1; n <= 30; n += 1) expect(say(route(`R${n}`, ['ACT', ...[1, 2, 3, 4, 5, 6, 7].map((m) => 'ABCDEFG'.charAt(m - 1).repeat(20))], { about: 'D40', victims: [] }))).toBeUndefined();
+  for (let n = 1; n <= 250; n += 1) expect(say({ ...source(`R${(n % 30) + 1}`, 'ACT', 'SUSPECT_STATEMENT', 'SUPPORTING'), item: 'E120' } as EvidenceAct)).toBeUndefined();
+  expect(say(file('E121'))).toBe('CASE_FULL');
+  expect(say(source('R1', 'ACT', 'DIGITAL'))).toBe('CASE_FULL');
+  expect(JSON.stringify(state).length).toBeLessThan(65_536);
 });
