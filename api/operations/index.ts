@@ -36,6 +36,7 @@ import { openProgrammeCompact } from './open-programme-compact.ts';
 import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readProceedings } from './read-proceedings.ts';
 import { readRecordable } from './read-recordable.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCommitmentActs } from './read-commitment-acts.ts';
@@ -85,7 +86,7 @@ import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, readRecordable, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
+  launchCase, listCases, readCase, readRecordable, readProceedings, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, readForm, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactActs, readCompactTimeline, actOnCompact,

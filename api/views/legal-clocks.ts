@@ -52,6 +52,6 @@ function ownEnd(clock: RunningClock, calendar: Calendar, now: string): string {
 }
 
 /** Without what would tell from when it counts: the day, and the days that can be counted back to it. */
-export function withoutBeginning({ started: _started, usedDays: _used, remainingDays: _left, versionFrom: _from, ...rest }: z.input<typeof legalClockShape>): z.input<typeof legalClockShape> {
+export function withoutBeginning({ started: _started, usedDays: _used, remainingDays: _left, versionFrom: _from, ownEnd: _end, ...rest }: z.input<typeof legalClockShape>): z.input<typeof legalClockShape> {
   return rest;
 }
