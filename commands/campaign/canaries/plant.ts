@@ -4,6 +4,7 @@ import type { Player } from './cast.ts';
 import type { Role } from '#domain/terms.ts';
 import type { Canary } from './judge.ts';
 import { plantEdition, plantForms } from './plant-forms.ts';
+import { plantMatters } from './plant-matters.ts';
 import { formSteps } from './forms.ts';
 import { forOneself, forRoles, forTeam, newToken, openFile, plantPaper, type Audience, type World } from './world.ts';
 import type { CaseName, VictimName } from './truth.ts';
@@ -25,6 +26,7 @@ export async function plantAll(world: World): Promise<void> {
   await commonWork(world);
   await ownThings(world);
   await plantForms(world);
+  await plantMatters(world);
   await everyId(world, await plantEdition(world));
 }
 
@@ -90,7 +92,7 @@ async function everyId(world: World, draft: string): Promise<void> {
   const of = (name: string): string[] => [...new Set((named[name] ?? []).map(({ id }) => id))];
   const [cases, victims] = [[...Object.values(truth.cases), absent], [...Object.values(truth.victims), absent]];
   Object.assign(ids, {
-    caseId: cases, case: cases, victimId: victims, victim: victims, handOffId: [...of('handOffId'), absent], commitmentId: [...of('commitmentId'), absent], compactId: [absent], linkId: [absent],
+    caseId: cases, case: cases, victimId: victims, victim: victims, handOffId: [...of('handOffId'), absent], commitmentId: [...of('commitmentId'), absent], compactId: [absent], linkId: [absent], orderId: [absent], on: ['2030-01-01'], subject: ['D1'],
     id: [...of('id'), absent], paper: of('paper').slice(0, 3), step: [...of('step'), ...formSteps], name: ['launch', draft], version: ['1', '99'], language: ['en'], metric: ['M1', 'M2', 'M4', 'M5', 'M7'], agency: [truth.agencyOf('house'), truth.agencyOf('elsewhere')],
     person: truth.players.filter(({ roles }) => roles[0] === 'COMMUNITY_ADVOCATE').map(({ id }) => id), from: [truth.now], until: [truth.now], before: ['2050-01-01T00:00:00.000Z'], open: ['true', 'false'], sort: ['value'], order: ['value'], orderBy: ['value'], groupBy: ['value'], rank: ['value'],
   });
