@@ -2,7 +2,7 @@
 import { matterClasses, personalClasses } from '#domain/terms.ts';
 import type { Player } from './cast.ts';
 import type { Role } from '#domain/terms.ts';
-import type { Canary } from './judge.ts';
+import { isNearPaper, maySeePaper, type Canary } from './judge.ts';
 import { plantEdition, plantForms } from './plant-forms.ts';
 import { formSteps } from './forms.ts';
 import { forOneself, forRoles, forTeam, newToken, openFile, plantPaper, type Audience, type World } from './world.ts';
@@ -24,6 +24,7 @@ export async function plantAll(world: World): Promise<void> {
   await papers(world);
   await commonWork(world);
   await ownThings(world);
+  await herWord(world);
   await plantForms(world);
   await everyId(world, await plantEdition(world));
 }
@@ -64,6 +65,15 @@ async function commonWork(world: World): Promise<void> {
     });
   }
   await post(player('lead.coordinator'), `/cases/${truth.cases.first}/hand-offs`, { step: 'S3.1', to: truth.agencyOf('clinic'), kind: 'ORDINARY', note: say(world, 'the note of a hand-off', 'D2', forTeam('first', fullWork, true)) });
+}
+
+/** D6: a period in which nobody asks her anything, by the name of what it rests on. */
+async function herWord(world: World): Promise<void> {
+  const { player, post, truth, canaries } = world;
+  const token = newToken();
+  const paper = { class: 'D6', depth: 'words', recorder: truth.agencyOf('authority'), about: { victim: 'adult' } } as const;
+  await post(player('authority.officer'), `/victims/${truth.victims.adult}/acts`, { act: 'open-protected-period', until: '2031-06-30', basis: 'HEALTH', source: token });
+  canaries.push({ token, what: 'what protects the adult for now', class: 'D6', may: (who, now) => maySeePaper(now, who, paper), near: (who, now) => isNearPaper(now, who, paper) });
 }
 
 async function ownThings(world: World): Promise<void> {
