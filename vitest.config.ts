@@ -13,8 +13,8 @@ export default defineConfig({
     globalSetup: ['test/support/engine.ts'],
     projects: [
       { test: { ...together, name: 'domain', include: ['test/domain/**/*.test.ts'] } },
-      { test: { ...together, name: 'api', include: ['test/{access,api,measures,pages,people,process,scorecard}/**/*.test.ts'] } },
-      { test: { ...together, name: 'alone', include: ['test/**/*.test.ts'], exclude: ['test/{access,api,domain,measures,pages,people}/**', kills], isolate: true } },
+      { test: { ...together, name: 'api', include: ['test/{access,api,evidence,measures,pages,people,process,scorecard}/**/*.test.ts'] } },
+      { test: { ...together, name: 'alone', include: ['test/**/*.test.ts'], exclude: ['test/{access,api,domain,evidence,measures,pages,people,process,scorecard}/**', kills], isolate: true } },
       // Alone and last: it kills a system of its own under full load, and would make every other file slow.
       { test: { name: 'kills', include: [kills], sequence: { groupOrder: 1 } } },
     ],

@@ -7,16 +7,20 @@ import { caseLedger } from './ledgers/case.ts';
 import { compactLedger } from './ledgers/compact.ts';
 import { deskLedger } from './ledgers/desk.ts';
 import { editionsLedger } from './ledgers/editions.ts';
+import { evidenceLedger } from './ledgers/evidence.ts';
 import type { LedgerKind } from './ledgers/kind.ts';
 import { processLedger } from './ledgers/process.ts';
 import { redressLedger } from './ledgers/redress.ts';
 import { scorecardLedger } from './ledgers/scorecard.ts';
+import { ventureLedger } from './ledgers/venture.ts';
 import { victimLedger } from './ledgers/victim.ts';
 
 export type { ChairsAsked, Command, CommandBody, LedgerEvent, LedgerKind, LedgerState, Pin, Rows } from './ledgers/kind.ts';
 
 const kinds: Readonly<Record<string, LedgerKind>> = { case: caseLedger, compact: compactLedger, agency: deskLedger, victim: victimLedger, playbook: editionsLedger,
   process: processLedger,
+  evidence: evidenceLedger,
+  venture: ventureLedger,
   redress: redressLedger,
   scorecard: scorecardLedger,
 };

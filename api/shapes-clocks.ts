@@ -9,6 +9,8 @@ export const legalClockShape = z
     versionFrom: z.iso.date().optional().meta({ description: 'Since when the version of the law holds by which it runs; left out of the first' }),
     source: z.string().max(200), review: z.string().max(140).meta({ description: 'Who read the period against its source and when; `unverified: counsel` where nobody has' }),
     usedDays: z.int().optional(), remainingDays: z.int().optional(),
+    ownEnd: z.iso.date().optional().meta({ description: 'The last day of this clock itself; left out of one that counts working days' }),
+    joint: z.strictObject({ with: z.array(code).max(200), end: z.string().max(24), review: z.string().max(140) }).optional().meta({ description: 'Suspects who are tried together share the latest of their own ends' }),
     exclusions: z.array(z.strictObject({ basis: code, title: z.string().max(200), from: z.iso.date(), to: z.iso.date().meta({ description: 'The day on which it runs again' }) })).max(1_000),
     extensions: z.array(z.strictObject({ extension: code, title: z.string().max(200) })).max(1_000),
   })

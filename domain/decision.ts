@@ -45,6 +45,9 @@ export const scorecardRefusals = ['REVIEW_STATE', 'REVIEW_UNKNOWN', 'REVIEW_INCO
 /** How a disclosure schedule says no. */
 export const processRefusals = ['EXCULPATORY_UNDECIDED', 'RULING_REQUIRED'] as const;
 
+/** How evidence and the map of a venture say no. */
+export const evidenceRefusals = ['EVIDENCE_CLASS', 'CUSTODY_ELSEWHERE', 'HASH_REQUIRED', 'ELEMENT_UNKNOWN', 'NOT_A_PERSON'] as const;
+
 /** How what counts from a legal clock says no. */
 export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
@@ -56,6 +59,7 @@ export const refusalCodes = [
   ...editionRefusals,
   ...scorecardRefusals,
   ...processRefusals,
+  ...evidenceRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
   'STALE',

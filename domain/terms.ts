@@ -211,7 +211,7 @@ export type DutyKind = (typeof dutyKinds)[number];
 export const childCircumstances = ['FOREIGN_NATIONAL', 'MISSING_FROM_CARE'] as const;
 export type ChildCircumstance = (typeof childCircumstances)[number];
 /** What the file of a victim says of itself to her cases, where their playbook has a fact for it. */
-export const fileFacts = ['CHILD_RULES', ...childCircumstances] as const;
+export const fileFacts = ['CHILD_RULES', 'NOTIFIED', ...childCircumstances] as const;
 export type FileFact = (typeof fileFacts)[number];
 
 /** Duties whose very kind belongs to a protected class: whoever has not that class sees a protected duty and its clock (rule R12). */

@@ -7,6 +7,7 @@ export { erasure } from './erasure.ts';
 export { escalation } from './escalation.ts';
 export { handOff } from './hand-off.ts';
 export { leaverSweep } from './leaver-sweep.ts';
+export { matter } from './matter.ts';
 export { notice } from './notice.ts';
 export { process } from './process.ts';
 export { redress } from './redress.ts';

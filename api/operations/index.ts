@@ -9,6 +9,10 @@ import { actOnStep } from './act-on-step.ts';
 import { actOnScorecard } from '../scorecard/act-on-scorecard.ts';
 import { readPortfolio } from '../scorecard/read-portfolio.ts';
 import { actOnSchedule } from '../process/act-on-schedule.ts';
+import { actOnEvidence } from '../evidence/act-on-evidence.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
+import { actOnVenture } from '../venture/act-on-venture.ts';
+import { readVenture } from '../venture/read-venture.ts';
 import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
 import { readDecisions } from '../suspects/read-decisions.ts';
@@ -32,6 +36,7 @@ import { openProgrammeCompact } from './open-programme-compact.ts';
 import { promise } from './promise.ts';
 import { proposeHandOff } from './propose-hand-off.ts';
 import { readCase } from './read-case.ts';
+import { readProceedings } from './read-proceedings.ts';
 import { readRecordable } from './read-recordable.ts';
 import { readCommitment } from './read-commitment.ts';
 import { readCommitmentActs } from './read-commitment-acts.ts';
@@ -81,7 +86,7 @@ import { containAgency } from '../access/containment.ts';
 import { auditAccesses, readAccessLog, readOwnAccesses, reviewAccesses } from '../access/read-log.ts';
 
 export const operations: readonly Operation[] = [
-  launchCase, listCases, readCase, readRecordable, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
+  launchCase, listCases, readCase, readRecordable, readProceedings, actOnCase, sendReadinessNotice, readTimeline, readLive, readPacket,
   readStep, readStepActs, actOnStep, readForm, addStep,
   proposeHandOff, readHandOff, readHandOffActs, actOnHandOff,
   openCompact, openProgrammeCompact, listCompacts, readCompact, readCompactActs, readCompactTimeline, actOnCompact,
@@ -104,6 +109,7 @@ export const operations: readonly Operation[] = [
   listEditions, readEdition, actOnEdition,
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readSchedule, actOnSchedule,
+  readEvidence, actOnEvidence, readVenture, actOnVenture,
   readScorecard, actOnScorecard, readPortfolio,
   readDecisions, readSuspects,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

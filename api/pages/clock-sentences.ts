@@ -16,9 +16,9 @@ interface Line {
 }
 
 export function tellClock({ clock, nearer }: Timed): readonly Line[] {
-  const waits = nearer === undefined ? [] : [{ about: 'Waits', says: `It was said that it counts from ${atWords(nearer)}. By that its date comes nearer, and a second person must say so too.` }];
+  const waits = nearer === undefined ? [] : [{ about: 'Waits', says: waitWords(nearer) }];
   if (clock === undefined) return waits;
-  const { title, source, review, versionFrom, usedDays, remainingDays, exclusions, extensions } = clock;
+  const { title, source, review, versionFrom, usedDays, remainingDays, exclusions, extensions, ownEnd, joint } = clock;
   const version = versionFrom === undefined ? '' : ` It holds for what begins on ${dayWords(versionFrom)} or later.`;
   const days = usedDays === undefined || remainingDays === undefined ? '' : ` ${daysWords(usedDays)} used, ${daysWords(remainingDays)} left.`;
   return [
@@ -26,12 +26,19 @@ export function tellClock({ clock, nearer }: Timed): readonly Line[] {
     { about: 'The law', says: `${source}.${version} ${reviewWords(review)}` },
     ...exclusions.map(({ title: basis, from, to }) => ({ about: 'Left out', says: `From ${dayWords(from)} until it runs again on ${dayWords(to)}: ${basis}.` })),
     ...(extensions.length === 0 ? [] : [{ about: 'Lengthened', says: `${listWords(extensions.map((each) => each.title))}.` }]),
+    ...(joint === undefined || ownEnd === undefined ? [] : [{ about: 'Tried together', says: `With ${listWords(joint.with)}: they share the latest of their own ends, ${atWords(joint.end)}. Its own end is ${atWords(ownEnd)}. ${reviewWords(joint.review)}` }]),
     ...waits,
   ];
 }
 
 /** Where a list shows the date alone. */
 export const unverifiedWords = (step: object): string => ((step as Timed).clock?.review === unverified ? ' (unverified: ask counsel)' : '');
+
+/** `TRIAL:` stands before the day where those who are tried together are others. */
+const waitWords = (nearer: string): string =>
+  nearer.startsWith('TRIAL:')
+    ? `Others are tried together than before. By that its date comes nearer, to ${atWords(nearer.slice('TRIAL:'.length))}, and a second person must say so too.`
+    : `It was said that it counts from ${atWords(nearer)}. By that its date comes nearer, and a second person must say so too.`;
 
 const atWords = (of: string): string => dayWords(of.slice(0, 10));
 const daysWords = (count: number): string => (count === 1 ? '1 day' : `${count} days`);

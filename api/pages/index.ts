@@ -20,9 +20,11 @@ import { playbooksPage } from './playbooks.ts';
 import { promisePage } from './promise.ts';
 import { proposePage } from './propose.ts';
 import { portfolioPage } from './portfolio.ts';
+import { redressPage } from './redress.ts';
 import { scorecardPage } from './scorecard.ts';
 import { stalledPage } from './stalled.ts';
 import { stepPage } from './step.ts';
+import { suspectsPage } from './suspects.ts';
 import { victimsPage } from './victims.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, knownPage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage, disclosurePage, scorecardPage, portfolioPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, knownPage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage, suspectsPage, redressPage, disclosurePage, scorecardPage, portfolioPage];

@@ -5,14 +5,14 @@ import { decisionSchema } from '#domain/playbook/form/schema.ts';
 import { codeOf, perKinds } from '#domain/playbook/names.ts';
 import { factSchema } from '#domain/playbook/step/schema.ts';
 import { suspectsSchema } from '#domain/playbook/suspects/schema.ts';
-import { handOffKinds, roles, type DataClass } from '#domain/terms.ts';
+import { handOffKinds, protectedClasses, roles, type DataClass } from '#domain/terms.ts';
 import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
 const answer = z.object({ ladder: z.string() });
-const anchor = z.object({ fact: z.string().optional() }).optional();
+const anchor = z.object({ fact: z.string().optional(), latest: z.array(z.string()).optional() }).optional();
 const counted = z.union([z.string(), z.object({ clock: z.string().optional(), at: anchor, of: anchor })]).optional();
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
@@ -27,6 +27,7 @@ const step = z.object({
 const clock = z.object({
   clock: z.string(), title: z.string(), starts: anchor, versions: z.array(z.object({ from: z.string().optional(), source: z.string(), review: reviewSchema })),
   exclusions: z.array(z.object({ basis: z.string(), title: z.string() })).optional(), extensions: z.array(z.object({ extension: z.string(), title: z.string(), most: z.int() })).optional(),
+  joint: z.object({ review: reviewSchema }).optional(),
 });
 const toldSchema = z.object({
   clocks: z.array(clock).optional(),
@@ -46,9 +47,9 @@ export function classBehind({ steps, clocks, facts }: Told, step: string): DataC
   const definition = steps.find(({ code }) => code === codeOf(step));
   const due = definition?.due ?? definition?.lasts ?? definition?.horizon;
   if (due === undefined || typeof due === 'string') return undefined;
-  const name = (due.clock === undefined ? ('at' in due ? due.at : undefined) ?? ('of' in due ? due.of : undefined) : clocks?.find(({ clock }) => clock === due.clock)?.starts)?.fact;
-  const fact = facts?.find((each) => each.fact === name);
-  return fact && classOfFact(fact);
+  const from = due.clock === undefined ? ('at' in due ? due.at : undefined) ?? ('of' in due ? due.of : undefined) : clocks?.find(({ clock }) => clock === due.clock)?.starts;
+  const behind = (facts ?? []).filter(({ fact }) => fact === from?.fact || from?.latest?.includes(fact) === true).map((fact) => classOfFact(fact));
+  return behind.find((of) => protectedClasses.includes(of)) ?? behind[0];
 }
 
 export type TitleOf = (step: string) => string;

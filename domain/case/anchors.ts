@@ -1,7 +1,7 @@
 /** From what dates are counted: a fact that is a day or an instant, the end of a step, or the beginning of a legal clock. */
 import { Fault } from '../decision.ts';
 import { own, type Facts } from '../facts.ts';
-import type { Anchor, Clock } from '../playbook/clock/schema.ts';
+import type { Anchor, Clock, Start } from '../playbook/clock/schema.ts';
 import type { DayOrInstant } from '../playbook/clock/clock.ts';
 import { codeOf, keyOf } from '../playbook/names.ts';
 import type { Playbook, PlaybookStep } from '../playbook/schema.ts';
@@ -26,7 +26,7 @@ export function dueOfStep(definition: PlaybookStep): Due | undefined {
 }
 
 /** What a date is counted from besides the opening of its step; undefined where from nothing else. */
-export function anchorOf(due: Due, facts: Facts): Anchor | undefined {
+export function anchorOf(due: Due, facts: Facts): Start | undefined {
   if (typeof due === 'string') return undefined;
   if ('clock' in due) return clockOf(facts, due.clock).starts;
   return 'at' in due ? due.at : due.of;
@@ -43,7 +43,13 @@ export function followsFact(facts: Facts, { code }: Step): boolean {
 }
 
 /** When it was, for the subject of a step: the same, the suspect of a charge, or the whole case. Undefined while it is not known. */
-export function anchorValue(state: OpenCase, facts: Facts, key: string, anchor: Anchor): DayOrInstant | undefined {
+export function anchorValue(state: OpenCase, facts: Facts, key: string, start: Start): DayOrInstant | undefined {
+  if (!('latest' in start)) return valueOf(state, facts, key, start);
+  const days = start.latest.map((fact) => valueOf(state, facts, key, { fact })).filter((day) => day !== undefined);
+  return days.length < start.latest.length ? undefined : days.toSorted().at(-1);
+}
+
+function valueOf(state: OpenCase, facts: Facts, key: string, anchor: Anchor): DayOrInstant | undefined {
   const asker = subjectAt(state, facts, key);
   const per = 'fact' in anchor ? factOf(facts, anchor.fact)?.of : definitionOf(state, facts, anchor.done).per;
   const one = meant(per, asker);

@@ -9,7 +9,7 @@ const stills: Readonly<Partial<Record<CaseFact['type'], true>>> = {
   StepOpened: true, StepAccepted: true, StepDeclined: true, StepTakenOver: true, StepPutDown: true, StepReleased: true, StepSetAsideAsked: true, StepReDated: true, StepSuspended: true, StepResumed: true,
   BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, OfferSilenced: true, SilenceEnded: true, StatementScheduled: true, StatementPlanWithdrawn: true, StatementRequestDenied: true,
   LevelReached: true, StillOpen: true, TrackQuiet: true, TrackStalled: true, HerWordHeard: true, HerSessionHeard: true, DateAsked: true, DateRefused: true, DateCounted: true, PacketAcknowledged: true,
-  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandOffCompleted: true, HandedBack: true, HandOffFollowed: true, FormFiled: true, OutcomeChanged: true,
+  HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, HandOffWithdrawn: true, HandOffCompleted: true, HandedBack: true, HandOffFollowed: true, FormFiled: true, OutcomeChanged: true, OccasionAdded: true, EventSaid: true,
 };
 /** What ends a step. */
 const ends: Readonly<Partial<Record<CaseFact['type'], true>>> = { StepCompleted: true, StepSetAside: true, StepEndedByRule: true, ProtectedPeriodEnded: true, HorizonPassed: true };
@@ -25,8 +25,8 @@ function indexOf(playbook: Playbook): ReadonlyMap<string, ReadonlySet<string>> {
   const known = indexed.get(playbook);
   if (known !== undefined) return known;
   const index = new Map<string, Set<string>>();
-  for (const { code, after, opens, ends: over } of playbook.steps) {
-    const names = [...(after ?? []).map((done) => `step ${done}`), ...[opens, over].flatMap((condition) => leavesOf(condition, playbook.gates)).flatMap(nameOf)];
+  for (const { code, after, opens, ends: over, ...step } of playbook.steps) {
+    const names = [...('on' in step ? (step.on ?? []).map((fact) => `fact ${fact}`) : []), ...(after ?? []).map((done) => `step ${done}`), ...[opens, over].flatMap((condition) => leavesOf(condition, playbook.gates)).flatMap(nameOf)];
     for (const name of names) index.set(name, (index.get(name) ?? new Set()).add(code));
   }
   indexed.set(playbook, index);

@@ -10,12 +10,15 @@ import { startOfLocalDay } from '../time/civil-time.ts';
 import { countDeadline, dueOf, type Deadline, type DueRule } from '../time/deadline.ts';
 import { parseDuration, type Duration } from '../time/duration.ts';
 import { anchorOf, anchorValue, clockOf } from './anchors.ts';
+import { sharedEnd, type Joint } from './joint.ts';
 import type { OpenCase } from './state.ts';
 
 /** What a date was counted from, kept beside it: when the anchor was, and the legal clock that runs. */
 export interface Counted {
   readonly of: DayOrInstant;
   readonly clock?: RunningClock;
+  /** Where its end is shared with others of the same trial. */
+  readonly joint?: Joint;
 }
 
 /** A rule and the instant it counts from. */
@@ -77,7 +80,9 @@ export function countOf(state: OpenCase, facts: Facts, due: Due, asking: Asking)
   if (of === undefined) return undefined;
   if (!('clock' in due)) return within(due, asking.opened, calendar, { ...fromAnchor(due, of, facts.now, calendar), counted: { of } });
   const clock = clockFrom(state, facts, due.clock, of, calendar, asking.clock);
-  return within(due, asking.opened, calendar, { ...endOfClock(clock, calendar, facts.now), counted: { of, clock } });
+  const { rule, start } = endOfClock(clock, calendar, facts.now);
+  const shared = sharedEnd(state, facts, asking.key, clock);
+  return within(due, asking.opened, calendar, { rule: shared?.rule ?? rule, start, counted: { of, clock, ...(shared !== undefined && { joint: shared.joint }) } });
 }
 
 /** A clock that begins; or the one that ran, from a corrected beginning, with whatever was recorded on it. */

@@ -35,6 +35,8 @@ export interface Opened {
   readonly unlocksAt?: Instant;
   readonly horizonAt?: Instant;
   readonly warnings?: readonly Instant[];
+  /** What was recorded that it opens upon: VERDICT:D1. */
+  readonly occasions?: readonly string[];
 }
 
 /** The date that accepting sets; `date` where somebody must first say from when it counts. */
@@ -67,6 +69,8 @@ type Facts =
     }
   | ({ readonly type: 'StepOpened' } & Opened)
   | ({ readonly type: 'StepAccepted'; readonly step: string; readonly owner: string } & Promised)
+  /** Recorded while it was open: it is about that too. */
+  | { readonly type: 'OccasionAdded'; readonly step: string; readonly occasions: readonly string[] }
   | { readonly type: 'StepDeclined'; readonly step: string; readonly reason: DeclineReason; readonly backTo: string }
   | { readonly type: 'StepTakenOver'; readonly step: string; readonly owner: string; readonly from: string }
   /**

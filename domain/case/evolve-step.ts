@@ -8,7 +8,7 @@ import type { Step } from './state.ts';
 const stepEvents = [
   'StepOpened', 'StepAccepted', 'StepDeclined', 'StepTakenOver', 'StepPutDown', 'StepReleased', 'StepCompleted', 'StepSetAsideAsked', 'StepSetAside', 'StepReDated', 'StepSuspended',
   'StepResumed', 'BlockerNamed', 'WaitReviewed', 'ReadinessSignalled', 'OfferSilenced', 'SilenceEnded', 'StatementScheduled', 'StatementPlanWithdrawn', 'ProtectedPeriodEnded',
-  'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed', 'StepEnded', 'StepEndedByRule',
+  'HorizonSetAsked', 'HorizonSet', 'HorizonWarned', 'HorizonPassed', 'StepEnded', 'StepEndedByRule', 'OccasionAdded',
 ] as const;
 export type StepEvent = Extract<CaseEvent, { type: (typeof stepEvents)[number] }>;
 export const isStepEvent = (event: CaseEvent): event is StepEvent => (stepEvents as readonly string[]).includes(event.type);
@@ -34,6 +34,7 @@ function opened(before: Step | undefined, event: Extract<CaseEvent, { type: 'Ste
     ...(event.unlocksAt !== undefined && { unlocksAt: event.unlocksAt }),
     ...(event.horizonAt !== undefined && { horizonAt: event.horizonAt }),
     ...(event.warnings !== undefined && { warnings: event.warnings }),
+    ...(event.occasions !== undefined && { occasions: event.occasions }),
     ...(before?.packet !== undefined && { packet: before.packet }),
     ...(isSilent && { silentUntil: before.silentUntil, suspendedAt: at }),
   };
@@ -126,6 +127,8 @@ function evolvePace(step: Step, next: Step, event: PaceEvent): Step {
       return { ...next, since: event.at, planned: { person: event.person, agency: event.agency, survivorAsked: event.survivorAsked } };
     case 'StatementPlanWithdrawn':
       return without({ ...next, since: event.at }, 'planned');
+    case 'OccasionAdded':
+      return { ...next, occasions: [...(step.occasions ?? []), ...event.occasions] };
     case 'HorizonSet':
       return { ...without(next, 'climb', 'dueFor', 'asked', 'blocker'), horizonAt: event.horizonAt, warnings: event.warnings };
     case 'HorizonWarned':

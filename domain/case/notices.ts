@@ -93,6 +93,8 @@ function breadthNotices(event: CaseEvent, state: OpenCase): readonly Notice[] {
     // Only a date that is another one is news.
     case 'DateCounted':
       return event.deadline === undefined ? (event.horizonAt === undefined ? [] : notice('change', event.step, addressesOfHorizon(state))) : notice('change', event.step, concerned(state, event.step, event.by));
+    case 'OccasionAdded':
+      return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
     case 'NearerDateAsked':
       return notice('request', event.step, concerned(state, event.step, event.by));
     case 'DateAsked':

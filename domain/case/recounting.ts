@@ -5,6 +5,7 @@
 import { firstRefusal, calendarOf, type Actor, type Facts, type Instant } from '../facts.ts';
 import { accept, refuse } from '../decision.ts';
 import type { RunningClock } from '../playbook/clock/clock.ts';
+import { anchorsIn } from '../playbook/clock/schema.ts';
 import type { PlaybookStep } from '../playbook/schema.ts';
 import type { Deadline } from '../time/deadline.ts';
 import { anchorOf, anchorValue, dueOfStep, followsFact } from './anchors.ts';
@@ -12,6 +13,7 @@ import { civilOf, definitionOf, type CaseDecision } from './context.ts';
 import { countOf, datesOfWork, lapseOf, type Asking, type Counted } from './dates.ts';
 import type { CaseFact } from './events.ts';
 import { movedHorizon } from './horizon.ts';
+import { sharedAnew } from './joint.ts';
 import { factOf } from './known-facts.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
 import { inPlaybookOrder } from './subjects.ts';
@@ -25,10 +27,13 @@ export interface Recounted {
   readonly unlocksAt?: Instant;
 }
 
+/** Before the day that a trial of several would begin by, where a nearer date waits for its second word because they are others. */
+export const trialMark = 'TRIAL:';
+
 /** Steps whose anchor is known, or known otherwise, since their date was counted. */
 export function recounts(state: OpenCase, facts: Facts): readonly CaseFact[] {
-  return inPlaybookOrder(state, facts, (step) => isOpen(step) && hasDate(step) && followsFact(facts, step) && newAnchor(state, step, facts) !== undefined).flatMap((step): readonly CaseFact[] => {
-    const value = newAnchor(state, step, facts);
+  return inPlaybookOrder(state, facts, (step) => isOpen(step) && hasDate(step) && followsFact(facts, step) && newCount(state, step, facts) !== undefined).flatMap((step): readonly CaseFact[] => {
+    const value = newCount(state, step, facts);
     if (value === undefined) return [];
     const recounted = recount(state, step, facts);
     if (recounted === undefined) return [];
@@ -47,6 +52,14 @@ function newAnchor(state: OpenCase, step: Step, facts: Facts): string | undefine
   if (anchor === undefined || ('done' in anchor && step.counted !== undefined)) return undefined;
   const of = anchorValue(state, facts, step.code, anchor);
   return of === step.counted?.of ? undefined : of;
+}
+
+/** From when its date counts, where that is not what it was counted from; or that those who are tried together are others, and when the trial is to begin by that. */
+function newCount(state: OpenCase, step: Step, facts: Facts): string | undefined {
+  const value = newAnchor(state, step, facts);
+  if (value !== undefined) return value;
+  const end = sharedAnew(state, facts, step);
+  return end === undefined ? undefined : `${trialMark}${end}`;
 }
 
 /** By what is known now; or, where something is recorded on its clock, from when that runs. Undefined where nothing follows: a protected period would end sooner. */
@@ -79,7 +92,7 @@ function movesLawNearer(step: Step, { deadline, horizonAt }: Recounted): boolean
 
 /** The second of two people, who knows it: the leading coordinator, or a role that may record the fact. */
 export function confirmDate(state: OpenCase, step: Step, by: Actor, facts: Facts): CaseDecision {
-  const recounted = newAnchor(state, step, facts) === undefined ? undefined : recount(state, step, facts);
+  const recounted = newCount(state, step, facts) === undefined ? undefined : recount(state, step, facts);
   if (step.nearer === undefined || recounted === undefined) return refuse('NO_DATE_ASKED');
   const refusal = firstRefusal(facts, step.nearer.person === by.person && refuse('TWO_PEOPLE_REQUIRED').refusal);
   return refusal === undefined ? accept({ type: 'DateCounted', step: step.code, ...recounted, person: by.person }) : { events: [], refusal };
@@ -89,6 +102,6 @@ export function mayConfirm(state: OpenCase, step: Step, by: Actor, facts: Facts)
   if (by.agency === state.lead && by.roles.includes('COORDINATOR')) return true;
   const due = dueOfStep(definitionOf(state, facts, step.code));
   const anchor = due === undefined ? undefined : anchorOf(due, facts);
-  const may = anchor !== undefined && 'fact' in anchor ? factOf(facts, anchor.fact)?.recordedBy : undefined;
-  return state.agencies[by.agency] !== undefined && by.roles.some((role) => may?.includes(role) === true);
+  const may = anchor === undefined ? [] : anchorsIn(anchor).flatMap((each) => ('fact' in each ? (factOf(facts, each.fact)?.recordedBy ?? []) : []));
+  return state.agencies[by.agency] !== undefined && by.roles.some((role) => may.includes(role));
 }

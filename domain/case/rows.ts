@@ -11,6 +11,7 @@ import type { CaseEvent } from './events.ts';
 import { decisionRecords } from './decision-rows.ts';
 import type { RecordRow } from '../matter/record.ts';
 import { createHistory, type HistoryRows } from './history-rows.ts';
+import type { Joint } from './joint.ts';
 import { noticesOf, type NoticeKind } from './notices.ts';
 import { isOpen, type CaseState, type HandOff, type Link, type OpenCase, type Readiness, type Step } from './state.ts';
 
@@ -76,7 +77,7 @@ export interface StepRow {
   readonly option: string | null;
   /** What it is due for: `date` where somebody must say from when its date counts. */
   readonly dueFor: string | null;
-  readonly clock: (RunningClock & { readonly zone: string }) | null;
+  readonly clock: (RunningClock & { readonly zone: string; readonly joint?: Joint }) | null;
   /** What was said of its anchor, by which a date of the law would move nearer. */
   readonly nearer: string | null;
 }
@@ -249,7 +250,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
     packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null, plannedBy: step.planned?.person ?? null,
     subject: labelOf(step.code) ?? null, unfilled: step.unfilled === true, option: step.option ?? null,
-    dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC' }, nearer: step.nearer?.value ?? null,
+    dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC', ...(step.counted.joint !== undefined && { joint: step.counted.joint }) }, nearer: step.nearer?.value ?? null,
   };
 }
 

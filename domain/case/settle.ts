@@ -16,6 +16,8 @@ import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
+import { occasions, occasionsOf } from './occasions.ts';
+import { tellings } from './tellings.ts';
 import { outcomeChanges } from './outcomes.ts';
 import { recounts } from './recounting.ts';
 import { specialistOf } from './addresses.ts';
@@ -27,6 +29,8 @@ import { stallsAt } from '../time/ladder.ts';
 export function consequences(state: OpenCase, decided: readonly CaseFact[], facts: Facts): readonly CaseFact[] {
   const named = acceptedHandOffs(state, decided, facts);
   if (named.length > 0) return named;
+  const told = tellings(state, decided, facts);
+  if (told.length > 0) return told;
   const opening = mayOpenOrEnd(decided) ? openings(state, decided, facts) : [];
   if (opening.length > 0) return opening;
   const ruledOut = mayOpenOrEnd(decided) ? rulesOut(state, decided, facts) : [];
@@ -51,7 +55,7 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
   const standing = standingOf(state);
   const concerned = concernedBy(decided, facts.playbook);
   const mayOpen = definitions.filter((definition) => concerned?.has(definition.code) !== false && isOfPhase(state, definition, facts));
-  const first = mayOpen.filter(({ code }) => !called.has(code)).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
+  const first = mayOpen.filter((definition) => !called.has(definition.code) && occasionsOf(definition) === undefined).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
   const again = mayOpen.filter(comesAgain).flatMap((definition) =>
     // Done, or ended with a case that has been opened again.
     instancesOf(state, definition).filter(({ key }) => { const step = state.steps[key]; return (step?.state === 'DONE' || step?.state === 'CANCELLED') && !isNew(step) && hasNextTurn(definition, step); }),
@@ -59,7 +63,7 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
   const wanted = definitions.filter(({ code }) => called.has(code)).filter(({ code }) => !isOpen(state.steps[code]) && isCalled(state, decided, facts, code)).map((definition) => ({ key: definition.code, definition }));
   const warned = decisionsAsked(state, decided, facts);
   const asked = warned.size === 0 ? [] : definitions.filter(({ code }) => called.has(code)).flatMap((definition) => instancesOf(state, definition).filter(({ key }) => warned.has(key)));
-  return [...[...first, ...again, ...wanted].map((instance) => openStep(state, instance, facts)), ...asked.map((instance) => openStep(state, instance, facts, specialistOf(state)))];
+  return [...[...first, ...again, ...wanted].map((instance) => openStep(state, instance, facts)), ...occasions(state, mayOpen, decided, facts), ...asked.map((instance) => openStep(state, instance, facts, specialistOf(state)))];
 }
 
 /** Not there yet; or whoever it stands for had left, and is back. */

@@ -63,6 +63,8 @@ export interface Step {
   readonly waitsOn: readonly string[];
   /** Nobody on the team fills its role: the lead's coordinator has it until somebody accepts it. */
   readonly unfilled?: true;
+  /** What was recorded that it opened upon, and since: facts by their key. */
+  readonly occasions?: readonly string[];
   /** Fields of its form that were answered, this time. */
   readonly filed?: readonly string[];
   /** What was decided last, by whoever did it. */

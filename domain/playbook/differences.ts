@@ -59,7 +59,7 @@ export function differencesOf(older: Playbook, newer: Playbook): readonly Differ
 const neither = { shortensProtected: false, movesStatutory: false } as const;
 const whenGone = ({ pacing, kind }: Words) => ({ shortensProtected: pacing === 'PROTECTED_PERIOD' || kind === 'PROTECTED_PERIOD', movesStatutory: pacing === 'STATUTORY' || kind === 'STATUTORY' });
 
-const timed = ['due', 'notBefore', 'opens', 'after', 'ends', 'per', 'pacing', 'schedule', 'repeats', 'lasts', 'starts', 'counted', 'versions', 'exclusions', 'extensions', 'kind'];
+const timed = ['due', 'notBefore', 'opens', 'after', 'ends', 'per', 'pacing', 'schedule', 'repeats', 'on', 'joint', 'lasts', 'starts', 'counted', 'versions', 'exclusions', 'extensions', 'kind'];
 
 /** What a change of one word could do. Where nobody can tell, it could. */
 function effect(key: string, from: unknown, to: unknown, { of, entry = {}, before = {} }: Place, lawful: ReadonlySet<string>) {

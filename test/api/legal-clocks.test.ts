@@ -81,7 +81,7 @@ describe('a legal clock', () => {
     expect(said(await record(day(-10)))).toBe('done');
     const step = await read();
     expect(step['clock']).toEqual({
-      clock: 'XX.TRIAL70', title: 'Trial', length: '70d', started: day(-10), versionFrom: '2000-01-01', source: 'The new act', review: 'unverified: counsel', usedDays: expect.any(Number) as unknown, remainingDays: expect.any(Number) as unknown, exclusions: [], extensions: [],
+      clock: 'XX.TRIAL70', title: 'Trial', length: '70d', started: day(-10), versionFrom: '2000-01-01', source: 'The new act', review: 'unverified: counsel', usedDays: expect.any(Number) as unknown, remainingDays: expect.any(Number) as unknown, ownEnd: day(60), exclusions: [], extensions: [],
     });
     expect(step).not.toHaveProperty('dateUnknown');
   });
@@ -133,4 +133,15 @@ describe('a legal clock', () => {
     expect([said(await choose(people.prosecutor)), said(await choose(people.coordinator))]).toEqual(['CLOCK_RUNNING', 'NOT_ALLOWED']);
     expect(await audit(path.slice(1).replace('cases', 'case'))).toEqual([]);
   });
+});
+
+it('the proceedings of each suspect on one answer: what is known, and each clock with its own end and what was left out', async () => {
+  await api.post(people.prosecutor, `${path}/acts`, { act: 'name-subject', kind: 'SUSPECT', as: 'P2' });
+  await api.post(people.prosecutor, `${path}/acts`, { act: 'record-fact', fact: 'FILED', about: 'P2', value: '2030-02-24' });
+  const { status, body } = await api.get(people.prosecutor, `${path}/proceedings`);
+  expect([status, (body as { suspects: readonly { suspect: string }[] }).suspects.find(({ suspect }) => suspect === 'P2')]).toMatchObject([200, {
+    suspect: 'P2', charges: [], known: [{ fact: 'FILED', value: '2030-02-24', about: 'P2' }],
+    // 24 Feb + 4 = 28 Feb, + 31 = 31 Mar, + 30 = 30 Apr, + 5.
+    clocks: [{ step: 'S7.3:P2', clock: { clock: 'XX.TRIAL70', started: '2030-02-24', ownEnd: '2030-05-05', exclusions: [], review: 'unverified: counsel' } }],
+  }]);
 });

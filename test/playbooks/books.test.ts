@@ -14,7 +14,7 @@ const bookOf = (id: string): LoadedPlaybook['playbook'] => { const found = loade
 type ClockRow = readonly [key: string, length: string, source: RegExp];
 const clocks: readonly ClockRow[] = [
   ['US.OTIP24', '24h', /OVC-FAQ-24H/], ['US.CW24', '24h', /GK/], ['US.MATCH48', '48h', /OMB-TVAP/], ['US.CPREQ', '10wd', /DHS-CP-VTT.*ours/], ['US.CPEND', '2y', /ICE-CP/],
-  ['US.INTERIM', '90d', /OTIP-18, OVC-FAQ-24H/], ['US.AGE18', '18y', /OTIP-18/], ['US.INDICT30', '30d', /USC-3161/], ['US.TRIAL70', '70d', /USC-3161/], ['US.TRIALMIN30', '30d', /USC-3161/],
+  ['US.INTERIM', '90d', /OTIP-18, OVC-FAQ-24H/], ['US.AGE18', '18y', /OTIP-18/], ['US.INDICT30', '30d', /USC-3161/], ['US.TRIAL70', '70d', /USC-3161/], ['US.TRIALMIN30', '30d', /USC-3161/], ['US.RETRIAL70', '70d', /USC-3161/],
   ['US.LOSS60', '60d', /USC-3664/], ['US.RESTFINAL90', '90d', /DOLAN/], ['US.DELINQ30', '30d', /USAL-1984, GK/], ['US.DEFAULT90', '90d', /USAL-1984, GK/], ['US.SOL', '5y', /CHILDUSA, USC-3283, GK/],
   ['US.CIVIL10', '10y', /CHILDUSA/], ['UK.RG5', '5wd', /UK-PQ-2022/], ['UK.RECOVERY30', '30d', /HANSARD-2022/], ['UK.RECON30', '30d', /UK-RECON/], ['UK.INFORM', '5wd', /VC-R6/], ['UK.INFORM1', '1wd', /VC-R6/],
   ['UK.VRR', '3mo', /GK/], ['INT.REFLECT', '30d', /HANSARD-2022, GK/],

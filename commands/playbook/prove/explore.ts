@@ -3,7 +3,8 @@
  * not read the check, so that the two can be compared.
  */
 import type { Condition, Leaf } from '#domain/playbook/condition/condition.ts';
-import type { Anchor } from '#domain/playbook/clock/schema.ts';
+import { withoutOccasions } from '#domain/playbook/check/occasions.ts';
+import { anchorsIn, type Anchor, type Start } from '#domain/playbook/clock/schema.ts';
 import type { Playbook, PlaybookStep } from '#domain/playbook/schema.ts';
 import { askedFor, holds, movesFrom, settled, type Next } from './moves.ts';
 import { isAnchored, isOpen, isThere, placesOf, type Instance, type Places, type State } from './places.ts';
@@ -129,11 +130,11 @@ function anchorsOf(step: PlaybookStep, { clocks }: Playbook): readonly Anchor[] 
     'due' in step ? step.due : undefined, 'notBefore' in step ? step.notBefore : undefined,
     step.pacing === 'LEGAL_HORIZON' ? step.horizon : undefined, step.pacing === 'PROTECTED_PERIOD' ? step.lasts : undefined,
   ];
-  const anchors = dates.map((date): Anchor | undefined => {
+  const starts = dates.map((date): Start | undefined => {
     if (date === undefined || typeof date === 'string') return undefined;
     return 'clock' in date ? clocks?.find(({ clock }) => clock === date.clock)?.starts : 'of' in date ? date.of : 'at' in date ? date.at : undefined;
   });
-  return anchors.filter((anchor) => anchor !== undefined);
+  return starts.flatMap((start) => (start === undefined ? [] : anchorsIn(start)));
 }
 
 /** The steps that a step hangs on: those that are named by what opens it, what it requires and what dates it. */
@@ -191,7 +192,8 @@ function adrift({ steps, gates = [], facts = [], ...playbook }: Playbook): reado
 }
 
 /** What is wrong with a small playbook; undefined where it has more states than `most`. */
-export function explore(playbook: Playbook, most: number): readonly string[] | undefined {
+export function explore(whole: Playbook, most: number): readonly string[] | undefined {
+  const playbook = withoutOccasions(whole);
   const graph = graphOf(playbook, most);
   if (graph === undefined) return undefined;
   return [...unreached(graph), ...cornered(graph), ...pressing(playbook), ...undated(graph), ...adrift(playbook)];

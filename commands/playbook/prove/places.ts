@@ -4,7 +4,7 @@
  */
 import type { Playbook, PlaybookStep } from '#domain/playbook/schema.ts';
 import type { Per, SubjectKind } from '#domain/playbook/names.ts';
-import type { Anchor } from '#domain/playbook/clock/schema.ts';
+import { anchorsIn, type Anchor, type Start } from '#domain/playbook/clock/schema.ts';
 
 /** One letter a place. A string, so that two states that are the same are equal. */
 export type State = string;
@@ -105,8 +105,10 @@ export const instancesOf = (code: string, { byCode }: Places): readonly Instance
 export const factsOf = (name: string, { byName }: Places): readonly Known[] => byName.get(name) ?? [];
 
 /** Whether that from which a date is counted is known. */
-export function isAnchored(anchor: Anchor | undefined, asker: Slot | undefined, state: State, places: Places): boolean {
-  if (anchor === undefined) return true;
+export const isAnchored = (start: Start | undefined, asker: Slot | undefined, state: State, places: Places): boolean =>
+  start === undefined || anchorsIn(start).every((anchor) => isKnown(anchor, asker, state, places));
+
+function isKnown(anchor: Anchor, asker: Slot | undefined, state: State, places: Places): boolean {
   if ('fact' in anchor) {
     const known = factsOf(anchor.fact, places);
     return lookedUp(known, known[0]?.fact.of, asker, state, places).some((one) => valueOf(state, one) !== undefined);

@@ -26,9 +26,9 @@ export function caseWishes(script: Script, sight: Sight): readonly Wish[] {
   ];
 }
 
-const pseudonyms = ['V1', 'V2'] as const;
+const pseudonyms = ['V1', 'V2', 'V3'] as const;
 
-/** Two: one of age, and one who may be a child and of whom all is said that a playbook may ask of a file. */
+/** Three: one of age; one who may be a child and of whom all is said that a playbook may ask of a file; and one of age who is found when half of the time is over and much is decided. */
 function victims(script: Script, sight: Sight): readonly Wish[] {
   if (script.playbook.people === undefined) return [];
   const { company, startsAt } = script;
@@ -37,8 +37,8 @@ function victims(script: Script, sight: Sight): readonly Wish[] {
     const file = sight.files.get(as);
     const alias = as.toLowerCase();
     if (file === undefined) {
-      const age = index === 0 ? { age: { basis: 'ESTIMATED', adult: true, decidedBy: `@${lead?.agency ?? ''}` } } : { circumstances: ['FOREIGN_NATIONAL', 'MISSING_FROM_CARE'] };
-      return [{ key: `open ${as}`, ...at(startsAt + 3 * hour + index * 3 * day), who: company.personOf('COORDINATOR'), request: 'POST /cases/@case/victims', body: () => ({ as, ...age }), save: { [alias]: 'id' } }];
+      const age = index !== 1 ? { age: { basis: 'ESTIMATED', adult: true, decidedBy: `@${lead?.agency ?? ''}` } } : { circumstances: ['FOREIGN_NATIONAL', 'MISSING_FROM_CARE'] };
+      return [{ key: `open ${as}`, ...at(startsAt + 3 * hour + (index === 2 ? script.span / 2 : index * 3 * day)), who: company.personOf('COORDINATOR'), request: 'POST /cases/@case/victims', body: () => ({ as, ...age }), save: { [alias]: 'id' } }];
     }
     const roles = company.standing.filter((role) => index === 1 || !childRoles.includes(role));
     const missing = roles.filter((role) => !Object.values(file.standing).some((each) => each.role === role));

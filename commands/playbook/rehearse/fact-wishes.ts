@@ -2,7 +2,7 @@
 import { subjectsOf } from '#domain/case/subjects.ts';
 import { isOpen, type Step } from '#domain/case/state.ts';
 import { leavesOf, type Condition } from '#domain/playbook/condition/condition.ts';
-import type { Anchor } from '#domain/playbook/clock/schema.ts';
+import { anchorsIn, type Anchor } from '#domain/playbook/clock/schema.ts';
 import { codeOf, keyOf } from '#domain/playbook/names.ts';
 import type { Playbook, PlaybookStep } from '#domain/playbook/schema.ts';
 import { at, day, localDay, type Script, type Sight, type Wish } from './wish.ts';
@@ -50,7 +50,7 @@ function anchorsOf(playbook: Playbook, step: PlaybookStep): readonly (Anchor & {
     if ('of' in rule) return [{ ...rule.of, ahead: 'before' in rule }];
     if ('at' in rule) return [{ ...rule.at, ahead: true }];
     const clock = 'clock' in rule ? playbook.clocks?.find((each) => each.clock === rule.clock) : undefined;
-    return clock?.starts === undefined ? [] : [{ ...clock.starts, ahead: clock.counted === 'back' }];
+    return clock?.starts === undefined ? [] : anchorsIn(clock.starts).map((anchor) => ({ ...anchor, ahead: clock.counted === 'back' }));
   });
 }
 

@@ -68,10 +68,11 @@ function finish(script: Script, sight: Sight, step: Step, definition: PlaybookSt
   return [{ key: `complete ${turn}`, ...untilDue(script, sight, step), who: ownerOf(script, step), ...actOn(step, (now) => done(script, definition, now)) }];
 }
 
-function done(script: Script, definition: PlaybookStep, now: number): Readonly<Record<string, unknown>> {
-  const fields = (definition.fields ?? []).filter((field) => field.required === true || ('sets' in field && field.sets !== undefined));
+/** `before`: what was decided last, and is not decided again. */
+function done(script: Script, definition: PlaybookStep, now: number, before?: string): Readonly<Record<string, unknown>> {
+  const fields = (definition.fields ?? []).filter((field) => field.required === true || field.requiredWhen !== undefined || ('sets' in field && field.sets !== undefined));
   const answers = Object.fromEntries(fields.map((field) => [field.field, answerTo(script, definition, field, now)]));
-  const options = definition.decides?.options.map(({ option }) => option);
+  const options = definition.decides?.options.map(({ option }) => option).filter((option, _place, all) => all.length === 1 || option !== before);
   return { act: 'complete', ...(options !== undefined && { option: script.turns.take(`decided ${definition.code}`, options) }), ...(fields.length > 0 && { answers }) };
 }
 
@@ -104,7 +105,7 @@ function setHorizon(script: Script, sight: Sight, step: Step, turn: string): Wis
   return { key: `horizon ${turn}`, ...untilDue(script, sight, step), who: ownerOf(script, step), ...actOn(step, () => ({ act: 'set-horizon', lastDay: localDay(script.startsAt + 0.75 * script.span) })) };
 }
 
-/** What she decides: weeks or months after she could, and again, a few times. */
+/** What she decides: weeks or months after she could, and otherwise, a few times. */
 function choice(script: Script, step: Step, definition: PlaybookStep, turn: string): readonly Wish[] {
   if (step.occurrence > 3) return [];
   const opened = Date.parse(step.openedAt);
@@ -112,7 +113,7 @@ function choice(script: Script, step: Step, definition: PlaybookStep, turn: stri
   const holder = nameOf(script, step.holder);
   const who = script.company.at(holder, step.role) ?? headOf(holder);
   if (step.owner === undefined) return [{ key: `accept ${turn}`, ...paced, who, ...actOn(step, () => ({ act: 'accept' })) }];
-  return [{ key: `choice ${turn}`, ...paced, who: ownerOf(script, step), ...actOn(step, (now) => done(script, definition, now)) }];
+  return [{ key: `choice ${turn}`, ...paced, who: ownerOf(script, step), ...actOn(step, (now) => done(script, definition, now, step.option)) }];
 }
 
 /** One promise in four is offered to another agency first. */

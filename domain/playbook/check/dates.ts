@@ -1,6 +1,6 @@
 /** From what dates are counted: clocks that are there, of the right kind, with versions in order; anchors that are days; limits that leave room. */
 import { parseDuration } from '../../time/duration.ts';
-import type { Anchor, Clock } from '../clock/schema.ts';
+import { anchorsIn, type Anchor, type Clock } from '../clock/schema.ts';
 import { perOf } from '../condition/condition.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 import type { Flaw, Found } from './check.ts';
@@ -27,7 +27,7 @@ export function countedFrom(step: PlaybookStep): readonly Counted[] {
 export function anchorsOf({ clocks = [] }: Playbook, step: PlaybookStep): readonly { readonly key: string; readonly anchor: Anchor; readonly by: string }[] {
   return countedFrom(step).flatMap(({ key, anchor, clock }) => {
     const from = anchor ?? clocks.find((each) => each.clock === clock)?.starts;
-    return from === undefined ? [] : [{ key, anchor: from, by: anchor === undefined ? ` (the clock ${clock ?? ''})` : '' }];
+    return from === undefined ? [] : anchorsIn(from).map((each) => ({ key, anchor: each, by: anchor === undefined ? ` (the clock ${clock ?? ''})` : '' }));
   });
 }
 
@@ -108,8 +108,8 @@ function scheduleFlaws(step: PlaybookStep): readonly Found[] {
 }
 
 /** The clocks themselves. */
-export function clockFlaws({ clocks = [] }: Playbook): readonly Flaw[] {
-  return clocks.flatMap(({ clock, starts, counted, versions, exclusions = [], extensions = [] }, index): readonly Flaw[] => {
+export function clockFlaws({ clocks = [], facts = [] }: Playbook): readonly Flaw[] {
+  return clocks.flatMap(({ clock, starts, counted, versions, joint, exclusions = [], extensions = [] }, index): readonly Flaw[] => {
     const flaw = (key: string, message: string): Flaw => ({ path: ['clocks', index, key], message: `the clock ${clock} ${message}` });
     const [first, ...later] = versions;
     const days = later.map(({ from }) => from ?? '');
@@ -119,7 +119,20 @@ export function clockFlaws({ clocks = [] }: Playbook): readonly Flaw[] {
       ...(counted === 'back' && starts === undefined ? [flaw('counted', 'is counted back from nothing: say with starts what it lies before')] : []),
       ...(first?.from !== undefined ? [flaw('versions', `has no length before ${first.from}: the first version holds from the beginning, remove its from or add an earlier version`)] : []),
       ...(days.some((day, place) => day === '' || (place > 0 && day <= (days[place - 1] ?? ''))) ? [flaw('versions', 'has versions out of order: each later one says from which day it holds, and comes after the one before')] : []),
+      ...(starts !== undefined && 'latest' in starts ? starts.latest.filter((name) => facts.some(({ fact, is }) => fact === name && is !== 'day')).map((name) => flaw('starts', `starts on the latest of several days, and ${name} is no day: name facts that are days`)) : []),
+      ...(joint === undefined ? [] : jointFlaws(facts, joint, counted).map((message) => flaw('joint', message))),
       ...twice(exclusions.map(({ basis }) => basis), 'exclusions'), ...twice(extensions.map(({ extension }) => extension), 'extensions'),
     ];
   });
+}
+
+/** A trial is named by a fact of each suspect, and leaving it by another. */
+function jointFlaws(facts: NonNullable<Playbook['facts']>, { by, unless }: NonNullable<Clock['joint']>, counted: Clock['counted']): readonly string[] {
+  const named = (name: string | undefined) => facts.find(({ fact }) => fact === name);
+  const [trial, severed] = [named(by), named(unless)];
+  return [
+    ...(counted === 'back' ? ['is counted back and joint: those who are tried together share an end that lies ahead, remove one of the two'] : []),
+    ...(trial === undefined || trial.of !== 'suspect' || typeof trial.is === 'string' ? [`is joint by ${by}: name a fact of suspects that is one of several codes, each a trial`] : []),
+    ...(unless !== undefined && (severed === undefined || severed.of !== 'suspect' || severed.is !== 'yes-no') ? [`is joint unless ${unless}: name a fact of suspects that is yes-no`] : []),
+  ];
 }

@@ -1,10 +1,10 @@
 /** What a playbook may say of a step. Rule R1 (domain 5c): a VICTIM_PACED step cannot carry a date or a ladder, for the schema has no place for one. */
 import { z } from 'zod';
-import { agencyTypes, dataClasses, fileFacts, roles, tracks } from '../../terms.ts';
+import { agencyTypes, dataClasses, fileFacts, riskEvents, roles, tracks } from '../../terms.ts';
 import { durationSchema } from '../../time/schema.ts';
 import { answerSchema } from '../case/schema.ts';
 import { anchorSchema, clockKey } from '../clock/schema.ts';
-import { conditionSchema, stepCode } from '../condition/schema.ts';
+import { conditionSchema, stepCode, upperCode } from '../condition/schema.ts';
 import { decisionSchema, fieldSchema } from '../form/schema.ts';
 import { perKinds } from '../names.ts';
 
@@ -53,6 +53,7 @@ const dated = {
   notBefore: z.union([z.strictObject({ after: durationSchema, of: anchorSchema }), z.strictObject({ clock: clockKey })]).optional().meta({ description: 'It cannot be called done earlier.' }),
   waitsOn: codes.optional().meta({ description: 'Rule R2: suspended while any of these victim-paced steps has not been met.' }),
   repeats: z.boolean().optional().meta({ description: 'Opens again, with the same owner, each time it is done.' }),
+  on: z.array(upperCode).min(1).max(20).optional().meta({ description: 'Opens, and opens again, each time one of these facts is recorded (of whomever), while after and opens hold. What is recorded while it is open is added to what it is about.' }),
   schedule: z.array(durationSchema).min(2).max(12).optional().meta({ description: 'Comes again at these lengths of time after its first opening, and then no more. The first is its date.' }),
   silencedBy: stepCode.optional().meta({ description: 'Rule R10: the signal step whose NOT_TO_BE_ASKED_BEFORE makes this duty silent until that day.' }),
   conference: z.literal(true).optional().meta({ description: 'The meeting of the team (S3.4): whoever records it with its minutes has done this step.' }),
@@ -95,6 +96,7 @@ export const factSchema = z.strictObject({
   is: z.union([z.enum(['day', 'instant', 'yes-no', 'yes-no-unsure']), z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/)).min(2).max(40)]),
   recordedBy: z.array(z.enum(roles)).min(1).max(8).optional().meta({ description: 'Who may record it without a form.' }),
   from: z.enum(fileFacts).optional().meta({ description: 'What the file of a victim says of itself, as this fact of that victim.' }),
+  tells: z.enum(riskEvents).exclude(['INCIDENT']).optional().meta({ description: 'Rule R9: recorded (a yes-no fact: as YES) it tells the file of each victim of the case that this happened, and the danger to her is looked at again.' }),
   class: z.enum(dataClasses).optional(),
   only: z.strictObject({ is: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/)).min(1).max(40), when: conditionSchema }).optional().meta({ description: 'These values are recorded only while this holds.' }),
   atMost: durationSchema.optional().meta({ description: 'Of a day: no further ahead than this from when it is said.' }),

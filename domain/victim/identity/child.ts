@@ -39,7 +39,7 @@ export const childEvolvers: Evolvers<ChildFact> = {
 /** What a case may hear of her file: only what her playbook has facts for. A circumstance that nobody has said is not denied. */
 function circumstancesOf(file: VictimFile, facts: Facts): readonly { readonly said: FileFact; readonly value: 'YES' | 'NO' }[] {
   const named = new Set((facts.playbook.facts ?? []).flatMap(({ from }) => from ?? []));
-  const all = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' } as const, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
+  const all = [{ said: 'CHILD_RULES', value: isChild(file, facts.now) ? 'YES' : 'NO' } as const, { said: 'NOTIFIED', value: wishesNotice(file) ? 'YES' : 'NO' } as const, ...(file.circumstances ?? []).map((said) => ({ said, value: 'YES' as const }))];
   return all.filter(({ said }) => named.has(said));
 }
 
@@ -53,9 +53,20 @@ export function joined(file: VictimFile, { case: of, as }: { readonly case: stri
 export function circumstancesPassedOn(file: VictimFile, facts: Facts, decided: readonly VictimFact[]): readonly VictimFact[] {
   if (decided.some(({ type }) => type === 'CircumstancePassedOn')) return [];
   const told = decided.flatMap((fact) => (fact.type === 'CaseJoined' ? [fact.case] : []));
-  const anew = new Set<FileFact>(decided.flatMap((fact): readonly FileFact[] => (fact.type === 'CircumstancesSaid' ? fact.circumstances : fact.type === 'AgeRecorded' || fact.type === 'AuthorityPassed' ? ['CHILD_RULES'] : [])));
+  const anew = new Set<FileFact>(decided.flatMap(saidAnew));
   const changed = circumstancesOf(file, facts).filter(({ said }) => anew.has(said));
   return Object.keys(file.cases).sort().filter((of) => !told.includes(of)).flatMap((of) => changed.map((each) => ({ type: 'CircumstancePassedOn', victim: file.victim, case: of, nth: file.rev, ...each }) as const));
+}
+
+/** Whether she wishes to be told of what happens. The wish lasts until it is taken back. */
+const wishesNotice = ({ consents }: VictimFile): boolean => Object.values(consents).some(({ kind }) => kind === 'NOTIFIED');
+
+/** What another word is to be passed on of, after each of these. A wish to be told outlives her childhood (US.AGE18: it passes to her); one that a guardian under suspicion brought does not. */
+function saidAnew(fact: VictimFact): readonly FileFact[] {
+  if (fact.type === 'CircumstancesSaid') return fact.circumstances;
+  if (fact.type === 'AgeRecorded' || fact.type === 'AuthorityPassed') return ['CHILD_RULES'];
+  const isOfWish = (fact.type === 'ConsentGranted' && fact.kind === 'NOTIFIED') || fact.type === 'ConsentWithdrawn' || fact.type === 'StandingSuspected';
+  return isOfWish ? ['NOTIFIED'] : [];
 }
 
 /** Opened with the file, or when what calls for it is said. */

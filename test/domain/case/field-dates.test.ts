@@ -56,7 +56,7 @@ test('the federal task force: indictment, trial and loss list are due as the sto
   const record = (fact: string, value: string): void => void tale.say(everybody, { type: 'case', act: { act: 'record-fact', fact, about: 'P1', value } });
   record('ARRESTED', '2022-02-01');
   expect(tale.due('S7.1:P1')).toBe('2022-03-03 17:00');
-  record('TRIAL_CLOCK_STARTED', '2022-02-24');
+  record('FILED', '2022-02-24');
   record('FIRST_APPEARANCE', '2022-02-24');
   expect(tale.due('S7.3:P1')).toBe('2022-05-05 17:00');
   tale.at('2022-03-28 12:00');

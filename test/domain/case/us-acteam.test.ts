@@ -75,7 +75,7 @@ test('each defendant has clocks of its own (ORCHARD 23, 24, 30, 31)', () => {
   expect(tale.due('S7.1:D1')?.slice(0, 10)).toBe('2022-03-03');
   tale.at('2022-02-24 10:00');
   known(tale, 'FIRST_APPEARANCE', '2022-02-24', 'D1');
-  known(tale, 'TRIAL_CLOCK_STARTED', '2022-02-24', 'D1');
+  known(tale, 'FILED', '2022-02-24', 'D1');
   expect(tale.due('S7.3:D1')?.slice(0, 10)).toBe('2022-05-05');
   tale.at('2022-03-28 10:00');
   tale.act(cast.prosecutor, 'S7.3:D1', { act: 'accept' });

@@ -1,0 +1,19 @@
+/** The map of a venture as it is answered: each record as far as it opens. */
+import { z } from 'zod';
+import { keyReasons, nodeKinds, replaceabilities, tieKinds, ventureRoles, whereabouts } from '#domain/venture/schema.ts';
+import { dataClasses } from '#domain/terms.ts';
+import { agencyId, instant, personId } from '../shapes.ts';
+
+const day = z.iso.date();
+export const ventureShape = z.strictObject({
+  nodes: z.array(z.strictObject({
+    record: z.string(), class: z.enum(dataClasses), recorder: agencyId, node: z.string().optional(), kind: z.enum(nodeKinds).optional(), subject: z.string().optional(), words: z.string().optional(), from: day.optional(), until: day.optional(),
+    roles: z.array(z.strictObject({ role: z.enum(ventureRoles), from: day.optional(), until: day.optional() })),
+    where: z.enum(whereabouts).optional(),
+    weight: z.strictObject({ keyPlayer: z.boolean(), replaceability: z.enum(replaceabilities), reason: z.enum(keyReasons), reviewBy: day, at: instant, author: personId }).optional().meta({ description: 'What was thought of somebody last; earlier words stay in the record' }),
+  })).meta({ description: 'Each as far as its class opens to you; of one whose class only tells you that it is there, nothing else is said' }),
+  ties: z.array(z.strictObject({ node: z.string(), to: z.string(), tie: z.enum(tieKinds), from: day, until: day.optional() })),
+  atLarge: z.array(z.string()).meta({ description: 'People on the map who were last said to be at large, abroad, or nobody knows where' }),
+  keyPlayers: z.array(z.string()).meta({ description: 'Those who were last thought to be key players' }),
+});
+export const ventureActed = ventureShape.partial().extend({ seq: z.int() });

@@ -1,0 +1,14 @@
+/** What may have been said of a venture. Facts, in the past tense. */
+import type { Recorded } from '../ledger.ts';
+import type { VentureAct } from './schema.ts';
+
+type Of<Name extends VentureAct['act']> = Omit<Extract<VentureAct, { act: Name }>, 'act'> & { readonly agency: string };
+
+export type VentureFact =
+  | { readonly type: 'VentureOpened'; readonly case: string }
+  | ({ readonly type: 'NodePut' } & Of<'put-on-map'>)
+  | ({ readonly type: 'RoleSaid' } & Of<'say-role'>)
+  | ({ readonly type: 'TieSaid' } & Of<'say-tie'>)
+  | ({ readonly type: 'PersonWeighed' } & Of<'weigh-person'>)
+  | ({ readonly type: 'WhereaboutsSaid' } & Of<'say-whereabouts'>);
+export type VentureEvent = Recorded<VentureFact>;
