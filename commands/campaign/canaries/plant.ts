@@ -100,8 +100,8 @@ async function everyId(world: World, draft: string): Promise<void> {
   const of = (name: string): string[] => [...new Set((named[name] ?? []).map(({ id }) => id))];
   const [cases, victims] = [[...Object.values(truth.cases), absent], [...Object.values(truth.victims), absent]];
   Object.assign(ids, {
-    caseId: cases, case: cases, victimId: victims, victim: victims, handOffId: [...of('handOffId'), absent], commitmentId: [...of('commitmentId'), absent], compactId: [absent], linkId: [absent],
+    caseId: cases, case: cases, victimId: victims, victim: victims, handOffId: [...of('handOffId'), absent], commitmentId: [...of('commitmentId'), absent], compactId: [absent], linkId: [absent], orderId: [absent],
     id: [...of('id'), absent], paper: of('paper').slice(0, 3), step: [...of('step'), ...formSteps], name: ['launch', draft], version: ['1', '99'], language: ['en'], metric: ['M1', 'M2', 'M4', 'M5', 'M7'], agency: [truth.agencyOf('house'), truth.agencyOf('elsewhere')],
-    person: truth.players.filter(({ roles }) => roles[0] === 'COMMUNITY_ADVOCATE').map(({ id }) => id), from: [truth.now], until: [truth.now], before: ['2050-01-01T00:00:00.000Z'], open: ['true', 'false'], sort: ['value'], order: ['value'], orderBy: ['value'], groupBy: ['value'], rank: ['value'],
+    person: truth.players.filter(({ roles }) => roles[0] === 'COMMUNITY_ADVOCATE').map(({ id }) => id), from: [truth.now], until: [truth.now], before: ['2050-01-01T00:00:00.000Z'], open: ['true', 'false'], sort: ['value'], order: ['value'], orderBy: ['value'], groupBy: ['value'], rank: ['value'], on: [truth.now.slice(0, 10)],
   });
 }
