@@ -6,6 +6,7 @@ import { codeOf, labelOf } from '#domain/playbook/names.ts';
 import { misfit, type Answer } from '#domain/playbook/form/form.ts';
 import { playbookSchema, type Playbook, type PlaybookStep } from '#domain/playbook/schema.ts';
 import type { Ask } from '../actor.ts';
+import { refuseImages } from '../matters/images.ts';
 import { Problem, type Complaint } from '../problems.ts';
 import type { Text } from '../vault.ts';
 
@@ -59,7 +60,7 @@ export function answersIn(body: object, form: FormAsked | undefined): { readonly
   return { texts, members: { answers: values, forms: parts } };
 }
 
-/** What goes into the command and the vault. @throws Problem INVALID_REQUEST for what does not fit, NOT_ALLOWED for answers about somebody whose file is out of sight */
+/** What goes into the command and the vault. @throws Problem INVALID_REQUEST for what does not fit, IMAGE_CONTENT_REFUSED for what may be a file written out as text, NOT_ALLOWED for answers about somebody whose file is out of sight */
 export function formOf({ definition, victim }: FormAsked, sent: Sent): { readonly parts: readonly FormPart[]; readonly texts: readonly Text[]; readonly values: Readonly<Record<string, string>> } {
   const errors = Object.entries(sent).flatMap(([name, answer]): Complaint[] => {
     const field = definition.fields?.find((each) => each.field === name);
@@ -67,6 +68,7 @@ export function formOf({ definition, victim }: FormAsked, sent: Sent): { readonl
     return problem === undefined ? [] : [{ at: `body.answers.${name}`, problem }];
   });
   if (errors.length > 0) throw new Problem('INVALID_REQUEST', { errors });
+  refuseImages(...Object.values(sent));
   const fields = (definition.fields ?? []).filter(({ field }) => Object.hasOwn(sent, field));
   const groups = Map.groupBy(fields, (field) => classOfField(definition, field));
   const made = [...groups].map(([of, members]): { readonly part: FormPart; readonly text: Text } => {

@@ -10,7 +10,7 @@ import { keep, localIssuer } from '#start/keys.ts';
 import { freePort } from '#start/ports.ts';
 import { operations } from '../../api/operations/index.ts';
 import { addressesOf } from '../../commands/campaign/canaries/addresses.ts';
-import { serve, sayingYes } from '../../commands/campaign/canaries/api.ts';
+import { asOwner, serve, sayingYes } from '../../commands/campaign/canaries/api.ts';
 import type { Player } from '../../commands/campaign/canaries/cast.ts';
 import { crawl, judge, type Verdict } from '../../commands/campaign/canaries/crawl.ts';
 import { formSteps } from '../../commands/campaign/canaries/forms.ts';
@@ -18,7 +18,7 @@ import { foreignAsAbsent } from '../../commands/campaign/canaries/oracle.ts';
 import { story } from '../../commands/campaign/canaries/phases.ts';
 import { hitsIn } from '../../commands/campaign/canaries/places.ts';
 import { plantAll } from '../../commands/campaign/canaries/plant.ts';
-import { changeable, opened, unseen, type Bench } from '../../commands/campaign/canaries/planting.ts';
+import { changeable, opened, unseen, unseenApart, type Bench } from '../../commands/campaign/canaries/planting.ts';
 import { race } from '../../commands/campaign/canaries/race.ts';
 import { buildWorld, speaking } from '../../commands/campaign/canaries/world.ts';
 import { startWorker } from '../api/worker.ts';
@@ -29,6 +29,7 @@ const base = { ...loadConfig({ XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'], TH
 keep(base.keyFile, `${randomBytes(32).toString('base64')}\n`);
 const walls = changeable();
 const api = await serve({ ...base, port: await freePort() }, async () => ({ authoriser: walls.authoriser }));
+const bare = await serve({ ...base, port: await freePort() }, async () => ({ authoriser: walls.authoriser, database: asOwner(inject('databaseUrl')) }));
 const unguarded = await serve({ ...base, port: await freePort() }, async ({ authoriser }) => ({ authoriser: sayingYes(authoriser) }));
 const pool = new pg.Pool({ connectionString: inject('databaseUrl'), max: 2 });
 const issuer = await localIssuer(dataDir);
@@ -70,14 +71,16 @@ for (const { name, change } of story()) {
 /** Bugs are planted in the papers of one victim and one case. */
 const ofTwo = world.canaries.filter(({ paper }) => paper !== undefined && ('victim' in paper.about ? paper.about.victim === 'adult' : paper.about.case === 'first'));
 const ofTheTwo = papers.filter(({ path }) => path.includes(truth.victims.adult) || path.includes(truth.cases.first));
-const bench: Bench = { world: { ...world, canaries: ofTwo }, pool, walls, look: world.get, papers: ofTheTwo };
+const bench: Bench = { world: { ...world, canaries: ofTwo }, pool, walls, look: world.get, papers: ofTheTwo, bare: speaking({ url: bare.url, issuer }, world.exercise).get, all: some, canaries: world.canaries };
 const missed = await unseen(bench);
+const missedApart = await unseenApart(bench);
 const pairs = await foreignAsAbsent(world, operations, [world.player('house.advocate')]);
 const ran = await race(world, world.player('clinic.specialist'), { addresses: papers.filter(({ path }) => path.includes(truth.victims.adult)), look: world.get, reads: 300 });
 
 afterAll(async () => {
   await api.stop();
   await unguarded.stop();
+  await bare.stop();
   await worker.stop();
   await pool.end();
   rmSync(dataDir, { recursive: true, force: true });
@@ -108,6 +111,9 @@ describe('the crawl', () => {
 
   it('sees a part too many and a part too few of every class, planted one at a time', () => {
     expect(missed).toEqual([]);
+  });
+  it('sees the same of what is no paper: a case, its steps, her word, a draft', () => {
+    expect(missedApart).toEqual([]);
   });
 
   it('cannot tell what is somebody else\'s from what is not there', () => {

@@ -74,6 +74,11 @@ describe('the form of a step', () => {
     expect((await form(people.advocate, 'S1.3:V1')).filed).toEqual([]);
   });
 
+  it('takes no image written out as text (refusal 15)', async () => {
+    for (const fears of [`data:image/png;base64,${'A'.repeat(40)}`, 'QUJD'.repeat(50)]) expect(said(await act(people.advocate, 'S1.3:V1', { act: 'complete', answers: { shelter: 'YES', fears } }))).toBe('IMAGE_CONTENT_REFUSED');
+    expect((await form(people.advocate, 'S1.3:V1')).filed).toEqual([]);
+  });
+
   it('opens what its answers open, and asks nothing twice', async () => {
     expect(said(await act(people.advocate, 'S1.3:V1', { act: 'complete', answers: { shelter: 'YES', fears: 'He knows the house.', nights: 3 } }))).toBe('done');
     const next = await form(people.advocate, 'S1.4:V1');

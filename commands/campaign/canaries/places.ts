@@ -10,8 +10,8 @@ export interface Place {
   readonly text: string;
 }
 
-/** Codes that the ledger may hold: the code name of a case, and the code that says what a paper is. */
-const isCode = ({ what }: Canary): boolean => what.startsWith('the code name') || what.startsWith('existence');
+/** Codes that the ledger may hold: the code name of a case, the code that says what a paper is, and what a period of protection rests on. */
+const isCode = ({ what }: Canary): boolean => what.startsWith('the code name') || what.startsWith('existence') || what.startsWith('what protects');
 
 /** Every row of every table, as its owner sees it. */
 async function tables(pool: pg.Pool): Promise<readonly Place[]> {

@@ -2,7 +2,7 @@
 import { matterClasses, personalClasses } from '#domain/terms.ts';
 import type { Player } from './cast.ts';
 import type { Role } from '#domain/terms.ts';
-import type { Canary } from './judge.ts';
+import { isNearPaper, maySeePaper, type Canary } from './judge.ts';
 import { plantEdition, plantForms } from './plant-forms.ts';
 import { plantMatters } from './plant-matters.ts';
 import { formSteps } from './forms.ts';
@@ -25,6 +25,7 @@ export async function plantAll(world: World): Promise<void> {
   await papers(world);
   await commonWork(world);
   await ownThings(world);
+  await herWord(world);
   await plantForms(world);
   await plantMatters(world);
   await everyId(world, await plantEdition(world));
@@ -68,6 +69,15 @@ async function commonWork(world: World): Promise<void> {
   await post(player('lead.coordinator'), `/cases/${truth.cases.first}/hand-offs`, { step: 'S3.1', to: truth.agencyOf('clinic'), kind: 'ORDINARY', note: say(world, 'the note of a hand-off', 'D2', forTeam('first', fullWork, true)) });
 }
 
+/** D6: a period in which nobody asks her anything, by the name of what it rests on. */
+async function herWord(world: World): Promise<void> {
+  const { player, post, truth, canaries } = world;
+  const token = newToken();
+  const paper = { class: 'D6', depth: 'words', recorder: truth.agencyOf('authority'), about: { victim: 'adult' } } as const;
+  await post(player('authority.officer'), `/victims/${truth.victims.adult}/acts`, { act: 'open-protected-period', until: '2031-06-30', basis: 'HEALTH', source: token });
+  canaries.push({ token, what: 'what protects the adult for now', class: 'D6', may: (who, now) => maySeePaper(now, who, paper), near: (who, now) => isNearPaper(now, who, paper) });
+}
+
 async function ownThings(world: World): Promise<void> {
   const { player, post } = world;
   for (const who of [player('house.advocate'), player('police.investigator'), player('elsewhere.advocate')])
@@ -92,8 +102,8 @@ async function everyId(world: World, draft: string): Promise<void> {
   const of = (name: string): string[] => [...new Set((named[name] ?? []).map(({ id }) => id))];
   const [cases, victims] = [[...Object.values(truth.cases), absent], [...Object.values(truth.victims), absent]];
   Object.assign(ids, {
-    caseId: cases, case: cases, victimId: victims, victim: victims, handOffId: [...of('handOffId'), absent], commitmentId: [...of('commitmentId'), absent], compactId: [absent], linkId: [absent], orderId: [absent], on: ['2030-01-01'], subject: ['D1'],
+    caseId: cases, case: cases, victimId: victims, victim: victims, handOffId: [...of('handOffId'), absent], commitmentId: [...of('commitmentId'), absent], compactId: [absent], linkId: [absent], orderId: [absent], subject: ['D1'],
     id: [...of('id'), absent], paper: of('paper').slice(0, 3), step: [...of('step'), ...formSteps], name: ['launch', draft], version: ['1', '99'], language: ['en'], metric: ['M1', 'M2', 'M4', 'M5', 'M7'], agency: [truth.agencyOf('house'), truth.agencyOf('elsewhere')],
-    person: truth.players.filter(({ roles }) => roles[0] === 'COMMUNITY_ADVOCATE').map(({ id }) => id), from: [truth.now], until: [truth.now], before: ['2050-01-01T00:00:00.000Z'], open: ['true', 'false'], sort: ['value'], order: ['value'], orderBy: ['value'], groupBy: ['value'], rank: ['value'],
+    person: truth.players.filter(({ roles }) => roles[0] === 'COMMUNITY_ADVOCATE').map(({ id }) => id), from: [truth.now], until: [truth.now], before: ['2050-01-01T00:00:00.000Z'], open: ['true', 'false'], sort: ['value'], order: ['value'], orderBy: ['value'], groupBy: ['value'], rank: ['value'], on: [truth.now.slice(0, 10)],
   });
 }

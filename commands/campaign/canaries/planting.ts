@@ -13,13 +13,20 @@ export interface Changeable {
   readonly authoriser: Authoriser;
   /** These policies more; none: as they are. */
   readonly plant: (...policies: readonly string[]) => void;
+  /** One answer to whatever begins so, whoever asks; none: as the policies say. */
+  readonly answer: (said?: boolean, actions?: readonly string[]) => void;
 }
 
 export function changeable(): Changeable {
   const asTheyAre = createAuthoriser();
   let now = asTheyAre;
+  let answered: { readonly said: boolean; readonly actions: readonly string[] } | undefined;
   return {
-    authoriser: { actions: asTheyAre.actions, allows: (person, question) => now.allows(person, question) },
+    authoriser: {
+      actions: asTheyAre.actions,
+      allows: (person, question) => (answered?.actions.some((each) => question.action.startsWith(each)) === true ? answered.said : now.allows(person, question)),
+    },
+    answer: (said, actions = []) => { answered = said === undefined ? undefined : { said, actions }; },
     plant: (...policies) => { now = policies.length === 0 ? asTheyAre : createAuthoriser({ ...policiesOfFolder(), ...Object.fromEntries(policies.map((policy, index) => [`planted-${index}`, policy])) }); },
   };
 }
@@ -31,6 +38,11 @@ export interface Bench {
   /** An API that asks the changeable authoriser. */
   readonly look: Look;
   readonly papers: readonly Address[];
+  /** The same API with the database as its owner: without the second wall. */
+  readonly bare: Look;
+  /** All there is to read, without filters; and all canaries there are. */
+  readonly all: readonly Address[];
+  readonly canaries: World['canaries'];
 }
 
 /** Opens a class to a role in both walls while `work` runs; and that there is such a file, of which leaders are not told either. */
@@ -90,6 +102,45 @@ export async function unseen(bench: Bench, which: readonly Trial[] = trials): Pr
     if (!leaks.some((leak) => leak.includes(`LEAK ${of} words`))) missed.push(`${of}: a part too many was not seen`);
     if (!denials.some((denial) => denial.includes(`DENIAL ${of} words`))) missed.push(`${of}: a part too few was not seen`);
     missed.push(...clean.map((flaw) => `without a bug: ${flaw}`));
+  }
+  return missed;
+}
+
+/** What is no paper: the shell of a case, its steps, her word, a draft. Whose the canary is not, and whose it is; where it lies; what the policies are asked there. */
+interface Apart {
+  readonly of: MatrixClass;
+  readonly what: string;
+  readonly actions: readonly string[];
+  readonly tooMany: Parameters<World['player']>[0];
+  readonly tooFew: Parameters<World['player']>[0];
+  readonly at: (world: World) => RegExp;
+}
+const inCase = ({ truth }: World): RegExp => new RegExp(`^/cases/${truth.cases.first}(/steps/X[^/]*)?$`);
+export const apart: readonly Apart[] = [
+  { of: 'D1', what: 'the code name of the first case', actions: ['case.read'], tooMany: 'elsewhere.coordinator', tooFew: 'police.investigator', at: inCase },
+  { of: 'D2', what: 'a step added to the first case', actions: ['case.read', 'step.read', 'compartment.'], tooMany: 'elsewhere.coordinator', tooFew: 'police.investigator', at: inCase },
+  { of: 'D6', what: 'what protects the adult for now', actions: ['victim.read'], tooMany: 'revenue.financial', tooFew: 'police.investigator', at: ({ truth }) => new RegExp(`^/victims/${truth.victims.adult}/voice$`) },
+  { of: 'D18', what: 'the draft of a playbook', actions: ['edition.'], tooMany: 'lead.leader', tooFew: 'lead.coordinator', at: () => /^\/(editions|playbooks)/ },
+];
+
+/** Answers the bugs of these the crawl did not see: both walls taken from what is asked there, and the policies shut. */
+export async function unseenApart({ world, walls, look, bare, all, canaries }: Bench, which: readonly Apart[] = apart): Promise<readonly string[]> {
+  const missed: string[] = [];
+  for (const { of, what, actions, tooMany, tooFew, at } of which) {
+    const addresses = all.filter(({ path }) => at(world).test(path));
+    const those = canaries.filter((canary) => canary.class === of && canary.what === what);
+    const judged = async (who: Parameters<World['player']>[0], through: Look) => judge('planted', await crawl([world.player(who)], () => addresses, through, 1), those, world.truth);
+    const found = (flaws: readonly string[], kind: string): boolean => flaws.some((flaw) => flaw.includes(`${kind} ${of} ${what}`));
+    const clean = [await judged(tooMany, look), await judged(tooFew, look)].flatMap((verdict) => [...verdict.leaks, ...verdict.denials]).filter((flaw) => found([flaw], 'LEAK') || found([flaw], 'DENIAL'));
+    missed.push(...clean.map((flaw) => `without a bug: ${flaw}`));
+    try {
+      walls.answer(true, actions);
+      if (!found((await judged(tooMany, bare)).leaks, 'LEAK')) missed.push(`${of}: ${what}, shown to ${tooMany}, was not seen`);
+      walls.answer(false, actions);
+      if (!found((await judged(tooFew, look)).denials, 'DENIAL')) missed.push(`${of}: ${what}, hidden from ${tooFew}, was not missed`);
+    } finally {
+      walls.answer();
+    }
   }
   return missed;
 }

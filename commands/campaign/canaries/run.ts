@@ -14,7 +14,7 @@ import { foreignAsAbsent, refused, unnamed } from './oracle.ts';
 import { grantable, story, type Time } from './phases.ts';
 import { lookThrough } from './places.ts';
 import { plantAll } from './plant.ts';
-import { changeable, unseen } from './planting.ts';
+import { changeable, unseen, unseenApart } from './planting.ts';
 import { race, type Race } from './race.ts';
 import { buildWorld, speaking, type World } from './world.ts';
 
@@ -121,12 +121,17 @@ class Crawl {
 
   /** The crawl itself is tried: every bug planted in a class must be seen. */
   async #planted(world: World, all: Addresses['all']): Promise<void> {
-    const { api, pool, issuer } = this.#footing;
+    const { api, pool, issuer, ownerUrl } = this.#footing;
     const walls = changeable();
     const tried = await api(async () => ({ authoriser: walls.authoriser }));
+    const bare = await api(async () => ({ authoriser: walls.authoriser, database: asOwner(ownerUrl) }));
     // At the addresses of papers only papers can be missed.
     const papers = { ...world, canaries: world.canaries.filter(({ paper }) => paper !== undefined) };
-    const missed = await unseen({ world: papers, pool, walls, look: speaking({ url: tried.url, issuer }, world.exercise).get, papers: all.filter(({ of }) => /papers|read-form/.test(of)) });
+    const bench = {
+      world: papers, pool, walls, look: speaking({ url: tried.url, issuer }, world.exercise).get, papers: all.filter(({ of }) => /papers|read-form/.test(of)),
+      bare: speaking({ url: bare.url, issuer }, world.exercise).get, all: all.filter(({ path }) => !path.includes('?')), canaries: world.canaries,
+    };
+    const missed = [...(await unseen(bench)), ...(await unseenApart(bench))];
     this.#flaws.push(...missed);
     this.#plan.log(`bugs planted in every class, a part too many and a part too few: ${missed.length} not seen`);
   }
