@@ -21,7 +21,7 @@ type Deciders = { readonly [Name in RedressAct['act']]: (state: Redress, act: Ac
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 const unless = (refusal: Refusal | undefined, ...facts: readonly RedressFact[]): RedressDecision => (refusal === undefined ? accept(...facts) : { events: [], refusal });
 
-/** Losses are recorded as long as any may still be found (18 U.S.C. 3664(d)(5)); all else has its time. */
+/** Losses are recorded as long as more may still be found (18 U.S.C. 3664(d)(5)); all else has its time. */
 const possible: Readonly<Partial<Record<RedressAct['act'], readonly RedressStage[]>>> = {
   request: ['CLAIM', 'NOT_REQUESTED', 'EXCEPTION_PROPOSED'], 'propose-exception': ['CLAIM', 'EXCEPTION_PROPOSED'], 'approve-exception': ['EXCEPTION_PROPOSED'], order: ['CLAIM', 'REQUESTED', 'EXCEPTION_PROPOSED', 'NOT_REQUESTED'],
   'make-liable': ['ORDERED'], 'fix-share': ['ORDERED', 'OVER'], 'set-schedule': ['ORDERED'], 'receive-payment': ['ORDERED'], 'reverse-payment': ['ORDERED', 'OVER'], 'send-notice': ['ORDERED'],

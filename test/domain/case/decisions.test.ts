@@ -97,7 +97,7 @@ test('a declination needs its file and the review too', () => {
   expect(outcome(tale)).toBe('DECLINED_EVIDENCE');
 });
 
-test('a charge of any label is filed only after the specialist has looked at the route; an alternative is a full route', () => {
+test('a charge of any label is filed only after the specialist has looked at the route, and an alternative is a full route', () => {
   const tale = ready();
   expect(name(tale, { kind: 'CHARGE', as: 'C1', of: 'D1', victims: ['V1'] })).toBeUndefined();
   expect(name(tale, { kind: 'CHARGE', as: 'C2', of: 'D1', alternativeTo: 'C1' })).toBeUndefined();

@@ -1,11 +1,11 @@
-/** Trial clocks in a case, by the playbook and the pack of the federal task force, against a table that was worked out by hand (`trial-clock.cases.ts`). */
+/** Trial clocks in a case, by the playbook and the pack of the federal task force, against a table that was worked out by hand (`trial-clock-cases.ts`). */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { endOfClock } from '#domain/playbook/clock/clock.ts';
 import { loadPlaybooks } from '#start/playbooks.ts';
 import { cast, launching, orchard, type Tale } from '../case/world.ts';
 import { chicago } from '../time/fixtures.ts';
-import { alone, together, type Defendant } from './trial-clock.cases.ts';
+import { alone, together, type Defendant } from './trial-clock-cases.ts';
 
 const usActeam = (await loadPlaybooks(fileURLToPath(new URL('../../../playbooks/', import.meta.url)))).find(({ id }) => id === 'us-acteam');
 if (usActeam === undefined) throw new Error('no playbook us-acteam');
