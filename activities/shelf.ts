@@ -81,7 +81,11 @@ async function clocksOf(client: pg.ClientBase, { name, version }: PackVersion): 
 }
 
 export const withLaw = (playbook: Playbook, law: readonly Clock[] = []): Playbook =>
-  law.length === 0 ? playbook : { ...playbook, clocks: (playbook.clocks ?? []).map((clock) => law.find((each) => each.clock === clock.clock) ?? clock) };
+  law.length === 0 ? playbook : { ...playbook, clocks: (playbook.clocks ?? []).map((clock) => bySameName(clock, law.find((each) => each.clock === clock.clock))) };
+
+/** The law says how long, and what is left out or added; from what a clock counts, and who shares it, its playbook has pinned: it may not know the facts of a later one. */
+const bySameName = (pinned: Clock, now: Clock | undefined): Clock =>
+  now === undefined ? pinned : { ...pinned, versions: now.versions, ...(now.exclusions !== undefined && { exclusions: now.exclusions }), ...(now.extensions !== undefined && { extensions: now.extensions }) };
 
 /** What an event asks of the shelf, in the transaction that records it: a version can be launched from now on, or no more. */
 export interface Shelved {
