@@ -78,7 +78,7 @@ export const garbageType = 'Garbage';
 
 /** Keepers' ids are workflow ids; the part before the first slash names the story. */
 export const stories = {
-  case: 'caseLife', handOff: 'handOff', escalation: 'escalation', compact: 'compact', agency: 'agencyDesk', notice: 'notice', leaverSweep: 'leaverSweep', victim: 'victimLife', erasure: 'erasure', playbook: 'playbookLife', redress: 'redress', scorecard: 'scorecard', process: 'process', evidence: 'matter', venture: 'matter',
+  case: 'caseLife', handOff: 'handOff', escalation: 'escalation', compact: 'compact', agency: 'agencyDesk', notice: 'notice', leaverSweep: 'leaverSweep', victim: 'victimLife', erasure: 'erasure', playbook: 'playbookLife', redress: 'redress', scorecard: 'matter', process: 'matter', evidence: 'matter', venture: 'matter',
 } as const;
 export type KeeperKind = keyof typeof stories;
 

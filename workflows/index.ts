@@ -9,8 +9,6 @@ export { handOff } from './hand-off.ts';
 export { leaverSweep } from './leaver-sweep.ts';
 export { matter } from './matter.ts';
 export { notice } from './notice.ts';
-export { process } from './process.ts';
 export { redress } from './redress.ts';
-export { scorecard } from './scorecard.ts';
 export { sentinel } from './sentinel.ts';
 export { victimLife } from './victim-life.ts';
