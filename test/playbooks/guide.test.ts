@@ -7,7 +7,7 @@ import { loadPacks } from '#start/packs.ts';
 import { readPlaybook } from '#start/playbooks.ts';
 import { textsOf } from '#domain/playbook/texts.ts';
 import { inChicago } from '../domain/time/fixtures.ts';
-import { cast, launching, orchard, uuid, type Taken, type Tale } from '../domain/case/world.ts';
+import { cast, launching, orchard, uuid, type Tale } from '../domain/case/world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const guide = readFileSync(`${root}docs/how-to/write-a-playbook.md`, 'utf8');
@@ -77,7 +77,7 @@ test('a case runs on it: the new step has its date, its ladder and its owner, an
 test('it comes to court as the guide says: the latest day, those who are tried together, who is told, what is asked when, and what became of them', () => {
   const tale = begun('2024-04-08 09:30');
   const prosecutor = { ...cast.prosecutor, roles: ['PROSECUTOR', 'COORDINATOR'] as const };
-  const record = (fact: string, about: string, value: string): Taken => tale.say(prosecutor, { type: 'case', act: { act: 'record-fact', fact, about, value } });
+  const record = (fact: string, about: string, value: string): ReturnType<Tale['say']> => tale.say(prosecutor, { type: 'case', act: { act: 'record-fact', fact, about, value } });
   const trialsBy = (): readonly (string | undefined)[] => ['S7.10:D1', 'S7.10:D2'].map((step) => tale.due(step));
   tale.say(prosecutor, { type: 'case', act: { act: 'record-safe-contact', rule: uuid(990) } });
   for (const as of ['D1', 'D2']) tale.say(prosecutor, { type: 'case', act: { act: 'name-subject', kind: 'SUSPECT', as } });
