@@ -26,7 +26,7 @@ function indexOf(playbook: Playbook): ReadonlyMap<string, ReadonlySet<string>> {
   if (known !== undefined) return known;
   const index = new Map<string, Set<string>>();
   for (const { code, after, opens, ends: over, ...step } of playbook.steps) {
-    const names = [...('on' in step ? (step.on ?? []).map((fact) => `fact ${fact}`) : []), ...(after ?? []).map((done) => `step ${done}`), ...[opens, over].flatMap((condition) => leavesOf(condition, playbook.gates)).flatMap(nameOf)];
+    const names = [...('on' in step ? (step.on ?? []).map((each) => (typeof each === 'string' ? `fact ${each}` : `step ${each.done}`)) : []), ...(after ?? []).map((done) => `step ${done}`), ...[opens, over].flatMap((condition) => leavesOf(condition, playbook.gates)).flatMap(nameOf)];
     for (const name of names) index.set(name, (index.get(name) ?? new Set()).add(code));
   }
   indexed.set(playbook, index);
