@@ -1,5 +1,5 @@
 /**
- * Who is recognised as a victim, and what status she is given, is never tied to what she says, to whether she takes part, or to how a prosecution goes (domain ID and IM; ours, after
+ * Who is recognised as a victim, and what status she is given, is never on condition of what she says, of whether she takes part, or of how a prosecution goes (refusal 5, domain ID and IM; ours, after
  * Directive 2011/36/EU, art. 11(3), unverified: counsel). What opens, ends, dates or holds back such a step is looked at through gates, steps and the facts that only steps can say.
  */
 import { leavesOf, type Condition } from '../condition/condition.ts';
@@ -18,10 +18,10 @@ const provers: readonly Role[] = ['PROSECUTOR', 'INVESTIGATOR', 'FORENSIC_INTERV
 type Fact = NonNullable<Playbook['facts']>[number];
 type Named = { readonly step: string } | { readonly fact: string };
 
-export function statusFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  if (!statusTracks.includes(step.track)) return [];
+export function exchangeFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
+  if (!statusTracks.includes(step.track) && step.class !== 'D9') return [];
   const reaches = namedBy(playbook, step).flatMap(({ key, named }) => { const way = tiedWay(playbook, named, new Set([step.code])); return way === undefined ? [] : [{ key, way }]; });
-  return reaches.map(({ key, way }) => ({ path: [key], message: `is of her status and hangs on ${way.at(-1) ?? ''} (${[step.code, ...way].join(' -> ')}): status is never tied to what she says, whether she takes part, or how a prosecution goes, remove ${way[0] ?? ''} from its ${key}` }));
+  return reaches.map(({ key, way }) => ({ path: [key], message: `is of her status and hangs on ${way.at(-1) ?? ''} (${[step.code, ...way].join(' -> ')}): status is never on condition of what she says, of whether she takes part, or of how a prosecution goes (refusal 5), remove ${way[0] ?? ''} from its ${key}` }));
 }
 
 /** What a step names as that which opens, ends, dates or holds it back. */
@@ -29,7 +29,7 @@ function namedBy(playbook: Playbook, step: PlaybookStep): readonly { readonly ke
   const leaves = (key: string, condition: Condition | undefined) => leavesOf(condition, playbook.gates).flatMap((leaf) => named(leaf).map((each) => ({ key, named: each })));
   return [
     ...(step.after ?? []).map((code) => ({ key: 'after', named: { step: code } })), ...('waitsOn' in step ? (step.waitsOn ?? []) : []).map((code) => ({ key: 'waitsOn', named: { step: code } })),
-    ...('on' in step ? (step.on ?? []) : []).map((each) => ({ key: 'on', named: typeof each === 'string' ? { fact: each } : { step: each.done } })),
+    ...('due' in step ? [...(step.on ?? []), ...(step.anew ?? [])] : []).map((each) => ({ key: 'anew', named: typeof each === 'string' ? { fact: each } : { step: each.done } })),
     ...leaves('opens', step.opens), ...leaves('ends', step.ends), ...leaves('requires', step.requires),
     ...(step.fields ?? []).flatMap((field) => leaves('fields', field.requiredWhen)),
     ...anchorsOf(playbook, step).map(({ key, anchor }) => ({ key, named: 'done' in anchor ? { step: anchor.done } : { fact: anchor.fact } })),
