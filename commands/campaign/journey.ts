@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { herFile } from './journey-her-file.ts';
+import { playbook } from './journey-playbook.ts';
 import { onlooker, type Looked } from './looking.ts';
 import { fillDay, follow, linkOf, pathOf, signIn, type Person, type Stage, type Token } from './walker.ts';
 
@@ -185,6 +186,7 @@ export async function walk(browser: Browser, { url, token }: { readonly url: str
   await compact(stage, coordinator, casePath, story.codeName);
   await herFile(stage, coordinator, casePath);
   await evening(coordinator);
+  await playbook(stage);
   await lapse(stage);
   const advocate = await signIn(stage, 'harbour-house.advocate');
   await advocate.see(`${casePath}/steps/S2.3`, 'readiness signal');
