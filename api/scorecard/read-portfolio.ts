@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import { caveat, ratingFigures } from '../measures/context.ts';
-import { least, told, type Shown } from '../measures/few.ts';
+import { least, told, type Audience, type Shown } from '../measures/few.ts';
 import { look } from '../measures/look.ts';
 import { conductParts, outcomeFigures, reportedUnder } from '../measures/outcome-figures.ts';
 import { redressMade } from '../measures/redress.ts';
 import { readingOne } from '../route.ts';
-import { audience } from '../shapes-measures.ts';
 import { deskSubject } from '../views/subjects.ts';
 import { portfolioQuery, portfolioShape } from './shapes.ts';
 
@@ -36,7 +35,7 @@ export const readPortfolio = readingOne({
 
 const partsOf = (figures: readonly Shown[], name: string): readonly Shown[] => figures.filter(({ figure }) => figure === name);
 
-function ratedIn(figures: readonly Shown[], criterion: string, title: string, outside: z.output<typeof audience>): Body['criteria'][number] {
+function ratedIn(figures: readonly Shown[], criterion: string, title: string, outside: Audience): Body['criteria'][number] {
   const parts = partsOf(figures, `rating-${criterion}`);
   const assessed = parts[0]?.behind ?? 0;
   return { criterion, title, assessed: assessed < least[outside] ? null : assessed, ratings: parts.map(({ of, value }) => ({ rating: of as 'PARTLY', cases: value })) };
