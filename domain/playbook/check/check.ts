@@ -13,6 +13,7 @@ import { conferenceFlaws, doubles, recorderFlaws, roleFlaws, signalFlaws, strays
 import { occasionFlaws, withoutOccasions } from './occasions.ts';
 import { proofFlaws } from './proof/proof.ts';
 import { scorecardFlaws } from './scorecard.ts';
+import { exchangeFlaws } from './status.ts';
 import { decisionFlaws, suspectFlaws } from './suspects.ts';
 import { textFlaws } from './texts.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
@@ -36,7 +37,7 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
     ...caseFlaws(playbook), ...scorecardFlaws(playbook), ...suspectFlaws(playbook),
   ];
   const held = [
-    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
+    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...exchangeFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
     ...endlessFlaws(playbook), ...answerFlaws(playbook), ...offerLadderFlaws(playbook), ...earlyFlaws(playbook), ...dutyFlaws(playbook), ...recorderFlaws(playbook), ...textFlaws(playbook),
   ];
   return [...named, ...held, ...(named.length === 0 ? proofFlaws(withoutOccasions(playbook)) : [])];
