@@ -49,7 +49,7 @@ export const processRefusals = ['EXCULPATORY_UNDECIDED', 'RULING_REQUIRED'] as c
 export const evidenceRefusals = ['EVIDENCE_CLASS', 'CUSTODY_ELSEWHERE', 'HASH_REQUIRED', 'ELEMENT_UNKNOWN', 'NOT_A_PERSON'] as const;
 
 /** How what counts from a legal clock says no. */
-export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
+export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXCLUSION_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [

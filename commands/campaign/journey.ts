@@ -1,6 +1,7 @@
 /** A story told at the pages, scripts off: a case is launched, a track handed over, declined twice, its owner decided; a promise lapses and a leader answers. */
 import type { Browser } from 'playwright-core';
 import { herFile } from './journey-her-file.ts';
+import { playbook } from './journey-playbook.ts';
 import { prosecuted } from './journey-prosecution.ts';
 import { onlooker, type Looked } from './looking.ts';
 import { fillDay, follow, linkOf, pathOf, post, signIn, type Person, type Stage, type Token } from './walker.ts';
@@ -179,6 +180,7 @@ export async function walk(browser: Browser, { url, token }: { readonly url: str
   await herFile(stage, coordinator, casePath);
   await prosecuted(stage, coordinator, casePath);
   await evening(coordinator);
+  await playbook(stage);
   await lapse(stage);
   const advocate = await signIn(stage, 'harbour-house.advocate');
   await advocate.see(`${casePath}/steps/S2.3`, 'readiness signal');

@@ -31,7 +31,7 @@ export async function signIn({ browser, url, look }: Stage, person: string): Pro
   page.setDefaultTimeout(15_000);
   look.watch(page);
   await page.goto(url);
-  await Promise.all([page.waitForURL(`${url}/desk`), page.click(`button[value="${person}"]`)]);
+  await Promise.all([page.waitForURL(`${url}/desk**`), page.click(`button[value="${person}"]`)]);
   const says = async (words: string): Promise<void> => {
     const text = (await page.textContent('main')) ?? '';
     if (!text.replace(/\s+/g, ' ').includes(words)) throw new Error(`${page.url()} does not say "${words}" to ${person}, but: ${text.replace(/\s+/g, ' ').slice(0, 600)}`);

@@ -10,5 +10,7 @@ export type VentureFact =
   | ({ readonly type: 'RoleSaid' } & Of<'say-role'>)
   | ({ readonly type: 'TieSaid' } & Of<'say-tie'>)
   | ({ readonly type: 'PersonWeighed' } & Of<'weigh-person'>)
-  | ({ readonly type: 'WhereaboutsSaid' } & Of<'say-whereabouts'>);
+  | ({ readonly type: 'WhereaboutsSaid' } & Of<'say-whereabouts'>)
+  /** What the case hears: the next day on which somebody is looked at again. */
+  | { readonly type: 'ReviewTold'; readonly nth: number; readonly due: string };
 export type VentureEvent = Recorded<VentureFact>;

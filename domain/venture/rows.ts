@@ -11,7 +11,7 @@ export const ventureRows = (changes: readonly Change<VentureState, VentureEvent>
 const classOf = ({ nodes }: Venture, ...names: readonly string[]): RecordRow['class'] => (names.some((name) => own(nodes, name)?.class === 'D13') ? 'D13' : 'D10');
 
 function rowsOf(event: VentureEvent, after: Venture): readonly RecordRow[] {
-  if (event.type === 'VentureOpened') return [];
+  if (event.type === 'VentureOpened' || event.type === 'ReviewTold') return [];
   const { agency: recorder, by: author, at } = event;
   if (event.type === 'NodePut') {
     const { as, record, kind, class: of, subject, from = null, until = null, words } = event;
