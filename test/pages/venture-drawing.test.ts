@@ -25,7 +25,7 @@ describe('the drawing of a venture', () => {
   it('has everybody once, beside and never over another, inside its frame', () => {
     fc.assert(fc.property(anyMap, (map) => {
       const { spots, width, height, bands } = drawingOf(map);
-      expect([width, spots.map(({ label }) => label).toSorted()]).toEqual([WIDTH, map.nodes.map(({ node }) => node).toSorted()]);
+      expect([width, spots.map(({ label }) => label).toSorted()]).toEqual([WIDTH, map.nodes.map(({ node }) => node ?? '').toSorted()]);
       for (const [at, one] of spots.entries()) {
         expect(one.x >= RADIUS && one.x <= width - RADIUS && one.y >= RADIUS && one.y <= height - RADIUS).toBe(true);
         for (const other of spots.slice(at + 1)) expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(2 * RADIUS);
