@@ -5,7 +5,6 @@ import { nodeKinds, tieKinds, ventureRoles, whereabouts } from '#domain/venture/
 import type { z } from 'zod';
 import type { ventureShape } from '../../api/venture/shapes.ts';
 import { drawingOf, RADIUS, WIDTH } from '../../api/pages/venture-drawing.ts';
-import '../support/seed.ts';
 
 type Venture = Pick<z.output<typeof ventureShape>, 'nodes' | 'ties'>;
 const seen = { at: '2030-01-01T00:00:00.000Z', author: 'a.one', reviewBy: '2030-02-01' } as const;
