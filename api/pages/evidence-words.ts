@@ -4,7 +4,7 @@ import type { ActWords, FieldWords } from './words.ts';
 
 export const levelWords: Readonly<Record<(typeof relianceLevels)[number] | 'NONE', string>> = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', TOTAL: 'Total', NONE: 'Nothing is to be proved any more' };
 export const levelMeans: Readonly<Record<(typeof relianceLevels)[number], string>> = {
-  LOW: 'nobody’s testimony is needed', MEDIUM: 'somebody’s testimony is needed, and not a survivor’s', HIGH: 'a part rests on a survivor’s testimony alone', TOTAL: 'all of it rests on a survivor’s testimony',
+  LOW: 'nobody’s testimony is needed', MEDIUM: 'somebody’s testimony is needed, and not a survivor’s', HIGH: 'a part does not stand without a survivor’s testimony', TOTAL: 'nothing stands yet without a survivor’s testimony',
 };
 export const sourceWords: Readonly<Record<(typeof sourceKinds)[number], string>> = {
   DOCUMENT: 'Document', DIGITAL: 'Digital traces', FINANCIAL: 'Money', PHYSICAL: 'Object', WITNESS: 'Witness', EXPERT: 'Expert', SUSPECT_STATEMENT: 'Statement of a suspect', VICTIM_STATEMENT: 'Statement of a survivor',
@@ -43,4 +43,4 @@ export const evidenceFieldWords: Readonly<Record<string, FieldWords>> = {
   'add-source.element': { label: 'Which element' }, 'add-source.source': { label: 'What proves it' }, 'add-source.strength': { label: 'How strong it is' }, 'add-source.item': { label: 'Which item', hint: 'May be left empty.' },
   'strike-source.source': { label: 'What counts no more' }, 'strike-source.why': { label: 'Why' },
 };
-export const evidenceOptionWords: Readonly<Record<string, string>> = { ...sourceWords, ...strengthWords, TRAFFICKING: 'Trafficking', ALTERNATIVE: 'Another offence, as a full route of its own', DIRECT: 'Directly', INDIRECT: 'Indirectly' };
+export const evidenceOptionWords: Readonly<Record<string, string>> = { ...sourceWords, ...strengthWords, TRAFFICKING: 'Trafficking', ALTERNATIVE: 'Another offence, as a full route of its own', DIRECT: 'Directly', INDIRECT: 'Indirectly', OTHER: 'Something else' };
