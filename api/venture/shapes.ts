@@ -1,6 +1,7 @@
 /** The map of a venture as it is answered: each record as far as it opens. */
 import { z } from 'zod';
 import { keyReasons, nodeKinds, replaceabilities, tieKinds, ventureRoles, whereabouts } from '#domain/venture/schema.ts';
+import { targetKinds } from '#domain/venture/target/kinds.ts';
 import { dataClasses } from '#domain/terms.ts';
 import { agencyId, instant, personId } from '../shapes.ts';
 
@@ -17,3 +18,13 @@ export const ventureShape = z.strictObject({
   keyPlayers: z.array(z.string()).meta({ description: 'Those who were last thought to be key players' }),
 });
 export const ventureActed = ventureShape.partial().extend({ seq: z.int() });
+
+const called = { agency: agencyId, person: personId.optional().meta({ description: 'Absent when nobody is named there now: ask for whoever investigates' }) };
+export const targetsShape = z.strictObject({
+  contact: z.strictObject({ agency: agencyId, person: personId }).optional().meta({ description: 'Whom other teams are told to call' }),
+  targets: z.array(z.strictObject({
+    target: z.uuid(), node: z.string().meta({ description: 'What of the map it belongs to' }), kind: z.enum(targetKinds), agency: agencyId, state: z.enum(['ACTIVE', 'WITHDRAWN']), value: z.string().optional(),
+    elsewhere: z.array(z.strictObject(called)).meta({ description: 'Whom to call: each works on the same target' }),
+  })),
+});
+export const targetsActed = targetsShape.partial().extend({ seq: z.int() });
