@@ -11,6 +11,7 @@ import type { DataClass } from '#domain/terms.ts';
 import { deniedOf, notingDenials } from './access/denials.ts';
 import { notesOf, type Notes, type Opened } from './access/notes.ts';
 import type { Deps } from './deps.ts';
+import { refuseBareOutcomes } from './measures/outcomes.ts';
 import { isOutage } from './outage.ts';
 import type { Question, Resource } from './policies/authorise.ts';
 import { Problem, type ProblemCode } from './problems.ts';
@@ -103,7 +104,7 @@ export interface ReadOperation<P> extends Operation {
   show(deps: Deps, identity: Identity, params: P): Promise<{ readonly body: object; readonly headers: Readonly<Record<string, string>> } | undefined>;
 }
 
-const readProblems = ['INVALID_REQUEST', 'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
+const readProblems = ['INVALID_REQUEST', 'OUTCOME_RANKING_REFUSED', 'OUTCOME_CONTEXT_REQUIRED', 'NOT_SIGNED_IN', 'NOT_ALLOWED', 'NOT_FOUND', 'METHOD_NOT_ALLOWED', 'UNAVAILABLE', 'FAULT'] as const;
 
 /** Enters the record and works there: with the typed client, or with few round trips. */
 type Enters<A extends Asker> = <T>(deps: Deps, identity: Identity, work: (asker: Pick<A, Exclude<keyof A, 'deps' | 'may' | 'opened' | 'denied'>>) => Promise<T>) => Promise<T>;
@@ -145,6 +146,7 @@ function readOperation<P extends z.ZodObject, Q extends z.ZodObject, S extends z
     answer: { status: 200, shape: spec.answer, headers: spec.tagged ? ['ETag'] : [] },
     problems: [...readProblems, ...(spec.refusals ?? [])], classes: spec.classes ?? {},
     run: notingDenials(spec.id, async (deps, incoming, identity) => {
+      refuseBareOutcomes(Object.keys(incoming.query as object).filter((name) => !Object.hasOwn(querySchema.shape, name)));
       const given = { params: part(paramsSchema, incoming.params, 'path'), query: part(querySchema, incoming.query, 'query') };
       const shown = await look(deps, identity, given);
       if ('denied' in shown) throw new Problem('NOT_FOUND', { denied: shown.denied });

@@ -1,20 +1,16 @@
-/** Outcomes are described by criteria and evidence, never ranked and never counted alone (domain 5e, refusals 16 and 17). */
-import { z } from 'zod';
+/**
+ * Outcomes are described by criteria and evidence, never ranked and never counted alone (domain 5e, refusals 16 and 17). Asked of every operation that reads, whatever it reads: no order
+ * and no grouping can be asked for anywhere, and the answer says why and not only that the parameter is unknown.
+ */
 import { Problem } from '../problems.ts';
 
-const word = z.string().max(60).optional().meta({ description: 'Always refused: nothing here is ranked' });
-/** Ways to ask for an order. Known, so that the answer says why and not only that it is unknown. */
-export const orderQuery = { sort: word, order: word, orderBy: word, groupBy: word, rank: word };
+const orders = /^(sort|order|group|rank|top|best|worst|compare)(ed|ing)?(by)?$/;
+/** Counts that mean nothing alone: they stand in the portfolio, beside the mix of routes, C1, C5 and C7, decisions in best interests, and the caveat. */
+const outcomes = /^(count|outcome|conviction|prosecution|charge|acquittal|dismissal|declination|sentence|arrest)s?$/;
 
-/** @throws Problem when an order is asked for, whatever by. */
-export function refuseOrder(query: Readonly<Partial<Record<keyof typeof orderQuery, string | undefined>>>): void {
-  if (Object.keys(orderQuery).some((name) => query[name as keyof typeof orderQuery] !== undefined)) throw new Problem('OUTCOME_RANKING_REFUSED');
-}
-
-/** Counts that mean nothing alone. Until their context is measured here too (route mix, C1, C5, C7, best-interest decisions, caveat), nobody gets them. */
-const outcomes = ['convictions', 'prosecutions', 'charges', 'acquittals', 'dismissals', 'sentences', 'arrests', 'outcomes', 'M26'];
-
-/** @throws Problem for a count of outcomes without its context. */
-export function refuseBareOutcome(metric: string): void {
-  if (outcomes.includes(metric)) throw new Problem('OUTCOME_CONTEXT_REQUIRED');
+/** @throws Problem for an order of any kind, and for a count of outcomes without its context. */
+export function refuseBareOutcomes(names: readonly string[]): void {
+  const plain = names.map((name) => name.toLowerCase().replaceAll(/[^a-z]/g, ''));
+  if (plain.some((name) => orders.test(name))) throw new Problem('OUTCOME_RANKING_REFUSED');
+  if (plain.some((name) => outcomes.test(name))) throw new Problem('OUTCOME_CONTEXT_REQUIRED');
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { CommitmentKind, Track } from '#domain/terms.ts';
 import { seenCases, withCase } from '../boards/seen.ts';
-import { orderQuery, refuseOrder } from '../measures/outcomes.ts';
 import { reading } from '../route.ts';
 import { lapsedShape } from '../shapes-boards.ts';
 import { looksAsWaiting, placeOf } from '../views/commitments.ts';
@@ -30,13 +29,10 @@ export const readLapsed = reading({
   path: '/boards/lapsed',
   summary: 'Which promises have lapsed',
   description: 'Commitments of the cases you may see whose effective due has passed without delivery, suspension or release (metric M6), agencies by name. What waits for the survivor is not in it.',
-  query: z.strictObject(orderQuery),
   answer: z.strictObject({ items: z.array(lapsedShape).max(1_000) }),
   action: 'boards.read',
-  refusals: ['OUTCOME_RANKING_REFUSED'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
-  read: async (reader, { query }) => {
-    refuseOrder(query);
+  read: async (reader) => {
     const seen = await seenCases(reader);
     const rows = await reader.ask<Row>`
       select c.case_ledger as ledger, c.id as commitment, c.agency, c.kind, c.track, c.step, c.offered_to as "offeredTo", c.version, c.level, c.state, c.waits_on_her as "waitsOnHer", c.accepted_by as "acceptedBy", t.due_at as due, t.leader_asked_at as asked

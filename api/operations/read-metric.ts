@@ -4,7 +4,7 @@ import { seenCases, seenCompacts } from '../boards/seen.ts';
 import { pictureAlike } from '../measures/alike.ts';
 import { look } from '../measures/look.ts';
 import type { Figure, Measure } from '../measures/measure.ts';
-import { orderQuery, refuseBareOutcome, refuseOrder } from '../measures/outcomes.ts';
+import { refuseBareOutcomes } from '../measures/outcomes.ts';
 import { periodOf } from '../measures/period.ts';
 import { Problem } from '../problems.ts';
 import { reading, type Reader } from '../route.ts';
@@ -21,15 +21,13 @@ export const readMetric = reading({
   summary: 'Read a metric',
   description: 'Its figures over the cases you may see, at the instant `until` (usually now) or for the period from `from` (usually 30 days before, exclusive) until then (inclusive). Every figure names the cases behind it, and the compacts that stand above cases. Figures that stand for fewer than five victims are withheld from those who do not work on the cases.',
   params: z.strictObject({ metric: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) }),
-  query: z.strictObject({ from: instant.optional(), until: instant.optional(), ...orderQuery }),
+  query: z.strictObject({ from: instant.optional(), until: instant.optional() }),
   answer: measuredShape,
   action: 'metrics.read',
   parts: ['metrics.read-support', 'metrics.read-small'],
-  refusals: ['OUTCOME_RANKING_REFUSED', 'OUTCOME_CONTEXT_REQUIRED'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { params: { metric }, query }) => {
-    refuseOrder(query);
-    refuseBareOutcome(metric);
+    refuseBareOutcomes([metric]);
     const measure = measures.find(({ id }) => id === metric);
     if (measure === undefined) throw new Problem('NOT_FOUND');
     const period = periodOf(query, reader.actor.now);

@@ -4,7 +4,6 @@ import { concerns, daysOf, notYet, type Explained } from '../boards/explained.ts
 import { timeOwned } from '../boards/time-owned.ts';
 import { look } from '../measures/look.ts';
 import { nobody } from '../measures/measure.ts';
-import { orderQuery, refuseOrder } from '../measures/outcomes.ts';
 import { periodOf, type Period } from '../measures/period.ts';
 import { reading, type Reader } from '../route.ts';
 import { instant } from '../shapes.ts';
@@ -38,13 +37,11 @@ export const readTimeOwned = reading({
   path: '/boards/time-owned',
   summary: 'Whose the time was',
   description: 'Hours of open steps in the period, agency by agency in alphabetical order: owned, and offered to it without an answer yet. What waits for the survivor, is protected or waits for somebody outside is left out. Each agency may explain its time first: others read of a day once it has, or once it had the time to (BOARDS_FILE, usually five working days); its words stand beside the figure. There is no other order, and none can be asked for.',
-  query: z.strictObject({ from: instant.optional(), until: instant.optional(), ...orderQuery }),
+  query: z.strictObject({ from: instant.optional(), until: instant.optional() }),
   answer: timeOwnedShape,
   action: 'boards.read',
-  refusals: ['OUTCOME_RANKING_REFUSED'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { query }) => {
-    refuseOrder(query);
     const period = periodOf(query, reader.actor.now);
     const seen = await seenCases(reader);
     const picture = await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys()], ...period }, ['times', 'agencies']);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Rating } from '#domain/scorecard/schema.ts';
-import { orderQuery, refuseOrder } from '../measures/outcomes.ts';
 import { readingOne } from '../route.ts';
 import { deskSubject } from '../views/subjects.ts';
 import { portfolioShape } from './shapes.ts';
@@ -14,13 +13,11 @@ export const readPortfolio = readingOne({
   path: '/scorecard/portfolio',
   summary: 'How many cases hold which rating, criterion by criterion',
   description: 'Of the cases of your agency, by the last review that was held in each, with how many were assessed. Withheld where fewer than five cases stand behind it, for outside readers eleven. There is no total over criteria and no order by outcome.',
-  query: z.strictObject({ audience: z.enum(['internal', 'external']).default('internal'), ...orderQuery }),
+  query: z.strictObject({ audience: z.enum(['internal', 'external']).default('internal') }),
   answer: portfolioShape,
   action: 'scorecard.portfolio',
-  refusals: ['OUTCOME_RANKING_REFUSED'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
-  read: async ({ ask, actor }, { query: { audience, ...order } }) => {
-    refuseOrder(order);
+  read: async ({ ask, actor }, { query: { audience } }) => {
     const least = smallest[actor.roles.includes('SURVIVOR_CONSULTANT') ? 'external' : audience];
     const rows = await ask<{ criterion: string; rating: Rating; cases: number | null; assessed: number | null }>`select criterion, rating, cases, assessed from scorecard_portfolio(${least}::int)`;
     // What a criterion is called stands in the playbooks; they agree on what it asks.

@@ -4,7 +4,6 @@ import { criteriaOf } from '#domain/scorecard/decide.ts';
 import type { Playbook } from '#domain/playbook/schema.ts';
 import { playbookOf } from '../forms/asked.ts';
 import { matterOf, recordsOf, type SeenRecord } from '../matters/records.ts';
-import { orderQuery, refuseOrder } from '../measures/outcomes.ts';
 import { readingOne } from '../route.ts';
 import { scorecardShape, type SaidShape } from './shapes.ts';
 
@@ -17,13 +16,10 @@ export const readScorecard = readingOne({
   summary: 'Read what a case was worth',
   description: 'Each criterion with what every review said of it, side by side, in words, with what it rests on. There is no number for the whole, and no way to ask for one.',
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
-  query: z.strictObject(orderQuery),
   answer: scorecardShape,
   action: 'scorecard.read',
-  refusals: ['OUTCOME_RANKING_REFUSED'],
   subject: (ask, _actor, { caseId }) => matterOf(ask, 'scorecard', caseId),
-  read: async (asker, { params, query }, subject) => {
-    refuseOrder(query);
+  read: async (asker, { params }, subject) => {
     const terms = (await playbookOf(asker.ask, params.caseId))?.scorecard;
     if (terms === undefined) return undefined;
     return { body: shown(terms, await recordsOf(asker, subject.ledger, subject, ['review', 'assessment', 'second'])) };

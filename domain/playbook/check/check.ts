@@ -8,7 +8,7 @@ import { conditionFlaws, unfoldedFlaws } from './conditions.ts';
 import { clockFlaws, dateFlaws } from './dates.ts';
 import { dutyFlaws, offerFlaws, warningFlaws } from './field.ts';
 import { factFlaws, formFlaws, optionFlaws } from './forms.ts';
-import { classFlaws, earlyFlaws, endsFlaws, horizonFlaws, lockFlaws, paceFlaws, waitFlaws } from './pace.ts';
+import { classFlaws, earlyFlaws, endsFlaws, exchangeFlaws, horizonFlaws, lockFlaws, paceFlaws, waitFlaws } from './pace.ts';
 import { conferenceFlaws, doubles, recorderFlaws, roleFlaws, signalFlaws, strays } from './steps.ts';
 import { occasionFlaws, withoutOccasions } from './occasions.ts';
 import { proofFlaws } from './proof/proof.ts';
@@ -32,7 +32,7 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   if (unfolded.length > 0) return unfolded;
   const named = [
     ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
-    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...decisionFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...occasionFlaws(playbook, step), ...lockFlaws(playbook, step)]),
+    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...decisionFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...exchangeFlaws(playbook, step), ...occasionFlaws(playbook, step), ...lockFlaws(playbook, step)]),
     ...caseFlaws(playbook), ...scorecardFlaws(playbook), ...suspectFlaws(playbook),
   ];
   const held = [
