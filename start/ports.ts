@@ -19,6 +19,25 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Another program took a port between our look for a free one and its use. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+}
+/** Whether a program says that of its port. */
+export const saysTaken = (said: string): boolean => /address already in use/i.test(said);
+const tries = 4;
+
+/** Starts something on a port nobody listens on: on another one, when that was taken meanwhile. */
+export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+  for (let left = tries - 1; ; left -= 1) {
+    try {
+      return await start(await freePort());
+    } catch (error) {
+      if (!(error instanceof PortTaken) || left === 0) throw error;
+    }
+  }
+}
+
 /** Whether somebody listens on that port of the loopback address. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {

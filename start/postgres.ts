@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Child, type Exit, startChild } from './child.ts';
 import { PlainError, diskFull } from './plain-error.ts';
-import { freePort } from './ports.ts';
+import { PortTaken, onFreePort, saysTaken } from './ports.ts';
 
 const name = 'throughline';
 const readyWithinMs = 60_000;
@@ -141,6 +141,7 @@ async function launch(place: Place, port: number, url: string): Promise<Child> {
   }
   await child.kill();
   const said = logSince(place, from);
+  if (saysTaken(said)) throw new PortTaken('PostgreSQL found its port taken');
   throw diskFull(said, place.folder) ?? corrupt(place, said);
 }
 
@@ -176,9 +177,12 @@ export async function startPostgres(dataDir: string): Promise<Postgres> {
     if (existsSync(join(place.folder, 'base'))) throw corrupt(place, 'PG_VERSION is missing, though the folder holds databases');
     initialise(dataDir, place);
   }
-  const port = await freePort();
-  const url = `postgres://${name}:${readFileSync(place.passwordFile, 'utf8')}@127.0.0.1:${port}/${name}`;
-  let child = await launch(place, port, url);
+  const password = readFileSync(place.passwordFile, 'utf8');
+  const urlAt = (port: number): string => `postgres://${name}:${password}@127.0.0.1:${port}/${name}`;
+  const started = await onFreePort(async (at) => ({ port: at, child: await launch(place, at, urlAt(at)) }));
+  const { port } = started;
+  const url = urlAt(port);
+  let { child } = started;
   await createDatabase(url);
   return {
     url,

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { type Child, type Exit, startChild } from './child.ts';
 import { PlainError, diskFull } from './plain-error.ts';
-import { freePort, listens } from './ports.ts';
+import { PortTaken, listens, onFreePort, saysTaken } from './ports.ts';
 import { type TemporalBinary, resolveTemporal } from './temporal-binary.ts';
 
 const readyWithinMs = 60_000;
@@ -41,8 +41,11 @@ const flagsOf = (place: Place, port: number, namespace: string): string[] => [
   // Exercises move single workflows through virtual time, without the default pause of a second at each step.
   '--dynamic-config-value', 'frontend.WorkflowTimeSkippingEnabled=true',
   '--dynamic-config-value', 'history.timerProcessorMaxTimeShift="1ms"',
-  // Its own limit of 20 looks a second at its timers holds every other timer back by a fifth of a second as soon as people are at work.
+  // Its own limits of 20 looks a second, at its timers and at what is to be handed to workers, hold back whatever is next as soon as people are at work.
   '--dynamic-config-value', 'history.timerProcessorMaxPollRPS=2000',
+  '--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000',
+  // A worker that has just asked for an activity is handed it with the answer, instead of having to fetch it.
+  '--dynamic-config-value', 'system.enableActivityEagerExecution=true',
 ]; // prettier-ignore
 
 /** Whether the server there serves the namespace. */
@@ -67,8 +70,9 @@ export async function requireTemporal(address: string, namespace: string): Promi
   ]);
 }
 
-function explain(place: Place, from: number): PlainError {
+function explain(place: Place, from: number): Error {
   const said = readFileSync(place.log).subarray(from).toString('utf8');
+  if (saysTaken(said)) return new PortTaken('the Temporal server found its port taken');
   return (
     diskFull(said, place.folder) ??
     new PlainError(`The Temporal server does not start from ${place.folder}. It says:\n${said.trim().split('\n').at(-1)?.slice(0, 300) ?? ''}`, [
@@ -100,8 +104,9 @@ async function launch(binary: TemporalBinary, place: Place, port: number, namesp
 export async function startTemporal(options: { dataDir: string; cacheDir: string; namespace: string; progress: (line: string) => void }): Promise<Temporal> {
   const place = placeOf(options.dataDir);
   const binary = await resolveTemporal(options.cacheDir, options.progress);
-  const port = await freePort();
-  let child = await launch(binary, place, port, options.namespace);
+  const started = await onFreePort(async (at) => ({ port: at, child: await launch(binary, place, at, options.namespace) }));
+  const { port } = started;
+  let { child } = started;
   return {
     address: `127.0.0.1:${port}`,
     describe: () => `${binary.version.replace(/^temporal version/, 'Temporal CLI')} by ${binary.foundBy}, on 127.0.0.1:${port}, data in ${place.folder}`,

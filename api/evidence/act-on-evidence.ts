@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { evidenceActSchema } from '#domain/evidence/schema.ts';
+import { evidenceActs, evidenceActSchema } from '#domain/evidence/schema.ts';
 import { refuseImages } from '../matters/images.ts';
 import { matterOf } from '../matters/records.ts';
 import { acting } from '../route.ts';
@@ -20,7 +20,7 @@ export const actOnEvidence = acting({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   body: evidenceBody,
   answer: evidenceActed,
-  actions: evidenceActSchema.options.map(({ shape }) => `evidence.${shape.act.value}`),
+  actions: evidenceActs.map((act) => `evidence.${act}`),
   asks: ({ act }) => ({ action: `evidence.${act}` }),
   sees: 'evidence.read',
   subject: (ask, _actor, { params }) => matterOf(ask, 'evidence', params.caseId),

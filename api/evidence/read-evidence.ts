@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { evidenceActs } from '#domain/evidence/schema.ts';
 import { matterOf, recordsOf, type SeenRecord } from '../matters/records.ts';
 import { readingOne } from '../route.ts';
+import { resourceOf } from '../views/subjects.ts';
 import { evidenceShape } from './shapes.ts';
 
 type Shown = z.input<typeof evidenceShape>;
@@ -17,9 +19,9 @@ export const readEvidence = readingOne({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: evidenceShape,
   action: 'evidence.read',
-  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
+  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know', ...evidenceActs.map((act) => `evidence.${act}`)],
   subject: (ask, _actor, { caseId }) => matterOf(ask, 'evidence', caseId),
-  read: async (asker, _given, subject) => ({ body: shown(await recordsOf(asker, subject.ledger, subject, kinds)) }),
+  read: async (asker, _given, subject) => ({ body: { ...shown(await recordsOf(asker, subject.ledger, subject, kinds)), acts: evidenceActs.filter((act) => asker.may(`evidence.${act}`, resourceOf(subject))) } }),
 });
 
 interface OfItem { readonly id: string; readonly item: string }
@@ -33,7 +35,7 @@ const dataOf = (records: readonly SeenRecord[], of: (typeof kinds)[number]): rea
 /** Without what nobody said. */
 const told = <T extends object>(data: T): { [Key in keyof T]?: Exclude<T[Key], null> } => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null)) as { [Key in keyof T]?: Exclude<T[Key], null> };
 
-function shown(records: readonly SeenRecord[]): Shown {
+function shown(records: readonly SeenRecord[]): Omit<Shown, 'acts'> {
   return {
     items: records.filter(({ kind }) => kind === 'evidence-item').map((record) => itemOf(record, records)),
     routes: records.flatMap(({ kind, id, subject, state, data, summary }) => {

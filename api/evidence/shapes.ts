@@ -1,6 +1,6 @@
 /** Evidence and its matrix as they are answered: each record as far as it opens. */
 import { z } from 'zod';
-import { controlMethods, evidenceOrigins, evidenceTypes, gapCauses, lawfulBases, proofOfCoercion, relianceLevels, routeLabels, sourceKinds, strengths } from '#domain/evidence/schema.ts';
+import { controlMethods, evidenceActs, evidenceOrigins, evidenceTypes, gapCauses, lawfulBases, proofOfCoercion, relianceLevels, routeLabels, sourceKinds, strengths } from '#domain/evidence/schema.ts';
 import { dataClasses } from '#domain/terms.ts';
 import { agencyId, instant, personId } from '../shapes.ts';
 
@@ -21,5 +21,6 @@ export const evidenceShape = z.strictObject({
     matrix: z.array(z.strictObject({ element: z.string(), sources: z.array(z.strictObject({ nth: z.int(), kind: z.enum(sourceKinds), strength: z.enum(strengths), item: z.string().optional() })) })).optional(),
   })),
   reliance: z.array(z.strictObject({ about: z.string(), level: level.or(z.literal('NONE')), at: instant })).meta({ description: 'How far the proof relies on testimony, by suspect, each time it changed. LOW: nobody\'s testimony is needed. MEDIUM: not hers. HIGH: hers for a part. TOTAL: hers for everything' }),
+  acts: z.array(z.enum(evidenceActs)).meta({ description: 'What you may do here; the rules have the last word' }),
 });
 export const evidenceActed = evidenceShape.partial().extend({ seq: z.int() });

@@ -67,7 +67,7 @@ export const casePage: Page = {
     const promises = whole.commitments.map((promise) => ({ ...tellPromise(promise, telling), title: promiseTitle(promise, telling.nameOf), href: paths.promise(promise.id) }));
     return {
       glance: glanceOf(whole, telling), promises, compacts: await compactsOf(visit, caseId, telling.nameOf),
-      victims: paths.victims(caseId), known: paths.known(caseId), scorecard: paths.scorecard(caseId), disclosure: paths.disclosure(caseId), suspects: paths.suspects(caseId), redress: paths.redress(caseId),
+      victims: paths.victims(caseId), known: paths.known(caseId), scorecard: paths.scorecard(caseId), disclosure: paths.disclosure(caseId), suspects: paths.suspects(caseId), evidence: paths.evidence(caseId), venture: paths.venture(caseId), proceedings: paths.proceedings(caseId), redress: paths.redress(caseId),
       title: whole.codeName, opened: whenWords(whole.openedAt, visit.me.zone), lead: telling.nameOf(whole.lead), team, tracks: tracksOf(whole, telling), others,
       protectedSteps: whole.protectedSteps.map(({ due, reviewBy }) => (due === undefined && reviewBy === undefined ? 'A protected step' : `A protected step: ${whenWords(due ?? reviewBy ?? '', visit.me.zone)}`)),
       ...(whole.referral !== undefined && { referral: whole.referral }),

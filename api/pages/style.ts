@@ -55,6 +55,12 @@ body{font-family:Noto Sans,Noto Sans Arabic,arial,sans-serif}
 .tl-who button{background:none;border:0;padding:0;font:inherit;color:#fff;text-decoration:underline;cursor:pointer;min-height:24px}
 .tl-who button:focus{color:#0b0c0c;background:#fd0;outline:3px solid transparent}
 .tl-foot{border-top:1px solid #cecece;margin-top:40px;padding:20px 0}
+.tl-broken li{overflow-wrap:anywhere}
+.tl-matrix{table-layout:fixed}
+@media (max-width:40.0525em){.tl-matrix,.tl-matrix tbody,.tl-matrix tr,.tl-matrix th,.tl-matrix td{display:block}.tl-matrix thead{display:none}.tl-matrix th,.tl-matrix td{border:0;padding:2px 0}.tl-matrix tr{border-bottom:1px solid #cecece;padding:8px 0}.tl-matrix td:before{content:attr(data-head) ": ";color:#484949}}
+.tl-source{display:block;margin-bottom:5px}
+.tl-mark{text-align:center;padding-right:5px}
+.tl-map{display:block;max-width:100%;height:auto;margin-bottom:20px}
 body,main,table,dd,dt,p,li,a,button{overflow-wrap:break-word}
 @media print{.tl-head,.tl-foot,nav,.govuk-skip-link,.govuk-button,form{display:none}.tl-step{break-inside:avoid}}
 `;

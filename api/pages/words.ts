@@ -1,5 +1,7 @@
 /** Codes in plain words. All that a page says of a code comes from here; another language is another file like this one. */
 import { processActWords, processFieldWords } from './disclosure-words.ts';
+import { evidenceActWords, evidenceFieldWords } from './evidence-words.ts';
+import { ventureActWords, ventureFieldWords } from './venture-words.ts';
 import { scorecardActWords, scorecardFieldWords } from './scorecard-words.ts';
 import { knownActWords, knownFieldWords } from './known-words.ts';
 import { editionActWords, editionFieldWords } from './edition-words.ts';
@@ -124,7 +126,7 @@ const compactActWords: Readonly<Record<CompactPageAct, ActWords>> = {
   end: { label: 'End it', hint: 'Every promise in it must be kept or let go before.', warning: 'What is ended is never opened again.', done: 'The compact is ended.' },
 };
 
-export const actWords = { step: stepActWords, 'hand-off': handOffActWords, commitment: commitmentActWords, compact: compactActWords, victim: victimActWords, edition: editionActWords, scorecard: scorecardActWords, known: knownActWords, process: processActWords } as const;
+export const actWords = { step: stepActWords, 'hand-off': handOffActWords, commitment: commitmentActWords, compact: compactActWords, victim: victimActWords, edition: editionActWords, scorecard: scorecardActWords, known: knownActWords, process: processActWords, evidence: evidenceActWords, venture: ventureActWords } as const;
 
 export const commitmentWords: Readonly<Record<CommitmentKind, string>> = { DELIVERABLE: 'something to deliver', RESOURCE: 'people or time', RESPONSE: 'an answer' };
 export const unitWords: Readonly<Record<ResourceUnit, string>> = { HOURS: 'hours in all', FTE: 'full-time posts' };
@@ -187,6 +189,8 @@ const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
   ...scorecardFieldWords,
   ...knownFieldWords,
   ...processFieldWords,
+  ...evidenceFieldWords,
+  ...ventureFieldWords,
   'exclude.from': { label: 'The first day that does not count' }, 'exclude.to': { label: 'The day on which it runs again', hint: 'That day counts.' }, 'exclude.note': { label: 'Note', hint: 'It is sealed. No names.' },
   'deliver-resource.from': { label: 'From which day' }, 'deliver-resource.until': { label: 'Until which day', hint: 'That day included.' }, 'deliver-resource.amount': { label: 'How much' },
   'recommit.resource.amount': { label: 'How much you add' }, 'recommit.resource.unit': { label: 'Of what' }, 'deliver.note': { label: 'Note', hint: 'It is sealed. No names.' },

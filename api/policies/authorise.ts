@@ -115,12 +115,13 @@ const REMEMBERED_MOST = 10_000;
 
 /**
  * The same question has the same answer as long as the process lives: the policies are fixed, and all they may look at (who, with which roles of today,
- * what, in which state) stands in the question. An act asks the same up to three times, a list once a row.
+ * what, in which state) stands in the question, all but ids. An act asks the same up to three times, a list once a row.
  */
 function remembering(decide: Authoriser['allows']): Authoriser['allows'] {
   const known = new Map<string, boolean>();
   return (person, question) => {
-    const key = JSON.stringify([person.person, person.agency, person.roles, person.contained, person.removal, question.action, question.resource, question.context]);
+    const { id: _id, ...resource } = question.resource;
+    const key = JSON.stringify([person.person, person.agency, person.roles, person.contained, person.removal, question.action, resource, question.context]);
     const before = known.get(key);
     if (before !== undefined) return before;
     if (known.size >= REMEMBERED_MOST) known.clear();
@@ -130,10 +131,11 @@ function remembering(decide: Authoriser['allows']): Authoriser['allows'] {
   };
 }
 
+/** No policy names a thing by its id, so none is told: the answer is the same for every thing of which the same is true. */
 function ask(parsed: string, person: Person, { action, resource, context }: Question): boolean {
-  const { kind, id, ...attrs } = resource;
+  const { kind, id: _id, ...attrs } = resource;
   const principal = { type: 'Person', id: person.person };
-  const about = { type: kind, id };
+  const about = { type: kind, id: 'it' };
   const answer = cedar.statefulIsAuthorized({
     principal,
     action: { type: 'Action', id: action },

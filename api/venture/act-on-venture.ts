@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ventureActSchema } from '#domain/venture/schema.ts';
+import { ventureActs, ventureActSchema } from '#domain/venture/schema.ts';
 import { refuseImages } from '../matters/images.ts';
 import { matterOf } from '../matters/records.ts';
 import { acting } from '../route.ts';
@@ -20,7 +20,7 @@ export const actOnVenture = acting({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   body: ventureBody,
   answer: ventureActed,
-  actions: ventureActSchema.options.map(({ shape }) => `venture.${shape.act.value}`),
+  actions: ventureActs.map((act) => `venture.${act}`),
   asks: ({ act }) => ({ action: `venture.${act}` }),
   sees: 'venture.read',
   subject: (ask, _actor, { params }) => matterOf(ask, 'venture', params.caseId),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ventureActs } from '#domain/venture/schema.ts';
 import { day } from '#domain/schema.ts';
 import { matterOf, recordsOf, type SeenRecord } from '../matters/records.ts';
 import { readingOne } from '../route.ts';
+import { resourceOf } from '../views/subjects.ts';
 import { ventureShape } from './shapes.ts';
 
 type Shown = z.input<typeof ventureShape>;
@@ -18,9 +20,9 @@ export const readVenture = readingOne({
   query: z.strictObject({ on: day.optional() }),
   answer: ventureShape,
   action: 'venture.read',
-  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
+  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know', ...ventureActs.map((act) => `venture.${act}`)],
   subject: (ask, _actor, { caseId }) => matterOf(ask, 'venture', caseId),
-  read: async (asker, { query: { on } }, subject) => ({ body: shown(await recordsOf(asker, subject.ledger, subject, kinds), on) }),
+  read: async (asker, { query: { on } }, subject) => ({ body: { ...shown(await recordsOf(asker, subject.ledger, subject, kinds), on), acts: ventureActs.filter((act) => asker.may(`venture.${act}`, resourceOf(subject))) } }),
 });
 
 interface Dated { readonly from?: string; readonly until?: string }
@@ -36,7 +38,7 @@ const told = <T extends object>(data: T): T => Object.fromEntries(Object.entries
 const dataOf = (records: readonly SeenRecord[], of: (typeof kinds)[number]): readonly OfNode[] =>
   records.flatMap(({ kind, at, author, data, summary }) => (kind === of && (data ?? summary) !== undefined ? [{ ...told((data ?? summary) as unknown as OfNode), at, ...(author !== undefined && { author }) }] : []));
 
-function shown(records: readonly SeenRecord[], on: string | undefined): Shown {
+function shown(records: readonly SeenRecord[], on: string | undefined): Omit<Shown, 'acts'> {
   const nodes = records.filter(({ kind, data }) => kind === 'venture-node' && isOn(told((data ?? {}) as Dated), on)).map((record) => nodeOf(record, records, on));
   const there = new Set(nodes.map(({ node }) => node));
   const labels = (of: (node: Node) => boolean): string[] => nodes.flatMap((node) => (node.node !== undefined && of(node) ? [node.node] : []));

@@ -1,7 +1,11 @@
 /** The map of a venture as it is answered: each record as far as it opens. */
 import { z } from 'zod';
+<<<<<<< HEAD
 import { keyReasons, nodeKinds, replaceabilities, tieKinds, ventureRoles, whereabouts } from '#domain/venture/schema.ts';
 import { targetKinds } from '#domain/venture/target/kinds.ts';
+=======
+import { keyReasons, nodeKinds, replaceabilities, tieKinds, ventureActs, ventureRoles, whereabouts } from '#domain/venture/schema.ts';
+>>>>>>> main
 import { dataClasses } from '#domain/terms.ts';
 import { agencyId, instant, personId } from '../shapes.ts';
 
@@ -16,6 +20,7 @@ export const ventureShape = z.strictObject({
   ties: z.array(z.strictObject({ node: z.string(), to: z.string(), tie: z.enum(tieKinds), from: day, until: day.optional() })),
   atLarge: z.array(z.string()).meta({ description: 'People on the map who were last said to be at large, abroad, or nobody knows where' }),
   keyPlayers: z.array(z.string()).meta({ description: 'Those who were last thought to be key players' }),
+  acts: z.array(z.enum(ventureActs)).meta({ description: 'What you may do here; the rules have the last word' }),
 });
 export const ventureActed = ventureShape.partial().extend({ seq: z.int() });
 

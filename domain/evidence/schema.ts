@@ -59,5 +59,6 @@ export const evidenceActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('strike-source'), source: z.int().min(1), why: z.enum(whyOut) }),
 ]);
 export type EvidenceAct = z.infer<typeof evidenceActSchema>;
+export const evidenceActs = evidenceActSchema.options.map(({ shape }) => shape.act.value);
 export const evidenceCommandSchema = z.strictObject({ type: z.literal('evidence'), act: evidenceActSchema });
 export type EvidenceCommandBody = z.infer<typeof evidenceCommandSchema>;

@@ -23,5 +23,6 @@ export const ventureActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('say-whereabouts'), node, where: z.enum(whereabouts), on: day }),
 ]);
 export type VentureAct = z.infer<typeof ventureActSchema>;
+export const ventureActs = ventureActSchema.options.map(({ shape }) => shape.act.value);
 export const ventureCommandSchema = z.discriminatedUnion('type', [z.strictObject({ type: z.literal('venture'), act: ventureActSchema }), targetCommandSchema, deconflictionSchema]);
 export type VentureCommandBody = z.infer<typeof ventureCommandSchema>;

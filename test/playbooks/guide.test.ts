@@ -24,7 +24,7 @@ test.each(blocks('yaml'))('an example stands in a playbook that is used: %s', (b
 });
 
 /** By what a thing of a playbook is called in its section. */
-const names: Readonly<Record<string, string>> = { steps: 'code', clocks: 'clock', ladders: 'name', translations: 'language', fields: 'field' };
+const names: Readonly<Record<string, string>> = { steps: 'code', clocks: 'clock', ladders: 'name', translations: 'language', fields: 'field', facts: 'fact', outcomes: 'outcome' };
 type Doc = Readonly<Record<string, unknown>>;
 const isDoc = (value: unknown): value is Doc => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -72,6 +72,36 @@ test('a case runs on it: the new step has its date, its ladder and its owner, an
   expect(tale.step('S0.6').state).toBe('DONE');
   expect(inChicago(tale.step('S2.1:V1').unlocksAt ?? '')).toBe('2024-06-07 09:30'); // 60 days on
   expect(inChicago(begun('2023-12-29 09:30').step('S2.1:V1').unlocksAt ?? '')).toBe('2024-02-12 09:30'); // the 45 days it began with
+});
+
+test('it comes to court as the guide says: the latest day, those who are tried together, who is told, what is asked when, and what became of them', () => {
+  const tale = begun('2024-04-08 09:30');
+  const prosecutor = { ...cast.prosecutor, roles: ['PROSECUTOR', 'COORDINATOR'] as const };
+  const record = (fact: string, about: string, value: string): ReturnType<Tale['say']> => tale.say(prosecutor, { type: 'case', act: { act: 'record-fact', fact, about, value } });
+  const trialsBy = (): readonly (string | undefined)[] => ['S7.10:D1', 'S7.10:D2'].map((step) => tale.due(step));
+  tale.say(prosecutor, { type: 'case', act: { act: 'record-safe-contact', rule: uuid(990) } });
+  for (const as of ['D1', 'D2']) tale.say(prosecutor, { type: 'case', act: { act: 'name-subject', kind: 'SUSPECT', as } });
+  tale.say(cast.coordinator, { type: 'her-circumstance', victim: uuid(952), said: 'NOTIFIED', value: 'YES' });
+  record('CHARGED', 'D1', '2024-04-02');
+  expect(tale.open().steps['S7.10:D1']).toBeUndefined();
+  expect(record('FIRST_HEARD', 'D1', '2024-04-04').events.some((event) => event.type === 'EventSaid' && event.event === 'HEARING')).toBe(true);
+  expect(tale.step('S7.11:V1').occasions).toEqual(['CHARGED:D1', 'FIRST_HEARD:D1']);
+  record('CHARGED', 'D2', '2024-04-07');
+  record('FIRST_HEARD', 'D2', '2024-04-05');
+  expect(trialsBy()).toEqual(['2024-07-03 17:00', '2024-07-06 17:00']); // 90 days from the later of the two
+  for (const about of ['D1', 'D2']) record('TRIED_IN', about, 'FIRST_TRIAL');
+  expect(trialsBy()).toEqual(['2024-07-06 17:00', '2024-07-06 17:00']);
+  expect(record('REVIEW_BY', 'D1', '2024-11-30').refusal?.code).toBe('DAY_BEYOND');
+  expect(record('PLEA_STATE', 'D1', 'AGREED').refusal).toMatchObject({ code: 'REQUIREMENT_UNMET', detail: { missing: ['S7.6'] } });
+  const complete = (step: string) => tale.act(prosecutor, step, { act: 'complete' }).refusal?.detail?.['fields'];
+  tale.act(prosecutor, 'S7.10:D1', { act: 'accept' });
+  tale.act(prosecutor, 'S7.10:D2', { act: 'accept' });
+  record('TRIED_ALONE', 'D1', 'YES');
+  expect([complete('S7.10:D1'), complete('S7.10:D2')]).toEqual([['began', 'why-late'], ['began']]);
+  record('VERDICT', 'D2', '2024-06-28');
+  tale.act(prosecutor, 'S7.8:D2', { act: 'accept' });
+  tale.act(prosecutor, 'S7.8:D2', { act: 'complete', option: 'CONVICTED_ALTERNATIVE' });
+  expect(tale.open().outcomes).toEqual({ D2: 'CONVICTED' });
 });
 
 test('a word left out of the guide would be noticed: without its Spanish the country is refused', () => {

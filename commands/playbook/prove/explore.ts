@@ -3,10 +3,9 @@
  * not read the check, so that the two can be compared.
  */
 import type { Condition, Leaf } from '#domain/playbook/condition/condition.ts';
-import { withoutOccasions } from '#domain/playbook/check/occasions.ts';
 import { anchorsIn, type Anchor, type Start } from '#domain/playbook/clock/schema.ts';
 import type { Playbook, PlaybookStep } from '#domain/playbook/schema.ts';
-import { askedFor, holds, movesFrom, settled, type Next } from './moves.ts';
+import { askedFor, holds, movesFrom, occasioned, openedUpon, settled, type Next } from './moves.ts';
 import { isAnchored, isOpen, isThere, placesOf, type Instance, type Places, type State } from './places.ts';
 
 interface Graph {
@@ -27,9 +26,15 @@ function graphOf(playbook: Playbook, most: number): Graph | undefined {
   const opened = new Set<Instance>();
   const undated = new Set<Instance>();
   // What opens and ends at once is never open, and needs no date.
-  const settle = (from: State, asked: readonly Instance[]): State => {
+  const settle = (from: State, asked: readonly Instance[], recorded: readonly string[] = []): State => {
     const now = [...asked];
-    const state = settled(from, places, asking, (one) => now.push(one));
+    let state = settled(from, places, asking, (one) => now.push(one));
+    const upon = new Set<Instance>();
+    for (let [one] = occasioned(state, recorded, places); one !== undefined; [one] = occasioned(state, recorded, places).filter((each) => !upon.has(each))) {
+      upon.add(one);
+      now.push(one);
+      state = settled(openedUpon(state, one), places, asking, (each) => now.push(each));
+    }
     for (const one of now) {
       opened.add(one);
       if (isOpen(state, one) && !isDated(one, state, places)) undated.add(one);
@@ -41,7 +46,7 @@ function graphOf(playbook: Playbook, most: number): Graph | undefined {
     const seen = new Set(from);
     for (const state of seen) {
       if (seen.size > most) return undefined;
-      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => ({ ...each, to: settle(each.to, each.move === 'asked' && each.of !== undefined ? [each.of] : []) }));
+      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => ({ ...each, to: settle(each.to, each.move === 'asked' && each.of !== undefined ? [each.of] : [], each.recorded) }));
       moves.set(state, next);
       for (const each of next) if (may(each)) seen.add(each.to);
     }
@@ -174,16 +179,39 @@ function undated({ places: { playbook }, undated: without }: Graph): readonly st
   });
 }
 
+/** A value that waits for something holds nothing else up. */
+const guarded = (facts: NonNullable<Playbook['facts']>, asked: readonly Leaf[]): readonly string[] =>
+  facts.flatMap(({ fact, only }) => (only !== undefined && asked.some((leaf) => ('known' in leaf && leaf.known === fact) || ('fact' in leaf && leaf.fact === fact && leaf.is.some((value) => only.is.includes(value)))) ? [`${fact} is asked for and waits itself`] : []));
+
+/** What comes with each event: what it comes upon can be recorded anew, nobody waits for it, and nothing is said by it alone. */
+function uponEvents(playbook: Playbook, ended: ReadonlySet<string>): readonly string[] {
+  const { steps, facts = [] } = playbook;
+  const canBeRecorded = (name: string | undefined): boolean => facts.some(({ fact, recordedBy }) => fact === name && recordedBy !== undefined);
+  const dated = new Set(steps.flatMap((step) => anchorsOf(step, playbook).flatMap((anchor) => ('done' in anchor ? [anchor.done] : []))));
+  const asking = askedFor(playbook);
+  return steps.flatMap((step) => {
+    if (!('on' in step) || step.on === undefined) return [];
+    const sets = (step.fields ?? []).flatMap((field) => ('sets' in field && field.sets !== undefined ? [field.sets] : []));
+    return [
+      ...step.on.filter((name) => !canBeRecorded(name)).map((name) => `${step.code} is on ${name}, which nobody records anew`),
+      ...(ended.has(step.code) || dated.has(step.code) ? [`${step.code} comes with each event and is waited for`] : []),
+      ...sets.filter((name) => !canBeRecorded(name)).map((name) => `${step.code} alone says ${name}`),
+      ...(step.pacing === 'STATUTORY' || step.repeats === true || asking.has(step.code) ? [`${step.code} opens by an event and otherwise`] : []),
+    ];
+  });
+}
+
 /** Point 5, as far as names alone can tell. */
 function adrift({ steps, gates = [], facts = [], ...playbook }: Playbook): readonly string[] {
   const conditions = [...steps.flatMap(({ opens, ends, requires }) => [opens, ends, requires]), ...gates.map(({ when }) => when)];
   const asked = conditions.flatMap((each) => leaves(each, []));
-  const ended = new Set([...asked.flatMap((leaf) => ('done' in leaf ? [leaf.done] : 'decided' in leaf ? [leaf.decided] : [])), ...steps.flatMap(({ after = [] }) => after)]);
+  const beside = [...steps.flatMap(({ fields = [] }) => fields.map(({ requiredWhen }) => requiredWhen)), ...facts.map(({ only }) => only?.when), ...(playbook.suspects?.outcomes ?? []).map(({ when }) => when)];
+  const ended = new Set([...[...asked, ...beside.flatMap((each) => leaves(each, []))].flatMap((leaf) => ('done' in leaf ? [leaf.done] : 'decided' in leaf ? [leaf.decided] : [])), ...steps.flatMap(({ after = [] }) => after)]);
   const set = new Set(steps.flatMap(({ fields = [] }) => fields.flatMap((field) => ('sets' in field ? [field.sets] : []))));
   const followed = new Set(asked.flatMap((leaf) => ('decided' in leaf ? leaf.as.map((option) => `${leaf.decided} ${option}`) : [])));
   const asking = askedFor({ steps, gates, ...playbook });
   const unsaid = facts.flatMap(({ fact, recordedBy, from }) => (recordedBy === undefined && from === undefined && !set.has(fact) ? [`nobody can say ${fact}`] : []));
-  return [...unsaid, ...steps.flatMap(({ code, decides, ...step }) => [
+  return [...unsaid, ...guarded(facts, asked), ...uponEvents({ ...playbook, steps, facts }, ended), ...steps.flatMap(({ code, decides, ...step }) => [
     ...(step.pacing === 'VICTIM_PACED' && step.form === 'signal' && ended.has(code) ? [`${code} is asked whether it is done`] : []),
     ...(decides?.options ?? []).flatMap(({ option, ends }) => (ends !== undefined || followed.has(`${code} ${option}`) ? [] : [`${code} ${option} leads nowhere`])),
     ...(asking.has(code) && (step.after !== undefined || step.opens !== undefined) ? [`${code} is asked for and opens by itself`] : []),
@@ -192,8 +220,7 @@ function adrift({ steps, gates = [], facts = [], ...playbook }: Playbook): reado
 }
 
 /** What is wrong with a small playbook; undefined where it has more states than `most`. */
-export function explore(whole: Playbook, most: number): readonly string[] | undefined {
-  const playbook = withoutOccasions(whole);
+export function explore(playbook: Playbook, most: number): readonly string[] | undefined {
   const graph = graphOf(playbook, most);
   if (graph === undefined) return undefined;
   return [...unreached(graph), ...cornered(graph), ...pressing(playbook), ...undated(graph), ...adrift(playbook)];

@@ -30,14 +30,14 @@ export function faultyPlaybooks(): readonly FaultyPlaybook[] {
 }
 
 /** By what a thing in a list is called. `decision` and `duty` are not names: more than one may say the same. */
-const nameKeys = ['code', 'fact', 'gate', 'clock', 'name', 'stage', 'field', 'option', 'choice', 'language'];
+const nameKeys = ['code', 'fact', 'gate', 'clock', 'name', 'stage', 'field', 'option', 'choice', 'outcome', 'language'];
 const nameOf = (thing: unknown): string | undefined => {
   const key = isPlain(thing) ? nameKeys.find((each) => typeof thing[each] === 'string') : undefined;
   return key === undefined || !isPlain(thing) ? undefined : String(thing[key]);
 };
 
 /** Conditions and dates are said anew, not mended. */
-const whole = ['opens', 'ends', 'requires', 'when', 'due', 'notBefore', 'horizon', 'lasts', 'starts'];
+const whole = ['opens', 'ends', 'requires', 'requiredWhen', 'when', 'due', 'notBefore', 'horizon', 'lasts', 'starts'];
 
 export function patched(old: unknown, change: unknown): unknown {
   if (Array.isArray(change) && change.length > 0 && change.every((each) => nameOf(each) !== undefined)) return mergedList(Array.isArray(old) ? old : [], change);

@@ -12,6 +12,8 @@ export interface Next {
   readonly to: State;
   /** What was done, passed or set aside. */
   readonly of?: Instance;
+  /** Facts that were recorded by it, and not as NO. */
+  readonly recorded?: readonly string[];
 }
 
 export function holds(condition: Condition | undefined, asker: Slot | undefined, state: State, places: Places): boolean {
@@ -49,13 +51,23 @@ const isHers = (step: PlaybookStep): boolean => step.pacing === 'VICTIM_PACED' &
 export const askedFor = ({ steps, information, operation, closing }: Playbook): ReadonlySet<string> =>
   new Set([...steps.flatMap((step) => (step.pacing === 'LEGAL_HORIZON' ? [step.decision] : [])), information?.decision, operation?.step, closing?.review].filter((code) => code !== undefined));
 
+/** The facts upon which a step opens. */
+const upon = (step: PlaybookStep): readonly string[] => ('on' in step ? (step.on ?? []) : []);
+const mayOpen = ({ step, of }: Instance, state: State, places: Places): boolean =>
+  (step.after ?? []).every((code) => holds({ done: code }, of, state, places)) && holds(step.opens, of, state, places);
+
+/** Steps that open upon what was recorded just now, and stand for whoever is there. */
+export const occasioned = (state: State, recorded: readonly string[], places: Places): readonly Instance[] =>
+  places.instances.filter((one) => upon(one.step).some((name) => recorded.includes(name)) && !isOpen(state, one) && isThere(state, places, one.of) && mayOpen(one, state, places));
+export const openedUpon = (state: State, one: Instance): State => put(state, one.at, standingOf(state, one) === 'n' ? 'o' : 'O');
+
 /** What follows at once: what can open opens, then what is to end ends, until nothing more follows. Tells what opened. */
 export function settled(from: State, places: Places, asking: ReadonlySet<string>, opened: (one: Instance) => void): State {
   for (let state = from; ; ) {
     const opening = places.instances.filter((one) => {
       const { step, of } = one;
-      if (standingOf(state, one) !== 'n' || !isThere(state, places, of) || asking.has(step.code)) return false;
-      return (step.after ?? []).every((code) => holds({ done: code }, of, state, places)) && holds(step.opens, of, state, places);
+      if (standingOf(state, one) !== 'n' || !isThere(state, places, of) || asking.has(step.code) || upon(step).length > 0) return false;
+      return mayOpen(one, state, places);
     });
     const open = opening.reduce((so, { at }) => put(so, at, 'o'), state);
     for (const one of opening) opened(one);
@@ -129,10 +141,18 @@ function askings(state: State, places: Places): readonly Next[] {
 export function movesFrom(state: State, places: Places): readonly Next[] {
   const said = places.facts
     .filter(({ fact, of }) => isThere(state, places, of) && (fact.recordedBy !== undefined || fact.from !== undefined))
-    .flatMap((known) => valuesOf(known.fact).map((value): Next => ({ move: 'said', to: withValue(state, known, value) })));
-  return [
+    .flatMap((known) => valuesOf(known.fact).filter((value) => isAllowed(known, value, state, places)).map((value): Next => ({ move: 'said', to: withValue(state, known, value) })));
+  // Another day is another word, though no condition tells them apart.
+  const anew = places.facts.filter((known) => known.fact.recordedBy !== undefined && valueOf(state, known) === 'KNOWN').map(({ fact }): Next => ({ move: 'said', to: state, recorded: [fact.fact] }));
+  const all = [
     ...joined(state, places).map((to): Next => ({ move: 'joins', to })),
     ...places.instances.flatMap((one) => movesOf(one, state, places)),
     ...askings(state, places), ...said.filter(({ to }) => to !== state),
-  ];
+  ].map((next) => ({ ...next, recorded: recordedIn(state, next.to, places) }));
+  return [...all, ...anew];
 }
+
+const isAllowed = ({ fact: { only }, of }: Known, value: string, state: State, places: Places): boolean => only?.is.includes(value) !== true || holds(only.when, of, state, places);
+
+const recordedIn = (before: State, after: State, { facts }: Places): readonly string[] =>
+  facts.filter((known) => before.charAt(known.at) !== after.charAt(known.at) && valueOf(after, known) !== 'NO').map(({ fact }) => fact.fact);

@@ -71,10 +71,11 @@ function conditionOf(draw: Draw, asker: Kind, world: World, gates: boolean, dept
   return one(draw, ...leaves)();
 }
 
-function fieldsOf(draw: Draw, step: SmallStep, { facts }: World): readonly unknown[] {
-  const mine = facts.filter(({ of, source }) => isNear(step.per, of) && source === 'form').filter(() => chance(draw, 75));
+function fieldsOf(draw: Draw, step: SmallStep, world: World): readonly unknown[] {
+  const mine = world.facts.filter(({ of, source }) => isNear(step.per, of) && source === 'form').filter(() => chance(draw, 75));
   return mine.map((fact) => ({
-    field: fact.fact.toLowerCase(), title: fact.fact, sets: fact.fact, ...(chance(draw, 60) && { required: true }),
+    field: fact.fact.toLowerCase(), title: fact.fact, sets: fact.fact,
+    ...one<() => object>(draw, () => ({ required: true }), () => ({ required: true }), () => ({}), () => ({ requiredWhen: conditionOf(draw, step.per, world, false) }))(),
     ...(typeof fact.is === 'string' ? { type: fact.is } : { type: 'choice', choices: fact.is.map((choice) => ({ choice, title: choice })) }),
   }));
 }
@@ -84,8 +85,17 @@ function dueOf(draw: Draw, step: SmallStep, { steps, facts }: World): unknown {
     ...facts.filter(({ is, of }) => is === 'day' && isNear(step.per, of)).map(({ fact }) => ({ fact })),
     ...steps.filter(({ code, per, pacing }) => code !== step.code && isNear(step.per, per) && pacing !== 'signal').map(({ code }) => ({ done: code })),
   ];
+  const unknown = chance(draw, 50) && { unknown: { within: '5wd', ladder: 'working-days' } };
+  if (latestOf({ steps, facts }).length > 0 && facts.every(({ of }) => isNear(step.per, of)) && chance(draw, 50)) return { clock: step.pacing === 'STATUTORY' ? 'XX.LAW' : 'XX.GUIDE', ...unknown };
   if (anchors.length === 0 || !chance(draw, 25)) return '30d';
-  return { after: '30d', of: one(draw, ...anchors), ...(chance(draw, 50) && { unknown: { within: '5wd', ladder: 'working-days' } }) };
+  return { after: '30d', of: one(draw, ...anchors), ...unknown };
+}
+
+/** Two days of which a clock may start on the later one. */
+function latestOf({ facts }: World): readonly unknown[] {
+  if (facts.length < 2 || facts.some(({ is, of }) => is !== 'day' || of === 'hand-off')) return [];
+  const latest = facts.map(({ fact }) => fact);
+  return ([['XX.LAW', 'STATUTORY'], ['XX.GUIDE', 'GUIDANCE']] as const).map(([clock, kind]) => ({ clock, title: clock, kind, starts: { latest }, versions: [{ length: '30d', source: 'Code 1', review: 'unverified: counsel' }] }));
 }
 
 /** The words of a pacing class, and the class itself: another where this one has not what it needs beside it. */
@@ -125,10 +135,17 @@ function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<s
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,
+    ...onOf(draw, step, world, paced),
     ...(isWork(step) && { requires: condition(35), ...(paced['support'] !== true && { ends: condition(15) }) }),
     ...(fields.length > 0 && { fields }),
     ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 93) && { ends: 'Nothing follows' }) })) } }),
   };
+}
+
+/** Work that opens upon what is recorded; mostly what somebody can record anew. */
+function onOf(draw: Draw, step: SmallStep, { facts }: World, paced: Words): object {
+  const upon = facts.filter(({ source }) => source === 'recorded' || (source === 'form' && chance(draw, 5))).map(({ fact }) => fact);
+  return ['GUIDANCE', 'AGREED'].includes(step.pacing) && 'due' in paced && upon.length > 0 && chance(draw, 25) ? { on: upon, repeats: undefined } : {};
 }
 
 export function smallOf(draw: Draw): Playbook {
@@ -139,7 +156,8 @@ export function smallOf(draw: Draw): Playbook {
   const { ladders, calendar, handOff, stall } = base;
   return playbookSchema.parse({
     playbook: 'small', version: 1, title: 'Small', jurisdiction: 'Nowhere', calendar, ladders, handOff, stall,
-    facts: world.facts.map(({ fact, of, is, source }) => ({ fact, title: fact, is, ...(of !== 'case' && { of }), ...(source === 'file' ? { from: 'CHILD_RULES' } : source === 'recorded' && { recordedBy: ['COORDINATOR'] }) })),
+    facts: world.facts.map(({ fact, of, is, source }) => ({ fact, title: fact, is, ...(of !== 'case' && { of }), ...(source === 'file' ? { from: 'CHILD_RULES' } : source === 'recorded' && { recordedBy: ['COORDINATOR'], ...(typeof is !== 'string' && chance(draw, 30) && { only: { is: ['OTHER'], when: conditionOf(draw, of, { ...world, facts: [] }, false) } }) }) })),
+    clocks: latestOf(world),
     gates: world.gate === undefined ? [] : [{ gate: 'G', title: 'G', ...(world.gate !== 'case' && { per: world.gate }), when: conditionOf(draw, world.gate, world, false) }],
     ...(review && { closing: { review: review.code } }),
     steps: world.steps.map((step) => stepOf(draw, step, world, asking)),

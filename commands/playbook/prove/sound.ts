@@ -8,7 +8,6 @@ import type { Per } from '#domain/playbook/names.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
 import { textsOf } from '#domain/playbook/texts.ts';
 import { base } from './faults.ts';
-
 type Draw = fc.GeneratorValue;
 /** What must be so for something to be: the value of a fact, the option of a decision. */
 type Needs = Readonly<Record<string, string>>;
@@ -19,7 +18,7 @@ interface Made {
   readonly per: Per;
   readonly needs: Needs;
   readonly options: readonly string[];
-  readonly isSignal: boolean;
+  readonly isAwaited: boolean;
   readonly words: Words;
 }
 interface Fact {
@@ -27,6 +26,7 @@ interface Fact {
   readonly of: Per;
   readonly is: 'yes-no' | 'yes-no-unsure' | 'day' | 'instant' | readonly string[];
   readonly source: 'recorded' | 'file' | 'form';
+  readonly more?: Words;
   /** Of the form that sets it. */
   readonly needs: Needs;
 }
@@ -42,6 +42,7 @@ interface Draft {
   readonly facts: Fact[];
   readonly gates: Gate[];
   readonly clocks: Words[];
+  readonly guarded: Words[];
 }
 interface Asked {
   readonly condition: Condition;
@@ -66,7 +67,7 @@ function both(one: Needs, other: Needs): Needs | undefined {
 function leafOf(draw: Draw, asker: Per, draft: Draft, free: boolean): Asked | undefined {
   const among = (per: Per) => (isNear(asker, per) ? {} : { for: free ? ('any' as const) : pick(draw, ['each', 'any'] as const) });
   const facts = draft.facts.filter((fact) => !free || isFree(fact));
-  const steps = free ? [] : draft.steps.filter(({ isSignal }) => !isSignal);
+  const steps = free ? [] : draft.steps.filter(({ isAwaited }) => isAwaited);
   const gates = draft.gates.filter((gate) => !free || gate.isFree);
   const asks: readonly (() => Asked)[] = [
     ...steps.map(({ code, per, needs }) => (): Asked => ({ condition: { done: code, ...among(per) }, needs })),
@@ -112,7 +113,17 @@ function addFact(draw: Draw, draft: Draft): void {
   const of = pick(draw, kinds.filter((kind) => kind !== 'hand-off'));
   const source = of === 'victim' && chance(draw, 30) ? 'file' : 'recorded';
   const is = source === 'file' ? 'yes-no' : pick<Fact['is']>(draw, ['yes-no', 'yes-no-unsure', 'day', 'instant', ['LOW', 'MIDDLE', 'HIGH']]);
-  draft.facts.push({ fact: `FACT${draft.facts.length}`, of, is, source, needs: {} });
+  const told = typeof is === 'string' && source === 'recorded' && chance(draw, 20) ? { tells: pick(draw, ['ARREST', 'HEARING', 'VERDICT']) } : {};
+  draft.facts.push({ fact: `FACT${draft.facts.length}`, of, is, source, needs: {}, more: { ...told, ...(is === 'day' && chance(draw, 30) && { atMost: '12mo' }) } });
+}
+
+/** A fact some of whose values wait for something; nobody asks for it. */
+function addGuarded(draw: Draw, draft: Draft): void {
+  const of = pick(draw, kinds.filter((kind) => kind !== 'hand-off'));
+  const asked = conditionOf(draw, of, draft, {});
+  if (asked === undefined) return;
+  const fact = `GUARDED${draft.guarded.length}`;
+  draft.guarded.push({ fact, title: fact, is: ['OPEN', 'GIVEN', 'REFUSED'], of, recordedBy: ['COORDINATOR'], only: { is: ['GIVEN'], when: asked.condition } });
 }
 
 function addGate(draw: Draw, draft: Draft): void {
@@ -128,7 +139,8 @@ function formOf(draw: Draw, per: Per, needs: Needs, draft: Draft): Words {
     { type: 'text', most: 500, help: 'In a few words' }, { type: 'number', least: 0, most: 99 }, { type: 'money', currency: 'EUR' },
     { type: 'choices', choices: [{ choice: 'FIRST', title: 'First' }, { choice: 'SECOND', title: 'Second' }] },
   ];
-  const fields: Words[] = [{ field: 'note', title: 'Note', ...pick(draw, plain), ...(chance(draw, 30) && { class: 'D10' }) }];
+  const asked = chance(draw, 30) ? conditionOf(draw, per, draft, {}) : undefined;
+  const fields: Words[] = [{ field: 'note', title: 'Note', ...pick(draw, plain), ...(chance(draw, 30) && { class: 'D10' }), ...(asked && { requiredWhen: asked.condition }) }];
   if (chance(draw, 40)) fields.push({ field: 'workers', title: 'How many', type: 'number', least: 0, most: 500, once: `WORKERS_${per.toUpperCase().replace('-', '_')}` });
   if (per !== 'hand-off' && chance(draw, 60)) {
     const is = pick<Fact['is']>(draw, ['yes-no', 'yes-no-unsure', 'day', ['LOW', 'MIDDLE', 'HIGH']]);
@@ -144,6 +156,7 @@ function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], isLa
   const [kind, ladder] = isLaw ? ['STATUTORY', 'statutory'] : ['GUIDANCE', 'working-days'];
   const days = draft.facts.filter(({ is, of, source }) => source === 'recorded' && (is === 'day' || is === 'instant') && isNear(per, of));
   const unknown = { within: '10wd', ladder };
+  const latest = days.filter(({ is }) => is === 'day').map(({ fact }) => fact).slice(0, 3);
   const ways: readonly (() => Words)[] = [
     () => ({ due: '30d' }), () => ({ due: '2mo' }),
     ...days.flatMap(({ fact }) => [
@@ -153,15 +166,17 @@ function dateOf(draw: Draw, per: Per, draft: Draft, after: readonly Made[], isLa
     ...after.map(({ code }) => (): Words => ({ due: { after: '30d', of: { done: code } } })),
     () => ({ due: { clock: addClock(draw, draft, kind) } }),
     ...days.map(({ fact }) => (): Words => ({ due: { clock: addClock(draw, draft, kind, { fact }), unknown } })),
+    ...(latest.length > 1 ? [(): Words => ({ due: { clock: addClock(draw, draft, kind, { latest }), unknown } })] : []),
+    ...(per === 'suspect' ? [(): Words => ({ due: { clock: addClock(draw, draft, kind, undefined, { by: 'TRIED_WITH', unless: 'SEVERED', source: 'Code 2', review: 'unverified: counsel' }) } })] : []),
   ];
   return pick(draw, ways)();
 }
 
-function addClock(draw: Draw, draft: Draft, kind: string, starts?: Words): string {
+function addClock(draw: Draw, draft: Draft, kind: string, starts?: Words, joint?: Words): string {
   const clock = `XX.CLOCK${draft.clocks.length}`;
   const review = chance(draw, 50) ? 'unverified: counsel' : { by: 'A reader of the law', on: '2025-03-01' };
   draft.clocks.push({
-    clock, title: 'A period of the law', kind, ...(starts && { starts }),
+    clock, title: 'A period of the law', kind, ...(starts && { starts }), ...(joint && { joint }),
     versions: [{ length: '30d', source: 'Code 1', review }, ...(chance(draw, 40) ? [{ from: '2025-01-01', length: '45d', source: 'Code 1 as amended', review }] : [])],
     ...(chance(draw, 40) && kind === 'STATUTORY' && { exclusions: [{ basis: 'MOTION', title: 'A motion is pending' }], extensions: [{ extension: 'LEAVE', title: 'By leave', by: '30d', most: 2 }] }),
   });
@@ -170,7 +185,7 @@ function addClock(draw: Draw, draft: Draft, kind: string, starts?: Words): strin
 
 /** What opens a step: nothing, what stands before it, a condition, or both. */
 function openingOf(draw: Draw, per: Per, draft: Draft) {
-  const near = draft.steps.filter((step) => isNear(per, step.per) && !step.isSignal);
+  const near = draft.steps.filter((step) => isNear(per, step.per) && step.isAwaited);
   const after = near.length > 0 && chance(draw, 40) ? [pick(draw, near)] : [];
   const beside = after.reduce<Needs>((needs, step) => ({ ...needs, ...step.needs }), {});
   const asked = chance(draw, 55) ? conditionOf(draw, per, draft, beside) : undefined;
@@ -198,7 +213,25 @@ function addWork(draw: Draw, draft: Draft): void {
     ...(['AGREED', 'EXTERNAL_WAIT'].includes(pacing) && { answer }), ...(isPlain && pacing !== 'STATUTORY' && per === 'victim' && chance(draw, 30) && { waitsOn: ['S2.3'] }),
     ...(chance(draw, 20) && { with: ['SPECIALIST_ADVISOR'] }), ...(chance(draw, 30) && { stage: 'S4' }), ...formOf(draw, per, needs, draft),
   };
-  draft.steps.push({ code, per, needs, options, isSignal: false, words });
+  draft.steps.push({ code, per, needs, options, isAwaited: true, words });
+}
+
+/** Work that comes with each event: nobody waits for it, and it says nothing that others ask for. */
+function addUpon(draw: Draw, draft: Draft): void {
+  const code = `E${draft.steps.length}`;
+  const per = pick(draw, kinds);
+  const opening = openingOf(draw, per, draft);
+  const on = draft.facts.filter(({ fact, source }) => source === 'recorded' && opening.needs[`fact ${fact}`] !== 'NO').map(({ fact }) => fact).slice(-3);
+  if (on.length === 0) return;
+  const words = { code, title: `Told ${code}`, track: 'PROCEEDINGS', role: 'SYSTEM_VICTIM_SPECIALIST', source: 'ours', pacing: 'GUIDANCE', ...perOf(per), ...opening.words, due: '2wd', ladder: 'working-days', on };
+  draft.steps.push({ code, per, needs: opening.needs, options: [], isAwaited: false, words });
+}
+
+/** What became of suspects, by conditions that differ. */
+function suspectsOf(draw: Draw, draft: Draft): Words {
+  const whens = new Map(Array.from({ length: 4 }, () => conditionOf(draw, 'suspect', draft, {})).flatMap((asked) => (asked === undefined ? [] : [[JSON.stringify(asked.condition), asked.condition]])));
+  const outcomes = [...whens.values()].map((when, index, all) => ({ outcome: `OUTCOME${index}`, title: 'An outcome', under: pick(draw, ['PROSECUTION', 'PROTECTION', 'PREVENTION']), class: 'D10', ...(index > 0 && all.length > 1 ? { until: 'OUTCOME0' } : { final: true }), when }));
+  return outcomes.length === 0 ? {} : { suspects: { nonPunishment: 'S2.2-offer', outcomes } };
 }
 
 /** What ends a step before it is done: a value that nobody needs for doing it. */
@@ -220,26 +253,35 @@ function addHorizon(draw: Draw, draft: Draft): void {
   const horizon = pick<unknown>(draw, ['3y', { setWithin: '10wd', ladder: 'working-days' }, { clock: addClock(draw, draft, 'LEGAL_HORIZON') }]);
   const decision = `D${draft.steps.length}`;
   const shared = { track: 'CHARGING', role: 'PROSECUTOR', source: 'ours', ...perOf(per) };
-  const made = { per, options: [], isSignal: false };
+  const made = { per, options: [], isAwaited: true };
   draft.steps.push({ ...made, code, needs: opening.needs, words: { ...shared, code, title: `Right ${code}`, pacing: 'LEGAL_HORIZON', horizon, warnings: ['365d', '180d', '90d', '30d'], testimony: ['S5.2'], decision, ...opening.words } });
   draft.steps.push({ ...made, code: decision, needs: opening.needs, words: { ...shared, code: decision, title: `Decision ${decision}`, pacing: 'GUIDANCE', due: '10wd', ladder: 'working-days' } });
 }
 
-/** Options that some condition names, as `STEP OPTION`. */
+/** Options that something follows from, as `STEP OPTION`; what a form asks when is none. */
 function followedIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = 'decided' in value && 'as' in value && Array.isArray(value.as) ? value.as.map((option) => `${String(value.decided)} ${String(option)}`) : [];
-  return [...own, ...Object.values(value).flatMap(followedIn)];
+  return [...own, ...Object.entries(value).flatMap(([key, each]) => (key === 'requiredWhen' ? [] : followedIn(each)))];
 }
+
+/** A day may lie before a right lapses. */
+const beforeOf = ({ steps }: Draft, of: Per): Words => { const [horizon] = steps.filter(({ per, words }) => words['pacing'] === 'LEGAL_HORIZON' && isNear(of, per)); return horizon === undefined ? {} : { before: horizon.code }; };
+
+/** By which suspects are tried together, or not. */
+const trial: readonly Fact[] = [
+  { fact: 'TRIED_WITH', of: 'suspect', is: ['TRIAL_A', 'TRIAL_B'], source: 'recorded', needs: {} },
+  { fact: 'SEVERED', of: 'suspect', is: 'yes-no', source: 'recorded', needs: {} },
+];
 
 export function soundOf(draw: Draw): Playbook {
   const { steps: all, facts: _facts, gates: _gates, clocks: _clocks, ...rest } = base;
   const core = ['S0.2', 'S0.5', 'S3.1', 'S3.4', 'S4.8', 'S10.1', 'S2.1', 'S2.2-offer', 'S2.3', 'S5.2', 'S5.6', 'S9.2'];
   const kept = (Array.isArray(all) ? all : []).filter((step: Words) => core.includes(String(step['code']))).map(({ fields: _fields, ...step }: Words): Made => ({
-    code: String(step['code']), per: step['per'] === 'victim' ? 'victim' : 'case', needs: {}, options: step['code'] === 'S5.6' ? ['TAKES_PART', 'DOES_NOT'] : [], isSignal: step['code'] === 'S2.3', words: step,
+    code: String(step['code']), per: step['per'] === 'victim' ? 'victim' : 'case', needs: {}, options: step['code'] === 'S5.6' ? ['TAKES_PART', 'DOES_NOT'] : [], isAwaited: step['code'] !== 'S2.3', words: step,
   }));
-  const draft: Draft = { steps: kept, facts: [], gates: [], clocks: [{ clock: 'XX.RECOVER', title: 'Recovery', kind: 'PROTECTED_PERIOD', versions: [{ length: '30d', source: 'Article 13', review: 'unverified: counsel' }] }] };
-  const adds = [addFact, addFact, addWork, addWork, addWork, addWork, addGate, addHorizon];
+  const draft: Draft = { steps: kept, facts: [...trial], gates: [], guarded: [], clocks: [{ clock: 'XX.RECOVER', title: 'Recovery', kind: 'PROTECTED_PERIOD', versions: [{ length: '30d', source: 'Article 13', review: 'unverified: counsel' }] }] };
+  const adds = [addFact, addFact, addWork, addWork, addWork, addWork, addUpon, addGate, addHorizon, addGuarded];
   addFact(draw, draft);
   for (let count = draw(fc.integer, { min: 4, max: 24 }); count > 0; count -= 1) pick(draw, adds)(draw, draft);
   const followed = new Set(followedIn([draft.steps.map(({ words }) => words), draft.gates]));
@@ -248,7 +290,8 @@ export function soundOf(draw: Draw): Playbook {
   }));
   const playbook = playbookSchema.parse({
     ...rest, playbook: 'sound', clocks: draft.clocks, steps,
-    facts: draft.facts.map(({ fact, of, is, source }) => ({ fact, title: fact, is, ...(of !== 'case' && { of }), ...(source === 'file' ? { from: 'CHILD_RULES' } : source === 'recorded' && { recordedBy: ['COORDINATOR'] }) })),
+    ...(chance(draw, 50) ? suspectsOf(draw, draft) : { suspects: undefined }),
+    facts: [...draft.facts.map(({ fact, of, is, source, more }) => ({ fact, title: fact, is, ...more, ...(typeof more?.['atMost'] === 'string' && beforeOf(draft, of)), ...(of !== 'case' && { of }), ...(source === 'file' ? { from: 'CHILD_RULES' } : source === 'recorded' && { recordedBy: ['COORDINATOR'] }) })), ...draft.guarded],
     gates: draft.gates.map(({ gate, per, when }) => ({ gate, title: gate, ...perOf(per), when })),
   });
   return chance(draw, 30) ? { ...playbook, translations: [{ language: 'fr', review: 'unreviewed', texts: Object.fromEntries([...textsOf(playbook)].map(([name, text]) => [name, `${text} (fr)`])) }] } : playbook;

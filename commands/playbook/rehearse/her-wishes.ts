@@ -6,7 +6,7 @@ import type { VictimFile } from '#domain/victim/state.ts';
 import { at, day, hour, localDay, prompt, type Script, type Sight, type Wish } from './wish.ts';
 
 export function herWishes(script: Script, sight: Sight): readonly Wish[] {
-  return [...sight.files].flatMap(([as, file]) => [...Object.entries(file.duties).flatMap(([id, duty]) => owed(script, as, id, duty)), ...(script.silent ? [] : [...words(script, as, file), ...sessions(script, sight, as, file)])]);
+  return [...sight.files].flatMap(([as, file]) => [...Object.entries(file.duties).flatMap(([id, duty]) => owed(script, as, id, duty)), ...(script.silent ? [] : [...words(script, as, file), ...toBeTold(script, as, file), ...sessions(script, sight, as, file)])]);
 }
 
 const onFile = (as: string, body: Wish['body']): Pick<Wish, 'request' | 'body'> => ({ request: `POST /victims/@${as.toLowerCase()}/acts`, body });
@@ -25,6 +25,18 @@ function dutyDone(kind: DutyKind, duty: string): Wish['body'] | undefined {
   if (act === undefined) return () => ({ act: 'do-duty', duty });
   if (act !== 'assess-risk') return undefined;
   return (now) => ({ act, level: 'LOW', trigger: 'REVIEW', factors: [], measures: [], next: localDay(now + 90 * day) });
+}
+
+/** The first wishes from early on to be told of the proceedings, where a step or a rule of the playbook asks for it. */
+function toBeTold(script: Script, as: string, file: VictimFile): readonly Wish[] {
+  const advocate = Object.values(file.standing).find(({ role }) => role === 'COMMUNITY_ADVOCATE');
+  const isAsked = script.playbook.facts?.some(({ from }) => from === 'NOTIFIED');
+  if (as !== 'V1' || advocate === undefined || isAsked !== true || script.done(`told ${as}`) > 0) return [];
+  const wish = {
+    act: 'grant-consent', kind: 'NOTIFIED', purpose: 'NOTICES', classes: [], agency: `@${script.company.team[0]?.agency ?? ''}`, by: 'SELF', method: 'WRITTEN', language: 'en', interpreter: 'NONE',
+    wording: 'Rehearsed: she is told what happens in the proceedings, as long as she wishes.', explained: { withdrawalTold: true, noConditionTold: true, limitsTold: true },
+  };
+  return [{ key: `told ${as}`, ...at(script.startsAt + 0.02 * script.span), who: script.aliasOf(advocate.person ?? '')?.slice(1), ...onFile(as, () => wish) }];
 }
 
 /** The first says ready after months; the second not now, then that she is not to be asked for a while, and after a year that she is. */

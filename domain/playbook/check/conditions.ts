@@ -74,12 +74,20 @@ const kindOf = (leaf: Leaf): string => ('done' in leaf || 'decided' in leaf ? 's
 
 const isSignal = (step: PlaybookStep | undefined): boolean => step?.pacing === 'VICTIM_PACED' && step.form === 'signal';
 
+/** Nobody waits for what comes with each event: it may never come, and is there again once it was done. Undefined where a step is another. */
+export const comesUpon = (step: PlaybookStep | undefined): string | undefined =>
+  step !== undefined && 'on' in step && step.on !== undefined ? `${step.code}, which comes anew with each event that it is on: ask whether one of those is known` : undefined;
+
 function doneFlaws({ steps }: Playbook, code: string): readonly string[] {
+  const upon = comesUpon(steps.find((step) => step.code === code));
+  if (upon !== undefined) return [`a condition asks for ${upon}`];
   return isSignal(steps.find((step) => step.code === code)) ? [`a condition asks whether ${code} is done, a signal that stays open for good: name what shall be done, or use waitsOn if the time shall wait for her`] : [];
 }
 
 function decidedFlaws({ steps }: Playbook, { decided, as }: { readonly decided: string; readonly as: readonly string[] }): readonly string[] {
   const options = steps.find(({ code }) => code === decided)?.decides?.options.map(({ option }) => option);
+  const upon = comesUpon(steps.find(({ code }) => code === decided));
+  if (upon !== undefined) return [`a condition asks for ${upon}`];
   if (options === undefined) return [`a condition asks what ${decided} has decided, and it decides nothing: give it decides, or ask whether it is done`];
   return as.filter((each) => !options.includes(each)).map((each) => `a condition asks for the option ${each} of ${decided}, which has only ${options.join(', ')}: add it or correct the name`);
 }

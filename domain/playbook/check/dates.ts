@@ -4,7 +4,7 @@ import { anchorsIn, type Anchor, type Clock } from '../clock/schema.ts';
 import { perOf } from '../condition/condition.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 import type { Flaw, Found } from './check.ts';
-import { amongFlaws } from './conditions.ts';
+import { amongFlaws, comesUpon } from './conditions.ts';
 
 type Counted = { readonly key: string; readonly anchor?: Anchor | undefined; readonly clock?: string | undefined };
 
@@ -45,6 +45,7 @@ function clockUseFlaws({ clocks = [] }: Playbook, step: PlaybookStep, key: strin
   const clock = clocks.find((each) => each.clock === name);
   if (clock === undefined) return [`${key} names the clock ${name}, and there is no such clock: add it under clocks, take the pack that has it, or correct the name`];
   const kinds = fits[key];
+  if (clock.joint !== undefined && step.per !== 'suspect') return [`${key} counts by ${name}, whose end those share who are tried together, and it stands for no suspect: say per: suspect, or count by another clock`];
   if (kinds !== undefined && !kinds.includes(clock.kind)) return [`${key} counts by ${name}, which is a clock of kind ${clock.kind}: name one of kind ${kinds.join(' or ')}`];
   return key === 'due' && clock.kind === 'STATUTORY' && step.pacing !== 'STATUTORY' ? [`is ${step.pacing} and counts by ${name}, a date of the law that nobody may move: make it STATUTORY`] : [];
 }
@@ -55,8 +56,10 @@ function anchorFlaws(playbook: Playbook, anchor: Anchor, asker: NonNullable<Play
   if (per === undefined) return [`a date is counted from ${name}${by}, and there is no such ${'fact' in anchor ? 'fact' : 'step'}: add it or correct the name`];
   const fact = 'fact' in anchor ? playbook.facts?.find((each) => each.fact === name) : undefined;
   const step = 'done' in anchor ? playbook.steps.find(({ code }) => code === name) : undefined;
+  const upon = comesUpon(step);
   return [
     ...(fact !== undefined && fact.is !== 'day' && fact.is !== 'instant' ? [`a date is counted from ${name}${by}, which is neither a day nor an instant: count from one that is`] : []),
+    ...(upon === undefined ? [] : [`a date is counted from${by} ${upon}`]),
     ...(step?.pacing === 'VICTIM_PACED' && step.form === 'signal' ? [`a date is counted from ${name}${by}, a signal that stays open for good: count from something that is done`] : []),
     ...amongFlaws(`${name}, which a date is counted from${by},`, asker, per, `let the step stand per: ${per}, or count from something of the ${asker === 'case' ? 'case' : asker}`),
   ];
@@ -109,7 +112,7 @@ function scheduleFlaws(step: PlaybookStep): readonly Found[] {
 
 /** The clocks themselves. */
 export function clockFlaws({ clocks = [], facts = [] }: Playbook): readonly Flaw[] {
-  return clocks.flatMap(({ clock, starts, counted, versions, joint, exclusions = [], extensions = [] }, index): readonly Flaw[] => {
+  return clocks.flatMap(({ clock, kind, starts, counted, versions, joint, exclusions = [], extensions = [] }, index): readonly Flaw[] => {
     const flaw = (key: string, message: string): Flaw => ({ path: ['clocks', index, key], message: `the clock ${clock} ${message}` });
     const [first, ...later] = versions;
     const days = later.map(({ from }) => from ?? '');
@@ -120,17 +123,19 @@ export function clockFlaws({ clocks = [], facts = [] }: Playbook): readonly Flaw
       ...(first?.from !== undefined ? [flaw('versions', `has no length before ${first.from}: the first version holds from the beginning, remove its from or add an earlier version`)] : []),
       ...(days.some((day, place) => day === '' || (place > 0 && day <= (days[place - 1] ?? ''))) ? [flaw('versions', 'has versions out of order: each later one says from which day it holds, and comes after the one before')] : []),
       ...(starts !== undefined && 'latest' in starts ? starts.latest.filter((name) => facts.some(({ fact, is }) => fact === name && is !== 'day')).map((name) => flaw('starts', `starts on the latest of several days, and ${name} is no day: name facts that are days`)) : []),
-      ...(joint === undefined ? [] : jointFlaws(facts, joint, counted).map((message) => flaw('joint', message))),
+      ...(starts !== undefined && 'latest' in starts ? twice(starts.latest, 'starts') : []),
+      ...(joint === undefined ? [] : jointFlaws(facts, joint, kind, counted).map((message) => flaw('joint', message))),
       ...twice(exclusions.map(({ basis }) => basis), 'exclusions'), ...twice(extensions.map(({ extension }) => extension), 'extensions'),
     ];
   });
 }
 
 /** A trial is named by a fact of each suspect, and leaving it by another. */
-function jointFlaws(facts: NonNullable<Playbook['facts']>, { by, unless }: NonNullable<Clock['joint']>, counted: Clock['counted']): readonly string[] {
+function jointFlaws(facts: NonNullable<Playbook['facts']>, { by, unless }: NonNullable<Clock['joint']>, kind: Clock['kind'], counted: Clock['counted']): readonly string[] {
   const named = (name: string | undefined) => facts.find(({ fact }) => fact === name);
   const [trial, severed] = [named(by), named(unless)];
   return [
+    ...(kind === 'STATUTORY' || kind === 'GUIDANCE' ? [] : [`is joint and of kind ${kind}: what suspects share is the date of work, remove joint`]),
     ...(counted === 'back' ? ['is counted back and joint: those who are tried together share an end that lies ahead, remove one of the two'] : []),
     ...(trial === undefined || trial.of !== 'suspect' || typeof trial.is === 'string' ? [`is joint by ${by}: name a fact of suspects that is one of several codes, each a trial`] : []),
     ...(unless !== undefined && (severed === undefined || severed.of !== 'suspect' || severed.is !== 'yes-no') ? [`is joint unless ${unless}: name a fact of suspects that is yes-no`] : []),

@@ -60,7 +60,7 @@ function idleFlaws(step: PlaybookStep): readonly Found[] {
 /** Facts of the playbook, and answers that are asked for once. */
 export const factFlaws = (playbook: Playbook): readonly Flaw[] => [...(playbook.facts ?? []).flatMap((fact, index) => sayers(playbook, fact, index)), ...onceFlaws(playbook)];
 
-function sayers({ facts = [], steps }: Playbook, { fact, is, of, from, recordedBy, tells }: Fact, index: number): readonly Flaw[] {
+function sayers({ facts = [], steps, people }: Playbook, { fact, is, of, from, recordedBy, tells }: Fact, index: number): readonly Flaw[] {
   const flaw = (key: string, message: string): Flaw => ({ path: ['facts', index, key], message });
   const isSet = steps.some(({ fields = [] }) => fields.some((field) => 'sets' in field && field.sets === fact));
   const values = valuesOf(is);
@@ -68,6 +68,8 @@ function sayers({ facts = [], steps }: Playbook, { fact, is, of, from, recordedB
   const overrules = from === 'NOTIFIED' ? 'her wish to be told is hers, and nobody records it for her: leave it to her file' : 'nobody overrules an age that is unknown or disputed (rule R6), leave it to her file';
   return [
     ...(isOverruled ? [flaw('from', `the fact ${fact} is what her file says of ${from === 'NOTIFIED' ? 'her wish to be told' : 'child rules'}, and ${isSet ? 'a form sets it too' : 'others record it too'}: ${overrules}`)] : []),
+    ...(tells !== undefined && people === undefined ? [flaw('tells', `the fact ${fact} tells ${tells} to the file of each victim, and this playbook has no files: add people, or remove tells`)] : []),
+    ...(tells !== undefined && typeof is !== 'string' ? [flaw('tells', `the fact ${fact} tells ${tells} by any of its values ${is.join(', ')}: let a day or a yes-no tell it`)] : []),
     ...(tells !== undefined && from !== undefined ? [flaw('tells', `the fact ${fact} comes from her file and tells ${tells} to it: her file knows what it says, remove tells`)] : []),
     ...(facts.findIndex((each) => each.fact === fact) < index ? [flaw('fact', `the fact ${fact} is there twice: rename or remove one`)] : []),
     ...values.filter((value, place) => values.indexOf(value) < place).map((value) => flaw('is', `the fact ${fact} has the value ${value} twice: rename or remove one`)),

@@ -2,7 +2,7 @@
 import { dutyRoles, type Role } from '../../terms.ts';
 import type { Per } from '../names.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
-import { amongFlaws } from './conditions.ts';
+import { amongFlaws, comesUpon } from './conditions.ts';
 import type { Flaw, Found } from './check.ts';
 
 export const stepOf = (playbook: Playbook, code: string): PlaybookStep | undefined => playbook.steps.find((step) => step.code === code);
@@ -58,11 +58,12 @@ function subjectFlaws(key: string, step: PlaybookStep, named: PlaybookStep): rea
   return amongFlaws(key === 'locks' ? step.code : `${named.code}, which ${key} names,`, asker, asked, wayOuts[key] ?? `let both stand per: ${asked}`);
 }
 
-/** What can never be done is never waited for. */
-export function signalFlaws(playbook: Playbook, { after }: PlaybookStep): readonly Found[] {
-  return (after ?? [])
+/** What can never be done, or comes with each event, is never waited for. */
+export function signalFlaws(playbook: Playbook, { after = [] }: PlaybookStep): readonly Found[] {
+  const upon = after.flatMap((code) => comesUpon(stepOf(playbook, code)) ?? []).map((message): Found => ({ path: ['after'], message: `after names ${message}` }));
+  return [...upon, ...after
     .filter((code) => isSignal(stepOf(playbook, code)))
-    .map((code) => ({ path: ['after'], message: `after names ${code}, a signal that stays open for good: use waitsOn if the time shall wait for her, or remove it` }));
+    .map((code) => ({ path: ['after'], message: `after names ${code}, a signal that stays open for good: use waitsOn if the time shall wait for her, or remove it` }))];
 }
 
 const mayOwe = (role: Role): boolean => dutyRoles.some((each) => each === role);
