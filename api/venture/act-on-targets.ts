@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { normalForm } from '#domain/venture/target/kinds.ts';
-import { targetActSchema } from '#domain/venture/target/schema.ts';
+import { targetActs, targetActSchema } from '#domain/venture/target/schema.ts';
 import { matterOf } from '../matters/records.ts';
 import { Problem } from '../problems.ts';
 import { acting } from '../route.ts';
@@ -23,7 +23,7 @@ export const actOnTargets = acting({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   body: targetBody,
   answer: targetsActed,
-  actions: targetActSchema.options.map(({ shape }) => `venture.${shape.act.value}`),
+  actions: targetActs.map((act) => `venture.${act}`),
   asks: ({ act }) => ({ action: `venture.${act}` }),
   sees: 'venture.read',
   subject: (ask, _actor, { params }) => matterOf(ask, 'venture', params.caseId),

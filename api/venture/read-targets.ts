@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { targetActs } from '#domain/venture/target/schema.ts';
 import { matterOf, recordsOf, type SeenRecord } from '../matters/records.ts';
 import { readingOne } from '../route.ts';
+import { resourceOf } from '../views/subjects.ts';
 import { targetsShape } from './shapes.ts';
 
 const kinds = ['venture-contact', 'venture-target', 'venture-match'] as const;
@@ -13,9 +15,9 @@ export const readTargets = readingOne({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: targetsShape,
   action: 'venture.read',
-  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
+  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know', ...targetActs.map((act) => `venture.${act}`)],
   subject: (ask, _actor, { caseId }) => matterOf(ask, 'venture', caseId),
-  read: async (asker, _given, subject) => ({ body: shown(await recordsOf(asker, subject.ledger, subject, kinds)) }),
+  read: async (asker, _given, subject) => ({ body: { ...shown(await recordsOf(asker, subject.ledger, subject, kinds)), acts: targetActs.filter((act) => asker.may(`venture.${act}`, resourceOf(subject))) } }),
 });
 
 type Shown = z.input<typeof targetsShape>;
@@ -23,18 +25,16 @@ type Contact = NonNullable<Shown['contact']>;
 interface Registered { readonly node: string; readonly kind: Shown['targets'][number]['kind'] }
 interface Match { readonly target: string; readonly agency: string; readonly person: string | null }
 
-const dataOf = <T>({ data }: SeenRecord): readonly T[] => (data === undefined ? [] : [data as unknown as T]);
-
-function shown(records: readonly SeenRecord[]): Shown {
-  const of = (kind: (typeof kinds)[number]): readonly SeenRecord[] => records.filter((record) => record.kind === kind);
-  const matches = of('venture-match').flatMap((record) => dataOf<Match>(record));
-  const [contact] = of('venture-contact').flatMap((record) => dataOf<Contact>(record));
+function shown(records: readonly SeenRecord[]): Omit<Shown, 'acts'> {
+  /** What is told of nothing but that it is there is left out. */
+  const of = (kind: (typeof kinds)[number]): readonly SeenRecord[] => records.filter((record) => record.kind === kind && record.data !== undefined);
+  const matches = of('venture-match').map(({ data }) => data as unknown as Match);
+  const [contact] = of('venture-contact').map(({ data }) => data as unknown as Contact);
   return {
     ...(contact !== undefined && { contact }),
-    targets: of('venture-target').flatMap((record) => dataOf<Registered>(record).map(({ node, kind }) => ({
-      target: record.id, node, kind, agency: record.recorder, state: record.state === 'ACTIVE' ? ('ACTIVE' as const) : ('WITHDRAWN' as const),
-      ...(record.texts?.['value'] !== undefined && { value: record.texts['value'] }),
-      elsewhere: matches.flatMap(({ target, agency, person }) => (target === record.id ? [{ agency, ...(person !== null && { person }) }] : [])),
-    }))),
+    targets: of('venture-target').map(({ id, recorder, state, texts, data }) => ({
+      target: id, ...(data as unknown as Registered), agency: recorder, state: state === 'ACTIVE' ? ('ACTIVE' as const) : ('WITHDRAWN' as const), ...(texts?.['value'] !== undefined && { value: texts['value'] }),
+      elsewhere: matches.flatMap(({ target, agency, person }) => (target === id ? [{ agency, ...(person !== null && { person }) }] : [])),
+    })),
   };
 }

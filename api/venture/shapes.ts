@@ -1,11 +1,8 @@
 /** The map of a venture as it is answered: each record as far as it opens. */
 import { z } from 'zod';
-<<<<<<< HEAD
-import { keyReasons, nodeKinds, replaceabilities, tieKinds, ventureRoles, whereabouts } from '#domain/venture/schema.ts';
-import { targetKinds } from '#domain/venture/target/kinds.ts';
-=======
 import { keyReasons, nodeKinds, replaceabilities, tieKinds, ventureActs, ventureRoles, whereabouts } from '#domain/venture/schema.ts';
->>>>>>> main
+import { targetKinds } from '#domain/venture/target/kinds.ts';
+import { targetActs } from '#domain/venture/target/schema.ts';
 import { dataClasses } from '#domain/terms.ts';
 import { agencyId, instant, personId } from '../shapes.ts';
 
@@ -31,5 +28,6 @@ export const targetsShape = z.strictObject({
     target: z.uuid(), node: z.string().meta({ description: 'What of the map it belongs to' }), kind: z.enum(targetKinds), agency: agencyId, state: z.enum(['ACTIVE', 'WITHDRAWN']), value: z.string().optional(),
     elsewhere: z.array(z.strictObject(called)).meta({ description: 'Whom to call: each works on the same target' }),
   })),
+  acts: z.array(z.enum(targetActs)).meta({ description: 'What you may do here; the rules have the last word' }),
 });
 export const targetsActed = targetsShape.partial().extend({ seq: z.int() });

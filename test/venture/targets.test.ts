@@ -77,7 +77,7 @@ describe('blind deconfliction', () => {
 
   it('is in the access log of whoever registered it, and opens to nobody for whom the class is shut', async () => {
     expect(await rowsOf('select person, class, depth from access_log where ledger_id = $1 and operation = $2 and outcome = $3', ours.path.replace('/cases/', 'case/'), 'act-on-targets', 'READ')).toContainEqual({ person: ours.one, class: 'D10', depth: 'METADATA' });
-    expect(await read(ours, ours.leader)).toEqual({ targets: [] });
+    expect(await read(ours, ours.leader)).toEqual({ targets: [], acts: [] });
     expect((await api.get(theirs.one, `${ours.path}/targets`)).status).toBe(404);
   });
 

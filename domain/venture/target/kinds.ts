@@ -13,7 +13,7 @@ const services = ['DISCORD', 'FACEBOOK', 'INSTAGRAM', 'SNAPCHAT', 'TELEGRAM', 'T
 const bare = (value: string): string => value.normalize('NFKC').toUpperCase().replace(/[\s().,/\\-]/g, '');
 const lettersIn = (text: string): number => text.replace(/[^A-Z]/g, '').length;
 /** Check digits by ISO 7064, MOD 97-10: what is made up has none. */
-const isChecked = (text: string): boolean => [...text].reduce((rest, sign) => (rest * (sign > '9' ? 100 : 10) + parseInt(sign, 36)) % 97, 0) === 1;
+const isChecked = (text: string): boolean => BigInt(text.replace(/[A-Z]/g, (letter) => String(parseInt(letter, 36)))) % 97n === 1n;
 
 const forms: { readonly [kind in TargetKind]: (value: string) => string | undefined } = {
   /** IBAN (ISO 13616), half of it digits; or the number of the bank and that of the account: `021000021:123456789`. */

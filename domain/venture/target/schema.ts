@@ -11,6 +11,7 @@ export const targetActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('register-target'), node, kind: z.enum(targetKinds), target: z.uuid(), value: z.uuid() }),
   z.strictObject({ act: z.literal('withdraw-target'), target: z.uuid() }),
 ]);
+export const targetActs = targetActSchema.options.map(({ shape }) => shape.act.value);
 export type TargetAct = z.infer<typeof targetActSchema>;
 export const targetCommandSchema = z.strictObject({ type: z.literal('target'), act: targetActSchema });
 
