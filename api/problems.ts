@@ -128,6 +128,7 @@ export const problems = {
   DAY_BEYOND: say(422, 'The day lies too far ahead', 'See `latest`: the playbook bounds how far ahead this day may lie, and it must come before a right lapses. Name an earlier day.'),
   DISCIPLINE_REQUIRED: say(422, 'Another kind of agency does this', 'See `disciplines`: only such agencies may hold this step. Hand it to one.'),
   NOT_A_CLOCK: say(409, 'No legal clock runs here', 'Days are left out and time is added only where a legal clock of the playbook runs. Where one is to run, say first from when.'),
+  EXCLUSION_UNKNOWN: say(422, 'The clock leaves no such days out', 'Give the basis and both days as they were recorded: the step shows them.'),
   BASIS_UNKNOWN: say(422, 'The clock knows no such basis', 'See `bases`: what the playbook lists for this clock.'),
   EXTENSION_SPENT: say(409, 'The clock was lengthened as often as it may be', 'See `most`. A court that orders more does so on another basis.'),
   CLOCK_RUNNING: say(409, 'The clock runs already', 'By which version of the law a case goes is said before such a clock begins in it.'),

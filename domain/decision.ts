@@ -52,7 +52,7 @@ export const evidenceRefusals = ['EVIDENCE_CLASS', 'CUSTODY_ELSEWHERE', 'HASH_RE
 export const deconflictionRefusals = ['NO_RULES_OF_DECONFLICTION', 'NO_CONTACT_NAMED', 'TARGET_UNFIT', 'REPORT_NOT_MATCHED', 'TARGETS_SPENT'] as const;
 
 /** How what counts from a legal clock says no. */
-export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
+export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXCLUSION_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
 /** Every way the domain can say no. The compiler demands a status for each in the API's catalogue. */
 export const refusalCodes = [

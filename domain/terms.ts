@@ -96,6 +96,10 @@ export type NotApplicableReason = (typeof notApplicableReasons)[number];
 export const reDateReasons = ['CAPACITY', 'TURNOVER', 'AWAITING_DECISION', 'INFORMATION_MISSING', 'MISSING_RESOURCE', 'TECHNICAL', 'OTHER'] as const;
 export type ReDateReason = (typeof reDateReasons)[number];
 
+/** Why days that a legal clock left out count after all. */
+export const inclusionReasons = ['RECORDED_WRONGLY', 'RULED_OTHERWISE', 'OTHER'] as const;
+export type InclusionReason = (typeof inclusionReasons)[number];
+
 /** Where a case stands. `information` is not a case yet; `closing-review` asks whether it may close; a case that was closed is reopened, its history intact. */
 export const casePhases = ['information', 'open', 'reopened', 'closing-review', 'closed-monitoring', 'closed'] as const;
 export type CasePhase = (typeof casePhases)[number];

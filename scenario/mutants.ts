@@ -10,6 +10,8 @@ import type { Expectation, Row, Scenario, Wanted } from './schema.ts';
 export interface Mutant {
   readonly says: string;
   readonly scenario: Scenario;
+  /** The told row that was made wrong, and no other is judged by another word than before; absent for a routine. */
+  readonly row?: string;
 }
 
 type Expecting = Pick<Row, 'expect' | 'since' | 'causes'>;
@@ -22,7 +24,7 @@ interface Change<T> {
 export function expectationMutants(scenario: Scenario, range?: Range): readonly Mutant[] {
   const ofRows = scenario.rows.flatMap((row, index) => {
     if (range !== undefined && !isWithin(row.row, range)) return [];
-    return expecting(row).map(({ says, changed }): Mutant => ({ says: `row ${row.row}: ${says}`, scenario: { ...scenario, rows: scenario.rows.with(index, changed) } }));
+    return expecting(row).map(({ says, changed }): Mutant => ({ says: `row ${row.row}: ${says}`, row: row.row, scenario: { ...scenario, rows: scenario.rows.with(index, changed) } }));
   });
   // What routines do wrong counts against told rows, which may lie outside a range.
   if (range !== undefined) return ofRows;

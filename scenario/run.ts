@@ -35,15 +35,22 @@ export interface Hunt {
   readonly missed: readonly string[];
 }
 
-/** Mutants of expectations are judged on the trace of a real play; mutants of guards are played for real. */
-export async function hunt(stage: Stage, scenario: Scenario, { trace }: Run, range?: Range): Promise<Hunt> {
+/** Mutants of expectations, judged on the trace of a real play that was as expected. Where one row was made wrong, it alone is judged: the others are judged by what they were. */
+export function huntOnTrace(scenario: Scenario, { trace }: Run, range?: Range): Hunt {
   const mutants = expectationMutants(scenario, range);
-  const missed = mutants.filter((mutant) => isAsExpected(judge(mutant.scenario, trace, range))).map(({ says }) => says);
+  const missed = mutants.filter(({ scenario: wrong, row }) => isAsExpected(judge(wrong, trace, row === undefined ? range : { from: row, to: row }))).map(({ says }) => says);
+  return { all: mutants.length, missed };
+}
+
+/** Mutants of guards are played for real. */
+export async function hunt(stage: Stage, scenario: Scenario, played: Run, range?: Range): Promise<Hunt> {
+  const { all, missed: unseen } = huntOnTrace(scenario, played, range);
+  const missed = [...unseen];
   const guards = guardsOf(scenario, range);
   await Promise.all(guards.map(async ({ code, row }) => {
     if (await survives(stage, scenario, code, row)) missed.push(`row ${row.row}: the guard ${code} left out`);
   }));
-  return { all: mutants.length + guards.length, missed };
+  return { all: all + guards.length, missed };
 }
 
 const unavailable = 503;

@@ -28,7 +28,7 @@ const expectation = z.strictObject({
 export type Expectation = z.infer<typeof expectation>;
 
 /** Told once, done for each of these at the same instant: `#` stands for one of them wherever it is written. */
-const each = z.array(z.union([z.string(), z.int()]).transform(String).pipe(z.string().regex(/^[A-Za-z0-9-]{1,40}$/, 'each is a list of short words or numbers, such as [1, 2, 3]'))).min(1).max(60).optional();
+const each = z.array(z.union([z.string(), z.int()]).transform(String).pipe(z.string().regex(/^[A-Za-z0-9._:-]{1,40}$/, 'each is a list of short words or numbers, such as [1, 2, 3]'))).min(1).max(60).optional();
 
 const act = {
   each,

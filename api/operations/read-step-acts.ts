@@ -5,7 +5,7 @@ import { readingOne } from '../route.ts';
 import { stepCode } from '../shapes.ts';
 import { stepActsShape } from '../shapes-acts.ts';
 import { eyesOf, looksAlike } from '../views/alike.ts';
-import { clockTold } from '../views/legal-clocks.ts';
+import { basesLeft, clockTold } from '../views/legal-clocks.ts';
 import { stepActs } from '../views/possible-acts.ts';
 import { unmetOf } from '../views/known.ts';
 import { stepRow } from '../views/rows.ts';
@@ -28,7 +28,8 @@ export const readStepActs = readingOne({
     const resource = resourceOf(subject);
     const definition = playbook?.steps.find(({ code }) => code === codeOf(params.step));
     const clock = clockTold(row.clock, playbook);
-    const possible = stepActs(row, definition, actor.person, { isOperation: playbook?.operation?.step === params.step, clock });
+    const left = basesLeft(row.clock, clock);
+    const possible = stepActs(row, definition, actor.person, { isOperation: playbook?.operation?.step === params.step, clock, leavesOut: left.length > 0 });
     const plans = (survivorAsked: boolean): boolean => deps.authoriser.allows(actor, { action: 'step.schedule-statement', resource, context: { survivorAsked } });
     const askedBy = possible.includes('schedule-statement') ? [...(plans(false) ? ['TEAM' as const] : []), ...(plans(true) ? ['SURVIVOR' as const] : [])] : [];
     const acts = possible.filter((act) => (act === 'schedule-statement' ? askedBy.length > 0 : deps.authoriser.allows(actor, { action: `step.${act}`, resource })));
@@ -37,7 +38,7 @@ export const readStepActs = readingOne({
     const completes = acts.includes('complete');
     const options = completes ? (definition?.decides?.options ?? []).map(({ option, title }) => ({ option, title })) : [];
     const missing = completes ? await unmetOf(ask, row, playbook) : [];
-    const bases = acts.includes('exclude') ? (clock?.exclusions ?? []).map(({ basis, title }) => ({ code: basis, title })) : [];
+    const bases = acts.includes('exclude') ? (clock?.exclusions ?? []).map(({ basis, title }) => ({ code: basis, title })) : acts.includes('include') ? [...left] : [];
     const lengthenings = acts.includes('extend') ? (clock?.extensions ?? []).map(({ extension, title }) => ({ code: extension, title })) : [];
     const body = { acts: [...acts], askedBy, handOff, options, missing: [...missing], bases, lengthenings };
     return { body, ...(!looksAlike(row, await eyesOf(asker, resource, row)) && { rev: row.rev }) };

@@ -18,7 +18,7 @@ interface Line {
 export function tellClock({ clock, nearer }: Timed): readonly Line[] {
   const waits = nearer === undefined ? [] : [{ about: 'Waits', says: waitWords(nearer) }];
   if (clock === undefined) return waits;
-  const { title, source, review, versionFrom, usedDays, remainingDays, exclusions, extensions, ownEnd, joint } = clock;
+  const { title, source, review, versionFrom, usedDays, remainingDays, exclusions, extensions, ownEnd, joint, including } = clock;
   const version = versionFrom === undefined ? '' : ` It holds for what begins on ${dayWords(versionFrom)} or later.`;
   const days = usedDays === undefined || remainingDays === undefined ? '' : ` ${daysWords(usedDays)} used, ${daysWords(remainingDays)} left.`;
   return [
@@ -27,6 +27,7 @@ export function tellClock({ clock, nearer }: Timed): readonly Line[] {
     ...exclusions.map(({ title: basis, from, to }) => ({ about: 'Left out', says: `From ${dayWords(from)} until it runs again on ${dayWords(to)}: ${basis}.` })),
     ...(extensions.length === 0 ? [] : [{ about: 'Lengthened', says: `${listWords(extensions.map((each) => each.title))}.` }]),
     ...(joint === undefined || ownEnd === undefined ? [] : [{ about: 'Tried together', says: `With ${listWords(joint.with)}: they share the latest of their own ends, ${atWords(joint.end)}. Its own end is ${atWords(ownEnd)}. ${reviewWords(joint.review)}` }]),
+    ...(including === undefined ? [] : [{ about: 'Waits', says: `It was said that the days from ${dayWords(including.from)} until ${dayWords(including.to)} count after all (${including.title}). By that its date comes nearer, and a second person must say so too.` }]),
     ...waits,
   ];
 }

@@ -9,7 +9,7 @@ import { victimActWords, victimFieldWords, victimOptionWords } from './people-wo
 import type { HandOffAct, StepAct } from '#domain/case/schema.ts';
 import type { CommitmentAct } from '#domain/commitment/schema.ts';
 import type { CompactAct } from '#domain/compact/schema.ts';
-import type { minutedDecisions, Blocker, CommitmentKind, CompactState, DeclineReason, DutyKind, HandOffKind, NotApplicableReason, ReadinessSignal, ReleaseReason, ResourceUnit, Role, Track } from '#domain/terms.ts';
+import type { minutedDecisions, Blocker, CommitmentKind, CompactState, DeclineReason, DutyKind, HandOffKind, InclusionReason, NotApplicableReason, ReadinessSignal, ReleaseReason, ResourceUnit, Role, Track } from '#domain/terms.ts';
 
 export const roleWords: Readonly<Record<Role, string>> = {
   COORDINATOR: 'Coordinator', SPECIALIST_ADVISOR: 'Specialist adviser', COMMUNITY_ADVOCATE: 'Community advocate', SYSTEM_VICTIM_SPECIALIST: 'Victim specialist of the authority',
@@ -29,12 +29,12 @@ export const trackWords: Readonly<Record<Track, string>> = {
   CHILD: 'Child', ORGANISED_CRIME: 'Organised crime', DIGITAL: 'Digital traces', CHARGING: 'Charging', PROCEEDINGS: 'Court proceedings', REDRESS: 'Redress', AFTERCARE: 'Aftercare',
 };
 
-const reasonWords: Readonly<Record<DeclineReason | Blocker | NotApplicableReason, string>> = {
+const reasonWords: Readonly<Record<DeclineReason | Blocker | NotApplicableReason | InclusionReason, string>> = {
   CAPACITY: 'no capacity', JURISDICTION: 'another jurisdiction', NOT_IN_MANDATE: 'not within the mandate', INSUFFICIENT_INFORMATION: 'too little information', CONFLICT_OF_INTEREST: 'conflict of interest',
   SAFETY_CONCERN: 'concern for safety', CONSENT_MISSING: 'consent is missing', DUPLICATE: 'it is there already', OTHER: 'another reason', NO_OWNER: 'nobody has accepted it',
   TURNOVER: 'the person in charge has changed', AWAITING_DECISION: 'a decision is awaited', FOREIGN_REQUEST_OVERDUE: 'a request abroad is overdue', MISSING_RESOURCE: 'something needed is missing',
   JURISDICTION_DISPUTE: 'it is disputed who is competent', INFORMATION_MISSING: 'information is missing', TECHNICAL: 'a technical fault', NOT_IN_THIS_JURISDICTION: 'not in this jurisdiction',
-  RIGHT_EXERCISED: 'the right was used', NOBODY_CONCERNED: 'it concerns nobody', DONE_ELSEWHERE: 'it was done elsewhere',
+  RIGHT_EXERCISED: 'the right was used', NOBODY_CONCERNED: 'it concerns nobody', DONE_ELSEWHERE: 'it was done elsewhere', RECORDED_WRONGLY: 'they were recorded by mistake', RULED_OTHERWISE: 'the court has ruled otherwise',
 };
 
 export const signalWords: Readonly<Record<ReadinessSignal, string>> = {
@@ -71,6 +71,7 @@ const stepActWords: Readonly<Record<StepAct['act'], ActWords>> = {
   'ask-date': { label: 'Ask for another date', hint: 'The coordinator grants it or refuses it. Until then the date stays.', done: 'You have asked for another date.' },
   'refuse-date': { label: 'Refuse the date that was asked for', hint: 'The date stays. To grant it, move the date.', done: 'The date stays, and the owner is told.' },
   exclude: { label: 'Leave days out', hint: 'The legal clock stands still from the first day until the day it runs again. The date moves with it.', warning: 'Days that were left out stay on record.', done: 'The days are left out, and the date has moved.' },
+  include: { label: 'Count days after all', hint: 'Days that were left out count again: give them as they were recorded. A date of the law that comes nearer takes two people who say the same.', warning: 'That they were left out stays on record.', done: 'It is recorded. Where the date comes nearer, a second person must say the same.' },
   extend: { label: 'Lengthen the clock', hint: 'As the law allows, and no more often.', warning: 'It is not taken back.', done: 'The clock is longer, and the date has moved.' },
   'confirm-date': { label: 'Say that the nearer date is right', hint: 'A date of the law comes nearer only by the word of two people. Yours is the second.', warning: 'From now on the nearer date counts.', done: 'The nearer date counts.' },
   recommit: { label: 'Promise it anew', hint: 'As the leader of your agency: a new date, and what you add so that it is kept.', warning: 'The broken promise stays on record.', done: 'It is promised anew.' },
@@ -192,6 +193,7 @@ const fieldWordsIn: Readonly<Record<string, FieldWords>> = {
   ...evidenceFieldWords,
   ...ventureFieldWords,
   'exclude.from': { label: 'The first day that does not count' }, 'exclude.to': { label: 'The day on which it runs again', hint: 'That day counts.' }, 'exclude.note': { label: 'Note', hint: 'It is sealed. No names.' },
+  'include.from': { label: 'The first day that was left out' }, 'include.to': { label: 'The day on which it ran again' },
   'deliver-resource.from': { label: 'From which day' }, 'deliver-resource.until': { label: 'Until which day', hint: 'That day included.' }, 'deliver-resource.amount': { label: 'How much' },
   'recommit.resource.amount': { label: 'How much you add' }, 'recommit.resource.unit': { label: 'Of what' }, 'deliver.note': { label: 'Note', hint: 'It is sealed. No names.' },
 };

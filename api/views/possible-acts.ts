@@ -15,7 +15,7 @@ import type { ClockTold, Told } from './playbooks.ts';
 
 type Standing = Pick<StepShown, 'holder' | 'accountable' | 'state' | 'pacing' | 'accepted' | 'owner' | 'level' | 'askedDue' | 'packetFrom' | 'nearer'>;
 
-export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, { isOperation, clock }: { readonly isOperation: boolean; readonly clock: ClockTold | undefined }): readonly StepAct['act'][] {
+export function stepActs(step: Standing, definition: Told['steps'][number] | undefined, person: string, { isOperation, clock, leavesOut }: { readonly isOperation: boolean; readonly clock: ClockTold | undefined; readonly leavesOut: boolean }): readonly StepAct['act'][] {
   const asks = (definition?.fields ?? []).length > 0;
   if (finishedStepStates.includes(step.state)) return step.state === 'DONE' && asks ? ['file-form'] : [];
   const { accepted, pacing } = step;
@@ -41,6 +41,7 @@ export function stepActs(step: Standing, definition: Told['steps'][number] | und
     'ask-date': canBeMoved && step.owner === person,
     'refuse-date': step.askedDue !== null,
     exclude: !isProtected && (clock?.exclusions ?? []).length > 0,
+    include: leavesOut,
     extend: (clock?.extensions ?? []).length > 0,
     'confirm-date': step.nearer !== null,
     recommit: canBeMoved && reached('L4'),

@@ -1,4 +1,4 @@
-/** What people record on a legal clock: days that do not count, what lengthens it, and which version of the law the case goes by. */
+/** What people record on a legal clock: days that do not count, or do after all, what lengthens it, and which version of the law the case goes by. */
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { accept, refuse, type Refusal } from '../decision.ts';
 import { dayFlaws } from '../days.ts';
@@ -6,7 +6,7 @@ import { firstVersion, versionNamed, type RunningClock } from '../playbook/clock
 import type { Clock } from '../playbook/clock/schema.ts';
 import { clockOf } from './anchors.ts';
 import type { CaseDecision } from './context.ts';
-import { recount } from './recounting.ts';
+import { movesLawNearer, recount } from './recounting.ts';
 import type { CaseAct, StepAct } from './schema.ts';
 import { isOpen, stepsOf, type OpenCase, type Step } from './state.ts';
 
@@ -32,6 +32,20 @@ export function exclude(state: OpenCase, step: Step, { basis, from, to, note }: 
   if (running.excluded.some((each) => each.basis === basis && each.from === from && each.to === to)) return accept();
   const next = recount(state, step, facts, { ...running, excluded: [...running.excluded, { basis, from, to }] });
   return next === undefined ? refuse('NOT_A_CLOCK') : accept({ type: 'DaysExcluded', step: step.code, basis, from, to, ...(note !== undefined && { note }), ...next });
+}
+
+/** Days that were left out count after all. Where a date of the law comes nearer by it, the first asks and another says the same. */
+export function include(state: OpenCase, step: Step, { basis, from, to, reason }: Extract<StepAct, { act: 'include' }>, by: Actor, facts: Facts): CaseDecision {
+  const running = step.counted?.clock;
+  if (running === undefined || running.back === true) return refuse('NOT_A_CLOCK');
+  const isMeant = (each: { readonly basis: string; readonly from: string; readonly to: string }): boolean => each.basis === basis && each.from === from && each.to === to;
+  if (!running.excluded.some(isMeant)) return refuse('EXCLUSION_UNKNOWN');
+  const next = recount(state, step, facts, { ...running, excluded: running.excluded.filter((each) => !isMeant(each)) });
+  if (next === undefined) return refuse('NOT_A_CLOCK');
+  const included = { step: step.code, basis, from, to, reason };
+  if (!movesLawNearer(step, next) || facts.without.includes('TWO_PEOPLE_REQUIRED')) return accept({ type: 'DaysIncluded', ...included, ...next });
+  if (step.inclusion === undefined || !isMeant(step.inclusion)) return accept({ type: 'InclusionAsked', ...included });
+  return step.inclusion.person === by.person ? refuse('TWO_PEOPLE_REQUIRED') : accept({ type: 'DaysIncluded', ...included, ...next, person: by.person });
 }
 
 /** Longer by its own length, as often as the clock allows. */

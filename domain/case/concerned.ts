@@ -3,6 +3,7 @@ import { leavesOf, type Leaf } from '../playbook/condition/condition.ts';
 import { codeOf } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/schema.ts';
 import type { CaseFact } from './events.ts';
+import { occasionsOf } from './occasions.ts';
 
 /** What leaves every condition, phase and call as it was: then nothing new opens or ends by rule, for a case always comes to rest. */
 const stills: Readonly<Partial<Record<CaseFact['type'], true>>> = {
@@ -25,8 +26,9 @@ function indexOf(playbook: Playbook): ReadonlyMap<string, ReadonlySet<string>> {
   const known = indexed.get(playbook);
   if (known !== undefined) return known;
   const index = new Map<string, Set<string>>();
-  for (const { code, after, opens, ends: over, ...step } of playbook.steps) {
-    const names = [...('on' in step ? (step.on ?? []).map((fact) => `fact ${fact}`) : []), ...(after ?? []).map((done) => `step ${done}`), ...[opens, over].flatMap((condition) => leavesOf(condition, playbook.gates)).flatMap(nameOf)];
+  for (const step of playbook.steps) {
+    const { code, after, opens, ends: over } = step;
+    const names = [...occasionsOf(step).map((each) => (typeof each === 'string' ? `fact ${each}` : `step ${each.done}`)), ...(after ?? []).map((done) => `step ${done}`), ...[opens, over].flatMap((condition) => leavesOf(condition, playbook.gates)).flatMap(nameOf)];
     for (const name of names) index.set(name, (index.get(name) ?? new Set()).add(code));
   }
   indexed.set(playbook, index);

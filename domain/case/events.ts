@@ -1,7 +1,7 @@
 /** What may have happened in a case. Facts, in the past tense; bodies hold codes, ids, instants and vault references only. */
 import type { Address, Civil, Instant } from '../facts.ts';
 import type { Recorded } from '../ledger.ts';
-import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, LeavingReason, LinkRelation, NotApplicableReason, Pacing, ReadinessSignal, RiskEvent, Role, Track } from '../terms.ts';
+import type { Blocker, ConferenceDecision, DeclineReason, Gate, HandOffKind, InclusionReason, LeavingReason, LinkRelation, NotApplicableReason, Pacing, ReadinessSignal, RiskEvent, Role, Track } from '../terms.ts';
 import type { Skip, Told } from '../reach/reach.ts';
 import type { Rung } from '../climb.ts';
 import type { CommitmentFact, CommitmentRung } from '../commitment/events.ts';
@@ -44,6 +44,14 @@ export interface Promised {
   readonly deadline?: Deadline;
   readonly dueFor?: 'date';
   readonly counted?: Counted;
+}
+
+/** Days that a clock left out, as they were recorded, and why they count after all. */
+interface Included {
+  readonly basis: string;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: InclusionReason;
 }
 
 /** As the playbook has it. */
@@ -99,6 +107,10 @@ type Facts =
   | { readonly type: 'NearerDateAsked'; readonly step: string; readonly value: string }
   /** From `from` until `to` the clock stands still. */
   | ({ readonly type: 'DaysExcluded'; readonly step: string; readonly basis: string; readonly from: string; readonly to: string; readonly note?: string } & Recounted)
+  /** Days that were left out, by which a date of the law would come nearer: it waits for the word of another person. */
+  | ({ readonly type: 'InclusionAsked'; readonly step: string } & Included)
+  /** They count after all. `person`: the second of two, where a date of the law came nearer. */
+  | ({ readonly type: 'DaysIncluded'; readonly step: string; readonly person?: string } & Included & Recounted)
   | ({ readonly type: 'ClockExtended'; readonly step: string; readonly extension: string } & Recounted)
   /** `from`: the day since when the version holds, FIRST for the one without a day. */
   | { readonly type: 'ClockVersionChosen'; readonly clock: string; readonly from: string; readonly person: string }

@@ -12,7 +12,7 @@ export function known<T>(thing: T | undefined): T {
 export const withDate = (step: Step, deadline: Deadline | undefined, dueFor: NonNullable<Step['dueFor']>): Step =>
   deadline === undefined ? step : { ...step, version: step.version + 1, dueFor, climb: newClimb(step.version + 1, deadline) };
 
-type Optional = 'owner' | 'climb' | 'blocker' | 'unlocksAt' | 'suspendedAt' | 'dueFor' | 'handOff' | 'silentUntil' | 'planned' | 'negatives' | 'asked' | 'dateAsked' | 'packet' | 'unfilled' | 'nearer';
+type Optional = 'owner' | 'climb' | 'blocker' | 'unlocksAt' | 'suspendedAt' | 'dueFor' | 'handOff' | 'silentUntil' | 'planned' | 'negatives' | 'asked' | 'dateAsked' | 'packet' | 'unfilled' | 'nearer' | 'inclusion';
 
 export function without(step: Step, ...keys: readonly Optional[]): Step {
   return Object.fromEntries(Object.entries(step).filter(([key]) => !(keys as readonly string[]).includes(key))) as unknown as Step;

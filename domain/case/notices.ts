@@ -54,6 +54,7 @@ function said(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'StepSetAside':
     case 'StepReDated':
     case 'DaysExcluded':
+    case 'DaysIncluded':
     case 'ClockExtended':
     case 'StepResumed':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
@@ -96,6 +97,7 @@ function breadthNotices(event: CaseEvent, state: OpenCase): readonly Notice[] {
     case 'OccasionAdded':
       return notice('change', subjectOf(state, event.step), concerned(state, event.step, event.by));
     case 'NearerDateAsked':
+    case 'InclusionAsked':
       return notice('request', event.step, concerned(state, event.step, event.by));
     case 'DateAsked':
       return notice('request', event.step, [coordinatorOf(state)]);

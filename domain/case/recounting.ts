@@ -85,7 +85,7 @@ function recountedLapse(state: OpenCase, step: Step, facts: Facts, definition: P
   return { counted, ...(at !== step.horizonAt && movedHorizon(step, at, definition, calendarOf(asking.civil, facts), facts.now)) };
 }
 
-function movesLawNearer(step: Step, { deadline, horizonAt }: Recounted): boolean {
+export function movesLawNearer(step: Step, { deadline, horizonAt }: Recounted): boolean {
   if (step.pacing === 'LEGAL_HORIZON') return step.horizonAt !== undefined && horizonAt !== undefined && horizonAt < step.horizonAt;
   return step.pacing === 'STATUTORY' && step.dueFor === 'work' && step.climb !== undefined && deadline !== undefined && deadline.ruleDue < step.climb.deadline.ruleDue;
 }

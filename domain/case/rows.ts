@@ -250,7 +250,7 @@ function stepRow(state: OpenCase, step: Step): StepRow {
     recommitments: step.recommitments ?? 0, askedDue: step.dateAsked?.due ?? null, askedReason: step.dateAsked?.reason ?? null,
     packetFrom: step.packet?.from ?? null, packetSince: step.packet?.since ?? null, title: state.adHoc?.[step.code]?.title ?? null, plannedBy: step.planned?.person ?? null,
     subject: labelOf(step.code) ?? null, unfilled: step.unfilled === true, option: step.option ?? null,
-    dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC', ...(step.counted.joint !== undefined && { joint: step.counted.joint }) }, nearer: step.nearer?.value ?? null,
+    dueFor: due === null ? null : (step.dueFor ?? null), clock: step.counted?.clock === undefined ? null : { ...step.counted.clock, zone: state.agencies[step.holder]?.zone ?? 'UTC', ...(step.counted.joint !== undefined && { joint: step.counted.joint }), ...(step.inclusion !== undefined && { including: { basis: step.inclusion.basis, from: step.inclusion.from, to: step.inclusion.to } }) }, nearer: step.nearer?.value ?? null,
   };
 }
 

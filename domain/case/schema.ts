@@ -8,7 +8,7 @@ import { upperCode } from '../playbook/condition/schema.ts';
 import { durationSchema } from '../time/schema.ts';
 import { grantableClasses } from '../victim/consent/schema.ts';
 import {
-  blockers, dataClasses, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, fileFacts, genderMixes, handOffKinds, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
+  blockers, dataClasses, closingReasons, conferenceDecisions, declineReasons, earlyPurposes, fileFacts, genderMixes, handOffKinds, inclusionReasons, informationReasons, leavingReasons, linkRelations, matterClasses, minutedDecisions, notApplicableReasons, overrideReasons, readinessSignals, reDateReasons,
   reopenTriggers, riskEvents, roles, specialNeeds, timeBands, tracks,
 } from '../terms.ts';
 
@@ -84,6 +84,8 @@ export const stepActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('acknowledge-packet') }),
   /** Days that a legal clock leaves out: `from` is the first of them, on `to` it runs again. */
   z.strictObject({ act: z.literal('exclude'), basis: upperCode, from: day, to: day, note: vaultRef.optional() }),
+  /** Days that were left out count after all. A date of the law that comes nearer by it takes the same word of a second person. */
+  z.strictObject({ act: z.literal('include'), basis: upperCode, from: day, to: day, reason: z.enum(inclusionReasons) }),
   z.strictObject({ act: z.literal('extend'), extension: upperCode }),
   /** The second word, by which a date of the law moves nearer. */
   z.strictObject({ act: z.literal('confirm-date') }),

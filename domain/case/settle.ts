@@ -16,7 +16,7 @@ import { fallenPlans, outstandingIn } from './statements.ts';
 import { acceptedHandOffs, inPlaybookOrder, instancesOf, keysMeant, placesOf, standingOf, subjectAt } from './subjects.ts';
 import { calledSteps, opensNow } from './launch.ts';
 import { progressOf } from './evolve.ts';
-import { occasions, occasionsOf } from './occasions.ts';
+import { comesUpon, occasions } from './occasions.ts';
 import { tellings } from './tellings.ts';
 import { outcomeChanges } from './outcomes.ts';
 import { recounts } from './recounting.ts';
@@ -55,7 +55,7 @@ function openings(state: OpenCase, decided: readonly CaseFact[], facts: Facts): 
   const standing = standingOf(state);
   const concerned = concernedBy(decided, facts.playbook);
   const mayOpen = definitions.filter((definition) => concerned?.has(definition.code) !== false && isOfPhase(state, definition, facts));
-  const first = mayOpen.filter((definition) => !called.has(definition.code) && occasionsOf(definition) === undefined).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
+  const first = mayOpen.filter((definition) => !called.has(definition.code) && !comesUpon(definition)).flatMap((definition) => instancesOf(state, definition).filter(({ key, subject }) => isNew(state.steps[key]) && opensNow(definition, facts, standing, subject)));
   const again = mayOpen.filter(comesAgain).flatMap((definition) =>
     // Done, or ended with a case that has been opened again.
     instancesOf(state, definition).filter(({ key }) => { const step = state.steps[key]; return (step?.state === 'DONE' || step?.state === 'CANCELLED') && !isNew(step) && hasNextTurn(definition, step); }),

@@ -59,6 +59,8 @@ export interface Step {
   readonly counted?: Counted;
   /** What was said of its anchor by the first of two people: by it a date of the law would move nearer. */
   readonly nearer?: { readonly value: string; readonly person: string };
+  /** Days left out that the first of two people wants counted. */
+  readonly inclusion?: { readonly basis: string; readonly from: string; readonly to: string; readonly person: string };
   readonly turn?: Turn;
   readonly repeats?: boolean;
   /** Steps as they are called in the case; a code alone that stands for several means all of them. */

@@ -6,7 +6,7 @@ import { civilOf, definitionOf, disciplineFlaw } from './context.ts';
 import { startOfLocalDay } from '../time/civil-time.ts';
 import type { CommandOf } from './command.ts';
 import { dayFlaws } from '../days.ts';
-import { exclude, extend } from './clock-acts.ts';
+import { exclude, extend, include } from './clock-acts.ts';
 import { confirmDate, mayConfirm } from './recounting.ts';
 import type { StepAct } from './schema.ts';
 import { isOpen, type OpenCase, type Step } from './state.ts';
@@ -45,7 +45,7 @@ const isOver = (step: Step, act: StepAct['act']): boolean => !(act === 'file-for
 
 /** What only the coordinator says: whose date is whose. */
 const steering: readonly StepAct['act'][] = ['re-date', 'refuse-date', 'minute-decision'];
-type LaterAct = Extract<StepAct, { act: 'exclude' | 'extend' | 'confirm-date' | 'ask-date' | 'refuse-date' | 'recommit' | 'reassign' | 'release' | 'minute-decision' | 'acknowledge-packet' | 'early-contact' | 'override-readiness' }>;
+type LaterAct = Extract<StepAct, { act: 'exclude' | 'include' | 'extend' | 'confirm-date' | 'ask-date' | 'refuse-date' | 'recommit' | 'reassign' | 'release' | 'minute-decision' | 'acknowledge-packet' | 'early-contact' | 'override-readiness' }>;
 
 /** The holder's people act; the coordinator of the leading agency moves dates and sets aside; requests for a statement come from any of the team. */
 function mayTouch(state: OpenCase, step: Step, { act: name }: StepAct, by: Actor, facts: Facts): boolean {
@@ -54,6 +54,8 @@ function mayTouch(state: OpenCase, step: Step, { act: name }: StepAct, by: Actor
   if (by.agency === step.holder && !steers) return true;
   // Her own professional records her word, whoever holds the step; a request for a statement may come from any of the team.
   if (name === 'schedule-statement' || name === 'signal' || name === 'early-contact') return own(state.agencies, by.agency) !== undefined;
+  // The second of two people may be the leading coordinator: where one prosecutor keeps the clock there is nobody else.
+  if (name === 'include' && by.agency === state.lead && by.roles.includes('COORDINATOR')) return true;
   return by.agency === state.lead && (steers || name === 'not-applicable' || name === 'override-readiness' || name === 'name-blocker');
 }
 
@@ -95,6 +97,8 @@ function actLater(state: OpenCase, step: Step, wanted: LaterAct, by: Actor, fact
   switch (wanted.act) {
     case 'exclude':
       return exclude(state, step, wanted, facts);
+    case 'include':
+      return include(state, step, wanted, by, facts);
     case 'extend':
       return extend(state, step, wanted, facts);
     case 'confirm-date':

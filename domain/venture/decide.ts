@@ -1,4 +1,4 @@
-/** Who investigates draws the map. What somebody is worth to a venture has a reason and a day on which it is looked at again. */
+/** Who investigates draws the map. What somebody is worth to a venture has a reason and a day on which it is looked at again: the next of these days runs in the case, as a step of its playbook for who owns the map. */
 import { accept, refuse, type Decision, type Refusal } from '../decision.ts';
 import { firstRefusal, own, type Actor, type Facts } from '../facts.ts';
 import { settled, type ClockCommand, type Decided } from '../ledger.ts';
@@ -13,8 +13,20 @@ export type VentureCommand = (VentureCommandBody & { readonly by: Actor }) | Clo
 
 export function decideVenture(state: VentureState, command: VentureCommand, facts: Facts): Decided<VentureState, VentureEvent> {
   if (command.type === 'clock') return { events: [], state };
-  return settled(state, first(state, command, facts), { at: facts.now, by: command.by.person }, { evolve: evolveVenture, assertSound: () => undefined, follows: () => [] });
+  return settled(state, first(state, command, facts), { at: facts.now, by: command.by.person }, { evolve: evolveVenture, assertSound: () => undefined, follows: telling });
 }
+
+const NOTHING = 'NOTHING';
+
+/** The case hears of the next day on which somebody is looked at again, whenever that is another. */
+function telling(state: VentureState): readonly VentureFact[] {
+  if (state.phase === 'absent') return [];
+  const due = Object.values(state.nodes).flatMap(({ reviewBy }) => reviewBy ?? []).sort()[0] ?? NOTHING;
+  return due === (state.told ?? NOTHING) ? [] : [{ type: 'ReviewTold', nth: state.nth + 1, due }];
+}
+
+/** What the case is told, as facts of its playbook. */
+export const factsTold = (due: string) => (due === NOTHING ? [{ fact: 'PLAYER_REVIEW_OPEN', value: 'NO' }] : [{ fact: 'PLAYER_REVIEW_DUE', value: due }, { fact: 'PLAYER_REVIEW_OPEN', value: 'YES' }]);
 
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 /** Ours: a larger map is drawn elsewhere. */

@@ -16,5 +16,7 @@ export type VentureFact =
   | { readonly type: 'ContactTaken'; readonly agency: string }
   | { readonly type: 'TargetRegistered'; readonly agency: string; readonly target: string; readonly node: string; readonly kind: TargetKind; readonly value: string }
   | { readonly type: 'TargetWithdrawn'; readonly target: string; readonly reason: 'SAID' | 'CASE_CLOSED' }
-  | { readonly type: 'TargetMatched'; readonly target: string; readonly contact: Contact };
+  | { readonly type: 'TargetMatched'; readonly target: string; readonly contact: Contact }
+  /** What the case hears: the next day on which somebody is looked at again. */
+  | { readonly type: 'ReviewTold'; readonly nth: number; readonly due: string };
 export type VentureEvent = Recorded<VentureFact>;

@@ -1,8 +1,8 @@
 /** Folding: an event is a fact, taken as it is and never refused. */
 import { Fault } from '../decision.ts';
-import type { VentureEvent } from './events.ts';
 import { own, without } from '../facts.ts';
-import { emptyVenture, sinceYesterday, toldOf, type VentureState } from './state.ts';
+import type { VentureEvent } from './events.ts';
+import { emptyVenture, sinceYesterday, toldOf, type Node, type Venture, type VentureState } from './state.ts';
 
 export function evolveVenture(state: VentureState, event: VentureEvent): VentureState {
   if (event.type === 'VentureOpened') return emptyVenture(event.case);
@@ -28,7 +28,20 @@ export function evolveVenture(state: VentureState, event: VentureEvent): Venture
       return target === undefined ? state : { ...state, targets: { ...state.targets, [event.target]: { ...target, told: [...target.told, toldOf(event.contact)] } } };
     }
     case 'PersonWeighed':
-    case 'WhereaboutsSaid':
-      return state;
+      return withNode(state, event.node, { ...nodeOf(state, event.node), reviewBy: event.reviewBy });
+    case 'WhereaboutsSaid': {
+      // Whoever has died is not looked at again.
+      const { reviewBy: _past, ...node } = nodeOf(state, event.node);
+      return event.where === 'DECEASED' ? withNode(state, event.node, node) : state;
+    }
+    case 'ReviewTold':
+      return { ...state, told: event.due, nth: event.nth };
   }
 }
+
+function nodeOf(state: Venture, name: string): Node {
+  const node = own(state.nodes, name);
+  if (node === undefined) throw new Fault('somebody who is not on the map');
+  return node;
+}
+const withNode = (state: Venture, name: string, node: Node): Venture => ({ ...state, nodes: { ...state.nodes, [name]: node } });

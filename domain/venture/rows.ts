@@ -15,7 +15,7 @@ const isOfTargets = (event: VentureEvent): event is TargetEvent => event.type ==
 const classOf = ({ nodes }: Venture, ...names: readonly string[]): RecordRow['class'] => (names.some((name) => own(nodes, name)?.class === 'D13') ? 'D13' : 'D10');
 
 function rowsOf(event: VentureEvent, after: Venture): readonly RecordRow[] {
-  if (event.type === 'VentureOpened' || isOfTargets(event)) return [];
+  if (event.type === 'VentureOpened' || event.type === 'ReviewTold' || isOfTargets(event)) return [];
   const { agency: recorder, by: author, at } = event;
   if (event.type === 'NodePut') {
     const { as, record, kind, class: of, subject, from = null, until = null, words } = event;

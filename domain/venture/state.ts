@@ -4,7 +4,7 @@ import { laterBy } from '../time/civil-time.ts';
 import type { VentureAct } from './schema.ts';
 import type { TargetKind } from './target/kinds.ts';
 
-export const ventureVersion = 1;
+export const ventureVersion = 2;
 
 type Put = Extract<VentureAct, { act: 'put-on-map' }>;
 
@@ -12,6 +12,8 @@ export interface Node {
   readonly kind: Put['kind'];
   readonly class: Put['class'];
   readonly subject?: string;
+  /** The day by which what this person is worth to the venture is looked at again. */
+  readonly reviewBy?: string;
 }
 /** Whom to call; without a person, whoever is there now. */
 export interface Contact {
@@ -33,6 +35,9 @@ export interface Venture {
   readonly nodes: Readonly<Record<string, Node>>;
   /** How many roles and ties were said. */
   readonly said: number;
+  /** What the case was told last: the next of these days. */
+  readonly told?: string;
+  readonly nth: number;
   /** Whom other teams are told to call, once somebody has said that it is they. */
   readonly contact?: Contact;
   /** Those that can be matched now. */
@@ -42,7 +47,7 @@ export interface Venture {
 }
 export type VentureState = { readonly phase: 'absent' } | Venture;
 export const absentVenture: VentureState = { phase: 'absent' };
-export const emptyVenture = (id: string): Venture => ({ phase: 'open', case: id, nodes: {}, said: 0 });
+export const emptyVenture = (id: string): Venture => ({ phase: 'open', case: id, nodes: {}, said: 0, nth: 0 });
 
 const dayMs = 86_400_000;
 /** When targets were registered in the 24 hours before `now`; those that were withdrawn since count too. */

@@ -97,6 +97,22 @@ describe('a legal clock', () => {
     expect([said(await act(people.investigator, { act: 'extend', extension: 'NO_JURY' })), said(await act(people.prosecutor, { act: 'extend', extension: 'NO_JURY' })), said(await act(people.prosecutor, { act: 'extend', extension: 'NO_JURY' }))]).toEqual(['NOT_ALLOWED', 'done', 'EXTENSION_SPENT']);
   });
 
+  it('counts days after all by the word of two people, and says what it waits for', async () => {
+    const before = String((await read())['due']);
+    const again = { act: 'include', basis: 'ENDS_OF_JUSTICE', from: day(5), to: day(25), reason: 'RULED_OTHERWISE' };
+    expect([said(await act(people.investigator, again)), said(await act(people.prosecutor, { ...again, to: day(24) })), said(await act(people.prosecutor, again)), said(await act(people.prosecutor, again))]).toEqual(['NOT_ALLOWED', 'EXCLUSION_UNKNOWN', 'done', 'TWO_PEOPLE_REQUIRED']);
+    const waiting = await read();
+    expect([waiting['due'], waiting['clock']]).toMatchObject([before, { including: { basis: 'ENDS_OF_JUSTICE', title: 'Ends of justice', from: day(5), to: day(25) } }]);
+    const { lines } = tellStep(stepShape.parse(waiting), { nameOf: (agency) => agency, zone: 'America/Chicago', now: new Date().toISOString(), lead: 'tn', clocks: [] });
+    expect(lines.map(({ says }) => says).join()).toMatch(/the days from .* until .* count after all \(Ends of justice\)\. .* a second person must say so too\./);
+    expect((await api.get(people.coordinator, `${path}/steps/S7.3:P1/acts`)).body).toMatchObject({ acts: expect.arrayContaining(['include']) as unknown, bases: [{ code: 'ENDS_OF_JUSTICE', title: 'Ends of justice' }] });
+    expect(said(await act(people.coordinator, again))).toBe('done');
+    const step = await read();
+    expect([Math.round((Date.parse(before) - Date.parse(String(step['due']))) / 86_400_000), step['clock']]).toMatchObject([20, { exclusions: [] }]);
+    expect(step['clock']).not.toHaveProperty('including');
+    expect(said(await act(people.prosecutor, { ...again, act: 'exclude', reason: undefined }))).toBe('done');
+  });
+
   it('comes nearer by the word of a second person', async () => {
     const before = String((await read())['due']);
     expect(said(await record(day(-20)))).toBe('done');

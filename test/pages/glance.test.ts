@@ -121,7 +121,7 @@ describe('a page about a step at the survivor\'s pace', () => {
       const step = stepOf('S1', { ...paced, state, track, accepted, owner: accepted ? 'lead.coordinator' : null, signal: 'NOT_NOW', blocker: 'CAPACITY' });
       const standing = { holder: 'lead', accountable: 'lead', state, pacing: step.pacing, accepted, owner: step.owner, level: null, askedDue: null, packetFrom: 'lead.other', nearer: null };
       const definition = { code: 'S1', form, earlyContact: {} } as unknown as Parameters<typeof stepActs>[1];
-      const possible = [...stepActs(standing, definition, 'lead.coordinator', { isOperation: true, clock: undefined }), ...stepActs(standing, definition, 'lead.other', { isOperation: true, clock: undefined })];
+      const possible = [...stepActs(standing, definition, 'lead.coordinator', { isOperation: true, clock: undefined, leavesOut: false }), ...stepActs(standing, definition, 'lead.other', { isOperation: true, clock: undefined, leavesOut: false })];
       const acts = stepActsShape.parse({ acts: [...new Set(possible)], askedBy: ['TEAM', 'SURVIVOR'], handOff: true, options: [], missing: [], bases: [], lengthenings: [] });
       for (const chosen of [undefined, ...acts.acts]) {
         const text = wordsOf(render('act', { ...stepData({ step, acts, whole: caseOf([]), chosen }, telling), complaints: [], entries: {}, errorOf: {} })).replace(/Throughline keeps.*$/, '');

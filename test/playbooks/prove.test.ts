@@ -39,7 +39,7 @@ test.each<[string, readonly string[], readonly object[], object?]>([
 test('what the faults are patched into is sound, and there are five or more for every rule', () => {
   expect(() => readPlaybook('base.yaml', textOf({ patch: {}, twice: {} }))).not.toThrow();
   const of = Map.groupBy(faultyPlaybooks(), ({ rule }) => rule);
-  for (const rule of [...Array.from({ length: 14 }, (_, index) => `R${index + 1}`), 'I4', 'language']) expect(of.get(rule)?.length ?? 0, rule).toBeGreaterThanOrEqual(5);
+  for (const rule of [...Array.from({ length: 14 }, (_, index) => `R${index + 1}`), 'I4', 'IM', 'language']) expect(of.get(rule)?.length ?? 0, rule).toBeGreaterThanOrEqual(5);
   expect(faultyPlaybooks().length).toBeGreaterThanOrEqual(200);
 });
 

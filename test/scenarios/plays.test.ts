@@ -6,7 +6,7 @@ import { movedByWeeks } from '../../scenario/moved.ts';
 import type { Trace } from '../../scenario/play.ts';
 import { readScenario } from '../../scenario/read.ts';
 import { countOf, huntOf, paceOf, tableOf } from '../../scenario/report.ts';
-import { hunt, run, type Run } from '../../scenario/run.ts';
+import { hunt, huntOnTrace, run, type Run } from '../../scenario/run.ts';
 import { onStage } from '../../scenario/stage.ts';
 
 /** Leap years, weekdays and clock changes repeat after so many weeks. */
@@ -14,9 +14,8 @@ const calendarWeeks = 1461;
 const textOf = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const orchard = readScenario('orchard.yaml', textOf('orchard.yaml'));
 const lantern = readScenario('lantern.yaml', textOf('lantern.yaml'));
-/** The same two stories on the playbook of the field, as far as they are told there. */
+/** ORCHARD on the playbook of the field, as far as it is told there. */
 const field = readScenario('orchard-acteam.yaml', textOf('orchard-acteam.yaml'));
-const fieldChild = readScenario('lantern-acteam.yaml', textOf('lantern-acteam.yaml'));
 const twoYears = readScenario('two-years.yaml', textOf('two-years.yaml'));
 const howTo = textOf('../../docs/how-to/write-a-scenario.md');
 const example = readScenario('write-a-scenario.md', /```yaml\n(scenario:[\s\S]*?)```/.exec(howTo)?.[1] ?? '');
@@ -26,14 +25,14 @@ const range = { from: '10', to: '12' };
 
 const played = await onStage(() => undefined, async (stage) => {
   const years = await run(stage, twoYears);
-  const [told, child, taskForce, taskForceChild, later, part, small, huntOfYears] = await Promise.all([
-    run(stage, orchard), run(stage, lantern), run(stage, field), run(stage, fieldChild), run(stage, movedByWeeks(orchard, calendarWeeks), { renamed: true }), run(stage, example, { range: start }), run(stage, example), hunt(stage, twoYears, years),
+  const [told, child, taskForce, later, part, small, huntOfYears] = await Promise.all([
+    run(stage, orchard), run(stage, lantern), run(stage, field), run(stage, movedByWeeks(orchard, calendarWeeks), { renamed: true }), run(stage, example, { range: start }), run(stage, example), hunt(stage, twoYears, years),
   ]);
-  // The mutants of ORCHARD on the playbook of the field are hunted by command: npm run scenario -- test/scenarios/orchard-acteam.yaml --mutate
-  const [huntOfTold, huntOfSmall, huntOfTaskForce] = await Promise.all([hunt(stage, orchard, told), hunt(stage, example, small), hunt(stage, fieldChild, taskForceChild)]);
-  return { years, told, child, taskForce, taskForceChild, later, part, small, hunts: { years: huntOfYears, told: huntOfTold, small: huntOfSmall, taskForce: huntOfTaskForce } };
+  // The guards of the two stories on the playbook of the field are left out by command, for each is a play of its own: npm run scenario -- test/scenarios/lantern.yaml --mutate
+  const [huntOfTold, huntOfSmall] = await Promise.all([hunt(stage, orchard, told), hunt(stage, example, small)]);
+  return { years, told, child, taskForce, later, part, small, hunts: { years: huntOfYears, told: huntOfTold, small: huntOfSmall, child: huntOnTrace(lantern, child), taskForce: huntOnTrace(field, taskForce) } };
 });
-console.log([paceOf(played.years), countOf(twoYears, played.years), ...huntOf(played.hunts.years), countOf(lantern, played.child), countOf(orchard, played.told), ...huntOf(played.hunts.told), paceOf(played.taskForce), countOf(field, played.taskForce), countOf(fieldChild, played.taskForceChild), ...huntOf(played.hunts.taskForce)].join('\n'));
+console.log([paceOf(played.years), countOf(twoYears, played.years), ...huntOf(played.hunts.years), countOf(orchard, played.told), ...huntOf(played.hunts.told), paceOf(played.child), countOf(lantern, played.child), ...huntOf(played.hunts.child), paceOf(played.taskForce), countOf(field, played.taskForce), ...huntOf(played.hunts.taskForce)].join('\n'));
 
 const differences = ({ verdicts }: Run): readonly string[] => verdicts.flatMap(({ row, differences: lines }) => lines.map((line) => `${row.row} ${line}`));
 
@@ -45,24 +44,16 @@ test('ORCHARD: every row of the table is there, and what is built plays as told'
   expect(countOf(orchard, played.told)).toBe('ORCHARD: 186 rows, 167 as expected, 19 awaiting, 0 not');
 });
 
-test('LANTERN: every row of the table is there, and what is built plays as told', () => {
-  const labels = new Set([...lantern.rows, ...lantern.awaiting].map(({ row }) => Number.parseInt(row, 10)));
-  expect([...labels].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+test('LANTERN: every row of the table is there, and plays as told', () => {
+  expect(new Set(lantern.rows.map(({ row }) => Number.parseInt(row, 10)))).toEqual(new Set(Array.from({ length: 30 }, (_, index) => index + 1)));
   expect(differences(played.child)).toEqual([]);
-  for (const label of ['1b', '2a', '2c', '3', '4e', '5', '5b', '6c', '6d', '7', '8a', '9a', '9d', '10b', '10d', '11b', '12c', '20a', '21b', '22a', '24a', '25', '27a', '27b', '28a', '30']) expect(played.child.verdicts.map(({ row }) => row.row)).toContain(label);
-  expect(countOf(lantern, played.child)).toBe('LANTERN: 88 rows, 75 as expected, 13 awaiting, 0 not');
+  expect(countOf(lantern, played.child)).toBe('LANTERN: 395 rows, 395 as expected, 0 awaiting, 0 not');
 });
 
 test('ORCHARD on the playbook of a task force: rows 1 to 21 are there, and play as told', () => {
   expect(new Set(field.rows.map(({ row }) => Number.parseInt(row, 10)))).toEqual(new Set(Array.from({ length: 21 }, (_, index) => index + 1)));
   expect(differences(played.taskForce)).toEqual([]);
   expect(countOf(field, played.taskForce)).toBe('ORCHARD: 310 rows, 310 as expected, 0 awaiting, 0 not');
-});
-
-test('LANTERN on the playbook of a task force: rows 1 to 6 are there, and play as told', () => {
-  expect(new Set(fieldChild.rows.map(({ row }) => Number.parseInt(row, 10)))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
-  expect(differences(played.taskForceChild)).toEqual([]);
-  expect(countOf(fieldChild, played.taskForceChild)).toBe('LANTERN: 82 rows, 82 as expected, 0 awaiting, 0 not');
 });
 
 test('two years of one piece of work, with every outcome of a hand-off', () => {
@@ -76,7 +67,7 @@ test('the example of the how-to plays as it stands there', () => {
   expect(countOf(example, played.small)).toBe('FIRST HOUR: 12 rows, 11 as expected, 1 awaiting, 0 not');
 });
 
-test.each(['years', 'told', 'small', 'taskForce'] as const)('every mutant of %s is caught', (name) => {
+test.each(['years', 'told', 'small', 'child', 'taskForce'] as const)('every mutant of %s is caught', (name) => {
   const { all, missed } = played.hunts[name];
   expect(missed).toEqual([]);
   expect(all).toBeGreaterThan(40);

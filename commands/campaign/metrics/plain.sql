@@ -21,16 +21,16 @@ create temporary table word as
     case when type = 'StepOpened' then '' when type in ('StepCompleted', 'ProtectedPeriodEnded') then 'DONE' when type = 'StepSetAside' then 'NOT_APPLICABLE' when type in ('HorizonPassed', 'StepEnded') then 'CANCELLED' end as over,
     case when type in ('StepOpened', 'StepAccepted', 'StepTakenOver', 'HandOffAccepted') then coalesce(b ->> 'owner', '')
          when type in ('StepDeclined', 'StepPutDown', 'StepReleased', 'HandedBack') or (type = 'LeaderAnswered' and b ->> 'answer' <> 'RECOMMIT' and b ? 'backTo') then '' end as owner,
-    case when type = 'StepOpened' then case when b ? 'horizonAt' then 1 else 0 end when type = 'HorizonSet' or (type in ('DateCounted', 'DaysExcluded', 'ClockExtended') and b ? 'horizonAt') then 1 end as horizon,
+    case when type = 'StepOpened' then case when b ? 'horizonAt' then 1 else 0 end when type = 'HorizonSet' or (type in ('DateCounted', 'DaysExcluded', 'DaysIncluded', 'ClockExtended') and b ? 'horizonAt') then 1 end as horizon,
     case when type = 'OfferSilenced' then b ->> 'until' when type = 'SilenceEnded' then '' end as silent,
     case when type = 'StepSuspended' then 1 when type in ('StepResumed', 'StepOpened') then 0 end as suspended,
     case when type = 'StepOpened' then coalesce(b ->> 'dueFor', '') when type in ('HandOffWithdrawn', 'OwnershipDetermined') and b ? 'stepDeadline' then 'answer'
          -- A promise let go by its leader is offered anew: an answer is due.
          when type = 'LeaderAnswered' and b ? 'deadline' and b ? 'backTo' and exists (select 1 from e o where o.ledger = e.ledger and o.step = e.step and o.type = 'StepOpened' and o.b ->> 'pacing' = 'AGREED') then 'answer'
-         when type in ('StepAccepted', 'HandOffAccepted', 'WaitReviewed', 'LeaderAnswered', 'DecisionMinuted', 'DateCounted', 'DaysExcluded', 'ClockExtended') and b ? 'deadline' then coalesce(b ->> 'dueFor', 'work') end as due_for,
+         when type in ('StepAccepted', 'HandOffAccepted', 'WaitReviewed', 'LeaderAnswered', 'DecisionMinuted', 'DateCounted', 'DaysExcluded', 'DaysIncluded', 'ClockExtended') and b ? 'deadline' then coalesce(b ->> 'dueFor', 'work') end as due_for,
     case when type = 'StepOpened' then coalesce(b -> 'deadline' ->> 'due', '')
          when type in ('StepAccepted', 'HandOffAccepted', 'StepReleased', 'StepReDated', 'WaitReviewed', 'StepResumed', 'LeaderAnswered', 'DecisionMinuted', 'InformationKept') then b -> 'deadline' ->> 'due'
-         when type in ('DateCounted', 'DaysExcluded', 'ClockExtended') then coalesce(b -> 'deadline' ->> 'due', case when b ? 'horizonAt' then '' end)
+         when type in ('DateCounted', 'DaysExcluded', 'DaysIncluded', 'ClockExtended') then coalesce(b -> 'deadline' ->> 'due', case when b ? 'horizonAt' then '' end)
          when type in ('HandOffWithdrawn', 'OwnershipDetermined') then b -> 'stepDeadline' ->> 'due' when type = 'HorizonSet' then '' end as due
   from e where step is not null and type not in ('LevelReached', 'StillOpen');
 
@@ -233,7 +233,7 @@ create temporary table climb as
   select ledger, source, of, subject, version, max(level) as level, (array_agg(due order by seq))[1] as opened, max(seq) as seq, min(from_at) as from_at, min(until_at) as until_at from rung group by ledger, source, of, subject, version;
 create temporary table load as
   select k.*, (select min(x.at) from e x where x.ledger = k.ledger and x.source = k.source and x.seq > k.seq and case k.of
-      when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepEnded', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed', 'InformationKept') or (x.type in ('StepAccepted', 'StepReleased', 'HandOffAccepted', 'DecisionMinuted', 'DateCounted', 'DaysExcluded', 'ClockExtended') and x.b ? 'deadline') or (x.type = 'DateCounted' and x.b ? 'horizonAt')
+      when 'step' then x.step = k.subject and (x.type in ('StepCompleted', 'StepSetAside', 'StepEnded', 'StepReDated', 'WaitReviewed', 'StepOpened', 'HorizonSet', 'HorizonPassed', 'InformationKept') or (x.type in ('StepAccepted', 'StepReleased', 'HandOffAccepted', 'DecisionMinuted', 'DateCounted', 'DaysExcluded', 'DaysIncluded', 'ClockExtended') and x.b ? 'deadline') or (x.type = 'DateCounted' and x.b ? 'horizonAt')
           or (x.type = 'LeaderAnswered' and x.b ? 'deadline' and (x.b ->> 'answer' = 'RECOMMIT' or x.b ? 'backTo'))
           or (x.type in ('HandOffWithdrawn', 'OwnershipDetermined') and x.b ? 'stepDeadline')
           or (x.type = 'HandOffProposed' and (select s.due_for from stood s where s.ledger = x.ledger and s.step = x.step and s.seq < x.seq order by s.seq desc limit 1) = 'answer'))

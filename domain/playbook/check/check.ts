@@ -8,11 +8,12 @@ import { conditionFlaws, unfoldedFlaws } from './conditions.ts';
 import { clockFlaws, dateFlaws } from './dates.ts';
 import { dutyFlaws, offerFlaws, warningFlaws } from './field.ts';
 import { factFlaws, formFlaws, optionFlaws } from './forms.ts';
-import { classFlaws, earlyFlaws, endsFlaws, exchangeFlaws, horizonFlaws, lockFlaws, paceFlaws, waitFlaws } from './pace.ts';
+import { classFlaws, earlyFlaws, endsFlaws, horizonFlaws, lockFlaws, paceFlaws, waitFlaws } from './pace.ts';
 import { conferenceFlaws, doubles, recorderFlaws, roleFlaws, signalFlaws, strays } from './steps.ts';
 import { occasionFlaws, withoutOccasions } from './occasions.ts';
 import { proofFlaws } from './proof/proof.ts';
 import { scorecardFlaws } from './scorecard.ts';
+import { exchangeFlaws } from './status.ts';
 import { decisionFlaws, suspectFlaws } from './suspects.ts';
 import { textFlaws } from './texts.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
@@ -32,11 +33,11 @@ export function checkPlaybook(playbook: Playbook): readonly Flaw[] {
   if (unfolded.length > 0) return unfolded;
   const named = [
     ...doubles(playbook), ...conditionFlaws(playbook), ...factFlaws(playbook), ...clockFlaws(playbook),
-    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...decisionFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...exchangeFlaws(playbook, step), ...occasionFlaws(playbook, step), ...lockFlaws(playbook, step)]),
+    ...ofSteps(playbook, (step) => [...strays(playbook, step), ...signalFlaws(playbook, step), ...formFlaws(playbook, step), ...decisionFlaws(playbook, step), ...dateFlaws(playbook, step), ...waitFlaws(playbook, step), ...paceFlaws(playbook, step), ...horizonFlaws(playbook, step), ...endsFlaws(step), ...occasionFlaws(playbook, step), ...lockFlaws(playbook, step)]),
     ...caseFlaws(playbook), ...scorecardFlaws(playbook), ...suspectFlaws(playbook),
   ];
   const held = [
-    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
+    ...conferenceFlaws(playbook), ...ofSteps(playbook, (step) => [...optionFlaws(playbook, step), ...roleFlaws(step), ...classFlaws(step), ...warningFlaws(playbook, step), ...exchangeFlaws(playbook, step), ...offerFlaws(playbook, step), ...ladderFlaws(playbook, step)]),
     ...endlessFlaws(playbook), ...answerFlaws(playbook), ...offerLadderFlaws(playbook), ...earlyFlaws(playbook), ...dutyFlaws(playbook), ...recorderFlaws(playbook), ...textFlaws(playbook),
   ];
   return [...named, ...held, ...(named.length === 0 ? proofFlaws(withoutOccasions(playbook)) : [])];

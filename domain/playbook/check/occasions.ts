@@ -2,11 +2,15 @@
 import type { Condition } from '../condition/condition.ts';
 import type { Playbook, PlaybookStep } from '../schema.ts';
 import type { Found } from './check.ts';
-import { valuesOf } from './conditions.ts';
+import { amongFlaws, comesUpon, valuesOf } from './conditions.ts';
+import { anchorsOf } from './dates.ts';
+import { isSignal, stepOf } from './steps.ts';
 
 type Fact = NonNullable<Playbook['facts']>[number];
 
-export function occasionFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
+export const occasionFlaws = (playbook: Playbook, step: PlaybookStep): readonly Found[] => [...uponFlaws(playbook, step), ...anewFlaws(playbook, step)];
+
+function uponFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
   if (!('on' in step) || step.on === undefined) return [];
   const { facts = [] } = playbook;
   const { on } = step;
@@ -29,15 +33,41 @@ export function occasionFlaws(playbook: Playbook, step: PlaybookStep): readonly 
   ];
 }
 
+/** What asks for a step anew is there, is of the same subject, and can come again; a date of the law counts from it, so that each time has its own. */
+function anewFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
+  if (!('anew' in step) || step.anew === undefined) return [];
+  const dated = anchorsOf(playbook, step).flatMap(({ key, anchor }) => (key === 'due' && 'fact' in anchor ? anchor.fact : []));
+  const flaws = step.anew.flatMap((each): readonly string[] => {
+    const name = typeof each === 'string' ? each : each.done;
+    const [fact, other] = typeof each === 'string' ? [playbook.facts?.find((one) => one.fact === each), undefined] : [undefined, stepOf(playbook, each.done)];
+    if (fact === undefined && other === undefined) return [`opens anew with ${name}, and there is no such ${typeof each === 'string' ? 'fact' : 'step'}: add it or correct the name`];
+    return [
+      ...(fact !== undefined && fact.recordedBy === undefined ? [`opens anew with ${name}, which nobody can record again: let people record it, with recordedBy`] : []),
+      ...(name === step.code ? [`opens anew with ${name}, which is itself: give it repeats`] : []),
+      ...(isSignal(other) ? [`opens anew with ${name}, a signal that stays open for good: name what shall be done`] : []), ...(comesUpon(other) === undefined ? [] : [`opens anew with ${comesUpon(other) ?? ''}`]),
+      ...amongFlaws(name, step.per ?? 'case', (fact?.of ?? other?.per ?? 'case'), 'name what is of the same, or use on'),
+    ];
+  });
+  const isUndated = step.pacing === 'STATUTORY' && !step.anew.some((each) => typeof each === 'string' && dated.includes(each));
+  const itself = step.repeats === true || step.schedule !== undefined || step.on !== undefined || calledCodes(playbook).has(step.code);
+  return [
+    ...flaws, ...(itself ? ['opens anew with what is recorded or done, and again in another way too: keep one of the two'] : []),
+    ...(isUndated ? ['opens anew under a date of the law that does not count from what is recorded: count it from that, or make it GUIDANCE'] : []),
+  ].map((message) => ({ path: ['anew'], message }));
+}
+
 /** The steps that open when something asks for them. */
 const calledCodes = ({ steps, information, operation, closing }: Playbook): ReadonlySet<string | undefined> =>
   new Set([...steps.map((step) => (step.pacing === 'LEGAL_HORIZON' ? step.decision : undefined)), information?.decision, operation?.step, closing?.review]);
 
 /** As conditions and the proof know it: what can be recorded can be recorded anew, so it opens wherever one of these is known and it may. */
 export function withoutOccasions(playbook: Playbook): Playbook {
-  if (!playbook.steps.some((step) => 'on' in step && step.on !== undefined)) return playbook;
-  return { ...playbook, steps: playbook.steps.map((step) => (('on' in step && step.on !== undefined) ? opened(playbook, step, step.on) : step)) };
+  if (!playbook.steps.some((step) => 'due' in step && (step.on ?? step.anew) !== undefined)) return playbook;
+  return { ...playbook, steps: playbook.steps.map((step) => (!('due' in step) ? step : step.on !== undefined ? opened(playbook, step, step.on) : step.anew !== undefined ? repeating(step) : step)) };
 }
+
+/** It may be open again at any time after it was done. */
+const repeating = ({ anew: _anew, ...step }: Extract<PlaybookStep, { due: unknown }>): PlaybookStep => ({ ...step, repeats: true });
 
 function opened({ facts = [] }: Playbook, step: Extract<PlaybookStep, { due: unknown }>, on: readonly string[]): PlaybookStep {
   const known = on.map((name): Condition => {

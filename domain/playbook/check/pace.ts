@@ -108,15 +108,6 @@ export function endsFlaws(step: PlaybookStep): readonly Found[] {
   return whose === undefined ? [] : [{ path: ['ends'], message: `has an ends and is ${whose}: remove ends` }];
 }
 
-/** Refusal 5: no status is had in exchange for what she says. Neither her statement nor how she takes part comes before it or ends it, nor that she was heard in court. */
-export function exchangeFlaws(playbook: Playbook, step: PlaybookStep): readonly Found[] {
-  if (step.track !== 'IMMIGRATION' && step.class !== 'D9') return [];
-  const isHers = (name: string): boolean => { const hers = stepOf(playbook, name); return hers?.pacing === 'VICTIM_PACED' ? hers.form !== 'signal' : (playbook.facts ?? []).some(({ fact, tells }) => fact === name && tells === 'TESTIMONY'); };
-  const asked = (['opens', 'requires', 'ends'] as const).flatMap((key) => leavesOf(step[key], playbook.gates).map((leaf) => ({ key, name: 'done' in leaf ? leaf.done : 'decided' in leaf ? leaf.decided : 'fact' in leaf ? leaf.fact : 'known' in leaf ? leaf.known : leaf.gate })));
-  const waited = [...(step.after ?? []).map((name) => ({ key: 'after', name })), ...('waitsOn' in step ? (step.waitsOn ?? []) : []).map((name) => ({ key: 'waitsOn', name }))];
-  return [...asked, ...waited].filter(({ name }) => isHers(name)).map(({ key, name }) => ({ path: [key], message: `is about her status and has ${name} in its ${key}, which is what she says or how she takes part: no status is on condition of it (refusal 5), remove ${name}` }));
-}
-
 /** Rule R12: whoever may not know her status or her health does not read of it in the title of a step. */
 const told = [
   { class: 'D9', what: 'her status', words: /\b(immigration|visas?|asylum|deportation|residence permit|continued presence)\b/i, role: 'IMMIGRATION_OFFICER', discipline: 'IMMIGRATION' },

@@ -54,6 +54,7 @@ const dated = {
   waitsOn: codes.optional().meta({ description: 'Rule R2: suspended while any of these victim-paced steps has not been met.' }),
   repeats: z.boolean().optional().meta({ description: 'Opens again, with the same owner, each time it is done.' }),
   on: z.array(upperCode).min(1).max(20).optional().meta({ description: 'Opens, and opens again, each time one of these facts is recorded (of whomever), while after and opens hold. What is recorded while it is open is added to what it is about.' }),
+  anew: z.array(z.union([upperCode, z.strictObject({ done: stepCode })])).min(1).max(8).optional().meta({ description: 'Once it has opened, opens again each time one of these facts is recorded or one of these steps is done (of the same subject, or of the whole case), while after and opens hold. What comes while it is open is added to what it is about.' }),
   schedule: z.array(durationSchema).min(2).max(12).optional().meta({ description: 'Comes again at these lengths of time after its first opening, and then no more. The first is its date.' }),
   silencedBy: stepCode.optional().meta({ description: 'Rule R10: the signal step whose NOT_TO_BE_ASKED_BEFORE makes this duty silent until that day.' }),
   conference: z.literal(true).optional().meta({ description: 'The meeting of the team (S3.4): whoever records it with its minutes has done this step.' }),

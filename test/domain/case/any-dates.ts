@@ -2,7 +2,7 @@
 import type { LoadedPlaybook } from '#start/playbooks.ts';
 import canonicalize from 'canonicalize';
 import { playbookSchema } from '#domain/playbook/schema.ts';
-import { isOpen, type OpenCase } from '#domain/case/state.ts';
+import { isOpen, type OpenCase, type Step } from '#domain/case/state.ts';
 import type { StepAct } from '#domain/case/schema.ts';
 import { dayIn, of, person, type Said } from './any-people.ts';
 import { stepCommand, type World } from './world.ts';
@@ -49,7 +49,7 @@ export function aboutDates(world: World, state: OpenCase, pick: number, how: num
   const work = of(Object.values(state.steps).filter((each) => isOpen(each) && ['Z5', 'Z8', 'V3'].includes(each.code)), pick);
   if (how % 4 === 3 && work !== undefined) return [person(work.holder, how), stepCommand(work.code, { act: work.owner === undefined ? 'accept' : 'complete' })];
   const about = `P${1 + (pick % 2)}`;
-  if (how % 3 > 0 && step !== undefined) return [person(step.nearer === undefined ? step.holder : state.lead, how), stepCommand(step.code, actOn(world, step.owner, step.nearer !== undefined, pick, how))];
+  if (how % 3 > 0 && step !== undefined) return [person(step.nearer === undefined && step.inclusion === undefined ? step.holder : state.lead, how), stepCommand(step.code, actOn(world, step, pick, how))];
   const day = dayIn(world, (how % 90) - 40);
   const all: readonly Said[1][] = [
     { type: 'case', act: { act: 'name-subject', kind: 'SUSPECT', as: about } },
@@ -64,8 +64,10 @@ export function aboutDates(world: World, state: OpenCase, pick: number, how: num
   return [said?.type === 'case' && said.act.act === 'choose-clock-version' ? { ...by, roles: ['PROSECUTOR'] } : by, said ?? { type: 'victim-leaves', victim: '' }];
 }
 
-function actOn(world: World, owner: string | undefined, isNearer: boolean, pick: number, how: number): StepAct {
-  if (isNearer && how % 3 === 1) return { act: 'confirm-date' };
+function actOn(world: World, { owner, nearer, counted, inclusion }: Step, pick: number, how: number): StepAct {
+  const left = inclusion ?? of(counted?.clock?.excluded ?? [], pick);
+  if (nearer !== undefined && how % 3 === 1) return { act: 'confirm-date' };
+  if (left !== undefined && nearer === undefined && how % 2 === 0) return { act: 'include', basis: left.basis, from: left.from, to: left.to, reason: 'RULED_OTHERWISE' };
   if (owner === undefined && how % 5 === 0) return { act: 'accept' };
   if (how % 7 === 0) return { act: 'complete' };
   if (how % 4 === 0) return { act: 'extend', extension: how % 8 === 0 ? 'MORE' : 'NONE' };

@@ -1,21 +1,12 @@
 /** Charging decisions that can be defended (domain 5c, S6; refusals 7 and 8), and what became of each suspect (5d). By us-acteam, worked by hand. */
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Actor } from '#domain/facts.ts';
 import { rowsOf } from '#domain/case/rows.ts';
-import { loadPlaybooks } from '#start/playbooks.ts';
-import { cast, launching, orchard, uuid, type Tale } from './world.ts';
-
-const usActeam = (await loadPlaybooks(fileURLToPath(new URL('../../../playbooks/', import.meta.url)))).find(({ id }) => id === 'us-acteam');
-if (usActeam === undefined) throw new Error('no playbook us-acteam');
-
-const adviser: Actor = { person: 'htpu-adviser', agency: 'htpu', roles: ['SPECIALIST_ADVISOR'] };
-
+import { adviser, done, formOf, joins, known, launched, name } from './acteam.ts';
+import { cast, uuid, type Tale } from './world.ts';
 
 /** V1 and D1; the file of D1 is complete, and V1 was offered to be heard. */
 function ready(at = '2022-01-04 09:30'): Tale {
-  const tale = orchard(at, { ...launching, playbook: { id: 'us-acteam', version: 2 } }, usActeam);
-  expect(tale.launch().refusal).toBeUndefined();
+  const tale = launched(at);
   joins(tale, 1);
   name(tale, { kind: 'SUSPECT', as: 'D1' });
   known(tale, 'FILE_COMPLETE', '2022-01-04', 'D1');
@@ -23,21 +14,8 @@ function ready(at = '2022-01-04 09:30'): Tale {
   confers(tale, 1);
   return tale;
 }
-const joins = (tale: Tale, n: number) => tale.say(cast.coordinator, { type: 'victim-joins', victim: uuid(950 + n), as: `V${n}`, said: { CHILD_RULES: 'NO' } });
-const name = (tale: Tale, act: object) => tale.say(cast.prosecutor, { type: 'case', act: { act: 'name-subject', ...act } as never }).refusal;
-const known = (tale: Tale, fact: string, value: string, about?: string) => tale.say(cast.prosecutor, { type: 'case', act: { act: 'record-fact', fact, value, ...(about !== undefined && { about }) } }).refusal;
 const confers = (tale: Tale, n: number) => done(tale, `S6.2:V${n}`);
 
-let form = 0;
-/** Accepts the step, answers every field that is required of it but those left out, and calls it done. */
-function done(tale: Tale, step: string, { option, answers = {}, without = [], who = cast.prosecutor }: { readonly option?: string; readonly answers?: Readonly<Record<string, string>>; readonly without?: readonly string[]; readonly who?: Actor } = {}) {
-  const definition = usActeam?.playbook.steps.find(({ code }) => code === step.split(':')[0]);
-  tale.act(who, step, { act: 'accept' });
-  const fields = (definition?.fields ?? []).filter(({ field, required }) => required === true && !(field in answers) && !without.includes(field));
-  const byClass = Map.groupBy(fields, (field) => field.class ?? definition?.class ?? 'D2');
-  const forms = [...byClass].map(([of, list]) => ({ form: uuid(++form), class: of, text: uuid(500_000 + form), fields: list.map(({ field }) => field), ...(step.includes(':V') && ['D3', 'D9'].includes(of) && { victim: uuid(950 + Number(step.split(':V')[1])) }) }));
-  return tale.act(who, step, { act: 'complete', ...(option !== undefined && { option }), ...(Object.keys(answers).length > 0 && { answers }), ...(forms.length > 0 && { forms }) } as never).refusal;
-}
 const outcome = (tale: Tale, label = 'D1') => tale.open().outcomes?.[label];
 const records = (tale: Tale) => rowsOf(tale.changes).records;
 
@@ -71,7 +49,7 @@ test('not prosecuted in best interests is pending until its file is complete, an
   expect(outcome(tale)).toBe('BEST_INTEREST_PENDING');
   // Item 4 is asked of this, and not of a declination.
   expect(done(tale, 'S6.5:D1', { answers: { 'not-capacity': 'YES' } })).toMatchObject({ code: 'ANSWER_MISSING', detail: { fields: ['alternatives'] } });
-  expect(tale.act(cast.prosecutor, 'S6.5:D1', { act: 'file-form', forms: [{ form: uuid(++form), class: 'D15', text: uuid(500_000 + form), fields: ['alternatives'] }] } as never).refusal).toBeUndefined();
+  expect(tale.act(cast.prosecutor, 'S6.5:D1', { act: 'file-form', forms: [formOf(['alternatives'])] } as never).refusal).toBeUndefined();
   expect(done(tale, 'S6.5:D1', { answers: { 'not-capacity': 'YES' } })).toBeUndefined();
   expect(outcome(tale)).toBe('NOT_PROSECUTED_BEST_INTEREST');
 });
@@ -81,7 +59,7 @@ test('capacity as the only reason, or a specialist with concerns, leaves it pend
     const tale = ready();
     done(tale, 'S6.3:D1', { option: 'BEST_INTEREST_NON_PROSECUTION', answers: { 'review-by': '2022-12-01' } });
     tale.act(cast.prosecutor, 'S6.5:D1', { act: 'accept' });
-    tale.act(cast.prosecutor, 'S6.5:D1', { act: 'file-form', forms: [{ form: uuid(++form), class: 'D15', text: uuid(500_000 + form), fields: ['alternatives'] }] } as never);
+    tale.act(cast.prosecutor, 'S6.5:D1', { act: 'file-form', forms: [formOf(['alternatives'])] } as never);
     expect(done(tale, 'S6.5:D1', { answers: { 'not-capacity': capacity } })).toBeUndefined();
     expect(done(tale, 'S6.4:D1', { option: review, who: adviser })).toBeUndefined();
     expect(outcome(tale)).toBe('BEST_INTEREST_PENDING');

@@ -36,6 +36,27 @@ describe('the trial clock', () => {
     expect(tale.due('S7.3:P1')).toBe('2022-05-07 17:00');
   });
 
+  test('counts days after all by the word of two people, where its date comes nearer; and at once where it does not', () => {
+    const tale = indicted();
+    const back = { act: 'include', basis: ends.basis, from: ends.from, to: ends.to, reason: 'RULED_OTHERWISE' } as const;
+    const within = { ...ends, from: '2022-04-04', to: '2022-05-02' };
+    tale.act(cast.prosecutor, 'S7.3:P1', ends);
+    tale.act(cast.prosecutor, 'S7.3:P1', within);
+    expect(tale.act(cast.prosecutor, 'S7.3:P1', { ...back, to: '2022-11-29' }).refusal?.code).toBe('EXCLUSION_UNKNOWN');
+    // These days are left out by the longer order too: nothing comes nearer.
+    expect(tale.types(tale.act(cast.prosecutor, 'S7.3:P1', { ...back, from: within.from, to: within.to }))).toEqual(['DaysIncluded']);
+    expect(tale.types(tale.act(cast.prosecutor, 'S7.3:P1', back))).toEqual(['InclusionAsked']);
+    expect(tale.act(cast.prosecutor, 'S7.3:P1', back).refusal?.code).toBe('TWO_PEOPLE_REQUIRED');
+    expect([tale.due('S7.3:P1'), tale.told().includes('request S7.3:P1 usao COORDINATOR')]).toEqual(['2023-01-05 17:00', true]);
+    // What is recorded meanwhile brings nothing nearer, and leaves the question open.
+    tale.act(cast.prosecutor, 'S7.3:P1', { ...ends, from: '2022-12-01', to: '2022-12-03' });
+    expect([tale.due('S7.3:P1'), tale.step('S7.3:P1').inclusion?.from]).toEqual(['2023-01-07 17:00', ends.from]);
+    expect(tale.act(cast.agent, 'S7.3:P1', back).refusal?.code).toBe('NOT_THE_HOLDER');
+    expect(tale.types(tale.act(cast.coordinator, 'S7.3:P1', back))).toContain('DaysIncluded');
+    expect([tale.due('S7.3:P1'), tale.step('S7.3:P1').inclusion, tale.step('S7.3:P1').counted?.clock?.excluded.length]).toEqual(['2022-05-05 17:00', undefined, 1]);
+    expect(tale.act(cast.coordinator, 'S7.3:P1', back).refusal?.code).toBe('EXCLUSION_UNKNOWN');
+  });
+
   test('a corrected beginning keeps what was left out', () => {
     const tale = indicted();
     tale.act(cast.prosecutor, 'S7.3:P1', ends);

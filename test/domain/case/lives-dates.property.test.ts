@@ -10,7 +10,7 @@ import { checkPromises } from './promises.ts';
 import type { World } from './world.ts';
 
 const slices = 40;
-const seen = { runs: 0, counted: 0, nearer: 0, confirmed: 0, excluded: 0, moved: 0, lengthened: 0, chosen: 0, inThePast: 0, unknown: 0, turns: 0, tooEarly: 0, protectedKept: 0, suspended: 0 };
+const seen = { runs: 0, counted: 0, nearer: 0, confirmed: 0, excluded: 0, included: 0, inclusionAsked: 0, moved: 0, lengthened: 0, chosen: 0, inThePast: 0, unknown: 0, turns: 0, tooEarly: 0, protectedKept: 0, suspended: 0 };
 
 test.each(Array.from({ length: slices }, (_, slice) => 9_000 + slice))('seed %i', (seed) => {
   fc.assert(
@@ -46,7 +46,8 @@ function checkChange({ event, before, after }: Change): void {
 function checkNearer(was: Step, is: Step, event: Change['event']): void {
   const dates = is.pacing === 'LEGAL_HORIZON' ? [was.horizonAt, is.horizonAt] : is.pacing === 'STATUTORY' && was.dueFor === 'work' ? [was.climb?.deadline.ruleDue, is.climb?.deadline.ruleDue] : [];
   if (dates[0] === undefined || dates[1] === undefined || dates[1] >= dates[0] || event.type === 'HorizonSet') return;
-  if (event.type !== 'DateCounted' || event.person === undefined || event.person === was.nearer?.person) throw new Error(`${is.code} moved nearer by ${event.type} of one person`);
+  const first = event.type === 'DateCounted' ? was.nearer?.person : event.type === 'DaysIncluded' ? was.inclusion?.person : undefined;
+  if (first === undefined || !('person' in event) || event.person === undefined || event.person === first) throw new Error(`${is.code} moved nearer by ${event.type} of one person`);
 }
 
 /** The trial clock, day by day: the day before which so many days were counted that are under no exclusion. */
@@ -78,6 +79,8 @@ function count(world: World): void {
   seen.nearer += some(({ type }) => type === 'NearerDateAsked');
   seen.confirmed += some((event) => event.type === 'DateCounted' && event.person !== undefined);
   seen.excluded += some(({ type }) => type === 'DaysExcluded');
+  seen.included += some(({ type }) => type === 'DaysIncluded');
+  seen.inclusionAsked += some(({ type }) => type === 'InclusionAsked');
   seen.moved += some((event) => event.type === 'DaysExcluded' && event.deadline !== undefined);
   seen.lengthened += some(({ type }) => type === 'ClockExtended');
   seen.chosen += some(({ type }) => type === 'ClockVersionChosen');

@@ -8,7 +8,7 @@ import { checkPromises } from './promises.ts';
 import type { World } from './world.ts';
 
 /** Everything that may happen. `StepPutDown` is behind a guard that is never left out here; what needs a playbook that says more is in `lives-subjects.property.test.ts` and `lives-dates.property.test.ts`. */
-const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown' | 'OccasionAdded' | 'FormFiled' | 'DateCounted' | 'NearerDateAsked' | 'DaysExcluded' | 'ClockExtended' | 'ClockVersionChosen' | 'SubjectNamed' | 'FactRecorded' | 'OutcomeChanged' | 'StepEndedByRule'>, true>> = {
+const happenings: Readonly<Record<Exclude<CaseEvent['type'], 'StepPutDown' | 'OccasionAdded' | 'FormFiled' | 'DateCounted' | 'NearerDateAsked' | 'DaysExcluded' | 'InclusionAsked' | 'DaysIncluded' | 'ClockExtended' | 'ClockVersionChosen' | 'SubjectNamed' | 'FactRecorded' | 'OutcomeChanged' | 'StepEndedByRule'>, true>> = {
   CaseLaunched: true, StepOpened: true, StepAccepted: true, StepDeclined: true, StepCompleted: true, StepSetAsideAsked: true, StepSetAside: true, StepReDated: true, StepSuspended: true, StepResumed: true,
   BlockerNamed: true, WaitReviewed: true, ReadinessSignalled: true, StatementScheduled: true, StatementRequestDenied: true, ProtectedPeriodEnded: true, HorizonWarned: true, HorizonPassed: true, LevelReached: true,
   HandOffProposed: true, HandOffReProposed: true, HandOffTimedOut: true, HandOffReturned: true, HandOffDeclined: true, DeterminationOpened: true, OwnershipDetermined: true, HandOffAccepted: true,

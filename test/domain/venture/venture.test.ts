@@ -1,7 +1,7 @@
 /** The map of a venture: what may be said of whom, and under which class. */
 import { expect, test } from 'vitest';
 import type { Actor, Facts } from '#domain/facts.ts';
-import { decideVenture } from '#domain/venture/decide.ts';
+import { decideVenture, factsTold } from '#domain/venture/decide.ts';
 import { evolveVenture } from '#domain/venture/evolve.ts';
 import { ventureRows } from '#domain/venture/rows.ts';
 import type { VentureAct } from '#domain/venture/schema.ts';
@@ -22,7 +22,8 @@ function map() {
     expect(decided.events.reduce(evolveVenture, before)).toEqual(decided.state);
     state = decided.state;
     const rows = ventureRows(decided.events.map((event, index) => ({ index, event, before, after: decided.state })));
-    return { said: decided.refusal?.code ?? decided.events.map(({ type }) => type), rows };
+    const told = decided.events.flatMap((event) => (event.type === 'ReviewTold' ? [factsTold(event.due).map(({ fact, value }) => `${fact} ${value}`)] : []));
+    return { said: decided.refusal?.code ?? decided.events.map(({ type }) => type), rows, told };
   };
 }
 const put = (as: string, more: Partial<Extract<VentureAct, { act: 'put-on-map' }>> = {}): VentureAct => ({ act: 'put-on-map', as, record: id(1), kind: 'PERSON', class: 'D10', words: id(2), ...more });
@@ -57,4 +58,16 @@ test('what comes from the report of a bank stays under its own class, with every
   expect(say(put('N2', { kind: 'ACCOUNT', class: 'D13' })).rows).toMatchObject([{ class: 'D13' }]);
   expect(say({ act: 'say-tie', node: 'N1', to: 'N2', tie: 'USES', from: '2022-01-01' }).rows).toMatchObject([{ kind: 'venture-tie', class: 'D13' }]);
   expect(say({ act: 'say-role', node: 'N1', role: 'MONEY_HANDLER', from: '2022-01-01' }).rows).toMatchObject([{ class: 'D10' }]);
+});
+
+test('the case hears of the next day on which somebody is looked at again, whenever that is another; nobody looks again at whoever has died', () => {
+  const say = map();
+  say(put('N1', { subject: 'P3' }));
+  say(put('N2'));
+  const weigh = (node: string, reviewBy: string) => say({ act: 'weigh-person', node, record: id(3), keyPlayer: true, replaceability: 'HARD', reason: 'COMMANDS', reviewBy }).told;
+  const died = (node: string) => say({ act: 'say-whereabouts', node, where: 'DECEASED', on: '2022-03-09' }).told;
+  expect(weigh('N1', '2022-06-08')).toEqual([['PLAYER_REVIEW_DUE 2022-06-08', 'PLAYER_REVIEW_OPEN YES']]);
+  expect([weigh('N2', '2022-07-01'), say({ act: 'say-role', node: 'N1', role: 'ORGANISER', from: '2022-01-01' }).told]).toEqual([[], []]);
+  expect(weigh('N1', '2022-09-01')).toEqual([['PLAYER_REVIEW_DUE 2022-07-01', 'PLAYER_REVIEW_OPEN YES']]);
+  expect([died('N2'), died('N1')]).toEqual([[['PLAYER_REVIEW_DUE 2022-09-01', 'PLAYER_REVIEW_OPEN YES']], [['PLAYER_REVIEW_OPEN NO']]]);
 });
