@@ -206,7 +206,8 @@ function addWork(draw: Draw, draft: Draft): void {
   const date = pacing === 'EXTERNAL_WAIT' ? { reviewEvery: '60d' } : dateOf(draw, per, draft, opening.after, pacing === 'STATUTORY');
   const isPlain = pacing !== 'EXTERNAL_WAIT' && !support;
   const options = chance(draw, 35) ? ['GO', 'STOP', 'LATER'].slice(0, pick(draw, [2, 3])) : [];
-  const again = pacing !== 'GUIDANCE' || support ? {} : pick<Words>(draw, [{}, {}, {}, { repeats: true }, ...(date['due'] === '30d' ? [{ schedule: ['30d', '90d', '1y'] }] : [])]);
+  const asked = draft.facts.filter(({ source, of }) => source === 'recorded' && isNear(per, of)).map(({ fact }) => fact);
+  const again = pacing !== 'GUIDANCE' || support ? {} : pick<Words>(draw, [{}, {}, {}, { repeats: true }, ...(asked.length > 0 ? [{ anew: asked.slice(-2) }] : []), ...(date['due'] === '30d' ? [{ schedule: ['30d', '90d', '1y'] }] : [])]);
   const words = {
     code, title: `Work ${code}`, track: 'INVESTIGATION', role: pick(draw, ['COORDINATOR', 'PROSECUTOR', 'INVESTIGATOR']), source: 'ours', pacing, ...perOf(per), ...opening.words, ...date, ladder,
     ...(required && { requires: required.condition }), ...(ends && { ends: ends.condition }), ...(support && { support: true }), ...again,
