@@ -270,10 +270,7 @@ function followedIn(value: unknown): readonly string[] {
 const beforeOf = ({ steps }: Draft, of: Per): Words => { const [horizon] = steps.filter(({ per, words }) => words['pacing'] === 'LEGAL_HORIZON' && isNear(of, per)); return horizon === undefined ? {} : { before: horizon.code }; };
 
 /** By which suspects are tried together, or not. */
-const trial: readonly Fact[] = [
-  { fact: 'TRIED_WITH', of: 'suspect', is: ['TRIAL_A', 'TRIAL_B'], source: 'recorded', needs: {} },
-  { fact: 'SEVERED', of: 'suspect', is: 'yes-no', source: 'recorded', needs: {} },
-];
+const trial = ([['TRIED_WITH', ['TRIAL_A', 'TRIAL_B']], ['SEVERED', 'yes-no']] as const).map(([fact, is]): Fact => ({ fact, of: 'suspect', is, source: 'recorded', needs: {} }));
 
 export function soundOf(draw: Draw): Playbook {
   const { steps: all, facts: _facts, gates: _gates, clocks: _clocks, ...rest } = base;
