@@ -34,11 +34,19 @@ function wish(script: Script, { state, now }: Sight, fact: Fact, { about, index 
   return other === undefined ? [] : [{ key: `fact ${name} ${other}`, ...at(startsAt + (0.68 + 0.03 * index) * span), ...record(() => turns.take(`fact ${fact.fact}`, [other])) }];
 }
 
-/** The first step, counted in the order of the playbook, that rests on a fact; in the middle where none does. */
+const places = new WeakMap<Playbook, ReadonlyMap<string, number>>();
+
+/** The first step, counted in the order of the playbook, that rests on a fact; in the middle where none does. Asked at every happening, and counted once. */
 function placeOf(playbook: Playbook, fact: string): number {
-  const first = playbook.steps.findIndex((step) => conditionsOf(step).some((condition) => leavesOf(condition, playbook.gates).some((leaf) => ('fact' in leaf && leaf.fact === fact) || ('known' in leaf && leaf.known === fact))) || anchorsOf(playbook, step).some((anchor) => 'fact' in anchor && anchor.fact === fact));
+  const known = places.get(playbook) ?? new Map((playbook.facts ?? []).map(({ fact: name }) => [name, playbook.steps.findIndex((step) => restsOn(playbook, step, name))]));
+  places.set(playbook, known);
+  const first = known.get(fact) ?? -1;
   return first < 0 ? playbook.steps.length / 2 : first;
 }
+
+const restsOn = (playbook: Playbook, step: PlaybookStep, fact: string): boolean =>
+  conditionsOf(step).some((condition) => leavesOf(condition, playbook.gates).some((leaf) => ('fact' in leaf && leaf.fact === fact) || ('known' in leaf && leaf.known === fact)))
+  || anchorsOf(playbook, step).some((anchor) => 'fact' in anchor && anchor.fact === fact);
 
 const conditionsOf = ({ opens, ends, requires }: PlaybookStep): readonly Condition[] => [opens, ends, requires].filter((condition) => condition !== undefined);
 
