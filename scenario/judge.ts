@@ -63,7 +63,7 @@ function answerDifferences({ status, problem, answer: members = {} }: Expectatio
   const code = answer.status >= 400 && typeof said === 'string' ? ` ${said}` : '';
   if (answer.status !== status || (problem !== undefined && said !== problem)) differences.push(`answer: expected  ${status}${problem === undefined ? '' : ` ${problem}`}`, `answer: was       ${answer.status}${code}`);
   for (const [place, wanted] of Object.entries(members)) {
-    const found = memberAt(answer, place);
+    const found = memberAt(answer, place.replaceAll(/(?<==)@([a-z][a-z0-9-]*)(?=\])/g, (alias, name: string) => trace.saved.get(name) ?? alias));
     if (!isAsWanted(wanted, found, trace, zone)) differences.push(`answer: expected  ${place}: ${String(wanted)}`, `answer: was       ${place}: ${shown(found, wanted, zone)}`);
   }
   return differences;

@@ -17,7 +17,7 @@ const counted = z.union([z.string(), z.object({ clock: z.string().optional(), at
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), class: z.enum(['D9', 'D17']).optional(), ladder: z.string().optional(), answer: answer.optional(),
-  due: counted, lasts: counted, horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional(), clock: z.string().optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  due: counted, lasts: counted, horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional(), clock: z.string().optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(), after: z.array(z.string()).optional(),
   schedule: z.array(z.string()).optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
   per: z.enum(perKinds).optional(), requires: conditionSchema.optional(), decides: decisionSchema.optional(),
@@ -54,14 +54,18 @@ export function classBehind({ steps, clocks, facts }: Told, step: string): DataC
 
 export type TitleOf = (step: string) => string;
 
-/** Codes of the staff duties to offer support again and again (rule R10). */
-export type OffersOf = (ask: Ask, id: string, version: number) => Promise<readonly string[]>;
+/** What measures ask of a playbook: codes of the staff duties to offer support again and again (rule R10), and the steps of a decision to charge. */
+export interface Measured {
+  readonly offers: readonly string[];
+  readonly charging?: { readonly ready: readonly string[]; readonly decided: string; readonly explained?: string } | undefined;
+}
+export type MeasuredOf = (ask: Ask, id: string, version: number) => Promise<Measured>;
 
 export interface Playbooks {
   titles(ask: Ask, id: string, version: number): Promise<TitleOf>;
   /** Undefined when there is no such version. */
   told(ask: Ask, id: string, version: number): Promise<Told | undefined>;
-  readonly offers: OffersOf;
+  readonly measured: MeasuredOf;
   /** How long broken glass stays open, and by when it is reviewed; undefined where the playbook knows no files of victims. */
   glass(ask: Ask, id: string, version: number): Promise<{ readonly lasts: string; readonly review: string } | undefined>;
   /** The step in which it is decided whether to go on without testimony (rule R3); undefined for what has no horizon. */
@@ -98,7 +102,13 @@ export function createPlaybooks(): Playbooks {
       const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
       return (step) => titles.get(codeOf(step)) ?? step;
     },
-    offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats, schedule }) => support === true && (repeats === true || schedule !== undefined)).map(({ code }) => code),
+    async measured(ask, id, version) {
+      const { steps = [], suspects } = (await told(ask, id, version)) ?? {};
+      const offers = steps.filter(({ support, repeats, schedule }) => support === true && (repeats === true || schedule !== undefined)).map(({ code }) => code);
+      const decided = steps.find(({ code }) => code === suspects?.charging?.decided);
+      const explained = decided?.decides?.explained;
+      return { offers, ...(decided !== undefined && { charging: { ready: decided.after ?? [], decided: decided.code, ...(explained !== undefined && { explained }) } }) };
+    },
     async glass(ask, id, version) {
       const people = (await told(ask, id, version))?.people;
       return people && { lasts: people.glass.lasts, review: people.duties.REVIEW_BREAK_GLASS.within };
