@@ -74,6 +74,30 @@ describe('the scorecard of a case', () => {
   });
 });
 
+describe('the profile of a case', () => {
+  it('says whether the conduct was addressed, whatever the label, or asks about label and reach, by the last review that was held', async () => {
+    const of = await launched();
+    const [ledger, scorecard] = [of.replace('/cases/', 'case/'), of.replace('/cases/', 'scorecard/')];
+    const put = (where: string, kind: string, id: string, state: string, data: object): Promise<unknown> => rowsOf(
+      `insert into record_view (ledger_id, kind, id, class, case_ledger, subject, state, recorder, author, at, data, summary, texts, agency_id) values ($1, $2, $3, 'D10', $6, case when $2 = 'outcome' then $3 end, $4, 'tn', 'x', now(), $5, $5, '{}', 'tn')`, where, kind, id, state, data, ledger);
+    const review = (nth: number, state: string) => put(scorecard, 'review', String(nth), state, { nth, review: 'CHARGING', step: null, due: null, openedAt: '2031-01-01T00:00:00.000Z', heldAt: null, late: false });
+    const rate = (nth: number, criterion: string, rating: string) => put(scorecard, 'assessment', `${nth}/${criterion}`, rating, { nth, criterion, rating, said: null, because: null, evidence: [], role: 'PROSECUTOR' });
+    const conduct = async (person = people.coordinator): Promise<unknown> => ((await card(person, of)) as unknown as { conduct?: unknown }).conduct;
+    await review(1, 'HELD');
+    for (const [criterion, rating] of [['C1', 'EVIDENCED'], ['C2', 'CONTRARY']] as const) await rate(1, criterion, rating);
+    expect(await conduct()).toBeUndefined();
+    await put(ledger, 'outcome', 'D1', 'CONVICTED_ALTERNATIVE', { outcome: 'CONVICTED_ALTERNATIVE', under: 'PROSECUTION', final: true, addressed: true });
+    await put(ledger, 'outcome', 'D2', 'ACQUITTED', { outcome: 'ACQUITTED', under: 'PROSECUTION', final: true, addressed: false });
+    expect(await conduct()).toEqual({ convicted: ['D1'], addressed: false, questions: ['LABEL'] });
+    // A review that is not held yet says nothing.
+    await review(2, 'OPEN');
+    await rate(2, 'C2', 'EVIDENCED');
+    expect(await conduct()).toMatchObject({ addressed: false });
+    await rowsOf(`update record_view set state = 'HELD' where ledger_id = $1 and kind = 'review'`, scorecard);
+    expect(await conduct()).toEqual({ convicted: ['D1'], addressed: true, questions: [] });
+  });
+});
+
 describe('the portfolio', () => {
   const [counting, outside] = [`w-${randomUUID().slice(0, 8)}`, `w-${randomUUID().slice(0, 8)}`];
   const leader = `${counting}.leader`;
@@ -81,8 +105,10 @@ describe('the portfolio', () => {
   const row = (ledger: string, kind: string, id: string, state: string, data: object, subject: string | null = null): Promise<unknown> => rowsOf(
     `insert into record_view (ledger_id, kind, id, class, case_ledger, subject, state, recorder, author, at, data, texts, agency_id) values ($1, $2, $3, 'D10', 'case/' || split_part($1, '/', 2), $6, $4, 'x', 'x', now(), $5, '{}', 'x')`, ledger, kind, id, state, data, subject);
   /** A case of an agency of its own with what its last review says, and what became of its suspect: the rows alone. */
+  let last = '';
   const aCase = async (said: Readonly<Record<string, string>>, outcome?: string): Promise<void> => {
     const id = randomUUID();
+    last = `case/${id}`;
     await rowsOf(`insert into case_view (ledger_id, id, code_name, status, playbook_id, playbook_version, opened_at, phase, denied_statements, denied_contacts, denied_operations, denied_closings, triggers, agency_id) values ('case/' || $1::text, $1::uuid, 'COUNTED', 'OPEN', 'us-acteam', 2, now(), 'open', 0, 0, 0, 0, '{}', $2)`, id, counting);
     await rowsOf(`insert into engagement (ledger_id, agency_id, roles, from_at) values ('case/' || $1, $2, '{}', now())`, id, counting);
     await row(`scorecard/${id}`, 'review', '1', 'HELD', { nth: 1 });
@@ -126,5 +152,22 @@ describe('the portfolio', () => {
     // Whoever advises counts over all cases, and is told as outsiders are; another agency counts nothing of these.
     expect(((await told(consultant, 'internal')) as unknown as { smallest: number }).smallest).toBe(11);
     expect((await told(people.stranger)).criteria.find(({ criterion }) => criterion === 'C11')).toBeUndefined();
+  });
+
+  it('is counted from no row that the agency may not count: not engaged, enforcing removal, or contained, whatever is asked for', async () => {
+    await aCase({ C1: 'EVIDENCED' }, 'CONVICTED_ALTERNATIVE');
+    const seen = (agency: string, contained = 'no') => asOwner(async (client) => {
+      await client.query('begin');
+      await client.query('set local role throughline_api');
+      await client.query(`select set_config('app.agency', $1, true), set_config('app.contained', $2, true)`, [agency, contained]);
+      const counts = ['suspects', 'routes', 'ratings', 'orders', 'sessions', 'promises'].map((what) => `(select count(*)::int from ${what}_counted(array[$1]))`);
+      const { rows } = await client.query<{ seen: number }>(`select ${counts.join(' + ')} as seen`, [last]);
+      await client.query('rollback');
+      return rows[0]?.seen;
+    });
+    expect([await seen(counting), await seen(outside), await seen(counting, 'yes')]).toEqual([3, 0, 0]);
+    await rowsOf('update agency set removal = true where id = $1', counting);
+    expect(await seen(counting)).toBe(0);
+    await rowsOf('update agency set removal = false where id = $1', counting);
   });
 });
