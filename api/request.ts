@@ -73,9 +73,9 @@ async function readJson(req: Request, largest?: number): Promise<unknown> {
 }
 
 /** Fields of a form as a browser sends them. One that is given several times is joined by line ends: a list of boxes that were ticked. */
-export async function readForm(req: Request): Promise<Readonly<Record<string, string>>> {
+export async function readForm(req: Request, largest?: number): Promise<Readonly<Record<string, string>>> {
   if (!/^application\/x-www-form-urlencoded(?:\s*;\s*charset=utf-8)?\s*$/i.test(req.get('content-type') ?? '')) throw new Problem('UNSUPPORTED_MEDIA_TYPE');
-  const pairs = [...new URLSearchParams((await readBytes(req)).toString('utf8'))];
+  const pairs = [...new URLSearchParams((await readBytes(req, largest)).toString('utf8'))];
   return Object.fromEntries([...Map.groupBy(pairs, ([name]) => name)].map(([name, same]) => [name, same.map(([, value]) => value).join('\n')]));
 }
 

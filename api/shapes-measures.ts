@@ -5,9 +5,10 @@ import { codeName, instant } from './shapes.ts';
 
 const MOST = 10_000;
 const code = z.string().max(120);
+export const audience = z.enum(['internal', 'external']).meta({ description: 'For whom it is read: outside the teams fewer numbers are told' });
 
 export const measureShape = z
-  .strictObject({ id: z.enum(measureIds), name: z.string().max(80), definition: z.string().max(1_000), denominator: z.string().max(300), over: z.enum(['INSTANT', 'PERIOD']) })
+  .strictObject({ id: z.enum(measureIds), name: z.string().max(80), definition: z.string().max(1_500), denominator: z.string().max(300), over: z.enum(['INSTANT', 'PERIOD']) })
   .meta({ id: 'Metric' });
 
 const figureShape = z
@@ -17,7 +18,7 @@ const figureShape = z
     value: z.number().nullable().meta({ description: 'Null when there is nothing to divide by or to take a middle of, and when it is withheld' }),
     unit: z.enum(units),
     count: z.number().optional(), outOf: z.number().optional(),
-    suppressed: z.literal(true).optional().meta({ description: 'Fewer than five victims stand behind it' }),
+    suppressed: z.literal(true).optional().meta({ description: 'Fewer people stand behind it than may be told, or what must stand beside it is not there' }),
     cases: z.array(z.uuid()).max(MOST),
     compacts: z.array(z.uuid()).max(MOST).optional().meta({ description: 'That stand above cases: there is no case behind what they say' }),
   })

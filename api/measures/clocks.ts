@@ -65,6 +65,6 @@ export const escalationLoad: Measure = {
 /** Of no case: what is owed to a survivor, and that there is one, is told to those who work with her. */
 function owedStill(owed: readonly OwedOf[], until: number): readonly Figure[] {
   const open = owed.filter(({ openedAt, resolvedAt }) => openedAt <= until && (resolvedAt === null || resolvedAt > until));
-  const figure = (figure: string, these: readonly OwedOf[], of?: string): Figure => ({ ...count(figure, 'duties', these, of), survivors: new Set(these.map(({ survivor }) => survivor)).size, cases: [] });
+  const figure = (figure: string, these: readonly OwedOf[], of?: string): Figure => ({ ...count(figure, 'duties', these, of), behind: new Set(these.map(({ survivor }) => survivor)).size, cases: [] });
   return [figure('owed', open), ...LEVELS.filter((level) => open.some((one) => one.level === level)).map((level) => figure('owed-at', open.filter((one) => one.level === level), level))];
 }

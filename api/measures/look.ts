@@ -1,16 +1,16 @@
 /** Reads the picture: only the parts a measure looks at, only of the ledgers it is given. The database shows no row that the reader's agency may not see. */
 import type { Ask } from '../actor.ts';
 import { holidaysOf } from '#start/holidays.ts';
-import type { OffersOf } from '../views/playbooks.ts';
-import { nothingSeen, type AgencyOf, type AwayOf, type CaseOf, type CommitmentOf, type CompactOf, type DeliveryOf, type EngagementOf, type EscalationOf, type HandOffOf, type OwedOf, type Picture, type ProgressOf, type SignatureOf, type StallOf, type TermOf, type TimeOf } from './picture.ts';
+import type { MeasuredOf } from '../views/playbooks.ts';
+import { nothingSeen, type AgencyOf, type AwayOf, type CaseOf, type CommitmentOf, type CompactOf, type DeliveryOf, type EngagementOf, type EscalationOf, type HandOffOf, type OrderOf, type OwedOf, type Picture, type ProgressOf, type PromiseOf, type RatingOf, type RouteOf, type SessionsOf, type SignatureOf, type StallOf, type SuspectOf, type TermOf, type TimeOf } from './picture.ts';
 
 export type Part = Exclude<keyof Picture, 'from' | 'until' | 'cases'>;
 
 export interface Look {
   readonly ask: Ask;
-  readonly offersOf: OffersOf;
-  /** Of cases, and of compacts above cases: those that the policy has let through, one by one. */
-  readonly ledgers: readonly string[];
+  readonly measuredOf: MeasuredOf;
+  /** Of cases, and of compacts above cases: those that the policy has let through, one by one. Null: all that may be counted, for parts without names alone. */
+  readonly ledgers: readonly string[] | null;
   readonly from: number;
   readonly until: number;
 }
@@ -32,13 +32,13 @@ interface CaseRow {
   readonly version: number;
 }
 
-async function casesOf({ ask, offersOf, ledgers }: Look): Promise<readonly CaseOf[]> {
+async function casesOf({ ask, measuredOf, ledgers }: Look): Promise<readonly CaseOf[]> {
   const rows = await ask<CaseRow>`
     select c.ledger_id as ledger, coalesce(a.zone, 'UTC') as zone, ms(c.opened_at) as opened, c.status, c.playbook_id as playbook, c.playbook_version as version
       from case_view c left join agency a on a.id = c.agency_id where c.ledger_id = any(${ledgers}::text[]) order by c.ledger_id`;
   const cases: CaseOf[] = [];
   for (const { ledger, zone, opened, status, playbook, version } of rows)
-    cases.push({ ledger, zone, openedAt: opened, isOpen: status === 'OPEN' || status === 'REOPENED', offers: await offersOf(ask, playbook, version) });
+    cases.push({ ledger, zone, openedAt: opened, isOpen: status === 'OPEN' || status === 'REOPENED', ...(await measuredOf(ask, playbook, version)) });
   return cases;
 }
 
@@ -99,4 +99,11 @@ const readers: { readonly [P in Part]: (asked: Look) => Promise<Picture[P]> } = 
     const rows = await ask<{ readonly id: string; readonly zone: string; readonly region: string }>`select id, zone, holidays as region from agency`;
     return new Map(rows.map(({ id, zone, region }): [string, AgencyOf] => [id, { zone, holidays: holidaysOf(region, years[0], years[1]) }]));
   },
+  suspects: ({ ask, ledgers }): Rows<SuspectOf> => ask<SuspectOf>`select ledger, suspect::float8, outcome, under, convicted, redress from suspects_counted(${ledgers}::text[])`,
+  routes: ({ ask, ledgers }): Rows<RouteOf> => ask<RouteOf>`select ledger, suspect::float8, route, charges, ms(at) as at, reliance from routes_counted(${ledgers}::text[]) order by at`,
+  ratings: ({ ask, ledgers }): Rows<RatingOf> => ask<RatingOf>`select ledger, criterion, rating from ratings_counted(${ledgers}::text[])`,
+  orders: ({ ask, ledgers }): Rows<OrderOf> => ask<OrderOf>`
+    select ledger, stage, currency, ordered_on::text as "orderedOn", total, paid, outstanding, first_paid_on::text as "firstPaidOn", standings, shares from orders_counted(${ledgers}::text[])`,
+  sessions: ({ ask, ledgers }): Rows<SessionsOf> => ask<SessionsOf>`select ledger, survivor::float8, child, held, denied from sessions_counted(${ledgers}::text[])`,
+  promises: ({ ask, ledgers }): Rows<PromiseOf> => ask<PromiseOf>`select ledger, survivor::float8, ms(made_at) as "madeAt", due, answer, ms(answered_at) as "answeredAt" from promises_counted(${ledgers}::text[])`,
 };

@@ -5,9 +5,9 @@
 import type { Part } from './look.ts';
 import type { AgencyOf, Picture } from './picture.ts';
 
-export const measureIds = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10', 'M11', 'M12', 'M13'] as const;
+export const measureIds = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10', 'M11', 'M12', 'M13', 'M14', 'M15', 'M16', 'M20', 'M23', 'M26'] as const;
 export type MeasureId = (typeof measureIds)[number];
-export const units = ['cases', 'tracks', 'steps', 'hand-offs', 'commitments', 'compacts', 'signatures', 'escalations', 'duties', 'clocks', 'versions', 'days', 'working-days', 'hours', 'share', 'resource-hours', 'fte-days'] as const;
+export const units = ['cases', 'tracks', 'steps', 'hand-offs', 'commitments', 'compacts', 'signatures', 'escalations', 'duties', 'clocks', 'versions', 'days', 'working-days', 'hours', 'share', 'resource-hours', 'fte-days', 'suspects', 'decisions', 'survivors', 'requests', 'promises', 'shares', 'orders', 'cents'] as const;
 export type Unit = (typeof units)[number];
 
 export interface Figure {
@@ -21,8 +21,12 @@ export interface Figure {
   /** Of a share: what is above and below the line. */
   readonly count?: number;
   readonly outOf?: number;
-  /** How many survivors stand behind it, where a figure of a measure is about them: then it names no case, and is withheld if they are few. */
-  readonly survivors?: number;
+  /** How many people stand behind it (cases, where it is about what cases were worth), where a figure is about them: then it names no case, and is withheld if they are few. */
+  readonly behind?: number;
+  /** What it is a part of, with others under other names: one small part closes them all, the whole among them. Without it the parts of one figure are. */
+  readonly partition?: string;
+  /** A count of charges or convictions: shown only beside what the cases were worth for the venture, for safety and for redress (refusal 17). */
+  readonly bare?: true;
   /** Ledgers of the cases behind it, and of the compacts above cases. */
   readonly cases: readonly string[];
 }
@@ -37,6 +41,8 @@ export interface Measure {
   readonly over: 'INSTANT' | 'PERIOD';
   /** Its figures stand for victims: fewer than five are not shown to those who do not work on the cases. */
   readonly ofVictims: boolean;
+  /** Numbers alone: what few stand behind is withheld from everybody, whoever knows the cases, and no case is named. */
+  readonly aggregate?: true;
   readonly looksAt: readonly Part[];
   readonly of: (picture: Picture) => readonly Figure[];
 }

@@ -1,7 +1,8 @@
 /** What the measures look at: the read models of the cases that the reader may see, as plain rows. Instants in milliseconds since the epoch. */
 import type { TimeClass } from '#domain/case/history-rows.ts';
 import type { EscalationRow } from '#domain/escalations.ts';
-import type { Pacing, TermAnswer } from '#domain/terms.ts';
+import type { Rating } from '#domain/scorecard/schema.ts';
+import type { Pacing, PromiseAnswer, TermAnswer } from '#domain/terms.ts';
 
 export interface CaseOf {
   readonly ledger: string;
@@ -12,6 +13,8 @@ export interface CaseOf {
   readonly isOpen: boolean;
   /** Codes of the staff duties to offer support (rule R10), by its playbook. */
   readonly offers: readonly string[];
+  /** The step of a suspect that decides the route, what has to come before it, and the one in which it is explained to victims; by its playbook. */
+  readonly charging?: { readonly ready: readonly string[]; readonly decided: string; readonly explained?: string } | undefined;
 }
 /** A step stood so from `at` until `until` (null: it still does). */
 export interface TimeOf {
@@ -126,6 +129,59 @@ export interface AgencyOf {
   readonly zone: string;
   readonly holidays: readonly string[];
 }
+/** A suspect: a number that means nothing elsewhere, what became of them, and how far restitution that names them has come. */
+export interface SuspectOf {
+  readonly ledger: string;
+  readonly suspect: number;
+  readonly outcome: string | null;
+  readonly under: string | null;
+  readonly convicted: boolean;
+  readonly redress: string | null;
+}
+/** One decision of a route. `reliance`: how far the proof relied on testimony by then. */
+export interface RouteOf {
+  readonly ledger: string;
+  readonly suspect: number;
+  readonly route: string;
+  readonly charges: boolean;
+  readonly at: number;
+  readonly reliance: string | null;
+}
+/** What the last review that was held says of a criterion. */
+export interface RatingOf {
+  readonly ledger: string;
+  readonly criterion: string;
+  readonly rating: Rating;
+}
+/** An order of restitution, in whole cents and days, as it stands today. */
+export interface OrderOf {
+  readonly ledger: string;
+  readonly stage: string;
+  readonly currency: string;
+  readonly orderedOn: string | null;
+  readonly total: number;
+  readonly paid: number;
+  readonly outstanding: number;
+  readonly firstPaidOn: string | null;
+  readonly standings: readonly string[];
+  readonly shares: readonly { readonly cents: number | null; readonly paid: number }[];
+}
+/** A survivor of a case: when sessions with her were held, and requests to speak with her denied. */
+export interface SessionsOf {
+  readonly ledger: string;
+  readonly survivor: number;
+  readonly child: boolean;
+  readonly held: readonly number[];
+  readonly denied: readonly { readonly by: 'DENIED_GATE' | 'DENIED_LIMIT'; readonly at: number }[];
+}
+export interface PromiseOf {
+  readonly ledger: string;
+  readonly survivor: number;
+  readonly madeAt: number;
+  readonly due: string | null;
+  readonly answer: PromiseAnswer | null;
+  readonly answeredAt: number | null;
+}
 
 export interface Picture {
   readonly from: number;
@@ -147,11 +203,17 @@ export interface Picture {
   /** Owners of open work whose account is closed. */
   readonly closed: readonly string[];
   readonly agencies: ReadonlyMap<string, AgencyOf>;
+  readonly suspects: readonly SuspectOf[];
+  readonly routes: readonly RouteOf[];
+  readonly ratings: readonly RatingOf[];
+  readonly orders: readonly OrderOf[];
+  readonly sessions: readonly SessionsOf[];
+  readonly promises: readonly PromiseOf[];
 }
 
 export const nothingSeen: Picture = {
   from: 0, until: 0, cases: [], times: [], stalls: [], progress: [], handOffs: [], escalations: [], owed: [], commitments: [], terms: [], deliveries: [], compacts: [], signatures: [],
-  engagements: [], away: [], closed: [], agencies: new Map(),
+  engagements: [], away: [], closed: [], agencies: new Map(), suspects: [], routes: [], ratings: [], orders: [], sessions: [], promises: [],
 };
 
 const over: readonly TimeClass[] = ['DONE', 'NOT_APPLICABLE', 'CANCELLED'];

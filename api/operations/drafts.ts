@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { discardDraft, listDrafts, readDraft, saveDraft } from '../drafts.ts';
 import { keeping } from '../keeping.ts';
+import { largestText } from '../editions/shapes.ts';
 import { draftName, draftOpenedShape, draftShape } from '../shapes.ts';
 
-const LONGEST_DRAFT = 20_000;
+/** As long as the longest text that a page asks for, and what goes with it. */
+const LONGEST_DRAFT = largestText + 20_000;
 const MOST = 100;
 const params = z.strictObject({ name: draftName });
 const action = 'draft.keep';

@@ -44,7 +44,7 @@ export const readTimeOwned = reading({
   read: async (reader, { query }) => {
     const period = periodOf(query, reader.actor.now);
     const seen = await seenCases(reader);
-    const picture = await look({ ask: reader.ask, offersOf: reader.deps.playbooks.offers, ledgers: [...seen.keys()], ...period }, ['times', 'agencies']);
+    const picture = await look({ ask: reader.ask, measuredOf: reader.deps.playbooks.measured, ledgers: [...seen.keys()], ...period }, ['times', 'agencies']);
     const owned = timeOwned(picture);
     const said = (await explanations(reader, owned.map(({ agency }) => agency), period)).filter(({ about }) => about === '' || seen.has(about));
     const items: z.input<typeof timeOwnedShape>['items'] = [];

@@ -4,6 +4,7 @@ import { Router, type ErrorRequestHandler, type Request, type Response } from 'e
 import type { Deps } from '../deps.ts';
 import { asProblem, traceOf } from '../failure.ts';
 import { Problem, problems } from '../problems.ts';
+import { refuseBareOutcomes } from '../measures/outcomes.ts';
 import { queryOf, readForm } from '../request.ts';
 import type { Cookies } from '../sign-in/cookies.ts';
 import { demandOwnForm } from '../sign-in/csrf.ts';
@@ -42,19 +43,19 @@ export function desk(deps: Deps, door: Door, pages: readonly Page[]): Router {
       const kept = page.wish === undefined ? undefined : await takenUp(visit, req.path);
       await send(desk, res, session, page, visit, await page.show(visit, kept), { entries: kept });
     }));
-    if (page.wish !== undefined) router.post(page.path, (req, res) => signedIn(desk, req, res, (session) => fulfil(desk, req, res, session, page)));
+    if (page.wish !== undefined) router.post(page.path, (req, res) => signedIn(desk, req, res, (session) => fulfil(desk, req, res, session, page), page.largest));
   }
   router.use(paths.inbox(), () => { throw new Problem('NOT_FOUND'); });
   router.use(sayNo(desk));
   return router;
 }
 
-async function signedIn({ deps, cookies, origin }: Desk, req: Request, res: Response, go: (session: Session) => Promise<void>): Promise<void> {
+async function signedIn({ deps, cookies, origin }: Desk, req: Request, res: Response, go: (session: Session) => Promise<void>, largest?: number): Promise<void> {
   // Cookies belong to one host: under any other name this machine has we would never know the person again.
   if (req.get('host') !== new URL(origin).host) return res.redirect(303, origin + req.path);
   const session = await sessionOf({ cookies, database: deps.database }, req);
   if (session === undefined) {
-    if (req.method === 'POST') await rescue({ deps, cookies, origin }, req);
+    if (req.method === 'POST') await rescue({ deps, cookies, origin }, req, largest);
     return res.redirect(303, `/sign-in?to=${encodeURIComponent(req.path)}`);
   }
   res.locals['session'] = session;
@@ -62,21 +63,24 @@ async function signedIn({ deps, cookies, origin }: Desk, req: Request, res: Resp
 }
 
 /** A form that comes too late is put aside for whoever was signed in, so that nothing that was typed is lost. */
-async function rescue({ deps, cookies, origin }: Desk, req: Request): Promise<void> {
+async function rescue({ deps, cookies, origin }: Desk, req: Request, largest: number | undefined): Promise<void> {
   const whose = await penOf({ cookies, database: deps.database }, req);
   if (whose === undefined) return;
-  const entries = await readForm(req);
+  const entries = await readForm(req, largest);
   demandOwnForm(req, entries, whose, origin);
   await putAside(deps, whose.person, req.path, entries);
 }
 
-const visiting = ({ deps }: Desk, { person, signedInAt }: Session, req: Request): Promise<Visit> =>
-  visitOf(deps, { person, exercise: null, ...(signedInAt !== undefined && { signedInAt }) }, Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])), queryOf(req.originalUrl));
+function visiting({ deps }: Desk, { person, signedInAt }: Session, req: Request): Promise<Visit> {
+  const query = queryOf(req.originalUrl);
+  refuseBareOutcomes(Object.keys(query));
+  return visitOf(deps, { person, exercise: null, ...(signedInAt !== undefined && { signedInAt }) }, Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])), query);
+}
 
 /** Records what a form asks, and goes on to another page: reading that one again sends nothing. A refusal shows the same form with what was typed. */
 async function fulfil(desk: Desk, req: Request, res: Response, session: Session, page: Page): Promise<void> {
   res.locals['route'] = page.path;
-  const entries = await readForm(req);
+  const entries = await readForm(req, page.largest);
   demandOwnForm(req, entries, session, desk.origin);
   const visit = await visiting(desk, session, req);
   try {

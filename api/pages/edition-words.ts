@@ -18,7 +18,8 @@ export const sinceSaid: Readonly<Record<EditionState, string>> = {
   DRAFT: 'The text has not been changed since.', IN_REVIEW: 'The text has not been changed since.', PUBLISHED: 'The text was published as it was.', SUPERSEDED: 'The text was published as it was.', WITHDRAWN: 'The text was withdrawn later.',
 };
 
-export const editionActWords: Readonly<Record<Exclude<EditionAct['act'], 'draft'>, ActWords>> = {
+export const editionActWords: Readonly<Record<EditionAct['act'], ActWords>> = {
+  draft: { label: 'Write on its text', hint: 'YAML. What is wrong with it is shown with its line; it is saved all the same.', done: 'The text is saved.' },
   comment: { label: 'Comment on it', hint: 'Say what it would do to people, or what it gets wrong. Whoever reads the draft reads your words.', done: 'Your comment is recorded.' },
   approve: { label: 'Say that it may be used', hint: 'You have read it, and a case could rest on it.', done: 'It is recorded that you approve.' },
   return: { label: 'Return it', hint: 'It goes back to being written. Say what must change.', done: 'It is returned.' },

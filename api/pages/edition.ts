@@ -6,6 +6,7 @@ import { actOnEdition } from '../editions/act-on-edition.ts';
 import { readEdition } from '../editions/read-editions.ts';
 import { editionShape } from '../editions/shapes.ts';
 import { Problem } from '../problems.ts';
+import { mayWrite } from './edition-text.ts';
 import { dueWords, editionStateWords, saidByYou, saidOfIt, sinceSaid, sourceWords } from './edition-words.ts';
 import { bodyOf, fieldsOf, optionOf } from './fields.ts';
 import type { Page } from './page.ts';
@@ -50,7 +51,7 @@ export const editionPage: Page = {
     return {
       title: act === undefined ? subject : actWords.edition[act].label, subject, codeName: 'Playbooks', caseHref: paths.playbooks(), here: paths.edition(name, version), rev,
       told: { lines: [{ about: 'Now', says: editionStateWords[state] }, ...(playbook === undefined ? [] : [{ about: 'Where', says: `${playbook.jurisdiction}.` }]), { about: 'Written', says: `By ${author}, ${whenWords(draftedAt, visit.me.zone)}.` }, { about: 'Check', says: flaws.length === 0 ? 'It is sound.' : `${flaws.length === 1 ? 'One flaw' : `${flaws.length} flaws`}: it goes no further until ${flaws.length === 1 ? 'it is' : 'they are'} mended.` }] },
-      flaws, stages: playbook === undefined ? [] : stagesOf(playbook), heard: wordsSaid(edition, visit.me),
+      textHref: paths.editionText(name, version), writes: mayWrite(visit.me, state), flaws, stages: playbook === undefined ? [] : stagesOf(playbook), heard: wordsSaid(edition, visit.me),
       fields: option === undefined ? [] : fieldsOf(option), act, words: act && actWords.edition[act], agencyOptions: [],
       choices: offered.map((value) => ({ value, text: actWords.edition[value].label, hint: { text: actWords.edition[value].hint } })),
     };

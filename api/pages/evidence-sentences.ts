@@ -24,7 +24,7 @@ function holderWords({ custodian, sentTo, isUnbroken }: Item, nameOf: Whose['nam
 
 /** What was said of it; then where it was, for whoever looks closely. */
 export function tellItem(item: Item, { nameOf, zone }: Whose) {
-  const { origin, basis, about = [], methods = [], coercion, keepUntil, expires, sha256, custody = [], gaps = [], recorder, at, author } = item;
+  const { origin, basis, about = [], methods = [], coercion, keepUntil, expires, sha256, custody, gaps = [], recorder, at, author } = item;
   return {
     id: item.item ?? '', title: `${item.item ?? ''}${item.kind === undefined ? '' : `: ${codeWords(item.kind)}`}`, ...(item.words !== undefined && { words: item.words }),
     lines: [

@@ -4,6 +4,7 @@ import { casePage } from './case.ts';
 import { casesPage } from './cases.ts';
 import { disclosurePage } from './disclosure.ts';
 import { editionPage } from './edition.ts';
+import { editionTextPage, newTextPage } from './edition-text.ts';
 import { eveningPage } from './evening.ts';
 import { evidencePage } from './evidence.ts';
 import { handOffPage } from './hand-off.ts';
@@ -30,4 +31,4 @@ import { suspectsPage } from './suspects.ts';
 import { venturePage } from './venture.ts';
 import { victimsPage } from './victims.ts';
 
-export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, knownPage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, editionPage, suspectsPage, evidencePage, venturePage, proceedingsPage, redressPage, disclosurePage, scorecardPage, portfolioPage];
+export const pages: readonly Page[] = [inboxPage, casesPage, launchPage, stalledPage, eveningPage, casePage, knownPage, stepPage, proposePage, handOffPage, promisePage, compactPage, letterPage, accessLogPage, victimsPage, herFilePage, herCarePage, herVoicePage, herDisclosuresPage, playbooksPage, newTextPage, editionPage, editionTextPage, suspectsPage, evidencePage, venturePage, proceedingsPage, redressPage, disclosurePage, scorecardPage, portfolioPage];

@@ -29,6 +29,8 @@ export interface Page {
   /** Of the page: as Express writes it. */
   readonly path: string;
   readonly template: string;
+  /** Bytes that its form may take, where it asks for more than others. */
+  readonly largest?: number;
   /** `entries` are those of a form that came back, so that nothing that was typed is lost. */
   show(visit: Visit, entries: Entries | undefined): Promise<PageData>;
   readonly wish?: (visit: Visit, entries: Entries) => Promise<Wish>;

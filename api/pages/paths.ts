@@ -26,7 +26,9 @@ export const paths = {
   scorecard: (caseId: string) => `/desk/cases/${caseId}/scorecard`,
   portfolio: () => '/desk/portfolio',
   playbooks: () => '/desk/playbooks',
+  newEdition: () => '/desk/playbooks/new',
   edition: (name: string, version: string) => `/desk/playbooks/${name}/${version}`,
+  editionText: (name: string, version: string) => `/desk/playbooks/${name}/${version}/text`,
   evening: () => '/desk/evening',
   handOff: (handOffId: string) => `/desk/hand-offs/${handOffId}`,
 } as const;

@@ -16,7 +16,7 @@ export const playbooksPage: Page = {
     const meets = mayComment(me.roles);
     const [launchable, drafted] = await Promise.all([readAll(listPlaybooks, playbookShape), meets ? readAll(listEditions, editionLine) : []]);
     return {
-      title: 'Playbooks', meets,
+      title: 'Playbooks', meets, writes: me.roles.includes('PLAYBOOK_STEWARD'), newHref: paths.newEdition(),
       launchable: launchable.map(({ id, version, title, jurisdiction }) => ({ title, about: `${id}, version ${version}. ${jurisdiction}.` })),
       drafted: drafted.map(({ name, of, version, state }) => ({ title: `${name}, version ${version}`, href: paths.edition(name, String(version)), about: `${sentence(`${of === 'pack' ? 'a pack of clocks: ' : ''}${editionStateTitles[state]}`)}.` })),
     };

@@ -84,6 +84,7 @@ export function complaintsOf(problem: Problem, fields: readonly Field[]): readon
 }
 
 const fieldComplaints: Readonly<Record<string, string>> = {
+  wholeText: 'Begin it with its name and its version: playbook: a-name (or pack: a-name), and on a line of its own version: 1',
   codeName: 'Give a code name of 3 to 31 signs: capital letters, digits, spaces and dashes, beginning with a letter', due: 'Give a day that exists', lastDay: 'Give a day that exists', until: 'Give a day that exists',
   from: 'Give a day that exists', as: 'Give a name such as V1, with a V and a number: never a real name', language: 'Name a language such as Spanish, or its code', reasons: 'Tick two reasons', next: 'Give a day that exists', items: 'Name each thing in a few words, one on each line', note: 'Write at most 4,000 signs', referral: 'Write at most 4,000 signs', agencies: 'Give each role to an agency',
 };

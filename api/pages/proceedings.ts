@@ -38,7 +38,7 @@ function suspectOf(suspect: Suspect, caseId: string, now: Now) {
 
 type Dated = Exclude<Step, { pacing: 'VICTIM_PACED' }>;
 /** What is open and has a date that may be told: never what waits as it should, nor what is a survivor's to decide (R1, R14). */
-const openOf = ({ steps }: CaseAnswer, { now }: Now): readonly Dated[] => steps.filter((step): step is Dated => step.pacing !== 'VICTIM_PACED' && !isOver(step.state) && !waits(step, now));
+const openOf = ({ steps }: Pick<CaseAnswer, 'steps'>, { now }: Now): readonly Dated[] => steps.filter((step): step is Dated => step.pacing !== 'VICTIM_PACED' && !isOver(step.state) && !waits(step, now));
 const titled = ({ title, subject }: Step): string => `${title}${subject === undefined ? '' : `, ${subject}`}`;
 
 function horizonsOf(whole: CaseAnswer, now: Now) {
@@ -48,7 +48,7 @@ function horizonsOf(whole: CaseAnswer, now: Now) {
 }
 
 /** Steps of the court track that stand for a survivor are what staff owe her there. */
-function owedOf(whole: CaseAnswer, orders: Orders, now: Now) {
+export function owedOf(whole: Pick<CaseAnswer, 'id' | 'steps' | 'subjects'>, orders: Orders, now: Now) {
   const victims = openOf(whole, now).filter(({ track, subject }) => track === 'PROCEEDINGS' && subject !== undefined && !whole.subjects.some(({ label }) => label === subject));
   const notices = orders.flatMap(({ data }) => (data?.liable ?? []).flatMap(({ defendant, noticesDue }) => noticesDue.map(({ notice, dueAt }) => ({ title: `A notice of ${plainly(notice)} to ${defendant}`, href: paths.redress(whole.id), due: dueAt }))));
   return [...victims.map((step) => ({ title: titled(step), href: paths.step(whole.id, step.step), due: step.due })), ...notices].toSorted((one, other) => (one.due ?? '9').localeCompare(other.due ?? '9')).map(({ title, href, due }) => ({

@@ -19,7 +19,7 @@ const stageWords = {
 const everyWords = { MONTH: 'a month', QUARTER: 'a quarter' } as const;
 
 /** Whole cents in words: 12,345 is 123.45. */
-const money = (cents: number, currency: string): string => `${currency} ${new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100)}`;
+export const money = (cents: number, currency: string): string => `${currency} ${new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100)}`;
 
 function debtorWords({ defendant, cap, paid, left, standing, since, schedule, next, delinquentOn, defaultOn, wholeSumOn, noticesDue }: Debtor, currency: string, zone: string): string {
   return [

@@ -5,6 +5,14 @@ import type { ActWords, FieldWords } from './words.ts';
 export const ratingWords: Readonly<Record<Rating, string>> = {
   EVIDENCED: 'Evidenced', PARTLY: 'Partly', NOT_EVIDENCED: 'Not evidenced', CONTRARY: 'The evidence points the other way', TOO_EARLY: 'Too early to say', NOT_APPLICABLE: 'Does not apply here', NOT_SHARED: 'Not shared',
 };
+/** Outcomes that protect stand first: a decision in best interests is one of them. */
+export const underWords = { PROTECTION: 'What protected', PREVENTION: 'What prevented', PROSECUTION: 'What was prosecuted' } as const;
+export const conductWords = {
+  ADDRESSED: 'Conduct addressed, whatever the label', LABEL: 'In question whether the label fits what was done', REACH: 'In question whether the venture was reached', LABEL_AND_REACH: 'Both in question', NOT_SAID: 'No review says yet',
+} as const;
+export const questionWords = { LABEL: 'whether the label fits what was done', REACH: 'whether the venture was reached' } as const;
+export const standingWords = { CURRENT: 'Pays in time', DELINQUENT: 'Is delinquent', DEFAULT: 'Is in default' } as const;
+export const paidWords = { NOTHING: 'Nothing paid of it', PART: 'Paid in part', WHOLE: 'Paid in full' } as const;
 export const trendWords = { NEARER: 'nearer than the time before', FURTHER: 'further away than the time before', SAME: 'as the time before' } as const;
 export const secondWords = { AWAITED: 'Somebody of another discipline has yet to look at it.', CONCURS: 'sees it so too', DISSENTS: 'sees it otherwise: it is to be said anew' } as const;
 export const evidenceWords: Readonly<Record<(typeof evidenceKinds)[number], string>> = {

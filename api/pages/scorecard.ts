@@ -10,7 +10,7 @@ import { caseShape } from '../shapes.ts';
 import { bodyOf, fieldsOf, type Field } from './fields.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
-import { evidenceWords, ratingWords, scorecardActWords, secondWords, trendWords } from './scorecard-words.ts';
+import { evidenceWords, questionWords, ratingWords, scorecardActWords, secondWords, trendWords } from './scorecard-words.ts';
 import type { Visit } from './visit.ts';
 import { whenWords } from './when.ts';
 import { codeWords, listWords, roleWords, sentence } from './words.ts';
@@ -81,6 +81,13 @@ function told({ criteria, reviews }: Scorecard, zone: string) {
   }));
 }
 
+/** A conviction counts for what it addressed, whatever its label. */
+export function conductSaid({ convicted, addressed, questions }: NonNullable<Scorecard['conduct']>): string {
+  const who = `Convicted: ${listWords(convicted)}.`;
+  if (addressed) return `${who} The conduct was addressed, whatever the label.`;
+  return questions.length === 0 ? `${who} No review has said yet whether the conduct was addressed.` : `${who} It is asked ${listWords(questions.map((question) => questionWords[question]))}.`;
+}
+
 export const scorecardPage: Page = {
   path: paths.scorecard(':caseId'),
   template: 'scorecard',
@@ -95,6 +102,8 @@ export const scorecardPage: Page = {
       about: title,
       says: state === 'OPEN' ? `Open since ${whenWords(openedAt, visit.me.zone)}. ${missing.length === 0 ? 'Everything has been said and looked at.' : `Still to be said, or to be looked at: ${listWords(missing)}.`}` : `Held ${whenWords(heldAt ?? openedAt, visit.me.zone)}${late && due !== undefined ? `, late: it was due ${whenWords(due, visit.me.zone)}` : ''}.`,
     }));
+    const { conduct } = card;
+    if (conduct !== undefined) lines.push({ about: 'Conduct', says: conductSaid(conduct) });
     return {
       title: act === undefined ? 'What this case was worth' : scorecardActWords[act].label, subject: 'What this case was worth', codeName, caseHref: paths.case(caseId), here: paths.scorecard(caseId),
       told: { lines: lines.length === 0 ? [{ about: 'Now', says: 'Nobody has called a review yet.' }] : lines }, criteria: act === undefined ? told(card, visit.me.zone) : [],

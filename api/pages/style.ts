@@ -54,6 +54,7 @@ body{font-family:Noto Sans,Noto Sans Arabic,arial,sans-serif}
 .tl-head__row{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;column-gap:20px}
 .tl-who button{background:none;border:0;padding:0;font:inherit;color:#fff;text-decoration:underline;cursor:pointer;min-height:24px}
 .tl-who button:focus{color:#0b0c0c;background:#fd0;outline:3px solid transparent}
+.tl-written{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.9375rem;line-height:1.4;white-space:pre;overflow:auto}
 .tl-foot{border-top:1px solid #cecece;margin-top:40px;padding:20px 0}
 .tl-broken li{overflow-wrap:anywhere}
 .tl-matrix{table-layout:fixed}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rating } from '#domain/scorecard/schema.ts';
+import { conductOf } from '#domain/scorecard/conduct.ts';
 import { criteriaOf } from '#domain/scorecard/decide.ts';
 import type { Playbook } from '#domain/playbook/schema.ts';
 import { playbookOf } from '../forms/asked.ts';
@@ -18,13 +19,25 @@ export const readScorecard = readingOne({
   params: z.strictObject({ caseId: z.uuid().toLowerCase() }),
   answer: scorecardShape,
   action: 'scorecard.read',
+  parts: ['compartment.read', 'compartment.read-summary', 'compartment.know'],
   subject: (ask, _actor, { caseId }) => matterOf(ask, 'scorecard', caseId),
   read: async (asker, { params }, subject) => {
     const terms = (await playbookOf(asker.ask, params.caseId))?.scorecard;
     if (terms === undefined) return undefined;
-    return { body: shown(terms, await recordsOf(asker, subject.ledger, subject, ['review', 'assessment', 'second'])) };
+    const body = shown(terms, await recordsOf(asker, subject.ledger, subject, ['review', 'assessment', 'second']));
+    const conduct = conductIn(body, await recordsOf(asker, `case/${params.caseId}`, subject, ['outcome']));
+    return { body: { ...body, ...(conduct !== undefined && { conduct }) } };
   },
 });
+
+/** What the last review that was held says of the convictions of the case, as far as these open. */
+function conductIn({ reviews, criteria }: Shown, outcomes: readonly SeenRecord[]): Shown['conduct'] {
+  const convicted = outcomes.flatMap(({ subject, data, summary }) => (subject !== undefined && ((data ?? summary) as { addressed?: boolean } | undefined)?.addressed === true ? [subject] : []));
+  if (convicted.length === 0) return undefined;
+  const held = new Set(reviews.filter(({ state }) => state === 'HELD').map(({ nth }) => nth));
+  const { addressed, questions } = conductOf((criterion) => criteria.find((each) => each.criterion === criterion)?.versions.findLast(({ nth }) => held.has(nth))?.rating);
+  return { convicted, addressed, questions: [...questions] };
+}
 
 interface ReviewData { readonly nth: number; readonly review: string; readonly due: string | null; readonly openedAt: string; readonly heldAt: string | null; readonly late: boolean }
 interface SaidData { readonly nth: number; readonly criterion: string; readonly rating: Rating; readonly said: Rating | null; readonly because: string | null; readonly evidence: readonly { readonly of: string; readonly id: string }[]; readonly role: string }

@@ -8,6 +8,7 @@ import { suspectsSchema } from '#domain/playbook/suspects/schema.ts';
 import { handOffKinds, protectedClasses, roles, type DataClass } from '#domain/terms.ts';
 import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
+import { readOnce } from '#prisma/published.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
@@ -17,7 +18,7 @@ const counted = z.union([z.string(), z.object({ clock: z.string().optional(), at
 const answers = z.record(z.enum(handOffKinds), answer);
 const step = z.object({
   code: z.string(), title: z.string(), role: z.enum(roles), class: z.enum(['D9', 'D17']).optional(), ladder: z.string().optional(), answer: answer.optional(),
-  due: counted, lasts: counted, horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional(), clock: z.string().optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(),
+  due: counted, lasts: counted, horizon: z.union([z.string(), z.object({ ladder: z.string().optional(), unknown: answer.optional(), clock: z.string().optional() })]).optional(), form: z.string().optional(), fields: z.array(z.unknown()).optional(), support: z.boolean().optional(), repeats: z.boolean().optional(), decision: z.string().optional(), after: z.array(z.string()).optional(),
   schedule: z.array(z.string()).optional(),
   earlyContact: z.object({ minutesMax: z.int() }).optional(),
   per: z.enum(perKinds).optional(), requires: conditionSchema.optional(), decides: decisionSchema.optional(),
@@ -54,14 +55,18 @@ export function classBehind({ steps, clocks, facts }: Told, step: string): DataC
 
 export type TitleOf = (step: string) => string;
 
-/** Codes of the staff duties to offer support again and again (rule R10). */
-export type OffersOf = (ask: Ask, id: string, version: number) => Promise<readonly string[]>;
+/** What measures ask of a playbook: codes of the staff duties to offer support again and again (rule R10), and the steps of a decision to charge. */
+export interface Measured {
+  readonly offers: readonly string[];
+  readonly charging?: { readonly ready: readonly string[]; readonly decided: string; readonly explained?: string } | undefined;
+}
+export type MeasuredOf = (ask: Ask, id: string, version: number) => Promise<Measured>;
 
 export interface Playbooks {
   titles(ask: Ask, id: string, version: number): Promise<TitleOf>;
   /** Undefined when there is no such version. */
   told(ask: Ask, id: string, version: number): Promise<Told | undefined>;
-  readonly offers: OffersOf;
+  readonly measured: MeasuredOf;
   /** How long broken glass stays open, and by when it is reviewed; undefined where the playbook knows no files of victims. */
   glass(ask: Ask, id: string, version: number): Promise<{ readonly lasts: string; readonly review: string } | undefined>;
   /** The step in which it is decided whether to go on without testimony (rule R3); undefined for what has no horizon. */
@@ -81,24 +86,21 @@ export async function withAdded(titleOf: TitleOf, { ask, vault }: { readonly ask
 export const readTold = (body: string): Told => toldSchema.parse(JSON.parse(body));
 
 export function createPlaybooks(): Playbooks {
-  const known = new Map<string, Told>();
-  const told: Playbooks['told'] = async (ask, id, version) => {
-    const key = `${id}@${version}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const [found] = await ask<{ body: string }>`select body from playbook where id = ${id} and version = ${version}`;
-    if (found === undefined) return undefined;
-    const read = readTold(found.body);
-    known.set(key, read);
-    return read;
-  };
+  const once = readOnce(({ body }) => readTold(body));
+  const told: Playbooks['told'] = (ask, id, version) => once(id, version, async () => (await ask<{ body: string; hash: string }>`select body, hash from playbook where id = ${id} and version = ${version}`)[0]);
   return {
     told,
     async titles(ask, id, version) {
       const titles = new Map((await told(ask, id, version))?.steps.map(({ code, title }) => [code, title]));
       return (step) => titles.get(codeOf(step)) ?? step;
     },
-    offers: async (ask, id, version) => ((await told(ask, id, version))?.steps ?? []).filter(({ support, repeats, schedule }) => support === true && (repeats === true || schedule !== undefined)).map(({ code }) => code),
+    async measured(ask, id, version) {
+      const { steps = [], suspects } = (await told(ask, id, version)) ?? {};
+      const offers = steps.filter(({ support, repeats, schedule }) => support === true && (repeats === true || schedule !== undefined)).map(({ code }) => code);
+      const decided = steps.find(({ code }) => code === suspects?.charging?.decided);
+      const explained = decided?.decides?.explained;
+      return { offers, ...(decided !== undefined && { charging: { ready: decided.after ?? [], decided: decided.code, ...(explained !== undefined && { explained }) } }) };
+    },
     async glass(ask, id, version) {
       const people = (await told(ask, id, version))?.people;
       return people && { lasts: people.glass.lasts, review: people.duties.REVIEW_BREAK_GLASS.within };

@@ -1,9 +1,10 @@
 /** A story told at the pages, scripts off: a case is launched, a track handed over, declined twice, its owner decided; a promise lapses and a leader answers. */
-import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { herFile } from './journey-her-file.ts';
+import { playbook } from './journey-playbook.ts';
+import { prosecuted } from './journey-prosecution.ts';
 import { onlooker, type Looked } from './looking.ts';
-import { fillDay, follow, linkOf, pathOf, signIn, type Person, type Stage, type Token } from './walker.ts';
+import { fillDay, follow, linkOf, pathOf, post, signIn, type Person, type Stage, type Token } from './walker.ts';
 
 export interface Story {
   readonly codeName: string;
@@ -71,13 +72,6 @@ async function handOver(stage: Stage, coordinator: Person, casePath: string): Pr
   await coordinator.see(`${casePath}/known`, 'what is known of a case');
   await coordinator.see(casePath, 'case after the hand-off');
   await coordinator.says('Labour Standards: labour-standards.supervisor owns it.');
-}
-
-/** @returns where the new thing stands. */
-async function post({ url, token }: Stage, person: string, path: string, body: object): Promise<string> {
-  const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${await token(person)}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() } });
-  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
-  return response.headers.get('location') ?? '';
 }
 
 /** An agency is asked to promise, and promises; the coordinator moves its date. */
@@ -184,7 +178,9 @@ export async function walk(browser: Browser, { url, token }: { readonly url: str
   await promises(stage, coordinator, casePath);
   await compact(stage, coordinator, casePath, story.codeName);
   await herFile(stage, coordinator, casePath);
+  await prosecuted(stage, coordinator, casePath);
   await evening(coordinator);
+  await playbook(stage);
   await lapse(stage);
   const advocate = await signIn(stage, 'harbour-house.advocate');
   await advocate.see(`${casePath}/steps/S2.3`, 'readiness signal');

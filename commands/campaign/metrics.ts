@@ -10,6 +10,7 @@ import { migrate } from '#start/migrate.ts';
 import { startPostgres } from '#start/postgres.ts';
 import { differences, eventsSay, liveliness, productSays, type Answers } from './metrics/compare.ts';
 import { livesOf, programmesOf } from './metrics/lives.ts';
+import { charging } from './metrics/matters.ts';
 import { storeLives } from './metrics/store.ts';
 
 /** Each measure must say something in at least this share of the cases, or agreeing would prove nothing. */
@@ -50,7 +51,7 @@ const silence = { ladder: 'any' };
 const silences = { ORDINARY: silence, SUPPORT: silence, DANGER: silence };
 /** What readers are told of the playbook the lives are said to have: whole, since it is listed beside the others. */
 const anyPlaybook = {
-  title: 'Any', jurisdiction: 'none', steps: [{ code: 'O1', title: 'O1', role: 'COORDINATOR', support: true, repeats: true }],
+  title: 'Any', jurisdiction: 'none', ...charging, steps: [{ code: 'O1', title: 'O1', role: 'COORDINATOR', support: true, repeats: true }, ...charging.steps],
   ladders: [{ name: 'any', levels: [] }], handOff: { answer: silences, items: silences, determination: silences },
 };
 

@@ -1,4 +1,5 @@
 /** Somebody at the pages, scripts off: signs in, opens pages, chooses, fills, sends, and says what must stand there. */
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import type { Onlooker } from './looking.ts';
 
@@ -30,7 +31,7 @@ export async function signIn({ browser, url, look }: Stage, person: string): Pro
   page.setDefaultTimeout(15_000);
   look.watch(page);
   await page.goto(url);
-  await Promise.all([page.waitForURL(`${url}/desk`), page.click(`button[value="${person}"]`)]);
+  await Promise.all([page.waitForURL(`${url}/desk**`), page.click(`button[value="${person}"]`)]);
   const says = async (words: string): Promise<void> => {
     const text = (await page.textContent('main')) ?? '';
     if (!text.replace(/\s+/g, ' ').includes(words)) throw new Error(`${page.url()} does not say "${words}" to ${person}, but: ${text.replace(/\s+/g, ' ').slice(0, 600)}`);
@@ -81,3 +82,10 @@ export const fillDay = async (page: Page, daysAhead: number, name = 'due'): Prom
   const due = new Date(Date.now() + daysAhead * 86_400_000);
   for (const [part, value] of [['day', due.getUTCDate()], ['month', due.getUTCMonth() + 1], ['year', due.getUTCFullYear()]] as const) await page.fill(`#${name}-${part}`, String(value));
 };
+
+/** What a program sends. @returns where the new thing stands. */
+export async function post({ url, token }: Stage, person: string, path: string, body: object): Promise<string> {
+  const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${await token(person)}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() } });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  return response.headers.get('location') ?? '';
+}

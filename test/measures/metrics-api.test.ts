@@ -38,11 +38,16 @@ const said = ({ status, body }: Answer): unknown[] => [status, body['code']];
 describe('the metrics', () => {
   it('are listed with definition and denominator, and each can be read', async () => {
     const items = (await api.get(coordinator, '/metrics', inside)).body['items'] as { id: string; definition: string; denominator: string }[];
-    expect(items.map(({ id }) => id)).toEqual(Array.from({ length: 13 }, (_, index) => `M${index + 1}`));
+    expect(items.map(({ id }) => id)).toEqual([...Array.from({ length: 16 }, (_, index) => `M${index + 1}`), 'M20', 'M23', 'M26']);
     for (const { id, definition, denominator } of items) {
       expect([id, definition.length > 40, denominator.length > 20]).toEqual([id, true, true]);
       expect([id, (await metric(coordinator, id)).status]).toEqual([id, 200]);
     }
+  });
+
+  it('that count outcomes are for whom the matrix names: neither for a guardian nor for her lawyer', async () => {
+    const guardian = inWorld(people.guardian);
+    expect([(await metric(guardian, 'M1')).status, ...(await Promise.all(['M14', 'M15', 'M16', 'M20', 'M23', 'M26'].map(async (id) => (await metric(guardian, id)).status)))]).toEqual([200, 404, 404, 404, 404, 404, 404]);
   });
 
   it('are of the cases the reader may see, each figure with the cases behind it', async () => {

@@ -225,7 +225,7 @@ describe('M13 escalation load', () => {
     expect(figures['resolved-at-L1-L2']).toMatchObject({ count: 1, outOf: 2 });
     const owed = [[1, 'L1', '2021-08-01', null], [1, 'L4', '2021-08-11', null], [2, 'L4', '2021-08-12', null], [3, 'L5', '2021-08-01', '2021-08-05'], [4, 'L1', '2021-08-20', null]] as const;
     const duties = measured('M13', '2021-08-01', '2021-08-13', { owed: owed.map(([survivor, level, opened, resolved]) => ({ ledger: 'case/1', survivor, level, openedAt: at(opened), resolvedAt: resolved === null ? null : at(resolved) })) });
-    expect(Object.entries(duties).filter(([name]) => name.startsWith('owed')).map(([name, { value, survivors, cases }]) => [name, value, survivors, cases])).toEqual([['owed', 3, 2, []], ['owed-at L1', 1, 1, []], ['owed-at L4', 2, 2, []]]);
+    expect(Object.entries(duties).filter(([name]) => name.startsWith('owed')).map(([name, { value, behind, cases }]) => [name, value, behind, cases])).toEqual([['owed', 3, 2, []], ['owed-at L1', 1, 1, []], ['owed-at L4', 2, 2, []]]);
     expect(values(figures)).toMatchObject({ open: 2, owed: 0, 'open-at L1': 1, 'open-at L4': 1, 'open-of step': 2, 'age-longest': (12 * 24 * hours) / hours, 'age-median': 48 });
   });
 });

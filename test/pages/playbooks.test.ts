@@ -77,3 +77,54 @@ describe('a survivor who advises', () => {
     for (const [path, status] of [['/desk/cases', 404], ['/desk/stalled', 404], ['/desk/evening', 404], ['/desk/launch', 403]] as const) expect([path, (await survivor.get(path)).status]).toEqual([path, status]);
   });
 });
+
+describe('a playbook that is written at the pages', () => {
+  const written = `w-${randomUUID().slice(0, 8)}`;
+  const its = text.replace(`playbook: ${name}`, `playbook: ${written}`);
+  const at = `/desk/playbooks/${written}/1`;
+  const save = async (path: string, entries: Record<string, string>) => steward.post(path, { ...hiddenOf((await steward.get(path)).text), ...entries });
+  const say = async (who: Browser, act: string, more: Record<string, string> = {}) => wordsOf((await who.post(at, { ...hiddenOf((await who.get(`${at}?act=${act}`)).text), ...more })).text);
+
+  it('is kept though it has neither name nor end, and nothing that was typed is lost', async () => {
+    expect((await steward.get('/desk/playbooks')).text).toContain('href="/desk/playbooks/new"');
+    expect([(await reader.get('/desk/playbooks')).text.includes('/desk/playbooks/new'), (await reader.get('/desk/playbooks/new')).status]).toEqual([false, 403]);
+    const nameless = await save('/desk/playbooks/new', { wholeText: 'title: <b>Of the harbour</b>\r\nsteps: []' });
+    expect([nameless.status, wordsOf(nameless.text)]).toEqual([400, expect.stringMatching(/It was not recorded.*Begin it with its name and its version/)]);
+    expect(nameless.text).toContain('title: &lt;b&gt;Of the harbour&lt;/b&gt;\r\nsteps: []</textarea>');
+  });
+
+  it('is saved with its flaws beside their lines, then without, by whoever stewards, and read by others', async () => {
+    const faulty = await save('/desk/playbooks/new', { wholeText: its.replace('    gate: S2.3', '    gate: S2.9').replaceAll('\n', '\r\n') });
+    const [before = ''] = faulty.text.split('<textarea');
+    expect([faulty.path, wordsOf(before)]).toEqual([`${at}/text`, expect.stringMatching(/The text is saved\..*It goes no further until this is mended\. Line \d+ : gate: S2\.9 #[^:]*:[^:]* step S5\.2: gate names S2\.9, and there is no such step/)]);
+    expect((await reader.get(`${at}/text`)).text).toMatch(/<pre class="tl-written"[^>]*>[^<]*gate: S2\.9/);
+    expect((await reader.post(`${at}/text`, { ...hiddenOf((await steward.get(`${at}/text`)).text), text: its })).status).toBe(403);
+    const sound = await save(`${at}/text`, { text: its });
+    expect([sound.path, wordsOf(sound.text)]).toEqual([at, expect.stringContaining('It is sound.')]);
+    expect(wordsOf((await steward.get(`${at}/text`)).text)).toContain('The check finds nothing wrong with it.');
+  });
+
+  it('is kept whole where the session has run out meanwhile', async () => {
+    const long = `${its}# ${'x'.repeat(90_000)}\n`;
+    const form = hiddenOf((await steward.get(`${at}/text`)).text);
+    steward.cookies.delete('throughline-session');
+    const choice = await steward.post(`${at}/text`, { ...form, text: long });
+    const back = await steward.post(choice.path, { person: 'oversight-office.steward' });
+    expect([back.path, wordsOf(back.text).includes('What you typed is here'), back.text.includes('x'.repeat(90_000))]).toEqual([`${at}/text`, true, true]);
+    expect((await steward.post(`${at}/text`, { ...hiddenOf(back.text), text: long })).path).toBe(at);
+  });
+
+  it('is read by two people of two agencies and a survivor who advises, and published', async () => {
+    const [survivor, police] = await Promise.all([signedIn(desk.url, 'oversight-office.survivor'), signedIn(desk.url, 'city-police.investigator')]);
+    expect(await say(steward, 'submit')).toContain('It can be read by others now.');
+    expect(await say(survivor, 'comment', { note: 'Ask her once.' })).toContain('Your comment is recorded.');
+    expect(await say(steward, 'publish')).toContain('It was not recorded');
+    expect(await say(reader, 'approve')).toContain('It is recorded that you approve.');
+    // Whoever saves the text now is told that it is read anew.
+    expect(wordsOf((await steward.get(`${at}/text`)).text)).toContain('a text that is saved now is read anew');
+    expect(await say(police, 'approve')).toContain('It is recorded that you approve.');
+    expect(await say(steward, 'publish')).toContain('It is published');
+    expect((await steward.get(`${at}/text`)).text).not.toContain('<textarea');
+    expect(wordsOf((await reader.get('/desk/playbooks')).text)).toContain(`${written}, version 1.`);
+  });
+});

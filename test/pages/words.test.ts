@@ -4,17 +4,23 @@ import { handOffActSchema, stepActSchema } from '#domain/case/schema.ts';
 import { refusalCodes } from '#domain/decision.ts';
 import { handOffStates, pacingClasses, roles, stepStates, tracks } from '#domain/terms.ts';
 import { actOnHandOff } from '../../api/operations/act-on-hand-off.ts';
+import { evidenceBody } from '../../api/evidence/act-on-evidence.ts';
 import { actOnStep } from '../../api/operations/act-on-step.ts';
 import { victimFieldWords, victimPageActs } from '../../api/pages/people-words.ts';
 import { actOnVictim } from '../../api/people/act-on-victim.ts';
 import { fieldsOf, optionOf } from '../../api/pages/fields.ts';
+import { evidenceFieldWords } from '../../api/pages/evidence-words.ts';
+import { owedOf } from '../../api/pages/proceedings.ts';
+import { conductSaid } from '../../api/pages/scorecard.ts';
 import { complaintsOf } from '../../api/pages/problem-words.ts';
 import { problemCodes } from '../../api/pages/problem-page.ts';
 import { tellHandOff, tellStep, type HandOff, type Step, type Telling } from '../../api/pages/sentences.ts';
+import { ventureFieldWords } from '../../api/pages/venture-words.ts';
 import { lastDayWords, whenWords } from '../../api/pages/when.ts';
 import { saidWords } from '../../api/pages/words.ts';
 import { Problem } from '../../api/problems.ts';
 import { handOffShape, stepShape } from '../../api/shapes.ts';
+import { ventureBody } from '../../api/venture/act-on-venture.ts';
 
 const caseId = '00000000-0000-4000-8000-000000000001';
 const handOffId = '00000000-0000-4000-8000-000000000002';
@@ -93,6 +99,16 @@ describe('a step in words', () => {
   });
 });
 
+describe('what is owed to a survivor in the proceedings', () => {
+  it('is what staff must do, and never what waits as it should or is hers to decide (R1, R14)', () => {
+    const hers = allSteps.filter(({ track }) => track === 'PROCEEDINGS').map((step, at) => ({ ...step, subject: 'V1', title: `${step.pacing} ${step.state} ${at}` }));
+    const owed = owedOf({ id: caseId, steps: hers, subjects: [] }, [], { zone: 'UTC', now }).map(({ title }) => title.split(' '));
+    expect(owed.length).toBeGreaterThan(10);
+    expect(owed.filter(([pacing = '', state = '']) => ['VICTIM_PACED', 'PROTECTED_PERIOD'].includes(pacing) || ['SUSPENDED', 'WAITING_PROPERLY', 'DONE', 'NOT_APPLICABLE', 'CANCELLED'].includes(state))).toEqual([]);
+    expect(owedOf({ id: caseId, steps: hers, subjects: [{ label: 'V1', kind: 'suspect' }] }, [], { zone: 'UTC', now })).toEqual([]);
+  });
+});
+
 describe('a hand-off in words', () => {
   it('is told in every state, without a code left over', () => {
     for (const state of handOffStates) expect(textOf(tellHandOff(handOffOf({ state, due: ahead, reason: 'CAPACITY', acceptedBy: 'tax.investigator' }), telling))).not.toMatch(codes);
@@ -126,6 +142,14 @@ describe('words', () => {
       expect([act, asked.filter(({ name }) => /[A-Z.]/.test(name) && victimFieldWords[`${act}.${name}`] === undefined)]).toEqual([act, []]);
       expect([act, asked.flatMap(({ options }) => options).filter(({ text }) => /^D\d|_/.test(text))]).toEqual([act, []]);
     }
+    for (const [room, body, words] of [['evidence', evidenceBody, evidenceFieldWords], ['venture', ventureBody, ventureFieldWords]] as const)
+      for (const { shape } of body.options) {
+        const act = shape.act.value;
+        const option = optionOf(body, act);
+        expect([act, saidWords(`${room}.${act}`)]).toEqual([act, expect.stringMatching(/\.$/)]);
+        // The place in the matrix is asked for as one.
+        expect([act, option && fieldsOf(option).filter(({ name }) => words[`${act}.${name}`] === undefined).map(({ name }) => name)]).toEqual([act, act === 'add-source' ? ['route'] : []]);
+      }
     expect(saidWords('step.constructor')).toBeUndefined();
   });
 
@@ -136,6 +160,14 @@ describe('words', () => {
       const [first] = complaintsOf(new Problem(code, { detailCodes: { missing: ['READINESS'], roles: [roles[0]] } }), []);
       expect([code, first?.text]).toEqual([code, expect.not.stringMatching(/`|header|ETag|If-Match|JSON|\bAPI\b/)]);
     }
+  });
+
+  it('say of a conviction what it addressed, whatever its label', () => {
+    const said = (addressed: boolean, ...questions: ('LABEL' | 'REACH')[]) => conductSaid({ convicted: ['D1', 'D2'], addressed, questions });
+    expect([said(true), said(false), said(false, 'LABEL', 'REACH')]).toEqual([
+      'Convicted: D1 and D2. The conduct was addressed, whatever the label.', 'Convicted: D1 and D2. No review has said yet whether the conduct was addressed.',
+      'Convicted: D1 and D2. It is asked whether the label fits what was done and whether the venture was reached.',
+    ]);
   });
 
   it('say an instant in the local time of the reader, with its zone', () => {

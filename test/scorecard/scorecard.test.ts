@@ -74,24 +74,100 @@ describe('the scorecard of a case', () => {
   });
 });
 
-describe('the portfolio', () => {
-  const holds = async (rating: string): Promise<void> => {
+describe('the profile of a case', () => {
+  it('says whether the conduct was addressed, whatever the label, or asks about label and reach, by the last review that was held', async () => {
     const of = await launched();
-    const scorecard = of.replace('/cases/', 'scorecard/');
-    await asOwner(async (client) => {
-      const row = (kind: string, id: string, state: string, data: object) => client.query(
-        `insert into record_view (ledger_id, kind, id, class, case_ledger, state, recorder, author, at, data, texts, agency_id) values ($1, $2, $3, 'D1', $4, $5, 'x', 'x', now(), $6, '{}', 'x')`, [scorecard, kind, id, of.replace('/cases/', 'case/'), state, data]);
-      await row('review', '1', 'HELD', { nth: 1 });
-      await row('assessment', '1/C11', rating, { nth: 1, criterion: 'C11', rating });
-    });
+    const [ledger, scorecard] = [of.replace('/cases/', 'case/'), of.replace('/cases/', 'scorecard/')];
+    const put = (where: string, kind: string, id: string, state: string, data: object): Promise<unknown> => rowsOf(
+      `insert into record_view (ledger_id, kind, id, class, case_ledger, subject, state, recorder, author, at, data, summary, texts, agency_id) values ($1, $2, $3, 'D10', $6, case when $2 = 'outcome' then $3 end, $4, 'tn', 'x', now(), $5, $5, '{}', 'tn')`, where, kind, id, state, data, ledger);
+    const review = (nth: number, state: string) => put(scorecard, 'review', String(nth), state, { nth, review: 'CHARGING', step: null, due: null, openedAt: '2031-01-01T00:00:00.000Z', heldAt: null, late: false });
+    const rate = (nth: number, criterion: string, rating: string) => put(scorecard, 'assessment', `${nth}/${criterion}`, rating, { nth, criterion, rating, said: null, because: null, evidence: [], role: 'PROSECUTOR' });
+    const conduct = async (person = people.coordinator): Promise<unknown> => ((await card(person, of)) as unknown as { conduct?: unknown }).conduct;
+    await review(1, 'HELD');
+    for (const [criterion, rating] of [['C1', 'EVIDENCED'], ['C2', 'CONTRARY']] as const) await rate(1, criterion, rating);
+    expect(await conduct()).toBeUndefined();
+    await put(ledger, 'outcome', 'D1', 'CONVICTED_ALTERNATIVE', { outcome: 'CONVICTED_ALTERNATIVE', under: 'PROSECUTION', final: true, addressed: true });
+    await put(ledger, 'outcome', 'D2', 'ACQUITTED', { outcome: 'ACQUITTED', under: 'PROSECUTION', final: true, addressed: false });
+    expect(await conduct()).toEqual({ convicted: ['D1'], addressed: false, questions: ['LABEL'] });
+    // A review that is not held yet says nothing.
+    await review(2, 'OPEN');
+    await rate(2, 'C2', 'EVIDENCED');
+    expect(await conduct()).toMatchObject({ addressed: false });
+    await rowsOf(`update record_view set state = 'HELD' where ledger_id = $1 and kind = 'review'`, scorecard);
+    expect(await conduct()).toEqual({ convicted: ['D1'], addressed: true, questions: [] });
+  });
+});
+
+describe('the portfolio', () => {
+  const [counting, outside] = [`w-${randomUUID().slice(0, 8)}`, `w-${randomUUID().slice(0, 8)}`];
+  const leader = `${counting}.leader`;
+  const consultant = `${outside}.consultant`;
+  const row = (ledger: string, kind: string, id: string, state: string, data: object, subject: string | null = null): Promise<unknown> => rowsOf(
+    `insert into record_view (ledger_id, kind, id, class, case_ledger, subject, state, recorder, author, at, data, texts, agency_id) values ($1, $2, $3, 'D10', 'case/' || split_part($1, '/', 2), $6, $4, 'x', 'x', now(), $5, '{}', 'x')`, ledger, kind, id, state, data, subject);
+  /** A case of an agency of its own with what its last review says, and what became of its suspect: the rows alone. */
+  let last = '';
+  const aCase = async (said: Readonly<Record<string, string>>, outcome?: string): Promise<void> => {
+    const id = randomUUID();
+    last = `case/${id}`;
+    await rowsOf(`insert into case_view (ledger_id, id, code_name, status, playbook_id, playbook_version, opened_at, phase, denied_statements, denied_contacts, denied_operations, denied_closings, triggers, agency_id) values ('case/' || $1::text, $1::uuid, 'COUNTED', 'OPEN', 'us-acteam', 2, now(), 'open', 0, 0, 0, 0, '{}', $2)`, id, counting);
+    await rowsOf(`insert into engagement (ledger_id, agency_id, roles, from_at) values ('case/' || $1, $2, '{}', now())`, id, counting);
+    await row(`scorecard/${id}`, 'review', '1', 'HELD', { nth: 1 });
+    for (const [criterion, rating] of Object.entries(said)) await row(`scorecard/${id}`, 'assessment', `1/${criterion}`, rating, { nth: 1, criterion, rating });
+    if (outcome === undefined) return;
+    await rowsOf(`insert into subject_view (ledger_id, label, kind, at, agency_id) values ('case/' || $1, 'D1', 'suspect', now(), $2)`, id, counting);
+    await row(`case/${id}`, 'outcome', 'D1', outcome, { outcome, under: outcome.startsWith('NOT_') ? 'PROTECTION' : 'PROSECUTION', final: true, addressed: outcome.startsWith('CONVICTED') }, 'D1');
+    await row(`case/${id}`, 'decision', 'S6.3:D1/1', 'ALTERNATIVE', { step: 'S6.3:D1', code: 'S6.3', occurrence: 1, option: 'ALTERNATIVE' }, 'D1');
   };
-  const c11 = async (audience = 'internal') => ((await api.get(people.coordinator, `/scorecard/portfolio?audience=${audience}`)).body as unknown as { criteria: { criterion: string; assessed: number | null; ratings: { rating: string; cases: number | null }[] }[] }).criteria.find(({ criterion }) => criterion === 'C11');
+  interface Told {
+    readonly criteria: readonly { readonly criterion: string; readonly title: string; readonly assessed: number | null; readonly ratings: readonly { readonly rating: string; readonly cases: number | null }[] }[];
+    readonly outcomes: { readonly suspects: number | null; readonly under: readonly { readonly under: string; readonly outcomes: readonly { readonly code: string; readonly suspects: number | null }[] }[]; readonly convictions: unknown; readonly routes: unknown };
+  }
+  const told = async (who = leader, audience = 'internal'): Promise<Told> => (await api.get(who, `/scorecard/portfolio?audience=${audience}`)).body as unknown as Told;
+  const c11 = async (audience?: string) => (await told(leader, audience)).criteria.find(({ criterion }) => criterion === 'C11');
+  beforeAll(async () => {
+    for (const [agency, person, role] of [[counting, leader, 'AGENCY_LEADER'], [outside, consultant, 'SURVIVOR_CONSULTANT']]) {
+      await rowsOf(`insert into agency (id, name, type, zone) values ($1, $1, 'PROSECUTION', 'America/Chicago')`, agency);
+      await rowsOf('insert into person (id, agency_id, roles) values ($1, $2, $3)', person, agency, [role]);
+    }
+  });
 
   it('names no number behind which fewer than five cases stand, and outside no part that is smaller than eleven', async () => {
-    for (const rating of ['EVIDENCED', 'EVIDENCED', 'PARTLY', 'PARTLY']) await holds(rating);
-    expect(await c11()).toMatchObject({ assessed: null, ratings: [{ rating: 'EVIDENCED', cases: null }, { rating: 'PARTLY', cases: null }] });
-    await holds('CONTRARY');
-    expect(await c11()).toMatchObject({ assessed: 5, ratings: [{ rating: 'CONTRARY', cases: 1 }, { rating: 'EVIDENCED', cases: 2 }, { rating: 'PARTLY', cases: 2 }] });
+    for (const rating of ['EVIDENCED', 'EVIDENCED', 'PARTLY', 'PARTLY']) await aCase({ C11: rating });
+    expect(await c11()).toMatchObject({ title: 'Learning shared', assessed: null, ratings: [{ rating: 'EVIDENCED', cases: null }, { rating: 'PARTLY', cases: null }] });
+    await aCase({ C11: 'CONTRARY' });
+    expect(await c11()).toMatchObject({ assessed: 5, ratings: [{ rating: 'EVIDENCED', cases: 2 }, { rating: 'PARTLY', cases: 2 }, { rating: 'CONTRARY', cases: 1 }] });
     expect(await c11('external')).toMatchObject({ assessed: null, ratings: [{ cases: null }, { cases: null }, { cases: null }] });
+  });
+
+  it('tells what became of suspects only beside what the cases were worth, outcomes that protect first (refusal 17)', async () => {
+    const withheld = { suspects: 5, under: [{ under: 'PROTECTION', outcomes: [] }, { under: 'PREVENTION', outcomes: [] }, { under: 'PROSECUTION', outcomes: [{ code: 'CONVICTED_ALTERNATIVE', suspects: null }] }], convictions: [{ conduct: 'ADDRESSED', suspects: null }], routes: [{ route: 'ALTERNATIVE', title: 'Charge other offences', decisions: null }] };
+    for (let nth = 0; nth < 5; nth += 1) await aCase({ C1: 'EVIDENCED', C2: 'EVIDENCED', C5: 'PARTLY' }, 'CONVICTED_ALTERNATIVE');
+    expect((await told()).outcomes).toMatchObject(withheld);
+    for (let nth = 0; nth < 5; nth += 1) await aCase({ C7: 'PARTLY' }, 'NOT_PROSECUTED_BEST_INTEREST');
+    expect((await told()).outcomes).toMatchObject({
+      suspects: 10, under: [{ under: 'PROTECTION', outcomes: [{ code: 'NOT_PROSECUTED_BEST_INTEREST', suspects: 5 }] }, {}, { under: 'PROSECUTION', outcomes: [{ code: 'CONVICTED_ALTERNATIVE', suspects: 5 }] }],
+      convictions: [{ conduct: 'ADDRESSED', suspects: 5 }], routes: [{ route: 'ALTERNATIVE', decisions: 10 }],
+    });
+    expect((await told(leader, 'external')).outcomes).toMatchObject({ suspects: null, convictions: [{ suspects: null }], routes: [{ decisions: null }] });
+    // Whoever advises counts over all cases, and is told as outsiders are; another agency counts nothing of these.
+    expect(((await told(consultant, 'internal')) as unknown as { smallest: number }).smallest).toBe(11);
+    expect((await told(people.stranger)).criteria.find(({ criterion }) => criterion === 'C11')).toBeUndefined();
+  });
+
+  it('is counted from no row that the agency may not count: not engaged, enforcing removal, or contained, whatever is asked for', async () => {
+    await aCase({ C1: 'EVIDENCED' }, 'CONVICTED_ALTERNATIVE');
+    const seen = (agency: string, contained = 'no') => asOwner(async (client) => {
+      await client.query('begin');
+      await client.query('set local role throughline_api');
+      await client.query(`select set_config('app.agency', $1, true), set_config('app.contained', $2, true)`, [agency, contained]);
+      const counts = ['suspects', 'routes', 'ratings', 'orders', 'sessions', 'promises'].map((what) => `(select count(*)::int from ${what}_counted(array[$1]))`);
+      const { rows } = await client.query<{ seen: number }>(`select ${counts.join(' + ')} as seen`, [last]);
+      await client.query('rollback');
+      return rows[0]?.seen;
+    });
+    expect([await seen(counting), await seen(outside), await seen(counting, 'yes')]).toEqual([3, 0, 0]);
+    await rowsOf('update agency set removal = true where id = $1', counting);
+    expect(await seen(counting)).toBe(0);
+    await rowsOf('update agency set removal = false where id = $1', counting);
   });
 });

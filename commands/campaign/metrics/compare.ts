@@ -11,7 +11,7 @@ import type { Life } from './lives.ts';
 
 const atOnce = 50;
 /** Rows of these parts belong to a case; the others to all. */
-const ofCases = ['cases', 'times', 'stalls', 'progress', 'handOffs', 'escalations', 'owed', 'commitments', 'terms', 'deliveries', 'compacts', 'signatures', 'engagements'] as const;
+const ofCases = ['cases', 'times', 'stalls', 'progress', 'handOffs', 'escalations', 'owed', 'commitments', 'terms', 'deliveries', 'compacts', 'signatures', 'engagements', 'suspects', 'routes', 'ratings', 'orders', 'sessions', 'promises'] as const;
 /** Told by the product only: the causes of a stall have tests of their own. */
 const notRetold = /^M5 cause /;
 
@@ -30,7 +30,7 @@ export async function productSays(client: pg.PoolClient, lives: readonly Life[])
   for (let from = 0; from < lives.length; from += atOnce) {
     const some = lives.slice(from, from + atOnce);
     const ends = some.map(({ until }) => Date.parse(until));
-    const asked = { ask: askPg(client), offersOf: () => Promise.resolve(['O1']), ledgers: some.map(({ ledger }) => ledger), from: Math.min(...some.map(({ from: start }) => Date.parse(start))), until: Math.max(...ends) };
+    const asked = { ask: askPg(client), measuredOf: () => Promise.resolve({ offers: ['O1'], charging: { ready: ['U1'], decided: 'U5', explained: 'U6' } }), ledgers: some.map(({ ledger }) => ledger), from: Math.min(...some.map(({ from: start }) => Date.parse(start))), until: Math.max(...ends) };
     const picture = await look(asked, parts);
     const byCase = new Map(ofCases.map((part) => [part, Map.groupBy(picture[part] as readonly { readonly ledger: string }[], ({ ledger }) => ledger)]));
     for (const { ledger, from: start, until } of some) {

@@ -8,6 +8,7 @@ import { dayIn, person } from '../../../test/domain/case/any-people.ts';
 import { anyStory, play, type Story } from '../../../test/domain/case/any-story.ts';
 import { stepCommand, type World } from '../../../test/domain/case/world.ts';
 import { coordinator, createCompact, leader, opening, signers } from '../../../test/domain/compact/world.ts';
+import { charge, mattersOf, withCharging } from './matters.ts';
 import { seeded } from '#start/fault-points.ts';
 
 const DAY_MS = 86_400_000;
@@ -30,6 +31,8 @@ export interface Told {
 export interface Life extends Told {
   /** The compact of the case, if one was opened by then. */
   readonly compact: Told | undefined;
+  /** Matters beside the case, and files of survivors. */
+  readonly matters: readonly Told[];
   /** Before every agency and person of this case. */
   readonly mark: string;
   readonly known: Readonly<Record<string, Civil>>;
@@ -40,8 +43,9 @@ export interface Life extends Told {
 /** The same seed, the same lives. */
 export function livesOf(count: number, seed: number): readonly Life[] {
   const chance = seeded(seed);
-  return fc.sample(anyStory, { seed, numRuns: count }).map((story, index) => {
+  return fc.sample(anyStory, { seed, numRuns: count }).map(withCharging).map((story, index) => {
     const world = play(index % 2 === 0 ? withPromises(story, chance) : story);
+    charge(world, chance);
     // Every other case comes to where only she, a court or time is waited for.
     const isDone = index % 2 === 1;
     if (isDone) finish(world);
@@ -54,8 +58,11 @@ export function livesOf(count: number, seed: number): readonly Life[] {
     const next = Date.parse(batches[kept]?.decided.events[0]?.at ?? '') || last + DAY_MS;
     // Later than the last word, earlier than the next: nothing happens in between, and whatever is late is late.
     const until = last + Math.floor(chance() * Math.max(1, next - last));
+    const of = named(theirCase);
+    const ends = new Date(until).toISOString();
     return {
-      ledger: `case/${named(theirCase)}`, compact: chance() < 0.75 ? compactOf(number, new Date(until).toISOString(), chance, theirCase) : undefined, mark: `c${number}.`, known: Object.fromEntries(Object.entries(story.team.known).map(([id, civil]) => [`c${number}.${id}`, civil])),
+      matters: mattersOf(of, events[0]?.at ?? ends, ends, chance).map(({ ledger, events: each }) => ({ ledger, events: placed(each, (text) => text) })),
+      ledger: `case/${of}`, compact: chance() < 0.75 ? compactOf(number, new Date(until).toISOString(), chance, theirCase) : undefined, mark: `c${number}.`, known: Object.fromEntries(Object.entries(story.team.known).map(([id, civil]) => [`c${number}.${id}`, civil])),
       events: placed(events, named),
       from: new Date(until - Math.ceil((10 + 80 * chance()) * DAY_MS)).toISOString(), until: new Date(until).toISOString(),
     };
@@ -72,7 +79,7 @@ export function programmesOf(count: number, first: number, seed: number): readon
     const told = compactOf(number, new Date(until).toISOString(), chance, undefined);
     if (told === undefined) throw new Error('a compact had not been opened by then');
     const known = Object.fromEntries(signers.map((_agency, place) => [`c${number}.a${place}`, { zone: place % 2 === 0 ? 'America/Chicago' : 'Europe/Berlin', region: '' }]));
-    return { ...told, compact: undefined, mark: `c${number}.`, known, from: new Date(until - Math.ceil((10 + 80 * chance()) * DAY_MS)).toISOString(), until: new Date(until).toISOString() };
+    return { ...told, matters: [], compact: undefined, mark: `c${number}.`, known, from: new Date(until - Math.ceil((10 + 80 * chance()) * DAY_MS)).toISOString(), until: new Date(until).toISOString() };
   });
 }
 

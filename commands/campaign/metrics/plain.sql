@@ -253,3 +253,92 @@ insert into told select a.ledger, 'M13', 'open', count(x.subject), null::float8,
     from asked a left join load x on x.ledger = a.ledger and x.resolved > x.from_at group by a.ledger;
 -- What is owed to survivors stands in the ledgers of their files, and no life of the campaign has one.
 insert into told select ledger, 'M13', 'owed', 0, null::float8, null::float8 from asked;
+
+-- Matters beside a case, and files of survivors.
+create temporary table mv as
+  select a.ledger, v.ledger_id as source, split_part(v.ledger_id, '/', 1) as room, v.seq, v.type, v.at, v.body::jsonb as b, a.from_at, a.until_at
+    from event v join asked a on a.ledger = 'case/' || split_part(v.ledger_id, '/', 2) where v.ledger_id ~ '^(scorecard|evidence|redress)/'
+  union all
+  select a.ledger, v.ledger_id, 'victim', v.seq, v.type, v.at, v.body::jsonb, a.from_at, a.until_at
+    from event v join event j on j.ledger_id = v.ledger_id and j.type = 'CaseJoined' join asked a on a.ledger = 'case/' || (j.body::jsonb ->> 'case') where v.ledger_id like 'victim/%';
+create index on mv (ledger, room, type);
+analyze mv;
+create temporary table rated as
+  select distinct on (c.ledger, c.b ->> 'criterion') c.ledger, c.b ->> 'criterion' as criterion, c.b ->> 'rating' as rating from mv c
+   where c.room = 'scorecard' and c.type = 'CriterionAssessed' and exists (select 1 from mv h where h.source = c.source and h.type = 'ReviewHeld' and h.b ->> 'nth' = c.b ->> 'nth') order by c.ledger, c.b ->> 'criterion', c.seq desc;
+-- Each decision of a route: a decision by one of the routes, in the step that decides it or in the one that decides anew.
+create temporary table routed as
+  select e.ledger, split_part(e.step, ':', 2) as label, e.b ->> 'option' as route, e.b ->> 'option' in ('TRAFFICKING', 'ALTERNATIVE') as charges, e.at, e.seq, e.from_at, e.until_at,
+    coalesce((select nullif(r.b ->> 'level', 'NONE') from mv r where r.ledger = e.ledger and r.type = 'RelianceComputed' and r.b ->> 'about' = split_part(e.step, ':', 2) and r.at <= e.at order by r.at desc, r.seq desc limit 1), 'NOT_KNOWN') as reliance
+    from e where e.type = 'StepCompleted' and e.step ~ '^U[57]:' and e.b ->> 'option' in ('TRAFFICKING', 'ALTERNATIVE', 'DECLINE', 'PROTECT');
+create temporary table became as select distinct on (ledger, b ->> 'about') ledger, b ->> 'about' as label, b ->> 'outcome' as outcome from e where type = 'OutcomeChanged' order by ledger, b ->> 'about', seq desc;
+
+-- M14
+-- Whoever has accepted a step answers for it when it is done.
+create temporary table ticked as
+  select d.ledger, split_part(d.step, ':', 1) as code, split_part(d.step, ':', 2) as label, d.at, d.from_at, g.zone, g.holidays
+    from e d join e o on o.ledger = d.ledger and o.step = d.step and o.type = 'StepOpened' join agency g on g.id = o.b ->> 'holder' where d.type = 'StepCompleted' and d.step ~ '^U[156]:';
+create temporary table waited as
+  select t.ledger, t.code, s.at as since, case when s.at is not null then (
+      select count(*) from generate_series((s.at at time zone t.zone)::date + 1, (t.at at time zone t.zone)::date, interval '1 day') each
+       where extract(isodow from each) < 6 and not exists (select 1 from holiday h where h.region = t.holidays and h.day = each::date)) end as days
+    from ticked t left join lateral (select max(p.at) as at from ticked p where p.ledger = t.ledger and p.label = t.label and p.code = case t.code when 'U5' then 'U1' else 'U5' end and p.at <= t.at) s on true
+   where t.code in ('U5', 'U6') and t.at > t.from_at;
+insert into told
+  select a.ledger, 'M14', k.counted, count(w.code), null::float8, null::float8 from asked a cross join (values ('U5', 'decided'), ('U6', 'explained')) k(code, counted) left join waited w on w.ledger = a.ledger and w.code = k.code and (k.code = 'U5' or w.since is not null) group by a.ledger, k.counted
+  union all select a.ledger, 'M14', k.spread || '-median', percentile_disc(0.5) within group (order by w.days), null::float8, null::float8
+    from asked a cross join (values ('U5', 'ready-to-decided'), ('U6', 'decided-to-explained')) k(code, spread) left join waited w on w.ledger = a.ledger and w.code = k.code group by a.ledger, k.spread
+  union all select a.ledger, 'M14', k.spread || '-p90', percentile_disc(0.9) within group (order by w.days), null::float8, null::float8
+    from asked a cross join (values ('U5', 'ready-to-decided'), ('U6', 'decided-to-explained')) k(code, spread) left join waited w on w.ledger = a.ledger and w.code = k.code group by a.ledger, k.spread;
+
+-- M15
+create temporary table heard as
+  select j.ledger, j.source, not coalesce((select (g.b ->> 'adult')::boolean from mv g where g.source = j.source and g.type = 'AgeRecorded' order by g.seq desc limit 1), false) as child,
+    (select count(*) from mv s where s.source = j.source and s.type = 'SessionHeld' and s.at <= j.until_at) as sessions from mv j where j.type = 'CaseJoined';
+insert into told select ledger, 'M15', 'survivors-with-sessions ' || case when sessions > 2 then '3-OR-MORE' else sessions::text end, count(*), null::float8, null::float8 from heard group by 1, 3
+  union all select ledger, 'M15', 'denied ' || (b ->> 'result'), count(*), null::float8, null::float8 from mv where type = 'InterviewDenied' and at > from_at and at <= until_at group by 1, 3
+  union all select a.ledger, 'M15', 'children-with-more-than-two', count(h.source), null::float8, null::float8 from asked a left join heard h on h.ledger = a.ledger and child and sessions > 2 group by a.ledger;
+
+-- M16
+create temporary table first_charged as select * from (select distinct on (ledger, label) * from routed where charges order by ledger, label, at, seq) f where at > from_at;
+insert into told select a.ledger, 'M16', 'charged', count(f.label), null::float8, null::float8 from asked a left join first_charged f using (ledger) group by a.ledger
+  union all select ledger, 'M16', 'charged-at ' || reliance, count(*), null::float8, null::float8 from first_charged group by ledger, reliance
+  union all select ledger, 'M16', 'rating-' || criterion || ' ' || rating, 1, null::float8, null::float8 from rated where criterion in ('C1', 'C5', 'C7') and ledger in (select ledger from first_charged);
+
+-- M20
+create temporary table claim as
+  select o.ledger, o.source, o.until_at, o.b -> 'defendants' as defendants, o.b ->> 'currency' as currency, m.b as made,
+    coalesce((select case s.type when 'RestitutionRequested' then 'REQUESTED' when 'ExceptionProposed' then 'BEING_PREPARED' when 'ExceptionApproved' then 'NOT_REQUESTED' else 'ORDERED' end
+       from mv s where s.source = o.source and s.type in ('RestitutionRequested', 'ExceptionProposed', 'ExceptionApproved', 'OrderMade', 'RedressOver', 'RedressReopened') order by s.seq desc limit 1), 'BEING_PREPARED') as stage
+    from mv o left join mv m on m.source = o.source and m.type = 'OrderMade' where o.type = 'RedressOpened';
+create temporary table came as select p.source, (p.b -> 'payment' ->> 'on')::date as day, (p.b -> 'payment' ->> 'cents')::float8 as cents, p.b -> 'payment' -> 'split' as split from mv p where p.type = 'PaymentReceived'
+  and not exists (select 1 from mv r where r.source = p.source and r.type = 'PaymentReversed' and r.b -> 'payment' ->> 'id' = p.b -> 'payment' ->> 'id');
+create temporary table sum_of as
+  select c.*, (c.made ->> 'on')::date as day, (select sum((s ->> 'cents')::float8) from jsonb_array_elements(c.made -> 'shares') s) as total, coalesce((select sum(cents) from came where came.source = c.source), 0) as paid, (select min(day) from came where came.source = c.source) as first
+    from claim c where c.made is not null and (c.made ->> 'on')::date <= (c.until_at at time zone 'UTC')::date;
+insert into told
+  select b.ledger, 'M20', 'convicted-with ' || coalesce(c.stage, 'NOTHING_YET'), count(*), null::float8, null::float8 from became b left join claim c on c.ledger = b.ledger and (c.defendants ? b.label or c.made -> 'liable' @> jsonb_build_array(jsonb_build_object('defendant', b.label))) where b.outcome = 'CONVICTED' group by 1, 3
+  union all select ledger, 'M20', 'rating-' || criterion || ' ' || rating, 1, null::float8, null::float8 from rated where criterion in ('C1', 'C5', 'C7') and ledger in (select ledger from became where outcome = 'CONVICTED')
+  union all select ledger, 'M20', k.what || ' ' || currency, case k.what when 'ordered' then total when 'paid' then paid else total - paid end, null::float8, null::float8 from sum_of cross join (values ('ordered'), ('paid'), ('outstanding')) k(what)
+  union all select ledger, 'M20', 'owing ' || standing, count(*), null::float8, null::float8 from (
+      select o.ledger, coalesce((select case s.type when 'FellDelinquent' then 'DELINQUENT' when 'FellIntoDefault' then 'DEFAULT' else 'CURRENT' end from mv s
+        where s.source = o.source and s.b ->> 'defendant' = l ->> 'defendant' and s.type in ('FellDelinquent', 'FellIntoDefault', 'LapseCured') order by s.seq desc limit 1), 'CURRENT') as standing
+      from sum_of o, jsonb_array_elements(o.made -> 'liable') l) x group by ledger, standing
+  union all select a.ledger, 'M20', 'orders-with-a-payment', count(o.first), null::float8, null::float8 from asked a left join sum_of o using (ledger) group by a.ledger
+  union all select a.ledger, 'M20', 'order-to-first-payment-median', percentile_disc(0.5) within group (order by o.first - o.day), null::float8, null::float8 from asked a left join sum_of o using (ledger) group by a.ledger
+  union all select ledger, 'M20', 'share-paid ' || part, count(*), null::float8, null::float8 from (
+      select o.ledger, case when p.paid = 0 then 'NOTHING' when p.paid < (s ->> 'cents')::float8 then 'PART' else 'WHOLE' end as part
+        from sum_of o, jsonb_array_elements(o.made -> 'shares') s, lateral (select coalesce(sum((c.split ->> (s ->> 'victim'))::float8), 0) as paid from came c where c.source = o.source) p where (s ->> 'cents')::float8 > 0) y group by ledger, part;
+
+-- M23
+create temporary table vow as
+  select p.ledger, p.b ->> 'promise' as id, case when w.answer is not null then w.answer when p.b ? 'due' and (p.b ->> 'due')::date < (p.until_at at time zone z.zone)::date then 'OVERDUE' else 'OPEN' end as stands
+    from mv p join lead_zone z using (ledger) left join lateral (select x.b ->> 'answer' as answer from mv x where x.source = p.source and x.type = 'PromiseAnswered' and x.b ->> 'promise' = p.b ->> 'promise' and x.at <= p.until_at) w on true
+   where p.type = 'PromisedToHer' and p.at <= p.until_at;
+insert into told select ledger, 'M23', 'promises ' || stands, count(*), null::float8, null::float8 from vow group by ledger, stands;
+
+-- M26
+insert into told select ledger, 'M26', 'protection-outcome ' || outcome, count(*), null::float8, null::float8 from became where outcome = 'PROTECTED' group by ledger, outcome
+  union all select ledger, 'M26', 'rating-C13 ' || rating, 1, null::float8, null::float8 from rated where criterion = 'C13' and ledger in (select ledger from became where outcome = 'PROTECTED')
+  union all select ledger, 'M26', 'route ' || route, count(*), null::float8, null::float8 from routed where at > from_at group by ledger, route
+  union all select ledger, 'M26', 'rating-' || criterion || ' ' || rating, 1, null::float8, null::float8 from rated where criterion in ('C1', 'C5', 'C7') and ledger in (select ledger from routed where at > from_at);

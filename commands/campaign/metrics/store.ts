@@ -4,7 +4,7 @@ import { columnOf, tables, type TableName } from '../../../activities/tables.ts'
 import { rowsOf, type Life } from './lives.ts';
 
 const atOnce = 50;
-const needed: readonly TableName[] = ['cases', 'engagements', 'steps', 'handOffs', 'tracks', 'stepTimes', 'progress', 'stalls', 'escalations', 'commitments', 'terms', 'deliveries', 'compacts', 'signatures'];
+const needed: readonly TableName[] = ['cases', 'engagements', 'steps', 'handOffs', 'tracks', 'stepTimes', 'progress', 'stalls', 'escalations', 'commitments', 'terms', 'deliveries', 'compacts', 'signatures', 'subjects', 'records', 'involvements', 'ages', 'interviews', 'sessions', 'promisesToHer'];
 const peopleOf = [0, 1];
 
 type Row = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export async function storeLives(owner: pg.ClientBase, lives: readonly Life[], c
     const some = lives.slice(from, from + atOnce);
     await insert(owner, 'agency', some.flatMap(({ known }) => Object.entries(known).map(([id, { zone, region }]) => ({ id, name: 'Campaign', type: 'PROSECUTION', zone, holidays: region }))));
     await storePeople(owner, some, chance);
-    const kept = some.flatMap((life) => [life, ...(life.compact === undefined ? [] : [life.compact])].map(({ ledger, events }) => ({ ledger, events, lead: `${life.mark}a0` })));
+    const kept = some.flatMap((life) => [life, ...(life.compact === undefined ? [] : [life.compact]), ...life.matters].map(({ ledger, events }) => ({ ledger, events, lead: `${life.mark}a0` })));
     await insert(owner, 'ledger', kept.map(({ ledger, events, lead }) => ({ id: ledger, kind: ledger.split('/')[0], seq: events.length, hash: '', state: '{}', domain_version: 0, agency_id: lead })));
     await insert(owner, 'event', kept.flatMap(({ ledger, events, lead }) => events.map((event) => ({ ledger_id: ledger, ...event, prev_hash: '', hash: '', command_id: '', agency_id: lead }))));
     const written = kept.map((each) => ({ ...each, rows: rowsOf(each) }));

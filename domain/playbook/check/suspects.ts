@@ -33,9 +33,14 @@ const guardsOf = ({ facts = [] }: Playbook): readonly Pick<Placed, 'path' | 'con
 function outcomeFlaws(playbook: Playbook): readonly Flaw[] {
   const { suspects, steps } = playbook;
   if (suspects === undefined) return [];
-  const { outcomes, nonPunishment } = suspects;
+  const { outcomes, nonPunishment, charging } = suspects;
   const step = steps.find(({ code }) => code === nonPunishment);
+  const decided = steps.find(({ code }) => code === charging?.decided);
+  const options = (decided?.decides?.options ?? []).map(({ option }) => option);
+  const strange = (charging?.charges ?? []).filter((option) => !options.includes(option));
   return [
+    ...(charging !== undefined && (decided?.per !== 'suspect' || options.length === 0) ? [{ path: ['suspects', 'charging', 'decided'], message: `${charging.decided} is no decision about a suspect: name the step that decides the route` }] : []),
+    ...(decided !== undefined && strange.length > 0 ? [{ path: ['suspects', 'charging', 'charges'], message: `${charging?.decided ?? ''} has no option ${strange.join(', ')}: name those of its options by which somebody is charged` }] : []),
     ...outcomes.flatMap(({ outcome }, index): readonly Flaw[] =>
       (outcomes.findIndex((each) => each.outcome === outcome) < index ? [{ path: ['suspects', 'outcomes', index, 'outcome'], message: `the outcome ${outcome} is there already: keep one of the two` }] : [])),
     ...outcomes.flatMap(({ outcome, until, final, when }, index): readonly Flaw[] => {
