@@ -3,7 +3,7 @@
  * JSON Web Encryption throughout (jose); owner, field, id, class and paper stand in the authenticated header, so sealed text cannot be moved elsewhere.
  * Who destroys the owner's keys destroys the text, and the ledger still verifies: it holds references only.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { KekGone, type Keks } from '#start/keks/keks.ts';
 import type { DataClass } from '#domain/terms.ts';
@@ -139,6 +139,8 @@ export function openVault(keks: Keks) {
       if (!(await isKept(ask, place.owner))) return undefined;
       return seal(await orAgain(() => keyOf(ask, place.owner, begun(place.owner), whose)), place, text);
     },
+    /** A keyed mark of a text (HMAC-SHA256), the same for all agencies and for nobody outside them: what it was made of cannot be tried without the key. */
+    mark: (ask: Ask, whose: Whose, text: string): Promise<string> => orAgain(async () => createHmac('sha256', await keyOf(ask, `deconfliction/${whose.exercise ?? 'real'}`, 'marks', whose)).update(text).digest('hex')),
     /** Opens what `seal` gave; undefined when its key is gone. */
     open: (ask: Ask, place: Place, sealed: string): Promise<string | undefined> => orAgain(async () => {
       const [key] = await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${place.owner} and part = ${begun(place.owner)}`;
