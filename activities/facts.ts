@@ -7,6 +7,7 @@ import type { Chairs } from '#domain/reach/chairs.ts';
 import type pg from 'pg';
 import { Fault } from '#domain/decision.ts';
 import { playbookSchema, type Playbook } from '#domain/playbook/schema.ts';
+import { readOnce } from '#prisma/published.ts';
 import { agreedOf } from './agreed.ts';
 import { caseSeenBy } from './case-seen.ts';
 import { chairsOf, runs } from './chairs.ts';
@@ -55,20 +56,11 @@ export interface KeptFacts {
   /** The playbook that is asked for was superseded or withdrawn. */
   readonly shut?: 'SUPERSEDED' | 'WITHDRAWN';
 }
-const playbooks = new Map<string, Published>();
 const holidays = new Map<string, readonly string[]>();
 
-/** Published playbooks never change, so one reading serves the life of the process. */
-async function playbookOf(client: pg.ClientBase, id: string, version: number): Promise<Published | undefined> {
-  const key = `${id}@${version}`;
-  const known = playbooks.get(key);
-  if (known !== undefined) return known;
-  const { rows } = await client.query<{ body: string; hash: string }>('select body, hash from playbook where id = $1 and version = $2', [id, version]);
-  if (rows[0] === undefined) return undefined;
-  const published = { playbook: playbookSchema.parse(JSON.parse(rows[0].body)), hash: rows[0].hash };
-  playbooks.set(key, published);
-  return published;
-}
+const published = readOnce(({ body, hash }): Published => ({ playbook: playbookSchema.parse(JSON.parse(body)), hash }));
+const playbookOf = (client: pg.ClientBase, id: string, version: number): Promise<Published | undefined> =>
+  published(id, version, async () => (await client.query<{ body: string; hash: string }>('select body, hash from playbook where id = $1 and version = $2', [id, version])).rows[0]);
 
 function holidaysAround(region: string, now: string): readonly string[] {
   const year = Number(now.slice(0, 4));
@@ -168,8 +160,8 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   const asked = kind.chairsAsked?.(state, body);
   const ofCase = kind.seesOfCase === undefined ? undefined : await caseSeenBy(client, ledger, exercise, kind.seesOfCase);
   const pin = pinnedBy(kind, state, body, { case: ofCase });
-  const published = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
-  const values = [named, exercise, commandId, packsNamed(published?.playbook)];
+  const pinned = pin === undefined ? undefined : await playbookOf(client, pin.id, pin.version);
+  const values = [named, exercise, commandId, packsNamed(pinned?.playbook)];
   const { rows } = await client.query<Read>(asked === undefined ? { ...facts, values } : { ...factsWithChairs, values: [...values, asked.agencies, asked.people] });
   const row = rows[0];
   if (row === undefined) throw new Fault('the database did not say what time it is');
@@ -194,12 +186,12 @@ export async function readFacts(client: pg.ClientBase, { ledger, kind, state, bo
   };
   if (row.receipt !== null) return { now, kept, receipt: row.receipt };
   if (!hasPlaybook(kind)) return { now, kept, facts: rule(() => factsFrom(kind, state, undefined, kept)) };
-  if (published === undefined) return { now, kept };
-  if (pin?.hash !== undefined && published.hash !== pin.hash) throw new Fault('the playbook of this ledger is not the one it was opened with');
-  const law = await lawSince(client, published.playbook, row.packs);
+  if (pinned === undefined) return { now, kept };
+  if (pin?.hash !== undefined && pinned.hash !== pin.hash) throw new Fault('the playbook of this ledger is not the one it was opened with');
+  const law = await lawSince(client, pinned.playbook, row.packs);
   const shut = state.phase === 'absent' && pin !== undefined && kind.seesOfCase === undefined ? await shutOf(client, pin.id, pin.version) : undefined;
   const all: KeptFacts = { ...kept, ...(law.length > 0 && { law }), ...(shut !== undefined && { shut }) };
-  return { now, kept: all, facts: rule(() => factsFrom(kind, state, published, all)) };
+  return { now, kept: all, facts: rule(() => factsFrom(kind, state, pinned, all)) };
 }
 
 export const hasPlaybook = (kind: LedgerKind): boolean => kind.pinOf !== undefined || kind.seesOfCase !== undefined;

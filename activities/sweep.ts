@@ -36,6 +36,7 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
 /** Ticks overdue clocks until none is left that was not tried, one a keeper at a time; answers how many answered. */
 export async function sweep(pool: pg.Pool, client: Client, report: Report): Promise<number> {
   await expire(pool);
+  await pool.query('select tidy_deconfliction()');
   let healed = 0;
   for (let found = await readOverdue(pool), seen = new Set<string>(); found.length > 0; found = (await readOverdue(pool)).filter(({ id }) => !seen.has(id))) {
     for (const { id } of found) seen.add(id);

@@ -7,6 +7,7 @@ import { openDatabase } from '#prisma/client.ts';
 import { taskQueue, type Activities } from '#workflows/contract.ts';
 import { runSealer } from './access-seal.ts';
 import { bundleStories } from './bundle.ts';
+import { runDeconfliction } from './deconfliction.ts';
 import { runMail } from './notices/post.ts';
 import { mailTerms } from './notices/terms.ts';
 import { runOutbox } from './outbox.ts';
@@ -56,6 +57,7 @@ async function watch(isStart: boolean): Promise<void> {
 
 const outbox = runOutbox(database.pool, client, report);
 const sealing = runSealer(database.pool, report);
+const deconfliction = runDeconfliction(database.pool, report);
 const mail = config.mail && runMail(database.pool, { ...config.mail, origin: originOf(config), terms: mailTerms() }, report);
 const running = worker.run();
 // Not waited for: a keeper that hangs must not keep the product from starting.
@@ -70,6 +72,7 @@ await takingUp;
 clearInterval(watching);
 await outbox.stop();
 await sealing.stop();
+await deconfliction.stop();
 await mail?.stop();
 await database.close();
 await connection.close();

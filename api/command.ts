@@ -4,8 +4,9 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import type { CommandBody } from '#domain/commands.ts';
 import type { Actor, Ask } from './actor.ts';
+import { notesOf } from './access/notes.ts';
 import { Problem, isProblemCode } from './problems.ts';
-import type { Text } from './vault.ts';
+import type { Text, Vault } from './vault.ts';
 import type { Route } from './views/subjects.ts';
 
 /** What an operation wants recorded. */
@@ -14,6 +15,25 @@ export interface Intent extends Route {
   readonly texts: readonly Text[];
   /** The text of a playbook or pack that the command names by its hash. */
   readonly drafted?: Drafted;
+  /** What is matched blindly with what other teams have registered. */
+  readonly mark?: Marked;
+}
+
+/** A target in the one form its kind has. Only its keyed mark is kept, and nobody reads that. */
+export interface Marked {
+  readonly target: string;
+  /** The case it is registered in. */
+  readonly of: string;
+  readonly normal: string;
+}
+
+/** Adds the mark; who did is in the access log, as of any reading of that class. */
+export async function keepMark(ask: Ask, vault: Vault, actor: Actor, command: string, ledger: string, { target, of, normal }: Marked): Promise<void> {
+  const { opened, write } = notesOf(vault);
+  opened({ ledger: of, class: 'D10', paper: target, depth: 'METADATA' });
+  await write(ask, actor, 'act-on-targets');
+  await ask`insert into deconfliction_mark (target, ledger_id, mark, command_id, agency_id, exercise_id)
+    values (${target}::uuid, ${ledger}, ${await vault.mark(ask, actor, normal)}, ${command}, ${actor.agency}, ${actor.exercise}::uuid)`;
 }
 
 /** A playbook or pack as somebody wrote it; `body` is the resolved document, absent where the text is none that is sound. */
@@ -55,8 +75,9 @@ export function commandId(agency: string, actor: string, key: string): string {
   return hash.digest('hex');
 }
 
-export function fingerprintOf(method: string, path: string, body: unknown): string {
-  return createHash('sha256').update(canonicalize([method, path, body]) ?? '').digest('hex');
+/** With the caller's own key, which is kept nowhere: what it was made of cannot be found by trying what may have been said. */
+export function fingerprintOf(key: string, method: string, path: string, body: unknown): string {
+  return createHash('sha256').update(canonicalize([key, method, path, body]) ?? '').digest('hex');
 }
 
 interface Row {

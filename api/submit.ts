@@ -6,7 +6,7 @@ import { isNarrowing } from '#domain/victim/schema.ts';
 import { faultPoint } from '#start/fault-points.ts';
 import { writing, type Actor, type Ask } from './actor.ts';
 import type { Identity } from './auth.ts';
-import { commandId, findCommand, findReceipt, fingerprintOf, insertCommand, keepDrafted, refused, type Intent, type StoredCommand, type StoredReceipt } from './command.ts';
+import { commandId, findCommand, findReceipt, fingerprintOf, insertCommand, keepDrafted, keepMark, refused, type Intent, type StoredCommand, type StoredReceipt } from './command.ts';
 import type { Deps } from './deps.ts';
 import { NotYet, RuleFault, askKeeper } from './engine.ts';
 import { isOutage } from './outage.ts';
@@ -49,7 +49,7 @@ export async function submitCommand(deps: Deps, said: Said, intend: (ask: Ask, a
 
 async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) => Promise<Intent>): Promise<StoredCommand> {
   const { identity, key, method, path, body, match, occurredAt: saidAt } = said;
-  const fingerprint = fingerprintOf(method, path, { body, ...(match !== undefined && { match }), ...(saidAt !== undefined && { occurredAt: saidAt }) });
+  const fingerprint = fingerprintOf(key, method, path, { body, ...(match !== undefined && { match }), ...(saidAt !== undefined && { occurredAt: saidAt }) });
   try {
     return await writing(deps.database.pool, identity, async (ask, actor) => {
       const id = commandId(actor.agency, actor.person, key);
@@ -59,6 +59,7 @@ async function store(deps: Deps, said: Said, intend: (ask: Ask, actor: Actor) =>
       const intent = await intend(ask, actor);
       const command = await insertCommand(ask, actor, { id, fingerprint, occurredAt }, intent);
       if (!command.replayed) await deps.vault.put(ask, intent.ledger, actor, id, intent.texts);
+      if (!command.replayed && intent.mark !== undefined) await keepMark(ask, deps.vault, actor, id, intent.ledger, intent.mark);
       if (!command.replayed && intent.drafted !== undefined) await keepDrafted(ask, actor, intent.drafted);
       return command;
     });

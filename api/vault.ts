@@ -3,7 +3,7 @@
  * JSON Web Encryption throughout (jose); owner, field, id, class and paper stand in the authenticated header, so sealed text cannot be moved elsewhere.
  * Who destroys the owner's keys destroys the text, and the ledger still verifies: it holds references only.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { KekGone, type Keks } from '#start/keks/keks.ts';
 import type { DataClass } from '#domain/terms.ts';
@@ -89,6 +89,7 @@ function keyRing(keks: Keks) {
 }
 
 interface Item {
+  readonly id: string;
   readonly owner: string;
   readonly part: string;
   readonly field: string;
@@ -101,6 +102,19 @@ interface Item {
 /** @param keks what wraps the keys; it is asked at every use, and no key is kept in memory longer than that. */
 export function openVault(keks: Keks) {
   const { unwrap, keyOf } = keyRing(keks);
+  const openAll = (ask: Ask, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => orAgain(async () => {
+    const items = ids.length === 0 ? [] : await ask<Item>`
+      select i.id, i.owner, i.part, i.field, i.data_class as class, i.paper, i.sealed, k.wrapped from vault_item i join vault_key k on k.owner = i.owner and k.part = i.part where i.id = any(${ids}::uuid[])`;
+    // What lies under one key takes one unwrapping; the keys are gone with this call.
+    const keys = new Map<string, Promise<Uint8Array>>();
+    const opened = await Promise.all(items.map(async ({ id, owner, part, field, class: of, paper, sealed, wrapped }): Promise<readonly [string, string] | undefined> => {
+      if (wrapped === null) return undefined;
+      const key = keys.get(wrapped) ?? unwrap(wrapped, owner, part);
+      keys.set(wrapped, key);
+      return [id, await unseal(await key, { owner, field, id, class: of, ...(paper !== null && { paper }) }, sealed)];
+    }));
+    return new Map(opened.filter((each) => each !== undefined));
+  });
   return {
     /** Seals the texts of one command beside its row, in its transaction. @throws Problem FILE_ERASED when one of them belongs to another file than the command's, whose keys were destroyed */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
@@ -125,19 +139,17 @@ export function openVault(keks: Keks) {
       if (!(await isKept(ask, place.owner))) return undefined;
       return seal(await orAgain(() => keyOf(ask, place.owner, begun(place.owner), whose)), place, text);
     },
+    /** A keyed mark of a text (HMAC-SHA256), the same for all agencies and for nobody outside them: what it was made of cannot be tried without the key. */
+    mark: (ask: Ask, whose: Whose, text: string): Promise<string> => orAgain(async () => createHmac('sha256', await keyOf(ask, `deconfliction/${whose.exercise ?? 'real'}`, 'marks', whose)).update(text).digest('hex')),
     /** Opens what `seal` gave; undefined when its key is gone. */
     open: (ask: Ask, place: Place, sealed: string): Promise<string | undefined> => orAgain(async () => {
       const [key] = await ask<{ wrapped: string | null }>`select wrapped from vault_key where owner = ${place.owner} and part = ${begun(place.owner)}`;
       return key === undefined || key.wrapped === null ? undefined : unseal(await unwrap(key.wrapped, place.owner, begun(place.owner)), place, sealed);
     }),
     /** Opens one text; undefined when it or its key is gone, or out of sight of this transaction. */
-    get: (ask: Ask, id: string): Promise<string | undefined> => orAgain(async () => {
-      const [item] = await ask<Item>`
-        select i.owner, i.part, i.field, i.data_class as class, i.paper, i.sealed, k.wrapped from vault_item i join vault_key k on k.owner = i.owner and k.part = i.part where i.id = ${id}::uuid`;
-      if (item === undefined || item.wrapped === null) return undefined;
-      const { owner, part, field, class: of, paper, sealed, wrapped } = item;
-      return unseal(await unwrap(wrapped, owner, part), { owner, field, id, class: of, ...(paper !== null && { paper }) }, sealed);
-    }),
+    get: async (ask: Ask, id: string): Promise<string | undefined> => [...(await openAll(ask, [id])).values()][0],
+    /** Opens many at once, by their ids; one that `get` would not open is left out. */
+    openAll,
   };
 }
 

@@ -13,4 +13,4 @@ import type { VictimCommandBody } from './victim/schema.ts';
 export type CommandBody = CaseCommandBody | CompactCommandBody | DeskCommandBody | VictimCommandBody | EditionsCommandBody | RedressCommandBody | ScorecardCommandBody | ProcessCommandBody | EvidenceCommandBody | VentureCommandBody;
 
 /** Words that may be the first of a ledger, before which its keeper cannot be running: a desk opens with whatever is said there first. */
-export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact', 'desk', 'open-victim', 'edition', 'open-redress', 'scorecard', 'process', 'evidence', 'venture'];
+export const opening: readonly CommandBody['type'][] = ['launch', 'open-compact', 'desk', 'open-victim', 'edition', 'open-redress', 'scorecard', 'process', 'evidence', 'venture', 'target'];

@@ -48,6 +48,9 @@ export const processRefusals = ['EXCULPATORY_UNDECIDED', 'RULING_REQUIRED'] as c
 /** How evidence and the map of a venture say no. */
 export const evidenceRefusals = ['EVIDENCE_CLASS', 'CUSTODY_ELSEWHERE', 'HASH_REQUIRED', 'ELEMENT_UNKNOWN', 'NOT_A_PERSON'] as const;
 
+/** How what is matched between teams says no. */
+export const deconflictionRefusals = ['NO_RULES_OF_DECONFLICTION', 'NO_CONTACT_NAMED', 'TARGET_UNFIT', 'REPORT_NOT_MATCHED', 'TARGETS_SPENT'] as const;
+
 /** How what counts from a legal clock says no. */
 export const clockRefusals = ['NOT_A_CLOCK', 'BASIS_UNKNOWN', 'EXCLUSION_UNKNOWN', 'EXTENSION_SPENT', 'CLOCK_RUNNING', 'CLOCK_VERSION_UNKNOWN', 'TOO_EARLY'] as const;
 
@@ -60,6 +63,7 @@ export const refusalCodes = [
   ...scorecardRefusals,
   ...processRefusals,
   ...evidenceRefusals,
+  ...deconflictionRefusals,
   'ROLE_UNFILLED',
   'AGENCY_UNKNOWN',
   'STALE',

@@ -111,6 +111,7 @@ function actFlaws(context: Context, act: Act, path: Path): readonly Flaw[] {
     ...aliasFlaws(context, act.request, [...path, 'request']),
     ...valueFlaws(context, act.body ?? {}, [...path, 'body']),
     ...valueFlaws(context, act.expect.answer ?? {}, [...path, 'expect', 'answer']),
+    ...Object.keys(act.expect.answer ?? {}).flatMap((place) => aliasFlaws(context, place, [...path, 'expect', 'answer', place])),
     ...(act.causes ?? []).flatMap((line, index) => lineFlaws(context, line, false, [...path, 'causes', index])),
   ];
 }

@@ -49,7 +49,7 @@ function victimsAsked(state: CaseState, body: CaseCommandBody | undefined): read
 const bytesOfPeople = 8_388_608;
 
 export const caseLedger: LedgerKind<CaseState, CaseCommandBody, CaseEvent> = {
-  absent: absentCase, version: domainVersion, stateBytesMost: bytesOfPeople, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: ({ event }) => caseErrands(event), clocksOf, keepersOf,
+  absent: absentCase, version: domainVersion, stateBytesMost: bytesOfPeople, wordOf, agenciesNamed, victimsAsked, decide, evolve, errandsOf: ({ event, after }) => caseErrands(event, after), clocksOf, keepersOf,
   parse: (body) => caseCommandSchema.safeParse(body).data,
   supersedes: (body) => (body.type === 'case-papers' && body.act.act === 'file-paper' ? body.act.supersedes : undefined),
   chairsAsked: (state, body) => (body?.type === 'case-papers' ? assigneeIn(body.act) : tells(body) ? { agencies: [...concernedIn(state), ...(body === undefined ? [] : agenciesNamed(body))], people: [] } : undefined),

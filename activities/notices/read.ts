@@ -39,8 +39,8 @@ export interface Found {
 /** Locks a keeper; undefined when nothing of that name was ever kept. Whatever changes deliveries does so under this lock. */
 export async function lock(client: pg.ClientBase, keeper: string): Promise<Place | undefined> {
   const { rows } = await client.query<{ agency_id: string; exercise_id: string | null }>('select agency_id, exercise_id from keeper where id = $1 for update', [keeper]);
-  const [, kind, id, seq] = keeper.split('/');
-  return rows[0] && { keeper, ledger: `${kind}/${id}`, seq: Number(seq), agency: rows[0].agency_id, exercise: rows[0].exercise_id };
+  const [, ledger = '', seq] = /^notice\/(.+)\/(\d+)$/.exec(keeper) ?? [];
+  return rows[0] && { keeper, ledger, seq: Number(seq), agency: rows[0].agency_id, exercise: rows[0].exercise_id };
 }
 
 interface PartRow {
@@ -73,7 +73,7 @@ interface PartRow {
 const partsQuery = `
 select n.part, n.kind, n.urgent, n.at, n.to_agency, n.to_role, n.to_person, t.rank, t.outcome,
        exists (select 1 from seen s where s.ledger_id = n.ledger_id and s.seq = n.seq and s.part = n.part) as opened,
-       n.to_agency = n.agency_id or n.ledger_id like 'agency/%' or exists (select 1 from engagement g where g.ledger_id = n.ledger_id and g.agency_id = n.to_agency and g.until_at is null)
+       n.to_agency = n.agency_id or n.ledger_id like 'agency/%' or exists (select 1 from engagement g where g.ledger_id = case_of(n.ledger_id) and g.agency_id = n.to_agency and g.until_at is null)
          -- About her: whoever is told must still stand by her or work on a case of hers when it is sent, whatever was so when it was said.
          or exists (select 1 from standing_view b where b.ledger_id = n.ledger_id and b.agency = n.to_agency and b.until_at is null)
          or exists (select 1 from involvement_view i join engagement g on g.ledger_id = i.case_ledger and g.agency_id = n.to_agency and g.until_at is null where i.ledger_id = n.ledger_id and i.until_at is null) as engaged,

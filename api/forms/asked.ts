@@ -5,6 +5,7 @@ import { classOfField, ofHerFile, type FormPart } from '#domain/case/forms.ts';
 import { codeOf, labelOf } from '#domain/playbook/names.ts';
 import { misfit, type Answer } from '#domain/playbook/form/form.ts';
 import { playbookSchema, type Playbook, type PlaybookStep } from '#domain/playbook/schema.ts';
+import { readOnce } from '#prisma/published.ts';
 import type { Ask } from '../actor.ts';
 import { refuseImages } from '../matters/images.ts';
 import { Problem, type Complaint } from '../problems.ts';
@@ -21,20 +22,11 @@ export interface FormAsked {
   readonly victim?: string | null;
 }
 
-const known = new Map<string, Playbook>();
+const whole = readOnce(({ body }) => playbookSchema.parse(JSON.parse(body)));
 
-/** A published version never changes: it is read once a process. */
 export async function playbookOf(ask: Ask, caseId: string): Promise<Playbook | undefined> {
   const [pin] = await ask<{ id: string; version: number }>`select playbook_id as id, playbook_version as version from case_view where id = ${caseId}::uuid`;
-  if (pin === undefined) return undefined;
-  const key = `${pin.id}@${pin.version}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const [row] = await ask<{ body: string }>`select body from playbook where id = ${pin.id} and version = ${pin.version}`;
-  if (row === undefined) return undefined;
-  const playbook = playbookSchema.parse(JSON.parse(row.body));
-  known.set(key, playbook);
-  return playbook;
+  return pin && whole(pin.id, pin.version, async () => (await ask<{ body: string; hash: string }>`select body, hash from playbook where id = ${pin.id} and version = ${pin.version}`)[0]);
 }
 
 export async function formAsked(ask: Ask, caseId: string, step: string): Promise<FormAsked | undefined> {

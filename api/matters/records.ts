@@ -49,16 +49,17 @@ export async function recordsOf(asker: Asker, ledger: string, about: MatterResou
   const rows = await rowsIn(asker, ledger, kinds);
   const victims = [...new Set(rows.flatMap(({ victim }) => (victim === null ? [] : [victim])))];
   const met = new Map<string, Met>(victims.length === 0 ? [] : (await victimSubjects(asker.ask, victims)).map((subject) => [subject.id, subject]));
-  const seen: SeenRecord[] = [];
-  for (const row of rows) {
+  const seen = rows.flatMap((row) => {
     const as = row.victim === null ? metIn(about) : met.get(row.victim);
-    const record = as && (await opened(asker, about, row, as));
-    if (record !== undefined) seen.push(record);
-  }
-  return seen;
+    return (as && opened(asker, about, row, as)) ?? [];
+  });
+  // All words at once, and those alone that were decided to open.
+  const words = await asker.deps.vault.openAll(asker.ask, seen.flatMap(({ texts = {} }) => Object.values(texts)));
+  return seen.map(({ texts, ...record }) => ({ ...record, ...(texts !== undefined && { texts: wordsOf(texts, words) }) }));
 }
 
-async function opened(asker: Asker, { id }: MatterResource, row: Row, met: Met): Promise<SeenRecord | undefined> {
+/** With references in the place of words. */
+function opened(asker: Asker, { id }: MatterResource, row: Row, met: Met): SeenRecord | undefined {
   const of = row.class as DataClass;
   const place = { ledger: row.victim === null ? `case/${id}` : `victim/${row.victim}`, class: of, ...(isUuid(row.id) && { paper: row.id }) };
   const isOpen = of === 'D1' || of === 'D2';
@@ -73,21 +74,15 @@ async function opened(asker: Asker, { id }: MatterResource, row: Row, met: Met):
   const { kind, recorder, author, at, subject, victim, state, data, told } = row;
   return {
     kind, id: row.id, class: of, recorder, at: at.toISOString(), ...(subject !== null && { subject }), ...(victim !== null && { victim }),
-    ...(tells && state !== null && { state }), ...(tells && told !== null && { summary: told }), ...(opens && { author, data, texts: await wordsOf(asker, row.texts) }),
+    ...(tells && state !== null && { state }), ...(tells && told !== null && { summary: told }), ...(opens && { author, data, texts: row.texts }),
   };
 }
 
 const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
 /** What is gone, or lies out of sight, is left out. */
-async function wordsOf({ ask, deps }: Asker, texts: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
-  const words: Record<string, string> = {};
-  for (const [field, id] of Object.entries(texts)) {
-    const text = await deps.vault.get(ask, id);
-    if (text !== undefined) words[field] = text;
-  }
-  return words;
-}
+const wordsOf = (texts: Readonly<Record<string, string>>, words: ReadonlyMap<string, string>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(texts).flatMap(([field, id]) => { const text = words.get(id); return text === undefined ? [] : [[field, text]]; }));
 
 /** Where the commands of a matter go: `evidence/<case>`, or `redress/<case>/<order>`. Absent where the case is. */
 export async function matterOf(ask: Ask, name: string, caseId: string, id?: string): Promise<Subject<MatterResource> | undefined> {

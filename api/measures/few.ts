@@ -16,8 +16,10 @@ function withheld({ count: _above, outOf: _below, ...figure }: Figure): Shown {
 export function withoutFew(figures: readonly Figure[], audience: Audience): readonly Shown[] {
   const isFew = (n: number | null | undefined): boolean => n != null && n > 0 && n < least[audience];
   const areFew = ({ behind, value, of }: Figure): boolean => behind !== undefined && (isFew(behind) || (audience === 'external' && of !== undefined && isFew(value)));
-  const groups = new Set(figures.filter((figure) => figure.of !== undefined && areFew(figure)).map(({ figure }) => figure));
-  return figures.map((figure) => (areFew(figure) || (figure.of !== undefined && groups.has(figure.figure)) ? withheld(figure) : figure));
+  const partOf = ({ figure, of, partition }: Figure): string | undefined => partition ?? (of === undefined ? undefined : figure);
+  const closed = new Set(figures.filter(areFew).map(partOf));
+  closed.delete(undefined);
+  return figures.map((figure) => (areFew(figure) || closed.has(partOf(figure)) ? withheld(figure) : figure));
 }
 
 /** Refusal 17: a count of charges or convictions is there only where each criterion that must stand beside it is shown in the same answer. */

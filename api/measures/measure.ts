@@ -23,6 +23,8 @@ export interface Figure {
   readonly outOf?: number;
   /** How many people stand behind it (cases, where it is about what cases were worth), where a figure is about them: then it names no case, and is withheld if they are few. */
   readonly behind?: number;
+  /** What it is a part of, with others under other names: one small part closes them all, the whole among them. Without it the parts of one figure are. */
+  readonly partition?: string;
   /** A count of charges or convictions: shown only beside what the cases were worth for the venture, for safety and for redress (refusal 17). */
   readonly bare?: true;
   /** Ledgers of the cases behind it, and of the compacts above cases. */

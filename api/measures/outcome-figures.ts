@@ -21,10 +21,12 @@ export function outcomeFigures({ suspects, ratings, routes }: Pick<Picture, 'sus
   const parts = (figure: string, things: readonly (SuspectOf & { readonly of: string })[], order?: readonly string[]): readonly Figure[] =>
     counts(figure, 'suspects', things, ({ of }) => of, order).map((each): Figure => ({ ...apart(each, each.value ?? 0), bare: true }));
   const under = (what: string): readonly Figure[] => parts(`outcome-${what}`, suspects.flatMap((each) => (each.under === what && each.outcome !== null ? [{ ...each, of: each.outcome }] : [])));
+  // Whoever knows the whole and all parts but one knows that one.
+  const inOne = (figures: readonly Figure[]): readonly Figure[] => figures.map((figure) => ({ ...figure, partition: 'outcomes' }));
   const open = suspects.filter(({ outcome }) => outcome === null);
   const convicted = suspects.filter(({ convicted: is }) => is);
   return [
-    apart(count('named', 'suspects', suspects), suspects.length), ...reportedUnder.flatMap(under), { ...apart(count('nothing-yet', 'suspects', open), open.length), bare: true },
+    ...inOne([apart(count('named', 'suspects', suspects), suspects.length), ...reportedUnder.flatMap(under), { ...apart(count('nothing-yet', 'suspects', open), open.length), bare: true }]),
     ...parts('conduct', convicted.map((each) => ({ ...each, of: conductIn(ratings, each.ledger) })), conductParts),
     ...counts('route', 'decisions', routes, ({ route }) => route).map((each): Figure => ({ ...apart(each, new Set(routes.filter(({ route }) => route === each.of).map(({ suspect }) => suspect)).size), bare: true })),
   ];

@@ -11,7 +11,9 @@ import { readPortfolio } from '../scorecard/read-portfolio.ts';
 import { actOnSchedule } from '../process/act-on-schedule.ts';
 import { actOnEvidence } from '../evidence/act-on-evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
+import { actOnTargets } from '../venture/act-on-targets.ts';
 import { actOnVenture } from '../venture/act-on-venture.ts';
+import { readTargets } from '../venture/read-targets.ts';
 import { readVenture } from '../venture/read-venture.ts';
 import { readSchedule } from '../process/read-schedule.ts';
 import { readScorecard } from '../scorecard/read-scorecard.ts';
@@ -110,6 +112,7 @@ export const operations: readonly Operation[] = [
   containAgency, readDesk, actOnAgency, readRota, readOpenWork, readAgencyWork,
   readSchedule, actOnSchedule,
   readEvidence, actOnEvidence, readVenture, actOnVenture,
+  readTargets, actOnTargets,
   readScorecard, actOnScorecard, readPortfolio,
   readDecisions, readSuspects,
   readDue, readLapsed, readHandOffBoard, readWaiting, readLeaderBoard, readTimeOwned,

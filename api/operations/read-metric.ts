@@ -22,12 +22,14 @@ export const readMetric = reading({
   query: z.strictObject({ from: instant.optional(), until: instant.optional(), audience: audience.optional() }),
   answer: measuredShape,
   action: 'metrics.read',
-  parts: ['metrics.read-support', 'metrics.read-small'],
+  parts: ['metrics.read-support', 'metrics.read-small', 'scorecard.portfolio'],
   subject: async (_ask, actor) => deskSubject(actor.agency),
   read: async (reader, { params: { metric }, query }) => {
     refuseBareOutcomes([metric]);
     const measure = measures.find(({ id }) => id === metric);
     if (measure === undefined) throw new Problem('NOT_FOUND');
+    // Row D18 of the matrix, as the portfolio is: not for her lawyer, nor for a child's guardian.
+    if (measure.aggregate === true && !reader.may('scorecard.portfolio', { kind: 'Desk', id: reader.actor.agency, agency: reader.actor.agency })) return undefined;
     const period = periodOf(query, reader.actor.now);
     const seen = await seenCases(reader);
     const compacts = await seenCompacts(reader);
@@ -38,7 +40,7 @@ export const readMetric = reading({
     return {
       body: {
         id, name, definition, denominator, over, from: new Date(period.from).toISOString(), until: new Date(period.until).toISOString(),
-        figures: figures.map(({ cases, behind: _behind, bare: _bare, ...figure }) => {
+        figures: figures.map(({ cases, behind: _behind, bare: _bare, partition: _whole, ...figure }) => {
           const above = cases.flatMap((ledger) => compacts.get(ledger)?.compact ?? []);
           return { ...figure, cases: cases.filter((ledger) => seen.has(ledger)).map(caseIdOf), ...(above.length > 0 && { compacts: above }) };
         }),

@@ -4,6 +4,7 @@ import { Router, type ErrorRequestHandler, type Request, type Response } from 'e
 import type { Deps } from '../deps.ts';
 import { asProblem, traceOf } from '../failure.ts';
 import { Problem, problems } from '../problems.ts';
+import { refuseBareOutcomes } from '../measures/outcomes.ts';
 import { queryOf, readForm } from '../request.ts';
 import type { Cookies } from '../sign-in/cookies.ts';
 import { demandOwnForm } from '../sign-in/csrf.ts';
@@ -70,8 +71,11 @@ async function rescue({ deps, cookies, origin }: Desk, req: Request, largest: nu
   await putAside(deps, whose.person, req.path, entries);
 }
 
-const visiting = ({ deps }: Desk, { person, signedInAt }: Session, req: Request): Promise<Visit> =>
-  visitOf(deps, { person, exercise: null, ...(signedInAt !== undefined && { signedInAt }) }, Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])), queryOf(req.originalUrl));
+function visiting({ deps }: Desk, { person, signedInAt }: Session, req: Request): Promise<Visit> {
+  const query = queryOf(req.originalUrl);
+  refuseBareOutcomes(Object.keys(query));
+  return visitOf(deps, { person, exercise: null, ...(signedInAt !== undefined && { signedInAt }) }, Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])), query);
+}
 
 /** Records what a form asks, and goes on to another page: reading that one again sends nothing. A refusal shows the same form with what was typed. */
 async function fulfil(desk: Desk, req: Request, res: Response, session: Session, page: Page): Promise<void> {

@@ -8,9 +8,9 @@ export const ratingWords: Readonly<Record<Rating, string>> = {
 /** Outcomes that protect stand first: a decision in best interests is one of them. */
 export const underWords = { PROTECTION: 'What protected', PREVENTION: 'What prevented', PROSECUTION: 'What was prosecuted' } as const;
 export const conductWords = {
-  ADDRESSED: 'Conduct addressed, whatever the label', LABEL: 'Does the label fit what was done?', REACH: 'Was the venture reached?', LABEL_AND_REACH: 'Does the label fit, and was the venture reached?', NOT_SAID: 'No review says yet',
+  ADDRESSED: 'Conduct addressed, whatever the label', LABEL: 'In question whether the label fits what was done', REACH: 'In question whether the venture was reached', LABEL_AND_REACH: 'Both in question', NOT_SAID: 'No review says yet',
 } as const;
-export const questionWords = { LABEL: 'does the label fit what was done and the role', REACH: 'was the venture reached' } as const;
+export const questionWords = { LABEL: 'whether the label fits what was done', REACH: 'whether the venture was reached' } as const;
 export const standingWords = { CURRENT: 'Pays in time', DELINQUENT: 'Is delinquent', DEFAULT: 'Is in default' } as const;
 export const paidWords = { NOTHING: 'Nothing paid of it', PART: 'Paid in part', WHOLE: 'Paid in full' } as const;
 export const trendWords = { NEARER: 'nearer than the time before', FURTHER: 'further away than the time before', SAME: 'as the time before' } as const;

@@ -82,10 +82,10 @@ function told({ criteria, reviews }: Scorecard, zone: string) {
 }
 
 /** A conviction counts for what it addressed, whatever its label. */
-function conductSaid({ convicted, addressed, questions }: NonNullable<Scorecard['conduct']>): string {
+export function conductSaid({ convicted, addressed, questions }: NonNullable<Scorecard['conduct']>): string {
   const who = `Convicted: ${listWords(convicted)}.`;
   if (addressed) return `${who} The conduct was addressed, whatever the label.`;
-  return questions.length === 0 ? `${who} No review has said yet whether the conduct was addressed.` : `${who} It is asked: ${listWords(questions.map((question) => questionWords[question]))}?`;
+  return questions.length === 0 ? `${who} No review has said yet whether the conduct was addressed.` : `${who} It is asked ${listWords(questions.map((question) => questionWords[question]))}.`;
 }
 
 export const scorecardPage: Page = {

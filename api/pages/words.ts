@@ -213,6 +213,7 @@ export const partnerNoticeWords: Readonly<Record<string, string>> = {
 export const noticeWords: Readonly<Record<string, string>> = {
   task: 'New work', reminder: 'Reminder', level: 'Nobody has moved', offer: 'A hand-off is offered', answer: 'An answer to a hand-off', determination: 'You decide who owns it', stalled: 'Nothing moves',
   horizon: 'A right lapses', unresolved: 'Still open after the last level', change: 'Something has changed', request: 'Your word is asked for', readiness: 'Be ready', closing: 'The case was closed or opened again',
+  match: 'Another team works on a target of yours: call them',
 };
 /** In the file of a survivor: what it is about, and what it asks. */
 export const herNoticeWords: Readonly<Record<string, string>> = { request: 'The erasure of a file', disclosure: 'Opened without consent', change: 'How things stand' };

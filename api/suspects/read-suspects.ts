@@ -36,7 +36,7 @@ export const readSuspects = reading({
     const named = await subjectsIn(reader.ask, ledger);
     const records = await recordsOf(reader, ledger, matter, ['outcome', 'charge']);
     const facts = await knownOf(reader, ledger, sees.told, sees.depth);
-    const steps = (await reader.tx.stepView.findMany({ where: { ledgerId: ledger }, orderBy: { code: 'asc' }, take: 5_000 })).filter(({ state }) => !finished.includes(state));
+    const steps = await reader.tx.stepView.findMany({ where: { ledgerId: ledger, state: { notIn: [...finished] }, subject: { in: named.map(({ label }) => label) } }, orderBy: { code: 'asc' }, take: 5_000 });
     const titleOf = await reader.deps.playbooks.titles(reader.ask, shell.playbookId, shell.playbookVersion);
     const suspects = await Promise.all(named.filter(({ kind }) => kind === 'suspect').map(async ({ label }): Promise<Shown> => {
       const charges = named.filter(({ kind, suspect }) => kind === 'charge' && suspect === label).map((each) => each.label);

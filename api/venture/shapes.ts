@@ -1,6 +1,8 @@
 /** The map of a venture as it is answered: each record as far as it opens. */
 import { z } from 'zod';
 import { keyReasons, nodeKinds, replaceabilities, tieKinds, ventureActs, ventureRoles, whereabouts } from '#domain/venture/schema.ts';
+import { targetKinds } from '#domain/venture/target/kinds.ts';
+import { targetActs } from '#domain/venture/target/schema.ts';
 import { dataClasses } from '#domain/terms.ts';
 import { agencyId, instant, personId } from '../shapes.ts';
 
@@ -18,3 +20,14 @@ export const ventureShape = z.strictObject({
   acts: z.array(z.enum(ventureActs)).meta({ description: 'What you may do here; the rules have the last word' }),
 });
 export const ventureActed = ventureShape.partial().extend({ seq: z.int() });
+
+const called = { agency: agencyId, person: personId.optional().meta({ description: 'Absent when nobody is named there now: ask for whoever investigates' }) };
+export const targetsShape = z.strictObject({
+  contact: z.strictObject({ agency: agencyId, person: personId }).optional().meta({ description: 'Whom other teams are told to call' }),
+  targets: z.array(z.strictObject({
+    target: z.uuid(), node: z.string().meta({ description: 'What of the map it belongs to' }), kind: z.enum(targetKinds), agency: agencyId, state: z.enum(['ACTIVE', 'WITHDRAWN']), value: z.string().optional(),
+    elsewhere: z.array(z.strictObject(called)).meta({ description: 'Whom to call: each works on the same target' }),
+  })),
+  acts: z.array(z.enum(targetActs)).meta({ description: 'What you may do here; the rules have the last word' }),
+});
+export const targetsActed = targetsShape.partial().extend({ seq: z.int() });

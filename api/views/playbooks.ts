@@ -8,6 +8,7 @@ import { suspectsSchema } from '#domain/playbook/suspects/schema.ts';
 import { handOffKinds, protectedClasses, roles, type DataClass } from '#domain/terms.ts';
 import { reviewSchema } from '#domain/playbook/clock/schema.ts';
 import { RECIPIENTS } from '#domain/time/ladder.ts';
+import { readOnce } from '#prisma/published.ts';
 import type { Ask } from '../actor.ts';
 import type { Vault } from '../vault.ts';
 
@@ -85,17 +86,8 @@ export async function withAdded(titleOf: TitleOf, { ask, vault }: { readonly ask
 export const readTold = (body: string): Told => toldSchema.parse(JSON.parse(body));
 
 export function createPlaybooks(): Playbooks {
-  const known = new Map<string, Told>();
-  const told: Playbooks['told'] = async (ask, id, version) => {
-    const key = `${id}@${version}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const [found] = await ask<{ body: string }>`select body from playbook where id = ${id} and version = ${version}`;
-    if (found === undefined) return undefined;
-    const read = readTold(found.body);
-    known.set(key, read);
-    return read;
-  };
+  const once = readOnce(({ body }) => readTold(body));
+  const told: Playbooks['told'] = (ask, id, version) => once(id, version, async () => (await ask<{ body: string; hash: string }>`select body, hash from playbook where id = ${id} and version = ${version}`)[0]);
   return {
     told,
     async titles(ask, id, version) {

@@ -80,7 +80,7 @@ function evolveKnown(state: OpenCase, event: KnownEvent): OpenCase {
     case 'VictimJoined':
       return { ...state, victims: { ...state.victims, [event.victim]: event.as } };
     case 'SubjectNamed':
-      return { ...state, subjects: { ...state.subjects, [event.as]: { kind: event.kind, ...(event.suspect !== undefined && { of: event.suspect }), ...(event.alternativeTo !== undefined && { alternativeTo: event.alternativeTo }) } } };
+      return { ...state, subjects: { ...state.subjects, [event.as]: { kind: event.kind, ...(event.suspect !== undefined && { of: event.suspect }), ...(event.alternativeTo !== undefined && { alternativeTo: event.alternativeTo }), ...(event.same !== undefined && { isVictim: true as const }) } } };
     case 'FactRecorded':
       return { ...state, facts: { ...state.facts, [keyOf(event.fact, event.about === undefined ? undefined : { label: event.about })]: event.value } };
     case 'OutcomeChanged': {

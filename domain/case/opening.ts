@@ -35,7 +35,7 @@ export function openStep(state: OpenCase, { key, definition, subject }: Instance
     ...((asked === undefined || (before?.unfilled === true && owner === undefined)) && { unfilled: true as const }),
     ...(owner !== undefined && { owner }),
     ...(alsoTo.length > 0 && { alsoTo }),
-    ...(comesAgain(definition) && { repeats: true }),
+    ...((comesAgain(definition) || isOnItsDay(definition)) && { repeats: true }),
     ...(turn !== undefined && { turn }),
     ...datesOf(state, facts, definition, owner, { key, civil: civilOf(state, facts, holder), opened: facts.now, turn }),
   };
@@ -49,6 +49,9 @@ function awaited(state: OpenCase, facts: Facts, subject: Subject | undefined, co
 
 /** Whether it opens again by itself: each time it is done, or at given times until the last of them. */
 export const comesAgain = (definition: PlaybookStep): boolean => ('repeats' in definition && definition.repeats === true) || scheduleOf(definition) !== undefined;
+
+/** What comes anew on a day that was said is scheduled for it: until then nothing is owed (rule R13). */
+const isOnItsDay = (definition: PlaybookStep): boolean => definition.pacing === 'GUIDANCE' && definition.anew !== undefined && typeof definition.due !== 'string' && 'at' in definition.due;
 
 const scheduleOf = (definition: PlaybookStep): readonly string[] | undefined => ('schedule' in definition ? definition.schedule : undefined);
 

@@ -26,6 +26,8 @@ export interface Engagement extends Civil {
 export interface Named extends Pick<Subject, 'kind' | 'of'> {
   /** Of a charge: the charge of the same suspect in whose place it stands (a full route, domain 5d). */
   readonly alternativeTo?: string;
+  /** Of a suspect: one of the victims, too. */
+  readonly isVictim?: true;
 }
 
 /** What a climb is for: the offer's answer, the work itself, the last day of a right, or that somebody says from when the date counts. */

@@ -9,22 +9,24 @@ import { localDateOf } from '../time/civil-time.ts';
 import type { EvidenceEvent, EvidenceFact } from './events.ts';
 import { evolveEvidence } from './evolve.ts';
 import { relianceBySuspect, relianceOfCase } from './reliance.ts';
-import { MEANS, type EvidenceAct, type EvidenceCommandBody } from './schema.ts';
-import { emptyEvidence, type Evidence, type EvidenceState } from './state.ts';
+import type { EvidenceAct, EvidenceCommandBody } from './schema.ts';
+import { emptyEvidence, mayBeWithoutMeans, neededIn, type Evidence, type EvidenceState } from './state.ts';
 
 export type EvidenceCommand = (EvidenceCommandBody & { readonly by: Actor }) | ClockCommand;
 type Act<Name extends EvidenceAct['act']> = Extract<EvidenceAct, { act: Name }>;
 
 export function decideEvidence(state: EvidenceState, command: EvidenceCommand, facts: Facts): Decided<EvidenceState, EvidenceEvent> {
   if (command.type === 'clock') return { events: [], state };
-  return settled(state, first(state, command, facts), { at: facts.now, by: command.by.person }, { evolve: evolveEvidence, assertSound: () => undefined, follows: following });
+  return settled(state, first(state, command, facts), { at: facts.now, by: command.by.person }, { evolve: evolveEvidence, assertSound: () => undefined, follows: (now, decided) => following(now, decided, facts) });
 }
 
 export const NOTHING = 'NOTHING';
 
 /** How far the proof relies on testimony now, for each suspect of whom that is another than before; and then what the case hears of it and of the next day on which something is lost. */
-function following(state: EvidenceState, decided: readonly EvidenceFact[]): readonly EvidenceFact[] {
+function following(state: EvidenceState, decided: readonly EvidenceFact[], facts: Facts): readonly EvidenceFact[] {
   if (state.phase === 'absent') return [];
+  const recounted = meansRecounted(state, facts);
+  if (recounted.length > 0) return recounted;
   const now = relianceBySuspect(state);
   const changed = [...new Set([...Object.keys(now), ...Object.keys(state.reliance)])].sort().filter((about) => own(now, about) !== own(state.reliance, about));
   const agency = decided.flatMap((each) => ('agency' in each ? each.agency : []))[0] ?? '';
@@ -37,10 +39,12 @@ function following(state: EvidenceState, decided: readonly EvidenceFact[]): read
 
 const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refuse(code, detail).refusal;
 /** Ours: more is filed in bundles, and proved by the strongest of it. */
-const most = { items: 120, routes: 30, sources: 250 } as const;
+const most = { items: 100, routes: 30, sources: 250, names: 1_500 } as const;
 
-function first(before: EvidenceState, { act, by }: EvidenceCommandBody & { readonly by: Actor }, facts: Facts): Decision<EvidenceFact> {
+function first(before: EvidenceState, command: EvidenceCommandBody & { readonly by: Actor }, facts: Facts): Decision<EvidenceFact> {
   if (facts.case === undefined) return refuse('NOT_FOUND');
+  if (command.type === 'ages-decided') return before.phase === 'absent' ? refuse('NOT_FOUND') : accept(...meansRecounted(before, facts));
+  const { act, by } = command;
   const opened: readonly EvidenceFact[] = before.phase === 'absent' ? [{ type: 'EvidenceOpened', case: facts.case.id }] : [];
   const state = before.phase === 'absent' ? emptyEvidence(facts.case.id) : before;
   const refusal = firstRefusal(facts, own(facts.case.team, by.agency) === undefined && say('NOT_ON_THE_TEAM'), ...flaws(state, act, by, facts));
@@ -61,7 +65,7 @@ function flaws(state: Evidence, act: EvidenceAct, by: Actor, facts: Facts): read
       ];
     case 'open-route':
       return [
-        !by.roles.includes('PROSECUTOR') && say('NOT_THE_HOLDER'), own(state.routes, act.as) !== undefined && say('SUBJECT_KNOWN'), Object.keys(state.routes).length >= most.routes && say('CASE_FULL'),
+        !by.roles.includes('PROSECUTOR') && say('NOT_THE_HOLDER'), own(state.routes, act.as) !== undefined && say('SUBJECT_KNOWN'), (Object.keys(state.routes).length >= most.routes || namesWith(state, act) > most.names) && say('CASE_FULL'),
         (!isSuspect(facts, act.about) || act.victims.some((label) => !isVictim(facts, label))) && say('SUBJECT_UNKNOWN'), act.charge !== undefined && own(facts.case?.subjects ?? {}, act.charge)?.of !== act.about && say('SUBJECT_UNKNOWN'),
       ];
     case 'close-route':
@@ -76,8 +80,8 @@ function flaws(state: Evidence, act: EvidenceAct, by: Actor, facts: Facts): read
 }
 
 function sourceFlaws(state: Evidence, act: Act<'add-source'>): readonly (Refusal | false)[] {
-  const elements = own(state.routes, act.route)?.elements;
-  return [elements === undefined && say('NOT_FOUND'), own(elements ?? {}, act.element) === undefined && say('ELEMENT_UNKNOWN'), act.item !== undefined && own(state.items, act.item) === undefined && say('NOT_FOUND'), state.sources >= most.sources && say('CASE_FULL')];
+  const route = own(state.routes, act.route);
+  return [route === undefined && say('NOT_FOUND'), own(route === undefined ? {} : neededIn(route), act.element) === undefined && say('ELEMENT_UNKNOWN'), act.item !== undefined && own(state.items, act.item) === undefined && say('NOT_FOUND'), state.sources >= most.sources && say('CASE_FULL')];
 }
 
 function itemFlaws(state: Evidence, act: Act<'extend-preservation' | 'secure-item' | 'hand-item-over' | 'receive-item' | 'record-gap'>, by: Actor, facts: Facts): readonly (Refusal | false)[] {
@@ -115,7 +119,7 @@ function fact(state: Evidence, act: EvidenceAct, agency: string, facts: Facts): 
     case 'record-gap':
       return { type: 'GapRecorded', agency, ...rest(act) };
     case 'open-route':
-      return { type: 'RouteOpened', agency, ...(isOfChildren(act, facts) && { withoutMeans: true }), ...rest(act) };
+      return { type: 'RouteOpened', agency, ...(mayBeWithoutMeans(act) && areChildren(act.victims, facts) && { withoutMeans: true }), ...rest(act) };
     case 'close-route':
       return { type: 'RouteClosed', agency, ...rest(act) };
     case 'add-source':
@@ -126,8 +130,19 @@ function fact(state: Evidence, act: EvidenceAct, agency: string, facts: Facts): 
 }
 
 /** Everybody it is about is a child by her file, or may be one: then means need not be proved. */
-const isOfChildren = ({ victims, elements, label }: Act<'open-route'>, facts: Facts): boolean =>
-  label === 'TRAFFICKING' && elements.includes(MEANS) && elements.length > 1 && victims.length > 0 && victims.every((name) => own(facts.case?.facts ?? {}, `CHILD_RULES:${name}`) === 'YES');
+const areChildren = (victims: readonly string[], facts: Facts): boolean => victims.length > 0 && victims.every((name) => own(facts.case?.facts ?? {}, `CHILD_RULES:${name}`) === 'YES');
+
+/** Routes of which that is another than when it was last counted. */
+function meansRecounted({ routes, groups }: Evidence, facts: Facts): readonly EvidenceFact[] {
+  return Object.entries(routes).flatMap(([route, { group, withoutMeans = false }]): readonly EvidenceFact[] => {
+    if (group === undefined) return [];
+    const now = areChildren((groups[group] ?? '').split(' ').filter((name) => name !== ''), facts);
+    return now === withoutMeans ? [] : [{ type: 'MeansRecounted', agency: facts.case?.lead ?? '', route, withoutMeans: now }];
+  });
+}
+
+/** How many names the state would keep. */
+const namesWith = ({ groups }: Evidence, { victims }: Act<'open-route'>): number => [...new Set([...groups, victims.join(' ')])].flatMap((names) => names.split(' ')).length;
 
 const rest = <Name extends EvidenceAct['act']>({ act: _act, ...others }: Act<Name>): Omit<Act<Name>, 'act'> => others;
 

@@ -15,6 +15,8 @@ export type EvidenceFact =
   | ({ readonly type: 'ItemReceived'; readonly from: string; readonly differs?: true } & Of<'receive-item'>)
   | ({ readonly type: 'GapRecorded' } & Of<'record-gap'>)
   | ({ readonly type: 'RouteOpened'; readonly withoutMeans?: true } & Of<'open-route'>)
+  /** Her age was decided since, or said anew: means have to be proved of this route, or need not be. */
+  | { readonly type: 'MeansRecounted'; readonly agency: string; readonly route: string; readonly withoutMeans: boolean }
   | ({ readonly type: 'RouteClosed' } & Of<'close-route'>)
   | ({ readonly type: 'SourceAdded'; readonly nth: number } & Of<'add-source'>)
   | ({ readonly type: 'SourceStruck' } & Of<'strike-source'>)

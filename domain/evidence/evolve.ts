@@ -2,8 +2,7 @@
 import { Fault } from '../decision.ts';
 import { own, without } from '../facts.ts';
 import type { EvidenceEvent } from './events.ts';
-import { MEANS } from './schema.ts';
-import { emptyEvidence, type Evidence, type EvidenceState, type Item, type Route } from './state.ts';
+import { emptyEvidence, mayBeWithoutMeans, type Evidence, type EvidenceState, type Item, type Route } from './state.ts';
 
 type Of<Type extends EvidenceEvent['type']> = Extract<EvidenceEvent, { type: Type }>;
 
@@ -42,12 +41,13 @@ function filed(state: Evidence, { as, class: of, agency, sha256, expires }: Of<'
   return withItem(state, as, { class: of, custodian: agency, moves: 0, ...(sha256 !== undefined && { sha256 }), ...(expires !== undefined && { expires }) });
 }
 
-function onRoutes(state: Evidence, event: Of<'RouteOpened' | 'RouteClosed' | 'SourceAdded' | 'SourceStruck'>): Evidence {
+function onRoutes(state: Evidence, event: Of<'RouteOpened' | 'RouteClosed' | 'SourceAdded' | 'SourceStruck' | 'MeansRecounted'>): Evidence {
   switch (event.type) {
-    case 'RouteOpened': {
-      const { as, about, label, charge, elements, withoutMeans } = event;
-      const needed = elements.filter((element) => withoutMeans !== true || element !== MEANS);
-      return withRoute(state, as, { about, label, isOpen: true, ...(charge !== undefined && { charge }), ...(withoutMeans === true && { withoutMeans }), elements: Object.fromEntries(needed.map((element) => [element, []])) });
+    case 'RouteOpened':
+      return opened(state, event);
+    case 'MeansRecounted': {
+      const { withoutMeans: _before, ...route } = routeOf(state, event.route);
+      return withRoute(state, event.route, { ...route, ...(event.withoutMeans && { withoutMeans: true as const }) });
     }
     case 'RouteClosed':
       return withRoute(state, event.route, { ...routeOf(state, event.route), isOpen: false });
@@ -60,6 +60,14 @@ function onRoutes(state: Evidence, event: Of<'RouteOpened' | 'RouteClosed' | 'So
     case 'SourceStruck':
       return { ...state, routes: mapped(state.routes, (route) => ({ ...route, elements: mapped(route.elements, (sources) => sources.filter(({ nth }) => nth !== event.source)) })) };
   }
+}
+
+function opened(state: Evidence, { as, about, label, charge, elements, withoutMeans, victims }: Of<'RouteOpened'>): Evidence {
+  const route = { about, label, isOpen: true, ...(charge !== undefined && { charge }), ...(withoutMeans === true && { withoutMeans }), elements: Object.fromEntries(elements.map((element) => [element, []])) };
+  if (!mayBeWithoutMeans({ label, elements })) return withRoute(state, as, route);
+  const names = victims.join(' ');
+  const groups = state.groups.includes(names) ? state.groups : [...state.groups, names];
+  return withRoute({ ...state, groups }, as, { ...route, group: groups.indexOf(names) });
 }
 
 const mapped = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

@@ -3,14 +3,14 @@
  * carried by something that is nobody's testimony; MEDIUM when by something that is not hers; HIGH when at least one element is; TOTAL when none is. A weak source carries nothing.
  */
 import { relianceLevels } from './schema.ts';
-import type { Evidence, Reliance, Route, Source } from './state.ts';
+import { neededIn, type Evidence, type Reliance, type Route, type Source } from './state.ts';
 
 const isHers = ({ kind }: Source): boolean => kind === 'VICTIM_STATEMENT';
 const isTestimony = (source: Source): boolean => isHers(source) || source.kind === 'WITNESS';
 const carries = ({ strength }: Source): boolean => strength !== 'WEAK';
 
-export function relianceOfRoute({ elements }: Pick<Route, 'elements'>): Reliance {
-  const carried = Object.values(elements).map((sources) => sources.filter(carries));
+export function relianceOfRoute(route: Pick<Route, 'elements' | 'withoutMeans'>): Reliance {
+  const carried = Object.values(neededIn(route)).map((sources) => sources.filter(carries));
   if (carried.every((sources) => sources.some((source) => !isTestimony(source)))) return 'LOW';
   if (carried.every((sources) => sources.some((source) => !isHers(source)))) return 'MEDIUM';
   return carried.some((sources) => sources.some((source) => !isHers(source))) ? 'HIGH' : 'TOTAL';

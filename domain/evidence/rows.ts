@@ -4,7 +4,7 @@ import { own } from '../facts.ts';
 import type { Json, RecordRow } from '../matter/record.ts';
 import type { EvidenceEvent } from './events.ts';
 import { relianceOfRoute } from './reliance.ts';
-import type { Evidence, EvidenceState } from './state.ts';
+import { neededIn, type Evidence, type EvidenceState } from './state.ts';
 
 type Of<Type extends EvidenceEvent['type']> = Extract<EvidenceEvent, { type: Type }>;
 
@@ -58,7 +58,7 @@ function move(event: Of<'ItemHandedOver' | 'ItemReceived'>, after: Evidence, mor
   return { ...said(event, 'custody-transfer', `${event.item}/${own(after.items, event.item)?.moves ?? 0}`, classOf(after, event.item)), data: { item: event.item, ...more } };
 }
 
-function matrixRows(event: Of<'RouteOpened' | 'RouteClosed' | 'SourceAdded' | 'SourceStruck'>, after: Evidence): readonly RecordRow[] {
+function matrixRows(event: Of<'RouteOpened' | 'RouteClosed' | 'SourceAdded' | 'SourceStruck' | 'MeansRecounted'>, after: Evidence): readonly RecordRow[] {
   const touched = event.type === 'RouteOpened' ? [event.as] : event.type === 'SourceStruck' ? Object.keys(after.routes) : [event.route];
   const rows = touched.map((name) => routeRow(event, name, after));
   // Whom it is about does not change: only the row keeps it, so that thirty routes of two hundred victims fit.
@@ -67,8 +67,8 @@ function matrixRows(event: Of<'RouteOpened' | 'RouteClosed' | 'SourceAdded' | 'S
 
 function routeRow(event: By, name: string, after: Evidence): RecordRow {
   const route = own(after.routes, name);
-  const { about, label, charge = null, elements = {}, isOpen = false, withoutMeans = false } = route ?? {};
+  const { about, label, charge = null, isOpen = false, withoutMeans = false } = route ?? {};
   const level = route === undefined ? null : relianceOfRoute(route);
-  const matrix = Object.entries(elements).map(([element, sources]) => ({ element, sources: sources.map(({ nth, kind, strength, item = null }) => ({ nth, kind, strength, item })) }));
+  const matrix = Object.entries(route === undefined ? {} : neededIn(route)).map(([element, sources]) => ({ element, sources: sources.map(({ nth, kind, strength, item = null }) => ({ nth, kind, strength, item })) }));
   return { ...said(event, 'route', name, 'D10'), subject: about, state: isOpen ? 'OPEN' : 'CLOSED', data: { route: name, label: label ?? null, charge, withoutMeans, level, matrix }, summary: { route: name, level } };
 }

@@ -60,5 +60,9 @@ export const evidenceActSchema = z.discriminatedUnion('act', [
 ]);
 export type EvidenceAct = z.infer<typeof evidenceActSchema>;
 export const evidenceActs = evidenceActSchema.options.map(({ shape }) => shape.act.value);
-export const evidenceCommandSchema = z.strictObject({ type: z.literal('evidence'), act: evidenceActSchema });
+export const evidenceCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('evidence'), act: evidenceActSchema }),
+  /** By the case, never by a person: whether somebody in it is a child was decided, or said, anew. */
+  z.strictObject({ type: z.literal('ages-decided') }),
+]);
 export type EvidenceCommandBody = z.infer<typeof evidenceCommandSchema>;

@@ -15,8 +15,8 @@ export interface CaseSeen {
   readonly team: Readonly<Record<string, Civil>>;
   /** By the id of her file: her name in this case. */
   readonly victims?: Readonly<Record<string, string>>;
-  /** Suspects and charges by their names here; a charge is `of` its suspect. */
-  readonly subjects?: Readonly<Record<string, { readonly kind: string; readonly of?: string }>>;
+  /** Suspects and charges by their names here; a charge is `of` its suspect, a suspect may be one of the victims too. */
+  readonly subjects?: Readonly<Record<string, { readonly kind: string; readonly of?: string; readonly isVictim?: true }>>;
   /** What is known: `FACT`, or `FACT:D1` of a subject. */
   readonly facts?: Readonly<Record<string, string>>;
   /** How steps that decide were decided, the last time: `S6.3:D1`. */
@@ -27,7 +27,7 @@ export interface CaseSeen {
 
 const readers: { readonly [part in CasePart]: (state: OpenCase) => NonNullable<CaseSeen[part]> } = {
   victims: ({ victims = {} }) => victims,
-  subjects: ({ subjects = {} }) => Object.fromEntries(Object.entries(subjects).map(([label, { kind, of }]) => [label, { kind, ...(of !== undefined && { of }) }])),
+  subjects: ({ subjects = {} }) => Object.fromEntries(Object.entries(subjects).map(([label, { kind, of, isVictim }]) => [label, { kind, ...(of !== undefined && { of }), ...(isVictim && { isVictim }) }])),
   facts: ({ facts = {} }) => facts,
   decided: ({ steps }) => Object.fromEntries(Object.values(steps).flatMap(({ code, option }) => (option === undefined ? [] : [[code, option]]))),
   due: ({ steps }) => Object.fromEntries(Object.values(steps).flatMap((step) => (isOpen(step) && step.climb !== undefined ? [[step.code, step.climb.deadline.due]] : []))),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { roles, tracks } from '../terms.ts';
 import { ladderSchema } from '../time/schema.ts';
-import { adHocSchema, answersSchema, compactSchema, informationSchema, redressSchema } from './case/schema.ts';
+import { adHocSchema, answersSchema, compactSchema, deconflictionSchema, informationSchema, redressSchema } from './case/schema.ts';
 import { clockSchema, reviewSchema } from './clock/schema.ts';
 import { conditionSchema, stepCode, upperCode } from './condition/schema.ts';
 import { perKinds } from './names.ts';
@@ -45,6 +45,7 @@ export const playbookSchema = z.strictObject({
   operation: z.strictObject({ step: stepCode, services: z.array(z.enum(roles)).min(1).max(10) }).optional().meta({ description: 'Gate G4: the step that a readiness notice opens, and the roles of the services that must say they are ready.' }),
   closing: z.strictObject({ review: stepCode }).optional().meta({ description: 'The step that opens when the coordinator asks for the closing review.' }),
   people: peopleSchema.optional(),
+  deconfliction: deconflictionSchema.optional().meta({ description: 'What is matched blindly with the targets of other teams, things only; without it nothing is.' }),
   redress: redressSchema.optional().meta({ description: 'Without it no orders of restitution are kept under this playbook.' }),
   scorecard: scorecardSchema.optional().meta({ description: 'By what a case is judged, in words (domain 5e), and when. Without it a case has no scorecard.' }),
   suspects: suspectsSchema.optional().meta({ description: 'What became of each suspect, and what comes before a victim is named as one.' }),

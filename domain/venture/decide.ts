@@ -7,6 +7,7 @@ import type { VentureEvent, VentureFact } from './events.ts';
 import { evolveVenture } from './evolve.ts';
 import type { VentureAct, VentureCommandBody } from './schema.ts';
 import { emptyVenture, type Venture, type VentureState } from './state.ts';
+import { decideTarget, hearDeconfliction } from './target/decide.ts';
 
 export type VentureCommand = (VentureCommandBody & { readonly by: Actor }) | ClockCommand;
 
@@ -31,12 +32,16 @@ const say = (code: Refusal['code'], detail?: Refusal['detail']): Refusal => refu
 /** Ours: a larger map is drawn elsewhere. */
 const most = { nodes: 300, said: 2_000 } as const;
 
-function first(before: VentureState, { act, by }: VentureCommandBody & { readonly by: Actor }, facts: Facts): Decision<VentureFact> {
+function first(before: VentureState, command: VentureCommandBody & { readonly by: Actor }, facts: Facts): Decision<VentureFact> {
+  if (command.type === 'deconfliction') return before.phase === 'absent' ? accept() : hearDeconfliction(before, command.act);
   if (facts.case === undefined) return refuse('NOT_FOUND');
+  const { by } = command;
   const opened: readonly VentureFact[] = before.phase === 'absent' ? [{ type: 'VentureOpened', case: facts.case.id }] : [];
   const state = before.phase === 'absent' ? emptyVenture(facts.case.id) : before;
-  const refusal = firstRefusal(facts, own(facts.case.team, by.agency) === undefined && say('NOT_ON_THE_TEAM'), ...flaws(state, act, facts));
-  return refusal === undefined ? accept<VentureFact>(...opened, fact(act, by.agency)) : { events: [], refusal };
+  const refusal = firstRefusal(facts, own(facts.case.team, by.agency) === undefined && say('NOT_ON_THE_TEAM'), ...(command.type === 'venture' ? flaws(state, command.act, facts) : []));
+  if (refusal !== undefined) return { events: [], refusal };
+  const decided = command.type === 'target' ? decideTarget(state, command.act, by, facts) : accept(fact(command.act, by.agency));
+  return decided.refusal === undefined ? accept<VentureFact>(...opened, ...decided.events) : decided;
 }
 
 function flaws(state: Venture, act: VentureAct, facts: Facts): readonly (Refusal | false)[] {

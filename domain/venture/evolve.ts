@@ -1,8 +1,8 @@
 /** Folding: an event is a fact, taken as it is and never refused. */
 import { Fault } from '../decision.ts';
-import { own } from '../facts.ts';
+import { own, without } from '../facts.ts';
 import type { VentureEvent } from './events.ts';
-import { emptyVenture, type Node, type Venture, type VentureState } from './state.ts';
+import { emptyVenture, sinceYesterday, toldOf, type Node, type Venture, type VentureState } from './state.ts';
 
 export function evolveVenture(state: VentureState, event: VentureEvent): VentureState {
   if (event.type === 'VentureOpened') return emptyVenture(event.case);
@@ -15,6 +15,18 @@ export function evolveVenture(state: VentureState, event: VentureEvent): Venture
     case 'RoleSaid':
     case 'TieSaid':
       return { ...state, said: state.said + 1 };
+    case 'ContactTaken':
+      return { ...state, contact: { agency: event.agency, person: event.by } };
+    case 'TargetRegistered': {
+      const { target, node, kind, agency, value, at } = event;
+      return { ...state, targets: { ...state.targets, [target]: { node, kind, agency, value, told: [] } }, registered: [...sinceYesterday(state, at), at] };
+    }
+    case 'TargetWithdrawn':
+      return { ...state, targets: without(state.targets ?? {}, event.target) };
+    case 'TargetMatched': {
+      const target = own(state.targets ?? {}, event.target);
+      return target === undefined ? state : { ...state, targets: { ...state.targets, [event.target]: { ...target, told: [...target.told, toldOf(event.contact)] } } };
+    }
     case 'PersonWeighed':
       return withNode(state, event.node, { ...nodeOf(state, event.node), reviewBy: event.reviewBy });
     case 'WhereaboutsSaid': {

@@ -1,6 +1,7 @@
 /** The map of a venture (domain 5d Venture, VentureRole): people, sites, companies, accounts and channels, who does what in it and since when. Names are in the vault; here are codes and days. */
 import { z } from 'zod';
 import { day } from '../schema.ts';
+import { deconflictionSchema, targetCommandSchema } from './target/schema.ts';
 
 export const nodeKinds = ['PERSON', 'SITE', 'COMPANY', 'ACCOUNT', 'CHANNEL'] as const;
 export const ventureRoles = ['ORGANISER', 'CONTROLLER', 'RECRUITER', 'TRANSPORTER', 'HARBOURER', 'ENFORCER', 'MONEY_HANDLER', 'DOCUMENT_SUPPLIER', 'ADVERTISER', 'EMPLOYER', 'FACILITATOR', 'BUYER', 'OTHER'] as const;
@@ -23,5 +24,5 @@ export const ventureActSchema = z.discriminatedUnion('act', [
 ]);
 export type VentureAct = z.infer<typeof ventureActSchema>;
 export const ventureActs = ventureActSchema.options.map(({ shape }) => shape.act.value);
-export const ventureCommandSchema = z.strictObject({ type: z.literal('venture'), act: ventureActSchema });
+export const ventureCommandSchema = z.discriminatedUnion('type', [z.strictObject({ type: z.literal('venture'), act: ventureActSchema }), targetCommandSchema, deconflictionSchema]);
 export type VentureCommandBody = z.infer<typeof ventureCommandSchema>;

@@ -164,7 +164,7 @@ describe('a bug in a rule', () => {
     // A stored command that no rule can read: what a bug of an earlier release might have left.
     await asOwner((client) =>
       client.query(`insert into command (id, ledger_id, keeper, type, body, actor, roles, fingerprint, occurred_at, agency_id) values ($1, $2, $2, 'step', '{"type":"step","step":{}}', $3, '{COORDINATOR}', $4, now(), 'tn')`, [
-        commandId('tn', coordinator, key), `case/${caseId}`, coordinator, fingerprintOf('POST', path, { body: act }),
+        commandId('tn', coordinator, key), `case/${caseId}`, coordinator, fingerprintOf(key, 'POST', path, { body: act }),
       ]),
     );
     const fault = await api.post(coordinator, path, act, { key });

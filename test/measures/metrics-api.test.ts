@@ -45,6 +45,11 @@ describe('the metrics', () => {
     }
   });
 
+  it('that count outcomes are for whom the matrix names: neither for a guardian nor for her lawyer', async () => {
+    const guardian = inWorld(people.guardian);
+    expect([(await metric(guardian, 'M1')).status, ...(await Promise.all(['M14', 'M15', 'M16', 'M20', 'M23', 'M26'].map(async (id) => (await metric(guardian, id)).status)))]).toEqual([200, 404, 404, 404, 404, 404, 404]);
+  });
+
   it('are of the cases the reader may see, each figure with the cases behind it', async () => {
     const mine = await metric(coordinator, 'M1');
     expect(figures(mine)['open']).toMatchObject({ value: 1, cases: [caseId] });

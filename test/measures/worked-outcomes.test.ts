@@ -121,6 +121,16 @@ describe('M26 routes of charging', () => {
   });
 });
 
+describe('what became of suspects', () => {
+  it('is closed as one where one part is small, the whole among it: what is left could be worked out', () => {
+    const of = (number: number, outcome: string | null, under: string | null) => Array.from({ length: number }, (_, index) => aSuspect(index, outcome, under));
+    const said = (suspects: readonly SuspectOf[]) => shown([...['C1', 'C5', 'C7'].flatMap((criterion) => ratingFigures(context, criterion)), ...outcomeFigures({ suspects, ratings: [], routes: [] })]);
+    const all = [...of(6, 'ACQUITTED', 'PROSECUTION'), ...of(7, 'NOT_PROSECUTED_BEST_INTEREST', 'PROTECTION'), ...of(8, null, null)];
+    expect(said(all)).toMatchObject({ named: 21, 'outcome-PROTECTION NOT_PROSECUTED_BEST_INTEREST': 7, 'outcome-PROSECUTION ACQUITTED': 6, 'nothing-yet': 8 });
+    expect(said([...all, ...of(2, 'DEFERRED', 'PREVENTION')])).toMatchObject({ named: null, 'outcome-PROTECTION NOT_PROSECUTED_BEST_INTEREST': null, 'outcome-PREVENTION DEFERRED': null, 'outcome-PROSECUTION ACQUITTED': null, 'nothing-yet': null });
+  });
+});
+
 describe('what convictions addressed', () => {
   const conduct = (reach: Rating, label: Rating) => {
     const ratings = [...context.filter(({ criterion }) => criterion !== 'C1'), ...rated('C1', reach, 5), ...rated('C2', label, 5)];

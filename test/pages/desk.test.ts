@@ -105,6 +105,8 @@ describe('who may not', () => {
     }
     expect((await stranger.get('/desk/launch')).status).toBe(403);
     expect((await stranger.get('/desk/nowhere')).status).toBe(404);
+    // Nothing is ranked at any page either (refusal 17).
+    for (const path of ['/desk/portfolio?sort=agency', '/desk/cases?orderBy=convictions', '/desk/portfolio?convictions=1']) expect([path, (await stranger.get(path)).status]).toEqual([path, 422]);
   });
 
   it('is refused by the policy, not by a missing button: a form made up by hand is of no use', async () => {

@@ -11,6 +11,7 @@ import { actOnVictim } from '../../api/people/act-on-victim.ts';
 import { fieldsOf, optionOf } from '../../api/pages/fields.ts';
 import { evidenceFieldWords } from '../../api/pages/evidence-words.ts';
 import { owedOf } from '../../api/pages/proceedings.ts';
+import { conductSaid } from '../../api/pages/scorecard.ts';
 import { complaintsOf } from '../../api/pages/problem-words.ts';
 import { problemCodes } from '../../api/pages/problem-page.ts';
 import { tellHandOff, tellStep, type HandOff, type Step, type Telling } from '../../api/pages/sentences.ts';
@@ -159,6 +160,14 @@ describe('words', () => {
       const [first] = complaintsOf(new Problem(code, { detailCodes: { missing: ['READINESS'], roles: [roles[0]] } }), []);
       expect([code, first?.text]).toEqual([code, expect.not.stringMatching(/`|header|ETag|If-Match|JSON|\bAPI\b/)]);
     }
+  });
+
+  it('say of a conviction what it addressed, whatever its label', () => {
+    const said = (addressed: boolean, ...questions: ('LABEL' | 'REACH')[]) => conductSaid({ convicted: ['D1', 'D2'], addressed, questions });
+    expect([said(true), said(false), said(false, 'LABEL', 'REACH')]).toEqual([
+      'Convicted: D1 and D2. The conduct was addressed, whatever the label.', 'Convicted: D1 and D2. No review has said yet whether the conduct was addressed.',
+      'Convicted: D1 and D2. It is asked whether the label fits what was done and whether the venture was reached.',
+    ]);
   });
 
   it('say an instant in the local time of the reader, with its zone', () => {

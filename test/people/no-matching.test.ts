@@ -1,5 +1,6 @@
 /** Refusal 19: nobody finds a person by her name or by anything made of it. No route takes it, no column keeps it, no wall searches it. */
 import { describe, expect, it } from 'vitest';
+import { targetKinds } from '#domain/venture/target/kinds.ts';
 import { operations } from '../../api/operations/index.ts';
 import { openApiOf } from '../../api/openapi.ts';
 import { rowsOf } from '../api/house.ts';
@@ -15,6 +16,15 @@ function membersOf(node: unknown): string[] {
 }
 
 describe('matching', () => {
+  it('is done of things alone, by one keyed mark that no role may read, and never under a kind that is a person', async () => {
+    expect([...targetKinds].toSorted()).toEqual(['ACCOUNT', 'CHANNEL', 'COMPANY', 'PHONE', 'SITE', 'VEHICLE']);
+    // The marks of need_to_know are letters of the matrix.
+    const marks = await rowsOf(`select c.table_name || '.' || c.column_name as place, (select string_agg(r, ' ') from unnest(array['throughline_api', 'throughline_worker']) r where has_column_privilege(r, c.table_name::text, c.column_name::text, 'select')) as readers
+      from information_schema.columns c where c.table_schema = 'public' and c.column_name ~ 'mark' and c.table_name <> 'need_to_know'`);
+    expect(marks).toEqual([{ place: 'deconfliction_mark.mark', readers: null }]);
+  });
+
+
   it('has no member, parameter or header in any request or answer', () => {
     const members = new Set(membersOf(openApiOf(operations)));
     expect(members.size).toBeGreaterThan(200);

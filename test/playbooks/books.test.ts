@@ -51,7 +51,7 @@ const steps: readonly StepRow[] = [
   ['IM.1', 'IMMIGRATION_OFFICER', 'GUIDANCE', '10wd'], ['IM.2', 'INVESTIGATOR', 'AGREED', '10wd'], ['IM.3', 'IMMIGRATION_OFFICER', 'STATUTORY'],
   ['S4.1', 'INVESTIGATOR', 'GUIDANCE', '10wd'], ['S4.2', 'INVESTIGATOR', 'STATUTORY', '5wd'], ['S4.3', 'FINANCIAL_INVESTIGATOR', 'AGREED', '10wd'], ['S4.4', 'LABOUR_INSPECTOR', 'AGREED'], ['S4.5', 'CHILD_EXPLOITATION_INVESTIGATOR', 'AGREED'],
   ['S4.6', 'ORGANISED_CRIME_ANALYST', 'AGREED'], ['S4.7', 'PROSECUTOR', 'EXTERNAL_WAIT', '60d'], ['S4.8', 'INVESTIGATOR', 'AGREED'], ['S4.9', 'SPECIALIST_ADVISOR', 'GUIDANCE', '90d'],
-  ['S5.1', 'INVESTIGATOR', 'GUIDANCE'], ['S5.2', 'INVESTIGATOR', 'VICTIM_PACED'], ['S5.3', 'COMMUNITY_ADVOCATE', 'GUIDANCE', '72h'], ['S5.4', 'FORENSIC_INTERVIEWER', 'VICTIM_PACED'], ['S5.5', 'INVESTIGATOR', 'GUIDANCE', '10wd'], ['S5.6', 'COMMUNITY_ADVOCATE', 'VICTIM_PACED'],
+  ['S5.1', 'INVESTIGATOR', 'GUIDANCE'], ['S5.2', 'INVESTIGATOR', 'VICTIM_PACED'], ['S5.4', 'FORENSIC_INTERVIEWER', 'VICTIM_PACED'], ['S5.5', 'INVESTIGATOR', 'GUIDANCE', '10wd'], ['S5.6', 'COMMUNITY_ADVOCATE', 'VICTIM_PACED'],
   ['S6.1', 'PROSECUTOR', 'GUIDANCE', '21d'], ['S6.2', 'PROSECUTOR', 'GUIDANCE'], ['S6.3', 'PROSECUTOR', 'GUIDANCE', '21d'], ['S6.4', 'SPECIALIST_ADVISOR', 'AGREED', '5wd'], ['S6.5', 'PROSECUTOR', 'GUIDANCE', '30d'],
   ['S6.6', 'SYSTEM_VICTIM_SPECIALIST', 'GUIDANCE'], ['S6.7', 'COORDINATOR', 'AGREED'], ['S6.8', 'PROSECUTOR', 'AGREED'],
   ['S7.1', 'PROSECUTOR', 'STATUTORY'], ['S7.2', 'SYSTEM_VICTIM_SPECIALIST', 'GUIDANCE', '1wd'], ['S7.3', 'PROSECUTOR', 'STATUTORY'], ['S7.4', 'PROSECUTOR', 'GUIDANCE'], ['S7.5', 'PROSECUTOR', 'AGREED'], ['S7.6', 'PROSECUTOR', 'GUIDANCE'],
@@ -82,6 +82,10 @@ describe.each(['us-acteam', 'uk-nrm', 'international'])('%s has the field\'s ste
 
   test('what the report calls S3.2 (the compact is signed in 10 wd) is the compact\'s own', () => {
     expect(bookOf(id).compact?.sign.within).toBe('10wd');
+  });
+
+  test('what the report calls S5.3 (care after a statement is offered within 72 h) is her file\'s own, after every session', () => {
+    expect(bookOf(id).people?.duties.OFFER_AFTERCARE.within).toBe('72h');
   });
 
   test('the route has the report\'s seven ways and twelve reasons, and what it means for redress is always said (G6)', () => {

@@ -38,13 +38,13 @@ test('ORCHARD: every row of the table is there, and plays as told', () => {
   expect(orchard.awaiting).toEqual([]);
   expect(new Set(orchard.rows.map(({ row }) => Number.parseInt(row, 10)))).toEqual(new Set(Array.from({ length: 39 }, (_, index) => index + 1)));
   expect(differences(played.told)).toEqual([]);
-  expect(countOf(orchard, played.told)).toBe('ORCHARD: 918 rows, 918 as expected, 0 awaiting, 0 not');
+  expect(countOf(orchard, played.told)).toBe('ORCHARD: 916 rows, 916 as expected, 0 awaiting, 0 not');
 });
 
 test('LANTERN: every row of the table is there, and plays as told', () => {
   expect(new Set(lantern.rows.map(({ row }) => Number.parseInt(row, 10)))).toEqual(new Set(Array.from({ length: 30 }, (_, index) => index + 1)));
   expect(differences(played.child)).toEqual([]);
-  expect(countOf(lantern, played.child)).toBe('LANTERN: 403 rows, 403 as expected, 0 awaiting, 0 not');
+  expect(countOf(lantern, played.child)).toBe('LANTERN: 401 rows, 401 as expected, 0 awaiting, 0 not');
 });
 
 test('two years of one piece of work, with every outcome of a hand-off', () => {

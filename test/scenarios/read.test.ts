@@ -54,6 +54,7 @@ test.each([
   ['an unknown agency', 'agency: office', 'agency: court', 'f.yaml:6: there is no agency court; list it under agencies'],
   ['an unknown alias', '-> @clerk', '-> @judge', 'f.yaml:15: nothing is called @judge; it must be an agency, a person, or a name under save'],
   ['a name never saved', '/cases/@case', '/cases/@other', 'f.yaml:16: nothing is called @other; it must be an agency, a person, or a name under save'],
+  ['a name never saved in a place of the answer', 'items.0: ABSENT', "'items[lead=@court].id': ABSENT", 'f.yaml:12: nothing is called @court'],
   ['a role that is none', 'AGENCY_LEADER', 'AGENCY_HEAD', 'f.yaml:15: there is no role AGENCY_HEAD'],
   ['a happening without a date', '- 2024-03-04 08:30 level', '- level', 'f.yaml:15: "level L1 S1.1 -> @clerk, @office AGENCY_LEADER" begins with no date and time'],
   ['nothing that can happen', 'level L1 S1.1', 'shouted at', 'is nothing that can happen'],

@@ -24,7 +24,7 @@ ${classesOf[code].map((of) => `      - { field: ${fieldOf(of)}, title: Words, ty
 
 export const textOf = (name: string): string =>
   readFileSync(new URL('../../../playbooks/starter.yaml', import.meta.url), 'utf8').replace('playbook: starter', `playbook: ${name}`)
-    .replace('\nsteps:\n', `\nsteps:${step(hers, 'COMMUNITY_ADVOCATE', '\n    per: victim')}${step(ofTheCase, 'COORDINATOR', '')}`);
+    .replace('\nhandOff:\n', '\ndeconfliction: { kinds: [PHONE], perDay: 20 }\nhandOff:\n').replace('\nsteps:\n', `\nsteps:${step(hers, 'COMMUNITY_ADVOCATE', '\n    per: victim')}${step(ofTheCase, 'COORDINATOR', '')}`);
 
 /** The first playbook with two steps more, under a name nobody else has. */
 export async function publishForms(pool: pg.Pool, mark: string): Promise<string> {

@@ -26,11 +26,11 @@ function graphOf(playbook: Playbook, most: number): Graph | undefined {
   const opened = new Set<Instance>();
   const undated = new Set<Instance>();
   // What opens and ends at once is never open, and needs no date.
-  const settle = (from: State, asked: readonly Instance[], recorded: readonly string[] = []): State => {
+  const settle = (from: State, asked: readonly Instance[], before: State = from, what: Pick<Next, 'recorded' | 'move' | 'of'> = { move: 'said' }): State => {
     const now = [...asked];
     let state = settled(from, places, asking, (one) => now.push(one));
     const upon = new Set<Instance>();
-    for (let [one] = occasioned(state, recorded, places); one !== undefined; [one] = occasioned(state, recorded, places).filter((each) => !upon.has(each))) {
+    for (let [one] = occasioned(state, before, what, places); one !== undefined; [one] = occasioned(state, before, what, places).filter((each) => !upon.has(each))) {
       upon.add(one);
       now.push(one);
       state = settled(openedUpon(state, one), places, asking, (each) => now.push(each));
@@ -46,7 +46,7 @@ function graphOf(playbook: Playbook, most: number): Graph | undefined {
     const seen = new Set(from);
     for (const state of seen) {
       if (seen.size > most) return undefined;
-      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => ({ ...each, to: settle(each.to, each.move === 'asked' && each.of !== undefined ? [each.of] : [], each.recorded) }));
+      const next = moves.get(state) ?? movesFrom(state, places).map((each): Next => ({ ...each, to: settle(each.to, each.move === 'asked' && each.of !== undefined ? [each.of] : [], state, each) }));
       moves.set(state, next);
       for (const each of next) if (may(each)) seen.add(each.to);
     }
@@ -206,7 +206,7 @@ function adrift({ steps, gates = [], facts = [], ...playbook }: Playbook): reado
   const conditions = [...steps.flatMap(({ opens, ends, requires }) => [opens, ends, requires]), ...gates.map(({ when }) => when)];
   const asked = conditions.flatMap((each) => leaves(each, []));
   const beside = [...steps.flatMap(({ fields = [] }) => fields.map(({ requiredWhen }) => requiredWhen)), ...facts.map(({ only }) => only?.when), ...(playbook.suspects?.outcomes ?? []).map(({ when }) => when)];
-  const ended = new Set([...[...asked, ...beside.flatMap((each) => leaves(each, []))].flatMap((leaf) => ('done' in leaf ? [leaf.done] : 'decided' in leaf ? [leaf.decided] : [])), ...steps.flatMap(({ after = [] }) => after)]);
+  const ended = new Set([...[...asked, ...beside.flatMap((each) => leaves(each, []))].flatMap((leaf) => ('done' in leaf ? [leaf.done] : 'decided' in leaf ? [leaf.decided] : [])), ...steps.flatMap((step) => [...(step.after ?? []), ...('anew' in step ? (step.anew ?? []) : []).flatMap((each) => (typeof each === 'string' ? [] : [each.done]))])]);
   const set = new Set(steps.flatMap(({ fields = [] }) => fields.flatMap((field) => ('sets' in field ? [field.sets] : []))));
   const followed = new Set(asked.flatMap((leaf) => ('decided' in leaf ? leaf.as.map((option) => `${leaf.decided} ${option}`) : [])));
   const asking = askedFor({ steps, gates, ...playbook });

@@ -13,7 +13,7 @@ export interface Next {
   /** What was done, passed or set aside. */
   readonly of?: Instance;
   /** Facts that were recorded by it, and not as NO. */
-  readonly recorded?: readonly string[];
+  readonly recorded?: readonly Known[];
 }
 
 export function holds(condition: Condition | undefined, asker: Slot | undefined, state: State, places: Places): boolean {
@@ -56,9 +56,19 @@ const upon = (step: PlaybookStep): readonly string[] => ('on' in step ? (step.on
 const mayOpen = ({ step, of }: Instance, state: State, places: Places): boolean =>
   (step.after ?? []).every((code) => holds({ done: code }, of, state, places)) && holds(step.opens, of, state, places);
 
-/** Steps that open upon what was recorded just now, and stand for whoever is there. */
-export const occasioned = (state: State, recorded: readonly string[], places: Places): readonly Instance[] =>
-  places.instances.filter((one) => upon(one.step).some((name) => recorded.includes(name)) && !isOpen(state, one) && isThere(state, places, one.of) && mayOpen(one, state, places));
+/** Whether what just happened is of those that ask for a step anew: of its own subject, of the suspect of its charge, or of the whole case. */
+function isAskedAnew(one: Instance, { recorded = [], move, of: did }: Pick<Next, 'recorded' | 'move' | 'of'>, state: State, places: Places): boolean {
+  const anew = 'anew' in one.step ? (one.step.anew ?? []) : [];
+  return anew.some((each) => {
+    if (typeof each !== 'string') return did !== undefined && did.step.code === each.done && (move === 'work' || move === 'hers') && lookedUp(instancesOf(each.done, places), did.step.per, one.of, state, places).includes(did);
+    const facts = factsOf(each, places);
+    return lookedUp(facts, facts[0]?.fact.of, one.of, state, places).some((known) => recorded.includes(known));
+  });
+}
+
+/** Steps that open upon what happened just now, and stand for whoever is there; anew opens what was over before it happened. */
+export const occasioned = (state: State, before: State, what: Pick<Next, 'recorded' | 'move' | 'of'>, places: Places): readonly Instance[] =>
+  places.instances.filter((one) => (upon(one.step).some((name) => what.recorded?.some(({ fact }) => fact.fact === name)) || (standingOf(before, one) === 'x' && isAskedAnew(one, what, state, places))) && !isOpen(state, one) && isThere(state, places, one.of) && mayOpen(one, state, places));
 export const openedUpon = (state: State, one: Instance): State => put(state, one.at, standingOf(state, one) === 'n' ? 'o' : 'O');
 
 /** What follows at once: what can open opens, then what is to end ends, until nothing more follows. Tells what opened. */
@@ -143,7 +153,7 @@ export function movesFrom(state: State, places: Places): readonly Next[] {
     .filter(({ fact, of }) => isThere(state, places, of) && (fact.recordedBy !== undefined || fact.from !== undefined))
     .flatMap((known) => valuesOf(known.fact).filter((value) => isAllowed(known, value, state, places)).map((value): Next => ({ move: 'said', to: withValue(state, known, value) })));
   // Another day is another word, though no condition tells them apart.
-  const anew = places.facts.filter((known) => known.fact.recordedBy !== undefined && valueOf(state, known) === 'KNOWN').map(({ fact }): Next => ({ move: 'said', to: state, recorded: [fact.fact] }));
+  const anew = places.facts.filter((known) => known.fact.recordedBy !== undefined && valueOf(state, known) === 'KNOWN').map((known): Next => ({ move: 'said', to: state, recorded: [known] }));
   const all = [
     ...joined(state, places).map((to): Next => ({ move: 'joins', to })),
     ...places.instances.flatMap((one) => movesOf(one, state, places)),
@@ -154,5 +164,4 @@ export function movesFrom(state: State, places: Places): readonly Next[] {
 
 const isAllowed = ({ fact: { only }, of }: Known, value: string, state: State, places: Places): boolean => only?.is.includes(value) !== true || holds(only.when, of, state, places);
 
-const recordedIn = (before: State, after: State, { facts }: Places): readonly string[] =>
-  facts.filter((known) => before.charAt(known.at) !== after.charAt(known.at) && valueOf(after, known) !== 'NO').map(({ fact }) => fact.fact);
+const recordedIn = (before: State, after: State, { facts }: Places): readonly Known[] => facts.filter((known) => before.charAt(known.at) !== after.charAt(known.at) && valueOf(after, known) !== 'NO');

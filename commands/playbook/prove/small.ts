@@ -135,17 +135,22 @@ function stepOf(draw: Draw, step: SmallStep, world: World, asking: ReadonlySet<s
   const fields = isWork(step) || step.pacing === 'choice' ? fieldsOf(draw, step, world) : [];
   return {
     code, title: `Step ${code}`, track: 'TEAM', role: 'COORDINATOR', source: 'ours', ...(per !== 'case' && { per }), ...opening, ...paced,
-    ...onOf(draw, step, world, paced),
+    ...onOf(draw, step, world, paced, !asking.has(code)),
     ...(isWork(step) && { requires: condition(35), ...(paced['support'] !== true && { ends: condition(15) }) }),
     ...(fields.length > 0 && { fields }),
     ...(step.decides && { decides: { options: options.map((option) => ({ option, title: option, ...(chance(draw, 93) && { ends: 'Nothing follows' }) })) } }),
   };
 }
 
-/** Work that opens upon what is recorded; mostly what somebody can record anew. */
-function onOf(draw: Draw, step: SmallStep, { facts }: World, paced: Words): object {
+/** Work that opens upon what is recorded, or anew with something once it is over; mostly what somebody can record anew. */
+function onOf(draw: Draw, step: SmallStep, { steps, facts }: World, paced: Words, mayAnew: boolean): object {
   const upon = facts.filter(({ source }) => source === 'recorded' || (source === 'form' && chance(draw, 5))).map(({ fact }) => fact);
-  return ['GUIDANCE', 'AGREED'].includes(step.pacing) && 'due' in paced && upon.length > 0 && chance(draw, 25) ? { on: upon, repeats: undefined } : {};
+  const occasions = [
+    ...facts.filter(({ source, of }) => source === 'recorded' && isNear(step.per, of)).map(({ fact }) => fact),
+    ...steps.filter((each) => each.code !== step.code && isNear(step.per, each.per) && (isWork(each) || each.pacing === 'choice')).map(({ code }) => ({ done: code })),
+  ];
+  const mayCome = ['GUIDANCE', 'AGREED'].includes(step.pacing) && 'due' in paced;
+  return mayCome && upon.length > 0 && chance(draw, 20) ? { on: upon, repeats: undefined } : mayCome && mayAnew && occasions.length > 0 && chance(draw, 30) ? { anew: [one(draw, ...occasions)], repeats: undefined } : {};
 }
 
 export function smallOf(draw: Draw): Playbook {

@@ -206,7 +206,8 @@ function addWork(draw: Draw, draft: Draft): void {
   const date = pacing === 'EXTERNAL_WAIT' ? { reviewEvery: '60d' } : dateOf(draw, per, draft, opening.after, pacing === 'STATUTORY');
   const isPlain = pacing !== 'EXTERNAL_WAIT' && !support;
   const options = chance(draw, 35) ? ['GO', 'STOP', 'LATER'].slice(0, pick(draw, [2, 3])) : [];
-  const again = pacing !== 'GUIDANCE' || support ? {} : pick<Words>(draw, [{}, {}, {}, { repeats: true }, ...(date['due'] === '30d' ? [{ schedule: ['30d', '90d', '1y'] }] : [])]);
+  const asked = draft.facts.filter(({ source, of }) => source === 'recorded' && isNear(per, of)).map(({ fact }) => fact);
+  const again = pacing !== 'GUIDANCE' || support ? {} : pick<Words>(draw, [{}, {}, {}, { repeats: true }, ...(asked.length > 0 ? [{ anew: asked.slice(-2) }] : []), ...(date['due'] === '30d' ? [{ schedule: ['30d', '90d', '1y'] }] : [])]);
   const words = {
     code, title: `Work ${code}`, track: 'INVESTIGATION', role: pick(draw, ['COORDINATOR', 'PROSECUTOR', 'INVESTIGATOR']), source: 'ours', pacing, ...perOf(per), ...opening.words, ...date, ladder,
     ...(required && { requires: required.condition }), ...(ends && { ends: ends.condition }), ...(support && { support: true }), ...again,
@@ -269,10 +270,7 @@ function followedIn(value: unknown): readonly string[] {
 const beforeOf = ({ steps }: Draft, of: Per): Words => { const [horizon] = steps.filter(({ per, words }) => words['pacing'] === 'LEGAL_HORIZON' && isNear(of, per)); return horizon === undefined ? {} : { before: horizon.code }; };
 
 /** By which suspects are tried together, or not. */
-const trial: readonly Fact[] = [
-  { fact: 'TRIED_WITH', of: 'suspect', is: ['TRIAL_A', 'TRIAL_B'], source: 'recorded', needs: {} },
-  { fact: 'SEVERED', of: 'suspect', is: 'yes-no', source: 'recorded', needs: {} },
-];
+const trial = ([['TRIED_WITH', ['TRIAL_A', 'TRIAL_B']], ['SEVERED', 'yes-no']] as const).map(([fact, is]): Fact => ({ fact, of: 'suspect', is, source: 'recorded', needs: {} }));
 
 export function soundOf(draw: Draw): Playbook {
   const { steps: all, facts: _facts, gates: _gates, clocks: _clocks, ...rest } = base;

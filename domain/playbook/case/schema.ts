@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { roles, tracks } from '../../terms.ts';
 import { durationSchema } from '../../time/schema.ts';
+import { targetKinds } from '../../venture/target/kinds.ts';
 import { stepCode } from '../condition/schema.ts';
 
 export const answerSchema = z.strictObject({ within: durationSchema, ladder: z.string() });
@@ -63,3 +64,6 @@ export const redressSchema = z.strictObject({
   wholeSumAfter: durationSchema,
   source: z.string().min(1).max(200),
 });
+
+/** What is matched blindly with the targets of other teams: which kinds, and how many a case may register in 24 hours, so that nobody goes through a list of guesses. */
+export const deconflictionSchema = z.strictObject({ kinds: z.array(z.enum(targetKinds)).min(1).max(targetKinds.length), perDay: z.int().min(1).max(100) });

@@ -62,12 +62,9 @@ const calledCodes = ({ steps, information, operation, closing }: Playbook): Read
 
 /** As conditions and the proof know it: what can be recorded can be recorded anew, so it opens wherever one of these is known and it may. */
 export function withoutOccasions(playbook: Playbook): Playbook {
-  if (!playbook.steps.some((step) => 'due' in step && (step.on ?? step.anew) !== undefined)) return playbook;
-  return { ...playbook, steps: playbook.steps.map((step) => (!('due' in step) ? step : step.on !== undefined ? opened(playbook, step, step.on) : step.anew !== undefined ? repeating(step) : step)) };
+  if (!playbook.steps.some((step) => 'due' in step && step.on !== undefined)) return playbook;
+  return { ...playbook, steps: playbook.steps.map((step) => (!('due' in step) ? step : step.on !== undefined ? opened(playbook, step, step.on) : step)) };
 }
-
-/** It may be open again at any time after it was done. */
-const repeating = ({ anew: _anew, ...step }: Extract<PlaybookStep, { due: unknown }>): PlaybookStep => ({ ...step, repeats: true });
 
 function opened({ facts = [] }: Playbook, step: Extract<PlaybookStep, { due: unknown }>, on: readonly string[]): PlaybookStep {
   const known = on.map((name): Condition => {

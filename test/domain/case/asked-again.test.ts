@@ -1,5 +1,6 @@
 /** What is asked anew each time it must be, and ends when it need not: reliance on her word, a status that was renewed, what is kept and shown, advice, prevention, whom the venture needs. By us-acteam. */
 import { expect, test } from 'vitest';
+import { canStall } from '#domain/case/settle.ts';
 import type { Actor } from '#domain/facts.ts';
 import { adviser, done, joins, known, launched } from './acteam.ts';
 import { cast, type Tale } from './world.ts';
@@ -67,6 +68,10 @@ test('whom the venture needs is looked at again on its day: who owns the map is 
   expect([told.length > 0, told.filter((line) => / haven | VICTIM/.test(line))]).toEqual([true, []]);
   says(tale, { PLAYER_REVIEW_DUE: '2022-07-04' });
   expect(tale.due('S4.9-player')).toBe('2022-07-04 17:00');
+  // Until that day nothing is owed, and the track is not called quiet for it (R13).
+  expect(tale.types(tale.act(adviser, 'S4.9-player', { act: 'complete' }))).not.toContain('StepOpened');
+  says(tale, { PLAYER_REVIEW_DUE: '2022-10-03' });
+  expect([stands(tale, 'S4.9-player'), canStall(tale.step('S4.9-player'), tale.now()), canStall(tale.step('S4.9-player'), '2022-10-04T00:00:00.000Z')]).toEqual([['IN_PROGRESS'], false, true]);
 });
 
 test('advice is taken up or not, and looked at again on its day; the unit is consulted as often as it is asked (S3.5)', () => {

@@ -1,7 +1,7 @@
 /** The part of a playbook that a question depends on, near and far: nothing outside of it can change the answer. */
 import type { Condition, Leaf } from '../../condition/condition.ts';
 import type { Subject } from '../../names.ts';
-import { doing, opening, subjects, type FactNode, type Ground, type StepNode } from './ground.ts';
+import { doing, occasionsOf, opening, subjects, type FactNode, type Ground, type StepNode } from './ground.ts';
 
 /** A condition and of whom it is asked. */
 export interface Asked { readonly condition: Condition; readonly asker: Subject | undefined }
@@ -57,6 +57,11 @@ export function coneOf(ground: Ground, roots: readonly StepNode[], conditions: r
       steps.set(next.key, next);
       meet(next.subject);
       ahead.push(...dependenciesOf(ground, next));
+      for (const each of occasionsOf(ground, next)) {
+        // That something is not so is no occasion.
+        if (each.kind === 'fact') ask(each.key, ['NO']);
+        ahead.push(each);
+      }
     }
   }
   return { steps: [...steps.values()], facts: [...facts.values()], subjects: [...there], asks };

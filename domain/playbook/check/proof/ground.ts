@@ -106,6 +106,9 @@ export const isWork = ({ step }: StepNode): boolean => ['STATUTORY', 'GUIDANCE',
 export const isHers = ({ step }: StepNode): boolean => step.pacing === 'VICTIM_PACED' && step.form !== 'signal';
 export const passes = ({ step }: StepNode): boolean => step.pacing === 'PROTECTED_PERIOD' || step.pacing === 'LEGAL_HORIZON';
 export const mayBeSetAside = (node: StepNode): boolean => (isWork(node) || node.step.pacing === 'LEGAL_HORIZON') && node.step.support !== true;
-export const comesAgain = ({ step }: StepNode): boolean => ('repeats' in step && step.repeats === true) || ('schedule' in step && step.schedule !== undefined);
+export const comesAgain = ({ step }: StepNode): boolean => ('repeats' in step && step.repeats === true) || ('schedule' in step && step.schedule !== undefined) || ('anew' in step && step.anew !== undefined);
+/** What asks for a step anew, once it is over. */
+export const occasionsOf = (ground: Ground, { step, subject }: StepNode): readonly (StepNode | FactNode)[] =>
+  ('anew' in step ? (step.anew ?? []) : []).map((each) => (typeof each === 'string' ? ground.factAt(each, subject) : ground.stepAt(each.done, subject)));
 /** Whoever says it without a form: at any time, any value. */
 export const isFree = ({ fact }: FactNode): boolean => fact.recordedBy !== undefined || fact.from !== undefined;

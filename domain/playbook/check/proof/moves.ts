@@ -1,7 +1,7 @@
 /** Every move from a state: work is done with each answer, she says something or never, somebody records, a period ends, somebody joins. */
 import type { Subject } from '../../names.ts';
 import { valuesOf } from '../conditions.ts';
-import { comesAgain, doing, excludes, isFree, isHers, isWork, mayBeSetAside, passes, type Call, type FactNode, type StepNode } from './ground.ts';
+import { comesAgain, doing, excludes, isFree, isHers, isWork, mayBeSetAside, occasionsOf, opening, passes, type Call, type FactNode, type StepNode } from './ground.ts';
 import { mayJoin, stand, type Machine, type State } from './machine.ts';
 
 export interface Move {
@@ -12,8 +12,12 @@ export interface Move {
   /** The step that is done by it. */
   readonly does?: StepNode;
   readonly sets: readonly (readonly [cell: number, value: number])[];
+  /** Steps that it asks for anew: they open again if they were over and may open. */
+  readonly asks?: readonly Asks[];
   can(state: State): boolean;
 }
+
+interface Asks { readonly cell: number; readonly mayOpen: (state: State) => boolean }
 
 export function movesOf(machine: Machine): readonly Move[] {
   const { cone } = machine;
@@ -21,11 +25,18 @@ export function movesOf(machine: Machine): readonly Move[] {
 }
 
 /** The state after a move, settled. */
-export function after(machine: Machine, state: State, { sets }: Move): State {
-  const next = state.slice();
-  for (const [cell, value] of sets) next[cell] = value;
-  return machine.settle(next);
+export function after(machine: Machine, state: State, { sets, asks = [] }: Move): State {
+  const moved = state.slice();
+  for (const [cell, value] of sets) moved[cell] = value;
+  const next = machine.settle(moved);
+  // What was over before, and not what has just opened and ended.
+  const anew = asks.filter(({ cell, mayOpen }) => state[cell] === stand.over && next[cell] === stand.over && mayOpen(next));
+  for (const { cell } of anew) next[cell] = stand.openAgain;
+  return anew.length === 0 ? next : machine.settle(next);
 }
+
+const asksOf = (machine: Machine, { key }: StepNode | FactNode): readonly Asks[] =>
+  machine.cone.steps.filter((node) => occasionsOf(machine.ground, node).some((each) => each.key === key)).map((node) => ({ cell: machine.stepCell(node), mayOpen: machine.test(opening(node), node.subject) }));
 
 type Sets = readonly (readonly [number, number])[];
 const product = (choices: readonly (readonly Sets[])[]): readonly Sets[] => choices.reduce<readonly Sets[]>((all, next) => all.flatMap((before) => next.map((each) => [...before, ...each])), [[]]);
@@ -38,13 +49,14 @@ function doings(machine: Machine, node: StepNode): readonly Move[] {
   const requires = machine.test(doing(machine.ground, node), subject);
   const gate = step.pacing === 'VICTIM_PACED' && step.gate !== undefined ? machine.ground.stepAt(step.gate, subject) : undefined;
   const can = (state: State): boolean => machine.isOpen(state, node) && (isPassing || requires(state)) && (gate === undefined || machine.isOpen(state, gate));
-  const stands: readonly Sets[] = !comesAgain(node) ? [[[cell, stand.over]]] : 'schedule' in step && step.schedule !== undefined ? [[[cell, stand.openAgain]], [[cell, stand.over]]] : [[[cell, stand.openAgain]]];
+  const stands: readonly Sets[] = !comesAgain(node) || ('anew' in step && step.anew !== undefined) ? [[[cell, stand.over]]] : 'schedule' in step && step.schedule !== undefined ? [[[cell, stand.openAgain]], [[cell, stand.over]]] : [[[cell, stand.openAgain]]];
   const decision = machine.decision(node);
   const options: readonly Sets[] = decision === undefined ? [[]] : decision.names.map((_, index) => [[decision.cell, index + 1]]);
+  const asks = isPassing ? [] : asksOf(machine, node);
   const how = product([stands, options, ...answers(machine, node)]);
   return how.map((sets): Move => {
     const option = decision?.names[(sets.find(([at]) => at === decision.cell)?.[1] ?? 0) - 1];
-    return { label: isPassing ? `${key} ends` : option === undefined ? key : `${key} decides ${option}`, by: isHers(node) ? 'her' : 'staff', does: node, sets, can };
+    return { label: isPassing ? `${key} ends` : option === undefined ? key : `${key} decides ${option}`, by: isHers(node) ? 'her' : 'staff', does: node, sets, asks, can };
   });
 }
 
@@ -78,9 +90,13 @@ function recordings(machine: Machine, node: FactNode): readonly Move[] {
   const value = machine.value(node);
   if (value === undefined || !isFree(node)) return [];
   const there = node.subject === undefined ? -1 : machine.subjectCell(node.subject);
+  const asks = asksOf(machine, node);
+  // Another day, or another value that nothing tells apart, is recorded and changes nothing else.
+  const isWide = (index: number): boolean => valuesOf(node.fact.is).length === 0 || [...value.of.values()].filter((of) => of === index + 1).length > 1;
   return value.names.map((name, index): Move => ({
+    ...(name !== 'NO' && { asks }),
     label: `${node.key} is recorded${valuesOf(node.fact.is).length === 0 ? '' : ` as ${name}`}`, by: 'staff', sets: [[value.cell, index + 1]],
-    can: (state) => state[value.cell] !== index + 1 && (there === -1 || state[there] === 1),
+    can: (state) => (state[value.cell] !== index + 1 || (asks.length > 0 && name !== 'NO' && isWide(index))) && (there === -1 || state[there] === 1),
   }));
 }
 

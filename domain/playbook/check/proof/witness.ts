@@ -26,6 +26,8 @@ export function goOn(machine: Machine, moves: readonly Move[], turn: number, bud
     moved = false;
     pay(budget, machine, moves.length, 0);
     for (const group of ordered) {
+      // What is better left undone waits until nothing else can be done.
+      if (moved && isLate(group)) break;
       const count = times.get(group.name) ?? 0;
       if (count >= (group.isStep ? timesMax : 1)) continue;
       const possible = wanted(group.choices.filter((move) => move.can(state)), wants);
@@ -36,7 +38,6 @@ export function goOn(machine: Machine, moves: readonly Move[], turn: number, bud
       state = after(machine, state, move);
       look(state, move.does);
       moved = true;
-      if (isLate(group)) break;
     }
   }
 }
