@@ -138,10 +138,10 @@ describe('restitution', () => {
 });
 
 describe('what the defence is shown', () => {
-  it('is listed by the prosecutor, and what is overdue or undecided says so', async () => {
+  it('is listed by the prosecutor, what is due next first, and what is undecided says so', async () => {
     const page = `${at}/disclosure`;
-    const listed = await act(prosecutor, page, 'list-item', { kind: 'POLICE_NOTES', exculpatory: 'UNDECIDED', to: 'D1', words: 'The note of the first officer.', ...day('due', '2020-04-01') });
-    expect(wordsOf(listed.text)).toMatch(/It is listed\..*One thing is still to be shown, the next by Wednesday 1 April 2020\. Notes of officers, due Wednesday 1 April 2020: The note of the first officer\. To be shown to D1\. The day has passed\. Nobody has decided yet whether it speaks for a defendant\./);
+    const listed = await act(prosecutor, page, 'list-item', { kind: 'POLICE_NOTES', exculpatory: 'UNDECIDED', to: 'D1', words: 'The note of the first officer.', ...day('due', '2098-04-01') });
+    expect(wordsOf(listed.text)).toMatch(/It is listed\..*One thing is still to be shown, the next by Tuesday 1 April 2098\. Notes of officers, due Tuesday 1 April 2098: The note of the first officer\. To be shown to D1\. Nobody has decided yet whether it speaks for a defendant\./);
   });
 
   it('is decided and held back by the prosecutor alone; the team reads when, and not what', async () => {
@@ -151,7 +151,7 @@ describe('what the defence is shown', () => {
     expect([early.status, wordsOf(early.text).includes('It was not recorded')]).toEqual([409, true]);
     await act(prosecutor, page, 'decide-item', { item, exculpatory: 'YES' });
     const others = await coordinator.get(page);
-    expect([wordsOf(others.text).includes('due Wednesday 1 April 2020'), /first officer|Notes of officers|speak for/.test(others.text), offered(others.text)]).toEqual([true, false, []]);
+    expect([wordsOf(others.text).includes('due Tuesday 1 April 2098'), /first officer|Notes of officers|speak for/.test(others.text), offered(others.text)]).toEqual([true, false, []]);
     expect(wordsOf((await prosecutor.get(`${at}/evidence`)).text)).toContain('Flagged so: 1.');
   });
 });
