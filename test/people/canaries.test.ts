@@ -41,7 +41,7 @@ const { all, unknown } = addressesOf(operations, world.ids);
 const isForm = (path: string): boolean => path.startsWith(`/cases/${truth.cases.first}/steps/`) && formSteps.some((step) => path.endsWith(`/${encodeURIComponent(step)}/form`));
 /** The short form: without filters, and not everything of the second case and of her who is in none. */
 const some = all.filter(({ path }) => !path.includes('?') && !path.includes(truth.cases.second) && !path.includes(truth.victims.alone));
-const papers = all.filter(({ of, path }) => !path.includes('?') && (of.includes('papers') || of === 'read-disclosure-schedule' || isForm(path)));
+const papers = all.filter(({ of, path }) => !path.includes('?') && (of.includes('papers') || of === 'read-disclosure-schedule' || of === 'read-venture' || isForm(path)));
 const hers = some.filter(({ of }) => /papers|victim|case/.test(of));
 /** One person for each role. */
 const oneEach = truth.players.filter(({ roles, agency }, index) => agency !== truth.agencyOf('elsewhere') && truth.players.findIndex((each) => each.roles.join() === roles.join()) === index);

@@ -96,7 +96,7 @@ class Crawl {
     const time: Time = { in: (seconds) => new Date(Date.parse(world.truth.now) + seconds * 1000).toISOString(), passTo: (at) => clock.passTo(at, async () => undefined) };
     await time.passTo(startsAt);
     await clock.settle();
-    const hers = all.filter(({ of }) => /papers|victim|voice|disclosures|read-form|disclosure-schedule/.test(of));
+    const hers = all.filter(({ of }) => /papers|victim|voice|disclosures|read-form|disclosure-schedule|read-venture/.test(of));
     // A filter only narrows what the wall in the database lets through: with the policy off everything is asked for without.
     const asks = this.#plan.policy === 'on' ? all : all.filter(({ path }) => !path.includes('?'));
     for (const { name, change, papersOnly } of story()) {
