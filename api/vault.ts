@@ -99,10 +99,9 @@ interface Item {
   readonly wrapped: string | null;
 }
 
-/** @param keks what wraps the keys; it is asked at every use, and no key is kept in memory longer than that. */
-export function openVault(keks: Keks) {
-  const { unwrap, keyOf } = keyRing(keks);
-  const openAll = (ask: Ask, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => orAgain(async () => {
+/** Opens texts by their ids; what is gone, or whose key is, or what is out of sight of the transaction, is left out. */
+function opening(unwrap: ReturnType<typeof keyRing>['unwrap']): (ask: Ask, ids: readonly string[]) => Promise<ReadonlyMap<string, string>> {
+  return (ask, ids) => orAgain(async () => {
     const items = ids.length === 0 ? [] : await ask<Item>`
       select i.id, i.owner, i.part, i.field, i.data_class as class, i.paper, i.sealed, k.wrapped from vault_item i join vault_key k on k.owner = i.owner and k.part = i.part where i.id = any(${ids}::uuid[])`;
     // What lies under one key takes one unwrapping; the keys are gone with this call.
@@ -115,6 +114,12 @@ export function openVault(keks: Keks) {
     }));
     return new Map(opened.filter((each) => each !== undefined));
   });
+}
+
+/** @param keks what wraps the keys; it is asked at every use, and no key is kept in memory longer than that. */
+export function openVault(keks: Keks) {
+  const { unwrap, keyOf } = keyRing(keks);
+  const openAll = opening(unwrap);
   return {
     /** Seals the texts of one command beside its row, in its transaction. @throws Problem FILE_ERASED when one of them belongs to another file than the command's, whose keys were destroyed */
     async put(ask: Ask, owner: string, whose: Whose, commandId: string, texts: readonly Text[]): Promise<void> {
