@@ -131,8 +131,10 @@ function changedKeepers(before: readonly Keeper[], after: readonly Keeper[]) {
 }
 
 function wakes(before: readonly Keeper[], after: readonly Keeper[], oldClocks: readonly Clock[], newClocks: readonly Clock[]): readonly string[] {
-  const look = (keepers: readonly Keeper[], clocks: readonly Clock[]) =>
-    new Map(keepers.map(({ id, phase }) => [id, `${phase} ${clocks.find(({ keeper }) => keeper === id)?.id ?? ''}`]));
+  const look = (keepers: readonly Keeper[], clocks: readonly Clock[]) => {
+    const next = new Map(clocks.toReversed().map(({ keeper, id }) => [keeper, id]));
+    return new Map(keepers.map(({ id, phase }) => [id, `${phase} ${next.get(id) ?? ''}`]));
+  };
   const old = look(before, oldClocks);
   const now = look(after, newClocks);
   return [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
