@@ -128,7 +128,7 @@ class Crawl {
     // At the addresses of papers only papers can be missed.
     const papers = { ...world, canaries: world.canaries.filter(({ paper }) => paper !== undefined) };
     const bench = {
-      world: papers, pool, walls, look: speaking({ url: tried.url, issuer }, world.exercise).get, papers: all.filter(({ of }) => /papers|read-form|disclosure-schedule/.test(of)),
+      world: papers, pool, walls, look: speaking({ url: tried.url, issuer }, world.exercise).get, papers: all.filter(({ of }) => /papers|read-form|disclosure-schedule|read-venture/.test(of)),
       bare: speaking({ url: bare.url, issuer }, world.exercise).get, all: all.filter(({ path }) => !path.includes('?')), canaries: world.canaries,
     };
     const missed = [...(await unseen(bench)), ...(await unseenApart(bench))];
@@ -139,7 +139,7 @@ class Crawl {
   /** Policies on, and the database as its owner: whatever the policies allow, the wall in the database has shown too. */
   async #withoutSecondWall(world: World, all: Addresses['all']): Promise<void> {
     const { api, issuer, ownerUrl } = this.#footing;
-    const papers = all.filter(({ of }) => /papers|read-form|disclosure-schedule/.test(of));
+    const papers = all.filter(({ of }) => /papers|read-form|disclosure-schedule|read-venture/.test(of));
     const bare = await api(async () => ({ database: asOwner(ownerUrl) }));
     const [with_, without] = [await crawl(world.truth.players, () => papers, world.get), await crawl(world.truth.players, () => papers, speaking({ url: bare.url, issuer }, world.exercise).get)];
     this.#reads += with_.reads + without.reads;
